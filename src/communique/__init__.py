@@ -1,0 +1,1 @@
+"""Reads news about states into an auditable record of claims."""

@@ -1,0 +1,42 @@
+"""Ids that come from what a thing says, never from when it was read."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TypeVar
+
+import msgspec
+
+from communique.exchange import claim_row
+from communique.records import AnyClaim, Document
+
+ClaimT = TypeVar("ClaimT", bound=AnyClaim)
+
+ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+def digest(prefix: str, *parts: object) -> str:
+    """A prefix and the first 16 hex digits of the SHA-256 of the parts as canonical JSON."""
+    return f"{prefix}-{hashlib.sha256(ENCODER.encode(parts)).hexdigest()[:16]}"
+
+
+def snapshot_id(content: bytes) -> str:
+    """The id of bytes as they came."""
+    return f"s-{hashlib.sha256(content).hexdigest()[:16]}"
+
+
+def document_id(*, text: str, outlet: str | None, url: str | None, external_id: str | None) -> str:
+    """The id of an article: its text, who published it and where, and the id that it came with."""
+    return digest("d", text, outlet, url, external_id)
+
+
+def with_document_id(document: Document) -> Document:
+    """The document under the id that its content gives it."""
+    name = document_id(text=document.text, outlet=document.outlet, url=document.url, external_id=document.external_id)
+    return msgspec.structs.replace(document, id=name)
+
+
+def with_claim_id(claim: ClaimT) -> ClaimT:
+    """The claim under the id that its content gives it."""
+    row = claim_row(msgspec.structs.replace(claim, id=""), claim.document)
+    return msgspec.structs.replace(claim, id=digest("c", row, claim.evidence.start, claim.evidence.end))
