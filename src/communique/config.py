@@ -1,0 +1,77 @@
+"""The settings, from options and from the environment, with the table that the documentation shows.
+
+Nothing is read from files, and nothing else in the program looks at ``COMMUNIQUE_*`` variables.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from communique.problems import CommuniqueError
+from communique.records import Record
+
+
+class SettingError(CommuniqueError):
+    """A setting that cannot be used."""
+
+    code = "bad-setting"
+
+
+class Setting(Record):
+    """One setting: its name, the option and the variable that set it, its default and what it is for."""
+
+    name: str
+    default: str
+    description: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable."""
+        return f"COMMUNIQUE_{self.name.upper()}"
+
+    @property
+    def option(self) -> str:
+        """The command line option."""
+        return f"--{self.name}"
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(name="ledger", default="communique.db", description="The ledger: one SQLite file."),
+    Setting(
+        name="model", default="en_core_web_sm", description="The spaCy model that reads; recorded on every claim."
+    ),
+    Setting(name="workers", default="0", description="Processes that read at once; 0 means one for each core."),
+)
+
+
+class Settings(Record):
+    """What a run was asked to use. ``workers`` 0 means one process for each core."""
+
+    ledger: str = "communique.db"
+    model: str = "en_core_web_sm"
+    workers: int = 0
+
+    @property
+    def processes(self) -> int:
+        """How many processes that is on this machine."""
+        return self.workers or os.cpu_count() or 1
+
+
+def settings(
+    *,
+    ledger: str | None = None,
+    model: str | None = None,
+    workers: int | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Settings:
+    """The settings of a run: what is given here, else the environment, else the default."""
+    given = {"ledger": ledger, "model": model, "workers": None if workers is None else str(workers)}
+    variables = os.environ if environment is None else environment
+    found = {s.name: given[s.name] or variables.get(s.variable) or s.default for s in SETTINGS}
+    if not found["workers"].isdecimal():
+        raise SettingError(
+            f"The number of workers must be 0 or a whole number above it, not {found['workers']!r}; "
+            "set --workers or COMMUNIQUE_WORKERS to one."
+        )
+    return Settings(ledger=found["ledger"], model=found["model"], workers=int(found["workers"]))
