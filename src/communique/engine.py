@@ -11,8 +11,9 @@ import itertools
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import msgspec
@@ -21,7 +22,7 @@ from communique.pipeline import read_document
 from communique.problems import CommuniqueError, problem
 from communique.records import Problem, Reading, Record, Snapshot
 
-Reader = Callable[[Snapshot], tuple[Reading | None, tuple[Problem, ...]]]
+Reader = Callable[..., tuple[Reading | None, tuple[Problem, ...]]]
 Engine = Literal["auto", "local", "ray"]
 Result = tuple[Snapshot, Reading | None, tuple[Problem, ...]]
 
@@ -39,9 +40,6 @@ BATCH = 8
 
 HOPELESS = 3
 """Processes that may die, before any has read a document, until it is plain that the fault is not in the documents."""
-
-MODEL_SETTING = "COMMUNIQUE_MODEL"
-"""Environment variable that names the language model to the reader, in this process and in all others."""
 
 QUIET = {"DAFT_ANALYTICS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0", "DO_NOT_TRACK": "1", "SCARF_NO_ANALYTICS": "true"}
 """Daft reports its use to its makers and draws bars unless told not to, before it is imported."""
@@ -78,22 +76,23 @@ def read_all(
 ) -> Iterator[Result]:
     """Each snapshot with what was read from it and what could not be, in the order of the input.
 
-    ``workers`` is the number of processes (default: the cores that this process may use), ``model`` the language model.
-    ``engine`` is ``local`` or ``ray``; ``auto`` is ``local`` with a few snapshots read in this process. ``reader`` is
-    what is mapped. The input is drawn on as results are taken, one chunk at a time.
+    ``workers`` is the number of processes (default: the cores that this process may use), ``model`` the language model
+    that the reader is given. ``engine`` is ``local`` or ``ray``; ``auto`` is ``local``, except that a few snapshots are
+    read in this process. ``reader`` is what is mapped. The input is drawn on as results are taken, a chunk at a time.
     """
+    if model is not None:
+        reader = partial(reader, model=model)
     stream = iter(snapshots)
-    with _environment({MODEL_SETTING: model} if model else {}):
-        first = list(itertools.islice(stream, FEW)) if engine == "auto" else []
-        if engine == "auto" and len(first) < FEW:
-            for snapshot in first:
-                yield _result(snapshot, read_guarded(snapshot, reader))
-            return
-        with _environment(ONE_THREAD | UNWARNED):
-            mapper = _Mapper(reader=reader, workers=workers or available_cores(), engine=engine)
-            for chunk in _chunks(itertools.chain(first, stream)):
-                for snapshot, outcome in zip(chunk, mapper.outcomes(chunk), strict=True):
-                    yield _result(snapshot, outcome)
+    first = list(itertools.islice(stream, FEW)) if engine == "auto" else []
+    if engine == "auto" and len(first) < FEW:
+        for snapshot in first:
+            yield _result(snapshot, read_guarded(snapshot, reader))
+        return
+    mapper = _Mapper(reader=reader, workers=workers or available_cores(), engine=engine)
+    with _environment(ONE_THREAD | UNWARNED):
+        for chunk in _chunks(itertools.chain(first, stream)):
+            for snapshot, outcome in zip(chunk, mapper.outcomes(chunk), strict=True):
+                yield _result(snapshot, outcome)
 
 
 def read_guarded(snapshot: Snapshot, reader: Reader) -> Outcome:
@@ -215,11 +214,11 @@ def _daft(engine: Engine) -> Any:
 
     logging.getLogger("daft_local_execution").setLevel(logging.CRITICAL)  # a dead process is reported as a problem
     wanted = "ray" if engine == "ray" else "native"
-    if daft.runners._get_runner() is None:
+    with suppress(daft.exceptions.DaftCoreException):  # it was told before; what, is asked next
         try:
             daft.set_runner_ray() if wanted == "ray" else daft.set_runner_native()
-        except ImportError as error:
-            raise EngineError("Ray is not installed. Install communique with `daft[ray]` beside it.") from error
+        except ModuleNotFoundError as error:
+            raise EngineError("Ray is not installed. Install daft[ray] beside communique, or use local.") from error
     running = daft.get_or_infer_runner_type()
     if running != wanted:
         raise EngineError(f"Daft already runs on its {running} runner in this process. Start another for {wanted}.")
