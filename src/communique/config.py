@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from importlib import metadata
 
 from communique.problems import CommuniqueError
 from communique.records import Record
@@ -18,7 +19,7 @@ class SettingError(CommuniqueError):
     code = "bad-setting"
 
 
-class Setting(Record):
+class Setting(Record, frozen=True):
     """One setting: its name, the option and the variable that set it, its default and what it is for."""
 
     name: str
@@ -38,14 +39,12 @@ class Setting(Record):
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(name="ledger", default="communique.db", description="The ledger: one SQLite file."),
-    Setting(
-        name="model", default="en_core_web_sm", description="The spaCy model that reads; recorded on every claim."
-    ),
+    Setting(name="model", default="en_core_web_sm", description="The spaCy model that reads; recorded on every claim."),
     Setting(name="workers", default="0", description="Processes that read at once; 0 means one for each core."),
 )
 
 
-class Settings(Record):
+class Settings(Record, frozen=True):
     """What a run was asked to use. ``workers`` 0 means one process for each core."""
 
     ledger: str = "communique.db"
@@ -75,3 +74,11 @@ def settings(
             "set --workers or COMMUNIQUE_WORKERS to one."
         )
     return Settings(ledger=found["ledger"], model=found["model"], workers=int(found["workers"]))
+
+
+def program_version() -> str:
+    """The version of the installed program, ``0`` where it runs from a folder of sources."""
+    try:
+        return metadata.version("communique")
+    except metadata.PackageNotFoundError:
+        return "0"

@@ -23,6 +23,15 @@ PROBLEM_CODES: dict[str, str] = {
     "not-english": "The text is not in English, the only language that is read. Give an English text.",
     "bad-date": "The given date of publication cannot be read; the document was read without it. Write it as 2025-05-07.",
     "reader-failed": "The reader stopped on this document; the others were read. Report the document with this message.",
+    "misaligned-span": "A claim's words are not in the text where it says; the document was refused. Report the document.",
+    "verify-damaged": "SQLite finds the ledger file damaged. Restore it from a copy, or read the articles into a new ledger.",
+    "verify-orphan": "A row names one that is not there. Something else wrote to the ledger; restore it from a copy.",
+    "verify-snapshot-id": "Bytes were changed after they were recorded. Restore the ledger from a copy.",
+    "verify-document-id": "An article was changed after it was recorded. Restore the ledger from a copy.",
+    "verify-span": "A claim's words are not in the text where it says. Restore the ledger from a copy, or report it.",
+    "verify-claim": "A claim is not one of this version, or was damaged. Restore the ledger from a copy.",
+    "verify-claim-id": "A claim was changed after it was recorded, or its reader gave it a wrong id. Report it.",
+    "verify-columns": "The columns for queries differ from the claim. Restore the ledger from a copy.",
 }
 """Code of a fault in the data -> what to do about it."""
 

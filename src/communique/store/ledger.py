@@ -1,0 +1,261 @@
+"""The ledger: readings in, records and plain SQL out. It adds and never changes; tables are made elsewhere."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from communique import spans
+from communique.config import program_version
+from communique.records import AnyClaim, Document, Problem, Reading, Record, Snapshot
+from communique.store import rows
+from communique.store.faults import AmbiguousIdError, LedgerDamagedError, LedgerError, UnknownIdError, explained
+from communique.store.opening import open_reader, open_writer, prepare
+
+Parameters = Sequence[object] | Mapping[str, object]
+
+DOCUMENT_SQL = """
+SELECT document.*, reading.*, document.id AS id, reading.number AS reading_number, snapshot.id AS snapshot_id
+FROM reading JOIN document ON document.number = reading.document JOIN snapshot ON snapshot.number = reading.snapshot
+"""
+
+
+class Added(Record, frozen=True):
+    """What an addition brought: whether the article and the reading were new, and the ids of its claims if so."""
+
+    document: bool
+    reading: bool
+    claims: tuple[str, ...] = ()
+
+
+class Ledger:
+    """An append-only ledger in one SQLite file.
+
+    ``create`` makes a missing file; ``timeout`` is how many seconds to wait for another writer. Raises a
+    ``LedgerError`` whose code docs/problems.md explains where the file cannot be used.
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = True, timeout: float = 5.0) -> None:
+        self.path = Path(path)
+        self._timeout = timeout
+        prepare(self.path, create=create, timeout=timeout)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. What was committed stays."""
+        for name in ("_reader", "_writer"):
+            connection = self.__dict__.pop(name, None)
+            if connection is not None:
+                connection.close()
+
+    @cached_property
+    def _reader(self) -> sqlite3.Connection:
+        connection = open_reader(self.path, self._timeout)
+        connection.create_function("fold_name", 1, fold_name, deterministic=True)
+        return connection
+
+    @cached_property
+    def _writer(self) -> sqlite3.Connection:
+        return open_writer(self.path, self._timeout)
+
+    # Adding
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """One transaction: all that is added inside is committed at its end, or nothing is."""
+        with explained(self.path):
+            if self._writer.in_transaction:
+                yield
+                return
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    def add(self, reading: Reading, snapshot: Snapshot, *, recorded_at: datetime.datetime | None = None) -> Added:
+        """Add what was read, and the bytes that it was read from.
+
+        The same reading again adds nothing; another reading of the same document is added and becomes the current one.
+        Raises ``MisalignedSpanError`` where a claim's words do not stand in the text, and adds nothing then.
+        """
+        _check_reading(reading, snapshot)
+        instant = _instant(recorded_at)
+        with self.batch():
+            if self._current_digest(reading.document.id) == rows.reading_digest(reading):
+                return Added(document=False, reading=False)
+            document, new = self._find_or_insert("document", rows.document_row(reading.document), instant)
+            number = self._insert_reading(reading, snapshot, document, instant)
+            claims = {claim.id: claim for claim in reading.claims}
+            for claim in claims.values():
+                self._insert_claim(claim, reading, number)
+            return Added(document=new, reading=True, claims=tuple(claims))
+
+    def refuse(self, problems: Sequence[Problem], *, recorded_at: datetime.datetime | None = None) -> int:
+        """Record why something could not be read; how many of these reasons were new."""
+        sql = "INSERT OR IGNORE INTO problem (code, source, message, recorded_at) VALUES (?, ?, ?, ?)"
+        instant = _instant(recorded_at)
+        with self.batch():
+            return sum(
+                self._writer.execute(sql, (problem.code, problem.source, problem.message, instant)).rowcount
+                for problem in problems
+            )
+
+    def _current_digest(self, document: str) -> str | None:
+        sql = """SELECT digest FROM reading JOIN document ON document.number = reading.document
+                 WHERE document.id = ? ORDER BY reading.number DESC LIMIT 1"""
+        found = self._writer.execute(sql, (document,)).fetchone()
+        return found["digest"] if found else None
+
+    def _insert(self, table: str, row: rows.Row) -> int:
+        sql = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+        return self._writer.execute(sql, tuple(row.values())).lastrowid or 0
+
+    def _find_or_insert(self, table: str, row: rows.Row, instant: str) -> tuple[int, bool]:
+        """The number of the row with this id (and digest, where the table has one), and whether it is new."""
+        keys = [name for name in ("id", "digest") if name in row]
+        sql = f"SELECT number FROM {table} WHERE {' AND '.join(f'{key} = ?' for key in keys)}"
+        found = self._writer.execute(sql, tuple(row[key] for key in keys)).fetchone()
+        if found:
+            return found["number"], False
+        return self._insert(table, row | {"recorded_at": instant}), True
+
+    def _insert_reading(self, reading: Reading, snapshot: Snapshot, document: int, instant: str) -> int:
+        bytes_number, _ = self._find_or_insert("snapshot", rows.snapshot_row(snapshot), instant)
+        row: rows.Row = {
+            "document": document,
+            "snapshot": bytes_number,
+            "reader": _reader(reading),
+            "recorded_at": instant,
+        }
+        number = self._insert("reading", row | {"reader": _reader(reading)} | rows.reading_row(reading))
+        for ordinal, entity in enumerate(reading.entities):
+            entity_number, _ = self._find_or_insert("entity", rows.entity_row(entity), instant)
+            self._insert("reading_entity", {"reading": number, "ordinal": ordinal, "entity": entity_number})
+        for problem in reading.problems:
+            self._insert("problem", rows.problem_row(problem) | {"reading": number, "recorded_at": instant})
+        return number
+
+    def _insert_claim(self, claim: AnyClaim, reading: Reading, number: int) -> None:
+        claim_number = self._insert("claim", rows.claim_row(claim) | {"reading": number})
+        for row in rows.evidence_rows(claim):
+            self._insert("evidence", row | {"claim": claim_number})
+        for row in rows.reference_rows(claim, reading.entities):
+            self._insert("reference", row | {"claim": claim_number})
+
+    # Asking
+
+    def sql(self, query: str, parameters: Parameters = ()) -> Iterator[sqlite3.Row]:
+        """The rows of a query on the tables and views of docs/ledger.md. It can only read."""
+        with explained(self.path):
+            yield from self._reader.execute(query, parameters)
+
+    def claim(self, claim_id: str) -> AnyClaim:
+        """The claim with this id, as last read."""
+        for row in self.sql("SELECT body FROM claim WHERE id = ? ORDER BY number DESC LIMIT 1", (claim_id,)):
+            return self.decoded(row["body"])
+        raise UnknownIdError(claim_id)
+
+    def decoded(self, body: str) -> AnyClaim:
+        """The claim in a ``body`` of the table ``claim``; ``LedgerDamagedError`` where it is none."""
+        try:
+            return rows.decode_claim(body)
+        except msgspec.DecodeError as error:
+            raise LedgerDamagedError(self.path, f"a claim cannot be decoded: {error}") from error
+
+    def document(self, document_id: str) -> Document:
+        """The document with this id, as last read."""
+        return rows.as_document(self._reading_row(document_id))
+
+    def reading(self, document_id: str) -> Reading:
+        """The current reading of a document, as it was added."""
+        row = self._reading_row(document_id)
+        number = (row["reading_number"],)
+        bodies = self.sql("SELECT body FROM claim WHERE reading = ? ORDER BY number", number)
+        entities = self.sql(
+            """SELECT entity.* FROM reading_entity JOIN entity ON entity.number = reading_entity.entity
+               WHERE reading = ? ORDER BY ordinal""",
+            number,
+        )
+        problems = self.sql("SELECT * FROM problem WHERE reading = ? ORDER BY number", number)
+        return Reading(
+            document=rows.as_document(row),
+            claims=tuple(self.decoded(claim["body"]) for claim in bodies),
+            entities=tuple(rows.as_entity(entity) for entity in entities),
+            problems=tuple(rows.as_problem(problem) for problem in problems),
+        )
+
+    def snapshot(self, snapshot_id: str) -> Snapshot:
+        """The bytes with this id."""
+        for row in self.sql("SELECT * FROM snapshot WHERE id = ?", (snapshot_id,)):
+            return rows.as_snapshot(row)
+        raise UnknownIdError(snapshot_id)
+
+    def resolve(self, prefix: str) -> str:
+        """The full id of the one claim or document that ``prefix`` begins, or whose given id it is."""
+        given = "SELECT id FROM document WHERE external_id = ?"
+        begins = "SELECT DISTINCT id FROM {} WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 6"
+        found = [row["id"] for row in self.sql(given, (prefix,))]
+        for table in ("claim", "document"):
+            if prefix and not found:
+                found = [row["id"] for row in self.sql(begins.format(table), (prefix,))]
+        if not found:
+            raise UnknownIdError(prefix)
+        if len(found) > 1:
+            raise AmbiguousIdError(prefix, found)
+        return str(found[0])
+
+    def _reading_row(self, document_id: str) -> sqlite3.Row:
+        query = f"{DOCUMENT_SQL} WHERE document.id = ? ORDER BY reading.number DESC LIMIT 1"
+        for row in self.sql(query, (document_id,)):
+            return row
+        raise UnknownIdError(document_id)
+
+
+def fold_name(name: str) -> str:
+    """A name for comparison: without accents, in one case, between single spaces."""
+    letters = unicodedata.normalize("NFKD", name)
+    return " ".join(
+        "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)).casefold().split()
+    )
+
+
+def _check_reading(reading: Reading, snapshot: Snapshot) -> None:
+    if reading.document.snapshot != snapshot.id:
+        raise LedgerError("The reading was made from another snapshot; give the one that the document names.")
+    for claim in reading.claims:
+        if claim.document != reading.document.id:
+            raise LedgerError(f"The claim {claim.id} is of another document; add it with its own reading.")
+        for _, evidence in spans.evidences(claim):
+            spans.check(reading.document, evidence)
+
+
+def _reader(reading: Reading) -> str:
+    """The name of the reader as on the claims, else this program and its version."""
+    for claim in reading.claims:
+        return claim.reader
+    return f"communique {program_version()}"
+
+
+def _instant(recorded_at: datetime.datetime | None) -> str:
+    moment = (recorded_at or datetime.datetime.now(datetime.UTC)).astimezone(datetime.UTC)
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
