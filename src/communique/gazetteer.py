@@ -1,0 +1,304 @@
+"""States, international bodies and places: their names, codes and coordinates, as tables that ship with the package.
+
+Look-ups answer from the tables alone. Who governs a state is in ``knowledge.py``; which of several
+readings of a word a text means is for ``detect`` and ``link``. A name with two readings of equal weight gives None.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+
+import msgspec
+
+from communique.records import EntityKind, Record
+
+DATA = files("communique") / "data"
+CLEARLY_BIGGER = 3.0
+"""A city this many times as populous as its next namesake is the one meant; chosen so that Birmingham and
+Alexandria are decided, and Valencia and San Jose are not."""
+
+
+class State(Record, frozen=True):
+    """A state or territory with an ISO 3166-1 code. ``cow`` and ``gw`` number members of the system of states only."""
+
+    code: str
+    iso3: str
+    cow: int | None
+    gw: int | None
+    name: str
+    aliases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    capital: str | None = None
+    capitals: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+
+
+class Organization(Record, frozen=True):
+    """A body of states or a political actor without one. ``of`` is the state that it is an organ of."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    of: str | None = None
+
+
+class City(Record, frozen=True):
+    """A city, region or venue. ``id`` is ``city:<GeoNames id>``, or ``place:<name>`` for what we placed by hand."""
+
+    id: str
+    name: str
+    state: str | None
+    latitude: float
+    longitude: float
+    population: int = 0
+
+
+class Entry(Record, frozen=True):
+    """A name to scan texts for, case as written, and what it stands for; ``code`` is None where that is open."""
+
+    name: str
+    kind: EntityKind
+    code: str | None
+    demonym: bool = False
+    seat: bool = False
+
+
+@lru_cache(maxsize=100_000)
+def folded(name: str) -> str:
+    """A name without case, accents, points, hyphens and a leading article, so that spellings meet."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i").replace("ø", "o").replace("ł", "l"))
+    words = "".join(c if c.isalnum() else " " if c in "-/ " else "" for c in letters).split()
+    words = ["saint" if word == "st" else word for word in words]
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def _table(name: str) -> Iterator[dict[str, str]]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return csv.DictReader(line for line in lines if not line.startswith("#"))
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(";")) if cell else ()
+
+
+def _number(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def _state(row: dict[str, str]) -> State:
+    return State(
+        code=row["code"],
+        iso3=row["iso3"],
+        cow=_number(row["cow"]),
+        gw=_number(row["gw"]),
+        name=row["name"],
+        aliases=_list(row["aliases"]),
+        adjectives=_list(row["adjectives"]),
+        people=_list(row["people"]),
+        capital=row["capital"] or None,
+        capitals=_list(row["capitals"]),
+        seats=_list(row["seats"]),
+    )
+
+
+def _is_acronym(name: str) -> bool:
+    return len(name) <= 6 and name.upper() == name
+
+
+class Gazetteer:
+    """The tables, indexed. Use ``gazetteer()``; cities are read when first asked for."""
+
+    def __init__(self) -> None:
+        self.states: tuple[State, ...] = tuple(_state(row) for row in _table("states.csv"))
+        bodies = tomllib.loads((DATA / "organizations.toml").read_text(encoding="utf-8"))["organization"]
+        self.organizations: tuple[Organization, ...] = tuple(
+            Organization(code=b["code"], name=b["name"], aliases=tuple(b["aliases"]), of=b.get("of")) for b in bodies
+        )
+        self._words = tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8"))
+        self._by_code = {state.code: state for state in self.states}
+
+    def state(self, code: str) -> State | None:
+        """The state with that ISO 3166-1 alpha-2 code (upper case)."""
+        return self._by_code.get(code)
+
+    def state_named(self, text: str) -> State | None:
+        """The state with that name or alias; acronyms must match in case ("US", not "us"), other names need not."""
+        text = text.strip().removeprefix("the ").removeprefix("The ")
+        return self._state_names.get(text) or self._state_names.get(_key(text))
+
+    def state_of_adjective(self, text: str) -> str | None:
+        """The code behind an adjective of nationality or the name of a people ("Russian", "Afghans")."""
+        return self._adjectives.get(text.strip())
+
+    def organization(self, code_or_name: str) -> Organization | None:
+        """The organisation with that short form, name or alias; acronyms must match in case."""
+        text = code_or_name.strip().removeprefix("the ").removeprefix("The ")
+        return self._organization_names.get(text) or self._organization_names.get(_key(text))
+
+    def cities(self, name: str) -> tuple[City, ...]:
+        """All cities, regions and venues of that name, the most populous first."""
+        rows = [self._city_rows[index] for index in self._city_names.get(folded(name), ())]
+        return tuple(sorted((_city(row) for row in rows), key=lambda city: (-city.population, city.id)))
+
+    def city(self, name: str, state: str | None = None) -> City | None:
+        """The one place of that name, in that state if given; None where namesakes are not clearly smaller."""
+        found = [city for city in self.cities(name) if state is None or city.state == state]
+        if not found:
+            return None
+        rivals = [city for city in found[1:] if city.state != found[0].state]
+        clear = not rivals or found[0].population > CLEARLY_BIGGER * rivals[0].population
+        return found[0] if clear else None
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every name to scan texts for, each once, the longest first; match with case, whole words only."""
+        return self._entries
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        unscanned = set(self._words["unscanned"]["names"])
+        found: dict[str, Entry] = {}
+        for entry in self._all_entries():
+            if entry.name not in unscanned:
+                found.setdefault(entry.name, entry)
+                curly = entry.name.replace("'", "’")
+                found.setdefault(curly, msgspec.structs.replace(entry, name=curly))
+        return tuple(sorted(found.values(), key=lambda entry: (-len(entry.name), entry.name)))
+
+    def _all_entries(self) -> Iterator[Entry]:
+        """Entries in order of precedence: where two share a name, the first is kept."""
+        yield from self._open_entries()
+        for state in self.states:
+            yield from (_entry(name, EntityKind.STATE, state.code) for name in (state.name, *state.aliases))
+        for state in self.states:
+            for word in (*state.adjectives, *state.people):
+                yield _entry(word, EntityKind.STATE, state.code, demonym=True)
+        for state in self.states:
+            yield from (_entry(seat, EntityKind.STATE, state.code, seat=True) for seat in state.seats)
+            for capital in (state.capital, *state.capitals):
+                if capital:
+                    yield _entry(capital, EntityKind.PLACE, state.code, seat=True)
+        for body in self.organizations:
+            names = (body.code, body.name, *body.aliases)
+            yield from (_entry(name, EntityKind.ORGANIZATION, body.code) for name in names)
+        yield from self._place_entries()
+
+    def _open_entries(self) -> Iterator[Entry]:
+        words = self._words
+        for name in (*words["ambiguous_states"], *words["historical_states"]):
+            yield _entry(name, EntityKind.STATE, None)
+        for name in (*words["ambiguous_adjectives"], *words["historical_adjectives"]):
+            yield _entry(name, EntityKind.STATE, None, demonym=True)
+        for name in words["peoples"]:
+            yield _entry(name, EntityKind.GROUP, None, demonym=True)
+        for group in words["not_a_state"]:
+            yield from (_entry(name, EntityKind(group["kind"]), None) for name in group["names"])
+
+    def _place_entries(self) -> Iterator[Entry]:
+        for row in self._places:
+            names = (row["name"], *_list(row["aliases"]))
+            yield from (_entry(name, EntityKind.PLACE, row["state"] or None) for name in names)
+            yield from (_entry(w, EntityKind.STATE, row["state"], demonym=True) for w in _list(row["adjectives"]))
+        for line in self._city_lines:
+            _id, name, state, _lat, _lon, _population, aliases, scanned = line.split("\t")
+            if scanned:
+                yield from (_entry(n, EntityKind.PLACE, state) for n in (name, *_list(aliases)))
+
+    @cached_property
+    def _state_names(self) -> dict[str, State]:
+        named: dict[str, State] = {}
+        for state in self.states:
+            for name in (state.name, *state.aliases):
+                named.setdefault(name, state)
+                named.setdefault(_key(name), state)
+        return named
+
+    @cached_property
+    def _adjectives(self) -> dict[str, str]:
+        barred = set(self._words["ambiguous_adjectives"])
+        named: dict[str, str] = {}
+        for state in self.states:
+            for word in (*state.adjectives, *state.people):
+                if word not in barred:
+                    named.setdefault(word, state.code)
+        for row in self._places:
+            for word in _list(row["adjectives"]):
+                named.setdefault(word, row["state"])
+        return named
+
+    @cached_property
+    def _organization_names(self) -> dict[str, Organization]:
+        named: dict[str, Organization] = {}
+        for body in self.organizations:
+            for name in (body.code, body.name, *body.aliases):
+                named.setdefault(name, body)
+                named.setdefault(_key(name), body)
+        return named
+
+    @cached_property
+    def _places(self) -> tuple[dict[str, str], ...]:
+        return tuple(_table("places.csv"))
+
+    @cached_property
+    def _city_lines(self) -> list[str]:
+        return (DATA / "cities.tsv").read_text(encoding="utf-8").splitlines()
+
+    @cached_property
+    def _city_rows(self) -> list[tuple[str, str, str, str, str, str]]:
+        rows = [_city_row(line) for line in self._city_lines]
+        for row in self._places:
+            key = folded(row["name"]).replace(" ", "-")
+            place = (f"place:{key}", row["name"], row["state"], row["latitude"], row["longitude"], row["weight"] or "0")
+            rows.append(place)
+        return rows
+
+    @cached_property
+    def _city_names(self) -> dict[str, list[int]]:
+        named: dict[str, list[int]] = {}
+        for index, line in enumerate(self._city_lines):
+            _, name, _, _, _, _, aliases, _ = line.split("\t")
+            for key in {folded(n) for n in (name, *_list(aliases))} if aliases else (folded(name),):
+                named.setdefault(key, []).append(index)
+        for index, row in enumerate(self._places, start=len(self._city_lines)):
+            for key in {folded(n) for n in (row["name"], *_list(row["aliases"]))}:
+                named.setdefault(key, []).append(index)
+        return named
+
+
+def _city_row(line: str) -> tuple[str, str, str, str, str, str]:
+    number, name, state, latitude, longitude, population, _, _ = line.split("\t")
+    return (f"city:{number}", name, state, latitude, longitude, population)
+
+
+def _city(row: tuple[str, str, str, str, str, str]) -> City:
+    number, name, state, latitude, longitude, population = row
+    return City(
+        id=number,
+        name=name,
+        state=state or None,
+        latitude=float(latitude),
+        longitude=float(longitude),
+        population=int(population),
+    )
+
+
+def _entry(name: str, kind: EntityKind, code: str | None, *, demonym: bool = False, seat: bool = False) -> Entry:
+    return Entry(name=name, kind=kind, code=code, demonym=demonym, seat=seat)
+
+
+def _key(name: str) -> str:
+    """The case-free key of a name, or of an acronym a key that no case-free name can have."""
+    return f"={name}" if _is_acronym(name) else folded(name)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer, opened once."""
+    return Gazetteer()
