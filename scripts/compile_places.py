@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+import unicodedata
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,11 @@ from typing import Any
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "src" / "communique" / "data" / "cities.tsv"
 IN_TABLE = 15_000
-SCANNED = 150_000
+SCANNED = 300_000
 SHORTEST_SCANNED = 4
+LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "‘": "", "`": "", "ß": "ss"}
+)
 
 
 def read_geonames() -> list[dict[str, Any]]:
@@ -43,6 +47,12 @@ def choose(cities: list[dict[str, Any]], wanted: set[str]) -> dict[str, int]:
         for key in keys(city) & wanted:
             chosen.setdefault(key, city["geonameid"])
     return chosen
+
+
+def unaccented(name: str) -> str:
+    """The name as papers without accents write it."""
+    plain = unicodedata.normalize("NFKD", name.translate(LETTERS))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def is_scanned(city: dict[str, Any], choices: dict[str, Any]) -> bool:
@@ -76,6 +86,8 @@ def main() -> None:
         others = dict.fromkeys([city["name"], *aliases.get(number, [])])
         others.pop(name, None)
         scanned = "x" if number in always or is_scanned(city, choices) else ""
+        if scanned:
+            others.update(dict.fromkeys(plain for word in (name, *others) if (plain := unaccented(word)) != name))
         place = f"{city['latitude']:.3f}\t{city['longitude']:.3f}\t{city['population']}"
         lines.append(f"{number}\t{name}\t{city['countrycode']}\t{place}\t{';'.join(others)}\t{scanned}")
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
