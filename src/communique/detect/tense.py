@@ -1,0 +1,106 @@
+"""Which way a time expression looks, from the verb that governs it: forward ("will visit on May 7") or back.
+
+Not for status: a claim's status has its own rules in ``extract``. Here only the year or the week of a date is at stake.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+Direction = Literal["past", "future"]
+
+_DATA: dict[str, frozenset[str]] = {
+    name: frozenset(words)
+    for name, words in tomllib.loads(
+        files("communique.detect").joinpath("tense.toml").read_text(encoding="utf-8")
+    ).items()
+}
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+def direction(doc: Doc | None, start: int, end: int) -> Direction | None:
+    """Where the words at ``start:end`` of the paragraph look, or None where their syntax does not say."""
+    span = doc.char_span(start, end, alignment_mode="expand") if doc is not None else None
+    if span is None:
+        return None
+    token: Token = span.root
+    inside, event = True, False
+    for _ in range(len(span.doc)):
+        if not inside:
+            answer = _decide(token, event)
+            if answer is not None:
+                return None if answer == "unsure" else answer
+            event = event or token.pos_ in _NOMINAL or token.pos_ in _VERBAL
+        if token.head is token:
+            return _decide(token, event=event) if inside and token.pos_ in _VERBAL else None  # type: ignore[return-value]
+        token = token.head
+        inside = span.start <= token.i < span.end
+    return None
+
+
+def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None:
+    """What one word on the way up says; None sends the question further up."""
+    lemma = token.lemma_.lower()
+    if token.pos_ in ("ADP", "SCONJ"):
+        if lemma in _DATA["past_prepositions"]:
+            return "past"
+        return "future" if lemma in _DATA["forward_prepositions"] else None
+    if token.pos_ in _VERBAL:
+        return _of_verb(token, lemma, event)
+    if token.pos_ in _NOMINAL:
+        adjectives = {child.lower_ for child in token.children if child.dep_ in ("amod", "compound", "nmod")}
+        if adjectives & _DATA["forward_adjectives"]:
+            return "future"
+        if adjectives & _DATA["backward_adjectives"]:
+            return "past"
+        if lemma in _DATA["forward"] and (event or token.pos_ == "NOUN"):
+            return "future"
+    return None
+
+
+def _of_verb(token: Token, lemma: str, event: bool) -> Direction | Literal["unsure"] | None:
+    helpers = [child for child in token.children if child.dep_ in ("aux", "auxpass")]
+    words = {child.lower_ for child in helpers}
+    lemmas = {child.lemma_.lower() for child in helpers}
+    tags = {child.tag_ for child in helpers}
+    if words & _DATA["modals"] or "MD" in tags:
+        return "past" if "have" in lemmas else "future"
+    if lemma in _DATA["forward_passive"] and token.tag_ in ("VBN", "JJ"):
+        return "unsure" if "VBD" in tags and not event else "future"
+    if event and lemma in _DATA["forward"]:
+        return "future"
+    if event and lemma in _DATA["unsure"]:
+        return "unsure"
+    if token.tag_ == "VBD" or "VBD" in tags or "have" in lemmas:
+        return _of_past(token)
+    if token.tag_ in ("VBZ", "VBP"):
+        return _of_present(token, lemma, event)
+    if token.tag_ == "VBN":
+        return "past"
+    if token.tag_ == "VBG" and tags & {"VBZ", "VBP"}:
+        return "future"
+    return None
+
+
+def _of_past(token: Token) -> Direction:
+    """Past, unless it is "was to visit": then ahead of the telling."""
+    return "future" if token.lemma_ == "be" and any(_is_infinitive(child) for child in token.children) else "past"
+
+
+def _of_present(token: Token, lemma: str, event: bool) -> Direction | Literal["unsure"]:
+    if lemma == "be":
+        is_to = any(_is_infinitive(child) for child in token.children)
+        ready = any(child.lemma_.lower() in _DATA["forward"] for child in token.children if child.dep_ == "acomp")
+        return "future" if is_to or ready else "unsure"
+    if lemma in _DATA["reporting"]:
+        return "past"
+    return "unsure" if lemma in _DATA["stative"] else "future"
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.dep_ in ("xcomp", "ccomp") and any(child.tag_ == "TO" for child in token.children)

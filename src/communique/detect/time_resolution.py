@@ -1,0 +1,341 @@
+"""From the parts of a time expression to a period: in full, against the publication, or against the time told before.
+
+Pure arithmetic on days; not for finding words (``time_grammar.py``) and not for choosing among the three (``times.py``).
+Every function of the publication day is monotone in it, so two ends of an interval that agree speak for all days between.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dateutil.relativedelta import relativedelta
+
+from communique.detect.periods import SEASON_FIRST_MONTH, Moment, Period, on, season_of, single, week_of
+from communique.detect.tense import Direction
+from communique.detect.time_grammar import HOLIDAYS, WORDS, Expression
+from communique.records import PublishedAt
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time that the text told just before; ``has_year`` where the year was stated, there or before it."""
+
+    period: Period
+    has_year: bool
+
+
+def absolute(expression: Expression, text: str) -> Period | None:
+    """The period of an expression that states its year; None for all others."""
+    kind, year = expression.kind, expression.number("year1")
+    if kind == "date" and "iso1" in expression.groups:
+        start = _iso(expression.groups["iso1"])
+        return Period(start, _iso(expression.groups.get("iso2", expression.groups["iso1"])))
+    if kind in ("date", "pair"):
+        has_year = year is not None or expression.number("year2") is not None
+        return _dated(expression, None) if has_year else None
+    if kind == "years" and year is not None:
+        return Period(Moment(year), Moment(_last_year(expression, year)))
+    if kind == "decade":
+        return _decade(expression)
+    if year is None:
+        return None
+    if kind == "year":
+        return single(year)
+    if kind == "part_of_year":
+        return _part_of_year(expression, year)
+    if kind == "season":
+        return season_of(year, WORDS["seasons"][expression.word("season1")])
+    return _holiday(expression, year, text) if kind == "holiday" else None
+
+
+def from_told(expression: Expression, told: Told) -> Period | None:
+    """The period of "two days later", "the following month", "in October that year", "on the 10th"."""
+    start, end = told.period.start, told.period.end
+    if start is None or end is None:
+        return None
+    if expression.kind in ("offset", "neighbour"):
+        return _stepped(expression, start, end)
+    if expression.kind == "ordinal_day":
+        return single(start.year, start.month, expression.number("day1")) if start.month else None
+    step = WORDS["which_year_told"].get(expression.word("which_year1"))
+    if step is None:
+        return None
+    if expression.kind == "part_of_year":
+        return _part_of_year(expression, start.year + step)
+    return _dated(expression, start.year + step)
+
+
+def sequel(
+    expression: Expression,
+    told: Told,
+    published_at: PublishedAt | None,
+    looks: Direction | None,
+    *,
+    same_sentence: bool,
+) -> Period | None:
+    """The first such date after the told one ("in May 2024 and in Kazakhstan in July"), where that is how to read it.
+
+    Not where the verb looks forward from the publication, and not where the date is one of the news day's own.
+    """
+    if expression.kind not in ("date", "pair") or "which1" in expression.groups or "which_year1" in expression.groups:
+        return None
+    period = _first_after(expression, told, same_sentence=same_sentence)
+    if period is None or published_at is None:
+        return period
+    if looks == "future" or not told.has_year or period.latest is None or period.latest > published_at.latest:
+        return None
+    ends = (published_at.earliest, published_at.latest)
+    plain = {from_publication(expression, day, looks, "") for day in ends}
+    return None if any(each and _is_news(each, published_at, same_sentence) for each in plain) else period
+
+
+def from_publication(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
+    """The period as told on ``day`` by a verb that ``looks`` forward or back; None for kinds that need something told."""
+    reader = _READERS.get(expression.kind)
+    return reader(expression, day, looks, text) if reader else None
+
+
+def _first_after(expression: Expression, told: Told, *, same_sentence: bool) -> Period | None:
+    start = told.period.start
+    if start is None:
+        return None
+    if start.month is None:
+        return _dated(expression, start.year) if same_sentence and told.has_year else None
+    month_begins = start.first.replace(day=1)
+    periods = (_dated(expression, year) for year in (start.year, start.year + 1))
+    return next((p for p in periods if p and p.is_possible and p.latest and p.latest >= month_begins), None)
+
+
+def _is_news(period: Period, published_at: PublishedAt, same_sentence: bool) -> bool:
+    """Whether the date lies so close before the publication that it is no sequel of an older story."""
+    if period.latest is None or period.start is None:
+        return False
+    if same_sentence and not period.start.day:
+        return False
+    gap = (published_at.latest - period.latest).days
+    return gap <= int(WORDS["tuned"]["news_days"])
+
+
+def _iso(text: str) -> Moment:
+    year, month, day = (int(part) for part in text.split("-"))
+    return Moment(year, month, day)
+
+
+def _last_year(expression: Expression, year: int) -> int:
+    last, short = expression.number("year2"), expression.number("short2")
+    if last is not None:
+        return last
+    return year if short is None else year // 100 * 100 + short
+
+
+def _decade(expression: Expression) -> Period | None:
+    first = int(expression.groups["decade"])
+    part = (expression.word("part1") or "").strip(" -")
+    if not part:
+        return Period(Moment(first), Moment(first + 9))
+    digits = WORDS["decade_parts"].get(part)
+    return Period(Moment(first + digits[0]), Moment(first + digits[1])) if digits else None
+
+
+def _dated(expression: Expression, year: int | None) -> Period | None:
+    """The date or range with ``year`` where it states none; ``pair`` only where its days follow each other."""
+    month1, month2 = expression.month(1) or expression.month(2), expression.month(2) or expression.month(1)
+    day1, day2 = expression.number("day1"), expression.number("day2")
+    if month1 is None or month2 is None:
+        return None
+    first, last = expression.number("year1"), expression.number("year2")
+    if first is None:
+        first = last - (month1 > month2) if last is not None else year
+    if first is None:
+        return None
+    if last is None:
+        last = first + (month2 < month1)
+    if expression.kind == "pair" and (day1 is None or day2 != day1 + 1):
+        return None
+    is_range = day2 is not None or "month2" in expression.groups
+    start = Moment(first, month1, day1)
+    return Period(start, Moment(last, month2, day2) if is_range else start) if start.month and (
+        not is_range or day2 is not None or day1 is None
+    ) else None
+
+
+def _part_of_year(expression: Expression, year: int) -> Period:
+    months = expression.number("number1")
+    quarter = expression.number("quarter")
+    piece = expression.word("piece")
+    length = months or (6 if expression.word("fraction") == "half" else 3)
+    index = quarter or WORDS["pieces"].get(piece, 12 // length)
+    first = (index - 1) * length + 1 if piece != "last" else 13 - length
+    return Period(Moment(year, first), Moment(year, min(first + length - 1, 12)))
+
+
+def _holiday(expression: Expression, year: int, text: str) -> Period | None:
+    name = expression.word("holiday1")
+    for row in HOLIDAYS:
+        cues = row.get("cues")
+        if name in (each.lower() for each in row["names"]) and (
+            cues is None or any(re.search(rf"\b{re.escape(cue)}", text) for cue in cues)
+        ):
+            return single(year, row["month"], row["day"])
+    return None
+
+
+def _stepped(expression: Expression, start: Moment, end: Moment) -> Period | None:
+    side = WORDS["sides"][expression.word("side")]
+    count = side * (expression.number("number1") or 1)
+    unit, point = expression.word("unit"), end if count > 0 else start
+    if unit == "year":
+        return single(point.year + count)
+    if point.month is None:
+        return None
+    if unit == "month":
+        month = point.first + relativedelta(months=count)
+        return single(month.year, month.month)
+    if point.day is None:
+        return None
+    if unit == "week":
+        return week_of(point.first + datetime.timedelta(weeks=count))
+    return on(point.first + datetime.timedelta(days=count)) if count else Period(start, end)
+
+
+# Against the publication
+
+
+def _chosen(periods: Iterator[Period | None], day: datetime.date, looks: Direction | None) -> Period | None:
+    """Of a recurring period: the last that began by ``day``, the next that has not ended, or else the nearest."""
+    possible = [period for period in periods if period and period.is_possible]
+    past = [period for period in possible if period.earliest and period.earliest <= day]
+    future = [period for period in possible if period.latest and period.latest >= day]
+    if looks == "past":
+        return past[-1] if past else None
+    if looks == "future":
+        return future[0] if future else None
+    return min(possible, key=lambda period: _gap(period, day), default=None)
+
+
+def _gap(period: Period, day: datetime.date) -> int:
+    assert period.earliest is not None
+    assert period.latest is not None
+    if period.earliest <= day <= period.latest:
+        return 0
+    return (period.earliest - day).days if day < period.earliest else (day - period.latest).days
+
+
+def _read_date(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
+    step = WORDS["which_year"].get(expression.word("which_year1"))
+    if step is not None:
+        return _dated(expression, day.year + step)
+    years = range(day.year - 1, day.year + 2)
+    if "which_year1" in expression.groups:
+        return None
+    periods = (
+        _holiday(expression, year, text) if expression.kind == "holiday" else _dated(expression, year) for year in years
+    )
+    which = _which(expression)
+    if which is None:
+        return _chosen(periods, day, looks)
+    return _which_of(list(periods), day, which)
+
+
+def _which(expression: Expression) -> int | None:
+    word = expression.word("which1")
+    return None if word is None else int(WORDS["which"][word])
+
+
+def _which_of(periods: list[Period | None], day: datetime.date, which: int) -> Period | None:
+    """This, the last or the next of a month or season; the current one is "this"."""
+    possible = [period for period in periods if period and period.is_possible and period.earliest and period.latest]
+    if which == 0:
+        return next((period for period in possible if period.start and period.start.year == day.year), None)
+    if which < 0:
+        return next((period for period in reversed(possible) if period.latest and period.latest < day), None)
+    return next((period for period in possible if period.earliest and period.earliest > day), None)
+
+
+def _read_weekday(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
+    weekday = WORDS["weekdays"][expression.groups["weekday1"].capitalize()]
+    first = _weekday(expression, weekday, day, looks)
+    last = expression.groups.get("weekday2")
+    length = (WORDS["weekdays"][last.capitalize()] - weekday) % 7 if last else 0
+    return Period(on(first).start, on(first + datetime.timedelta(days=length)).end)
+
+
+def _weekday(expression: Expression, weekday: int, day: datetime.date, looks: Direction | None) -> datetime.date:
+    ahead = datetime.timedelta(days=(weekday - day.weekday()) % 7)
+    behind = datetime.timedelta(days=(day.weekday() - weekday) % 7)
+    week = datetime.timedelta(days=7)
+    word = expression.word("which1")
+    if word == "next":
+        monday = day - datetime.timedelta(days=day.weekday())
+        return monday + week + datetime.timedelta(days=weekday)
+    if word == "last" or (word and word.endswith("past")):
+        return day - (behind or week)
+    if word and word.endswith("coming"):
+        return day + (ahead or week)
+    if word == "this" and looks is None:
+        return day + datetime.timedelta(days=weekday - day.weekday())
+    return day + ahead if looks == "future" else day - behind
+
+
+def _read_word(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period:
+    return on(day + datetime.timedelta(days=WORDS["words"][expression.word("word")]))
+
+
+def _read_ago(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
+    return _back(expression.word("unit"), expression.number("number1") or 1, day)
+
+
+def _back(unit: str | None, count: int, day: datetime.date) -> Period:
+    """``count`` units before ``day``, as exact as the unit."""
+    if unit == "year":
+        return single(day.year - count)
+    if unit == "month":
+        month = day - relativedelta(months=count)
+        return single(month.year, month.month)
+    then = day - datetime.timedelta(days=count * (7 if unit == "week" else 1))
+    return week_of(then) if unit == "week" else on(then)
+
+
+def _read_unit(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period:
+    return _back(expression.word("unit"), -(_which(expression) or 0), day)
+
+
+def _read_part_of_year(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
+    if "which_year1" in expression.groups:
+        step = WORDS["which_year"].get(expression.word("which_year1"))
+        return None if step is None else _part_of_year(expression, day.year + step)
+    return _chosen((_part_of_year(expression, day.year - back) for back in (1, 0)), day, looks)
+
+
+def _read_season(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
+    name = WORDS["seasons"][expression.word("season1")]
+    years = range(day.year - 2 if name in SEASON_FIRST_MONTH else day.year, day.year + 2)
+    which = _which(expression)
+    periods = [season_of(year, name) for year in years]
+    if which in (None, 0):
+        return _chosen(iter(periods), day, looks)
+    return _which_of(list(periods), day, which or 0)
+
+
+def _read_step(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
+    """ "The day before" with nothing told before it: the day before the publication, as news use it."""
+    is_day = expression.word("unit") == "day" and expression.number("number1") in (None, 1)
+    return on(day - datetime.timedelta(days=1)) if is_day and WORDS["sides"][expression.word("side")] < 0 else None
+
+
+_READERS: dict[str, Callable[[Expression, datetime.date, Direction | None, str], Period | None]] = {
+    "date": _read_date,
+    "pair": _read_date,
+    "holiday": _read_date,
+    "weekday": _read_weekday,
+    "word": _read_word,
+    "ago": _read_ago,
+    "unit": _read_unit,
+    "part_of_year": _read_part_of_year,
+    "season": _read_season,
+    "offset": _read_step,
+    "neighbour": _read_step,
+}

@@ -1,0 +1,138 @@
+"""Time expressions as EDTF values, resolved against the publication, the tense and the times told before.
+
+Never more exact than the text, and nothing where the text and the publication do not settle it ("this week", a bare
+"May" of unknown year). The words are found by ``time_grammar.py``; not for the status of an event, nor for which time
+belongs to which claim.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.detect.periods import Moment, Period
+from communique.detect.tense import Direction, direction
+from communique.detect.time_grammar import WORDS, Expression, scan
+from communique.detect.time_resolution import Told, absolute, from_publication, from_told, sequel
+from communique.records import Paragraph, PublishedAt, When
+from communique.spans import cut, fold
+
+_SENTENCE_END = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]*[A-Z])")
+_PART_DIRECTION: dict[str, Direction] = WORDS["part_direction"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What an expression is resolved against."""
+
+    text: str
+    published_at: PublishedAt | None
+    direction: Direction | None
+    told: Told | None
+    same_sentence: bool
+
+
+def find_times(paragraphs: Sequence[Paragraph], published_at: PublishedAt | None) -> tuple[When, ...]:
+    """Every time expression that can be resolved, in order of the text.
+
+    ``When.edtf`` is a date, a season, a decade or an interval; ``since`` and ``until`` make open intervals. Expressions
+    without a year are resolved by the tense of the governing verb against every day on which the document may have been
+    published, and only where all of them agree; or as the sequel of the time told just before.
+    """
+    times: list[When] = []
+    told: tuple[int, Told] | None = None
+    sentence = 0
+    for paragraph in paragraphs:
+        folded = fold(paragraph.text)
+        starts = _sentence_starts(paragraph, folded)
+        for expression in scan(folded):
+            index = sentence + sum(1 for start in starts if start <= expression.core)
+            near = told[1] if told and index - told[0] <= 1 else None
+            setting = _Setting(
+                folded, published_at, _direction(paragraph, expression), near, bool(told and told[0] == index)
+            )
+            resolved = _resolve(expression, setting)
+            if resolved is None:
+                continue
+            period, anchor = resolved
+            told = _told(expression, period, index) or told
+            times.append(_when(paragraph, expression, period, anchor))
+        sentence += len(starts)
+    return tuple(times)
+
+
+def _sentence_starts(paragraph: Paragraph, folded: str) -> list[int]:
+    if paragraph.doc is not None:
+        return [sentence.start_char for sentence in paragraph.doc.sents]
+    return [0, *(match.end() for match in _SENTENCE_END.finditer(folded))]
+
+
+def _direction(paragraph: Paragraph, expression: Expression) -> Direction | None:
+    part = (expression.word("part1") or "").removesuffix(" in").removesuffix(" on").strip(" -")
+    return _PART_DIRECTION.get(part) or direction(paragraph.doc, expression.core, expression.end)
+
+
+def _resolve(expression: Expression, setting: _Setting) -> tuple[Period, str] | None:
+    """The period and what it was computed from; None where nothing settles it."""
+    period = absolute(expression, setting.text)
+    if period is not None:
+        return (period, "stated in full") if period.is_possible else None
+    told = setting.told
+    if told is not None:
+        period = from_told(expression, told)
+        if period is not None and period.is_possible:
+            return period, f"the {told.period.edtf} told before it"
+        period = sequel(expression, told, setting.published_at, setting.direction, same_sentence=setting.same_sentence)
+        if period is not None and period.is_possible:
+            return period, f"the {told.period.edtf} before it"
+    return _against_publication(expression, setting)
+
+
+def _against_publication(expression: Expression, setting: _Setting) -> tuple[Period, str] | None:
+    published_at = setting.published_at
+    if published_at is None:
+        return None
+    days = {published_at.earliest, published_at.latest}
+    periods = {from_publication(expression, day, setting.direction, setting.text) for day in days}
+    period = periods.pop()
+    if periods or period is None or not period.is_possible:
+        return None
+    return period, _anchor(published_at, setting.direction)
+
+
+def _anchor(published_at: PublishedAt, looks: Direction | None) -> str:
+    days = f"{published_at.earliest}"
+    if published_at.latest != published_at.earliest:
+        days = f"between {published_at.earliest} and {published_at.latest}"
+    sentence = {"past": "verb looks back", "future": "verb looks forward", None: "no verb says which way"}[looks]
+    return f"published {days}, {sentence}"
+
+
+def _told(expression: Expression, period: Period, index: int) -> tuple[int, Told] | None:
+    """What later expressions may take up: a day, a month or a year, not an open end."""
+    if expression.opens or not period.start or period.season or period.is_decade:
+        return None
+    return index, Told(period, has_year="year1" in expression.groups or "year2" in expression.groups)
+
+
+def _when(paragraph: Paragraph, expression: Expression, period: Period, anchor: str) -> When:
+    if expression.opens:
+        period = period.opened(expression.opens)
+    return When(
+        edtf=period.edtf,
+        earliest=period.earliest,
+        latest=period.latest,
+        precision=period.precision,
+        anchor=anchor,
+        evidence=_evidence(paragraph, expression),
+    )
+
+
+def _evidence(paragraph: Paragraph, expression: Expression):  # type: ignore[no-untyped-def]
+    local = cut(paragraph.text, expression.start, expression.end)
+    return type(local)(start=local.start + paragraph.start, end=local.end + paragraph.start, quote=local.quote)
+
+
+__all__ = ["Moment", "datetime", "find_times"]
