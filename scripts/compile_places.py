@@ -36,14 +36,9 @@ def keys(city: dict[str, Any]) -> set[str]:
 
 
 def choose(cities: list[dict[str, Any]], wanted: set[str]) -> dict[str, int]:
-    """For each wanted ``Name, XX`` the id of the most populous city whose own or other name it is, own names first."""
+    """For each wanted ``Name, XX`` the id of the most populous city whose own or other name it is."""
     chosen: dict[str, int] = {}
-    ranked = sorted(cities, key=lambda city: (-city["population"], city["geonameid"]))
-    for city in ranked:
-        own = f"{city['name']}, {city['countrycode']}"
-        if own in wanted:
-            chosen.setdefault(own, city["geonameid"])
-    for city in ranked:
+    for city in sorted(cities, key=lambda city: (-city["population"], city["geonameid"])):
         for key in keys(city) & wanted:
             chosen.setdefault(key, city["geonameid"])
     return chosen
@@ -53,6 +48,13 @@ def unaccented(name: str) -> str:
     """The name as papers without accents write it."""
     plain = unicodedata.normalize("NFKD", name.translate(LETTERS))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def english_name(city: dict[str, Any], key: str, choices: dict[str, Any]) -> str:
+    """The name that English texts use: the one we chose, else the table's, without marks where those are learned."""
+    chosen = choices["renamed"].get(key) or key.rpartition(", ")[0]
+    plain = city["countrycode"] in choices["unaccented"]
+    return chosen or (unaccented(city["name"]) if plain else city["name"])
 
 
 def is_scanned(city: dict[str, Any], choices: dict[str, Any]) -> bool:
@@ -71,8 +73,8 @@ def main() -> None:
     chosen = choose(cities, listed)
     for missing in sorted(listed - set(chosen)):
         print(f"not in GeoNames: {missing}")
-    named = {city_id: key for key, city_id in chosen.items() if key in choices["small"]}
-    always = {chosen[key] for key in (*choices["small"], *choices["scanned_english"]) if key in chosen}
+    named = {chosen[key]: key for key in (*choices["small"], *choices["aliases"]) if key in chosen}
+    always = set(chosen.values())
     aliases: dict[int, list[str]] = {}
     for key, names in choices["aliases"].items():
         aliases.setdefault(chosen.get(key, 0), []).extend(names)
@@ -81,8 +83,7 @@ def main() -> None:
         number = city["geonameid"]
         if city["population"] < IN_TABLE and number not in always and number not in aliases:
             continue
-        english = named.get(number, "").rpartition(", ")[0]
-        name = english or city["name"]
+        name = english_name(city, named.get(number, ""), choices)
         others = dict.fromkeys([city["name"], *aliases.get(number, [])])
         others.pop(name, None)
         scanned = "x" if number in always or is_scanned(city, choices) else ""
