@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from communique.problems import PROBLEM_CODES
+from communique.problems import PROBLEM_CODES, CommuniqueError
 from marked import replace_marked
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,7 +30,7 @@ def errors() -> dict[str, str]:
     found = {}
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef) and (code := _code(node)):
+            if isinstance(node, ast.ClassDef) and (code := _code(node)) and code != CommuniqueError.code:
                 found[code] = (ast.get_docstring(node) or "").partition("\n")[0]
     return dict(sorted(found.items()))
 
