@@ -15,7 +15,8 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 ARTICLES = sorted(path for path in EXAMPLES.iterdir() if path.suffix in {".txt", ".html"})
 FURNITURE = re.compile(
     r"cookie|subscri|newsletter|donat|share (on|this)|tweet|photo credit|read more|related|most read|notifications|"
-    r"email|supporter|all rights reserved|leave a comment|sign up|source:",
+    r"email|supporter|all rights reserved|leave a comment|sign up|source:|"
+    r"ina brandt|martin oduya|hugh sorrel|sora lindqvist|ledger staff",
     re.I,
 )
 
@@ -54,6 +55,18 @@ def test_article_has_a_title_and_paragraphs(path):
 def test_furniture_is_gone(path):
     left = [line for line in only(path).text.splitlines() if FURNITURE.search(line)]
     assert not left
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [
+        ("2022-11-05-meridian-wire-scholz-in-beijing.html", "Meridian Wire"),
+        ("2023-02-04-harbour-gazette-blinken-postpones.html", "Harbour Gazette"),
+        ("2023-05-17-northern-ledger-biden-calls-off-sydney.html", "The Northern Ledger"),
+    ],
+)
+def test_outlet_is_named_as_its_page_names_it(name, outlet):
+    assert only(EXAMPLES / name).outlet == outlet
 
 
 @pytest.mark.parametrize("path", [path for path in ARTICLES if path.name[0].isdigit()], ids=lambda path: path.name)
