@@ -24,6 +24,7 @@ PROBLEM_CODES: dict[str, str] = {
     "bad-date": "The given date of publication cannot be read; the document was read without it. Write it as 2025-05-07.",
     "reader-failed": "The reader stopped on this document; the others were read. Report the document with this message.",
     "misaligned-span": "A claim's words are not in the text where it says; the document was refused. Report the document.",
+    "unknown-term": "A value is not in its closed list (docs/codebook.md). Mend the rules that gave it, or report it.",
     "verify-damaged": "SQLite finds the ledger file damaged. Restore it from a copy, or read the articles into a new ledger.",
     "verify-orphan": "A row names one that is not there. Something else wrote to the ledger; restore it from a copy.",
     "verify-snapshot-id": "Bytes were changed after they were recorded. Restore the ledger from a copy.",
