@@ -3,6 +3,7 @@
 import importlib.util
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import msgspec
@@ -26,6 +27,8 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 import document  # noqa: E402
 
+VOCABULARIES = tomllib.loads((SOURCE / "data" / "vocabularies.toml").read_text(encoding="utf-8"))
+PLOVER = tomllib.loads((SOURCE / "data" / "plover.toml").read_text(encoding="utf-8"))
 PAGES = sorted(
     [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*.md"), *ROOT.glob("tests/**/*.md")]
 )
@@ -92,6 +95,19 @@ class TestCodebook:
         assert set(Bound) <= coded(section(self.text, "### `figure`"))
         assert "`bound`" in section(self.text, f"### `{name}`")
 
+    @pytest.mark.parametrize(
+        ("vocabulary", "name"), [("form", "visit"), ("format", "meeting"), ("stage", "agreement"), ("bound", "figure")]
+    )
+    def test_closed_lists(self, vocabulary, name):
+        rows = section(self.text, f"### `{name}`").splitlines()
+        (row,) = [row for row in rows if row.startswith(f"| `{vocabulary}` |")]
+        assert coded(row) - {vocabulary, "null"} == set(VOCABULARIES[vocabulary])
+
+    def test_plover_events_and_modes(self):
+        rows = re.findall(r"^\| `([A-Z]+)` \|.*\|(.*)\|$", self.text, flags=re.M)
+        told = {event: coded(modes) for event, modes in rows}
+        assert told == {event: set(entry.get("modes", ())) for event, entry in PLOVER["events"].items()}
+
     def test_types_without_status_are_named(self):
         without = {name for name, row in ROWS.items() if "status" not in row}
         line = next(line for line in self.text.splitlines() if line.startswith("| `status` |"))
@@ -144,6 +160,7 @@ class TestCommands:
     @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
     def test_commands_and_options_exist(self, path):
         import click  # noqa: PLC0415
+
         from communique.cli import main  # noqa: PLC0415
 
         for words in commands(path.read_text(encoding="utf-8")):
