@@ -39,22 +39,21 @@ class Setting(Record, frozen=True):
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(name="ledger", default="communique.db", description="The ledger: one SQLite file."),
-    Setting(name="model", default="en_core_web_sm", description="The spaCy model that reads; recorded on every claim."),
+    Setting(
+        name="model",
+        default="",
+        description="The spaCy model that reads, by its package's name; recorded on every claim; none: the shipped one.",
+    ),
     Setting(name="workers", default="0", description="Processes that read at once; 0 means one for each core."),
 )
 
 
 class Settings(Record, frozen=True):
-    """What a run was asked to use. ``workers`` 0 means one process for each core."""
+    """What a run was asked to use. No ``model`` means the one shipped, ``workers`` 0 one process for each core."""
 
     ledger: str = "communique.db"
-    model: str = "en_core_web_sm"
+    model: str | None = None
     workers: int = 0
-
-    @property
-    def processes(self) -> int:
-        """How many processes that is on this machine."""
-        return self.workers or os.cpu_count() or 1
 
 
 def settings(
@@ -73,7 +72,7 @@ def settings(
             f"The number of workers must be 0 or a whole number above it, not {found['workers']!r}; "
             "set --workers or COMMUNIQUE_WORKERS to one."
         )
-    return Settings(ledger=found["ledger"], model=found["model"], workers=int(found["workers"]))
+    return Settings(ledger=found["ledger"], model=found["model"] or None, workers=int(found["workers"]))
 
 
 def program_version() -> str:

@@ -1,0 +1,98 @@
+"""Reading from Python without a ledger: ``communique.read``. What it returns, ``Ledger.add`` takes."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+
+import msgspec
+
+from communique import ids
+from communique.acquire import acquire
+from communique.clean.paragraphs import split
+from communique.clean.texts import first_title
+from communique.pipeline import read_document
+from communique.problems import NOTES, CommuniqueError
+from communique.records import Problem, Reading, Snapshot
+
+DOCUMENT_TYPE = "application/x-communique-document+json"
+LONGEST_PATH = 1024
+"""Longer strings, and those with line breaks, are texts."""
+
+
+class RefusedError(CommuniqueError):
+    """The article was refused; the message is that of its problem."""
+
+    code = "refused"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(f"{found.message} ({found.code})" for found in problems) or "Nothing could be read.")
+
+
+class FactsError(CommuniqueError):
+    """Facts were given for something that brings its own."""
+
+    code = "facts-for-a-file"
+
+
+def read(
+    text_or_path: str | Path,
+    *,
+    published: datetime.date | str | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+) -> Reading:
+    """Read one article: its text, or the file at a path (a ``Path``, or a string that names a file).
+
+    ``published`` is a day (``2025-05-09`` or a ``date``). Without a ``title`` the first line of a text is its title.
+    Raises ``RefusedError`` where there is nothing to read; whatever else was amiss is in ``Reading.problems``.
+    """
+    facts = {"title": title, "published": _day(published), "outlet": outlet, "url": url}
+    given = {name: value for name, value in facts.items() if value is not None}
+    snapshot = _from_path(Path(text_or_path)) if _is_path(text_or_path) else _from_text(str(text_or_path))
+    reading, problems = read_document(_with_facts(snapshot, given) if given else snapshot)
+    if reading is None:
+        raise RefusedError(problems)
+    return reading
+
+
+def _day(published: datetime.date | str | None) -> str | None:
+    return published.isoformat() if isinstance(published, datetime.date) else published
+
+
+def _is_path(text_or_path: str | Path) -> bool:
+    if isinstance(text_or_path, os.PathLike):
+        return True
+    return len(text_or_path) <= LONGEST_PATH and "\n" not in text_or_path and Path(text_or_path).is_file()
+
+
+def _from_text(text: str) -> Snapshot:
+    content = text.encode("utf-8", errors="surrogatepass")
+    return Snapshot(id=ids.snapshot_id(content), content=content, media_type="text/plain", source="text")
+
+
+def _from_path(path: Path) -> Snapshot:
+    found = [item for item in acquire([str(path)]) if isinstance(item, Snapshot) or item.code not in NOTES]
+    refused = tuple(item for item in found if isinstance(item, Problem))
+    snapshots = [item for item in found if isinstance(item, Snapshot)]
+    if not snapshots:
+        raise RefusedError(refused)
+    if len(snapshots) > 1:
+        raise FactsError(f"{path} holds {len(snapshots)} articles. Read it with `communique read` into a ledger.")
+    return snapshots[0]
+
+
+def _with_facts(snapshot: Snapshot, given: dict[str, str]) -> Snapshot:
+    """The text with its facts as a line of documents JSON lines. Without a title the first line of the text is it."""
+    if snapshot.media_type != "text/plain":
+        raise FactsError(f"{snapshot.source} brings its own facts. Give {', '.join(given)} with plain text only.")
+    text = snapshot.content.decode("utf-8-sig", errors="replace")
+    if "title" not in given:
+        headline = first_title(split(text))
+        if headline:
+            given, text = given | {"title": headline}, text.strip().partition("\n")[2]
+    content = msgspec.json.encode(given | {"text": text.strip()})
+    return Snapshot(id=ids.snapshot_id(content), content=content, media_type=DOCUMENT_TYPE, source=snapshot.source)

@@ -1,0 +1,231 @@
+"""The command line: options in, tables and files out. What commands do is elsewhere; here it is called."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any
+
+import click
+import msgspec
+
+from communique import reporting
+from communique.config import SETTINGS, program_version, settings
+from communique.problems import CommuniqueError
+from communique.records import Status
+from communique.store import verify as verify_ledger
+from communique.view.exports import FORMATS
+from communique.view.ledger import Ledger
+from communique.view.listings import LISTINGS, Listing
+from communique.view.results import Results
+from communique.view.selection import Selection, select
+from communique.view.showing import record_of
+
+Command = Callable[..., Any]
+
+
+class Fault(click.ClickException):
+    """A call that could do nothing: one sentence and exit status 2."""
+
+    exit_code = 2
+
+    def __init__(self, error: CommuniqueError) -> None:
+        super().__init__(f"{error} [{error.code}]")
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentence on the error output."""
+        click.echo(f"communique: {self.format_message()}", file=file, err=file is None)
+
+
+class Commands(click.Group):
+    """A group whose commands' faults are shown as sentences, and which lists them in the order of their use."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except CommuniqueError as error:
+            raise Fault(error) from error
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click calls it so)
+        """The names of the commands."""
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(program_version(), prog_name="communique")
+def main() -> None:
+    """Read news about states; keep an auditable record of who visited, met, said, agreed and did what."""
+
+
+# Options
+
+
+def setting_option(name: str, **how: Any) -> Callable[[Command], Command]:
+    """The option of a setting of ``config.SETTINGS``."""
+    setting = next(setting for setting in SETTINGS if setting.name == name)
+    default = f" [env: {setting.variable}; default: {setting.default or 'none'}]"
+    return click.option(setting.option, name, help=setting.description + default, **how)
+
+
+ledger_option = setting_option("ledger", metavar="FILE")
+
+FILTERS: tuple[Callable[[Command], Command], ...] = (
+    click.option("--person", "people", multiple=True, metavar="NAME", help="Who it names; also a Wikidata id."),
+    click.option("--state", "states", multiple=True, metavar="CODE", help="State or body it names: CN, China, EU."),
+    click.option("--from", "first_day", metavar="DAY", help="Happening on or after: 2025-05-07, 2025-05 or 2025."),
+    click.option("--to", "last_day", metavar="DAY", help="Happening on or before."),
+    click.option(
+        "--status", "statuses", multiple=True, type=click.Choice([status.value for status in Status]), help="Status."
+    ),
+    click.option("--document", metavar="ID", help="Only what this document says: its id, or the beginning of it."),
+    click.option("--text", metavar="WORDS", help="Only claims whose evidence holds all these words."),
+    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many, the earliest first."),
+)
+
+
+def filter_options(command: Command) -> Command:
+    """The options that choose claims."""
+    for option in reversed(FILTERS):
+        command = option(command)
+    return command
+
+
+# Commands
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@ledger_option
+@setting_option("model", metavar="NAME")
+@setting_option("workers", type=click.IntRange(min=0), metavar="N")
+def read(paths: tuple[str, ...], ledger: str | None, model: str | None, workers: int | None) -> None:
+    """Read articles into the ledger.
+
+    PATH is a file (plain text, HTML, documents or feed items as JSON lines, also .gz), a folder, a pattern such as
+    'news/*.html', or - for the standard input. Reading the same article twice adds nothing. Exit status 2 only if
+    nothing could be read.
+    """
+    take_in = import_module("communique.intake").take_in  # loads the language model: only this command waits for it
+
+    chosen = settings(ledger=ledger, model=model, workers=workers)
+    with Ledger(chosen.ledger) as opened, reporting.progress_bar() as progress:
+        intake = take_in(opened, paths, chosen, progress=progress)
+    with Ledger(chosen.ledger) as opened:
+        reporting.show_intake(intake, opened)
+    if not intake.read and not intake.known:
+        raise click.exceptions.Exit(2)
+
+
+def existing(ledger: str | None) -> Ledger:
+    """The ledger that the settings name, which must be there."""
+    return Ledger(settings(ledger=ledger).ledger, create=False)
+
+
+def chosen_claims(opened: Ledger, listing: Listing, filters: dict[str, Any]) -> Results:
+    """The claims of a listing's types that the filter options choose."""
+    statuses = tuple(Status(value) for value in filters.pop("statuses"))
+    return select(opened, Selection(types=listing.types, statuses=statuses, **filters))
+
+
+def add_listing(listing: Listing) -> None:
+    """Add the command of a listing."""
+
+    @main.command(name=listing.name, help=listing.help, short_help=listing.help)
+    @ledger_option
+    @filter_options
+    @click.option("--json", "form", flag_value="json", help="As a JSON array with all columns, for programs.")
+    @click.option("--csv", "form", flag_value="csv", help="As CSV with all columns, for programs.")
+    def command(ledger: str | None, form: str | None, **filters: Any) -> None:
+        filtered = any(filters.values())
+        with existing(ledger) as opened:
+            results = chosen_claims(opened, listing, filters)
+            if form:
+                FORMATS[form](results, sys.stdout.buffer)
+            else:
+                reporting.show_listing(listing, results, opened, filtered=filtered)
+
+
+for _listing in LISTINGS:
+    add_listing(_listing)
+
+
+@main.command()
+@click.argument("identity", metavar="ID")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help="As JSON with all evidence, for programs.")
+def show(identity: str, ledger: str | None, as_json: bool) -> None:
+    """Show a claim or a document.
+
+    ID is an id, the beginning of one, or the id that the article came with. Of a claim: every field with the words that
+    it rests on, in their sentence. Of a document: what is known of it, and its claims.
+    """
+    with existing(ledger) as opened:
+        full_id = opened.resolve(identity)
+        if as_json:
+            click.echo(msgspec.json.encode(record_of(opened, full_id)))
+        else:
+            reporting.show_record(opened, full_id)
+
+
+@main.command()
+@click.argument("what", type=click.Choice([listing.name for listing in LISTINGS]))
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True, help="Format.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to; else printed."
+)
+@ledger_option
+@filter_options
+def export(what: str, form: str, output: Path | None, ledger: str | None, **filters: Any) -> None:
+    """Write claims for other programs.
+
+    jsonl is the public exchange format (docs/codebook.md), one claim a line, superseded claims flagged; json, csv and
+    parquet have all columns, with the entities' ids and the source.
+    """
+    if form == "parquet" and output is None and sys.stdout.isatty():
+        raise click.UsageError("Parquet is not for the screen. Name a file with --output.")
+    listing = next(listing for listing in LISTINGS if listing.name == what)
+    with existing(ledger) as opened:
+        results = chosen_claims(opened, listing, filters)
+        if output is None:
+            FORMATS[form](results, sys.stdout.buffer)
+            return
+        with reporting.writable(output) as file:
+            FORMATS[form](results, file)
+        click.echo(f"Wrote {listing.count(len(results))} to {output}.")
+
+
+@main.command()
+@ledger_option
+def verify(ledger: str | None) -> None:
+    """Check every claim against the stored text.
+
+    Every span of every claim must stand in the text, and every id must fit its content. Exit status 1 where one does
+    not; the first is named.
+    """
+    with existing(ledger) as opened:
+        faults = list(verify_ledger(opened))
+        reporting.show_verification(faults, opened)
+    if faults:
+        raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.argument("name")
+def knowledge(name: str) -> None:
+    """Show what is known of a name.
+
+    NAME is a person, a state, a body or a place. Offices come with their terms, and open ones with the day on which the
+    source was last true.
+    """
+    reporting.show_knowledge(name)
+
+
+@main.command()
+@ledger_option
+def status(ledger: str | None) -> None:
+    """Show what is in the ledger."""
+    with existing(ledger) as opened:
+        reporting.show_status(opened)

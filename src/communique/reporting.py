@@ -1,0 +1,254 @@
+"""What commands say to people: tables, summaries, the progress bar. Colours on a terminal; plain text anywhere else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+from rich.console import Console, Group, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from communique.gazetteer import gazetteer
+from communique.knowledge import Person, knowledge
+from communique.problems import PROBLEM_CODES, CommuniqueError
+from communique.records import ClaimType, Problem
+from communique.store import Ledger
+from communique.store.opening import LEDGER_VERSION
+from communique.view.listings import LISTINGS, SUPERSEDED, Listing, table_of
+from communique.view.results import Results
+from communique.view.showing import show_claim, show_document
+
+if TYPE_CHECKING:
+    from communique.intake import Intake
+    from communique.intake import Progress as ProgressCall
+
+PLAIN_WIDTH = 120
+"""Columns of plain text, unless the variable COLUMNS says otherwise."""
+
+NAMED = 3
+"""So many of each kind of problem are named in a summary."""
+
+PEOPLE = 5
+"""So many namesakes are shown in full."""
+
+
+class OutputError(CommuniqueError):
+    """A file that cannot be written."""
+
+    code = "unwritable-output"
+
+
+def screen() -> Console:
+    """The standard output: as it is on a terminal, else plain and of a fixed width."""
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    columns = os.environ.get("COLUMNS", "")
+    width = int(columns) if columns.isdecimal() and int(columns) > 0 else PLAIN_WIDTH
+    return Console(width=width, color_system=None, force_terminal=False, highlight=False)
+
+
+def show(*what: RenderableType) -> None:
+    """Print on the standard output; plain text without blanks at the ends of lines."""
+    console = screen()
+    if console.is_terminal:
+        console.print(*what, sep="\n")
+        return
+    with console.capture() as captured:
+        console.print(*what, sep="\n")
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+@contextmanager
+def writable(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to; ``OutputError`` where that cannot be."""
+    try:
+        with path.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written ({error.strerror}). Name another file with --output.") from error
+
+
+@contextmanager
+def progress_bar() -> Iterator[ProgressCall]:
+    """A progress bar on the error output if that is a terminal, else nothing."""
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("Reading", total=None)
+
+        def advance(done: int, inputs: int, complete: bool) -> None:
+            progress.update(task, completed=done, total=inputs if complete else None)
+
+        yield advance
+
+
+def show_intake(intake: Intake, ledger: Ledger) -> None:
+    """The summary of a run: what was read, what was learned, what was refused and why, where it lies."""
+    show(
+        f"{_articles(intake.inputs)}: {intake.read:,} read, {intake.known:,} already known, {intake.refused:,} refused."
+    )
+    if intake.read:
+        learned = f"{sum(intake.claims.values()):,} claims"
+        show("", f"What was learned: {learned}", _counts(intake.claims))
+    for head, problems in (("Refused", intake.refusals), ("Read, but", intake.notes)):
+        if problems:
+            show("", f"{head}:", _problems(problems))
+    show(
+        "",
+        f"The ledger is {ledger.path}. Look at it with `communique visits`, `communique claims` or `communique show ID`.",
+    )
+
+
+def show_listing(listing: Listing, results: Results, ledger: Ledger, *, filtered: bool) -> None:
+    """The table of a listing, and how many there are."""
+    console = screen()
+    if not results.found:
+        hint = " that fit. Fewer filters show more." if filtered else "."
+        show(f"No {listing.name} in {ledger.path}{hint}")
+        return
+    table, hidden = table_of(listing, results, width=console.width)
+    documents = len({found.document_id for found in results.found})
+    foot = f"{listing.count(len(results))} in {documents:,} document{'' if documents == 1 else 's'}"
+    if hidden:
+        foot += f"; no room for: {', '.join(head.lower() for head in hidden)}"
+    if any(found.claim.superseded for found in results.found):
+        foot += f"; {SUPERSEDED} taken back later in the article"
+    show(table, "", Text(f"{foot}. `communique show ID` shows the words.", style="dim"))
+
+
+def show_record(ledger: Ledger, full_id: str) -> None:
+    """A claim or a document."""
+    console = screen()
+    if full_id.startswith("c-"):
+        show(show_claim(ledger, full_id, colours=console.is_terminal and not console.no_color))
+    else:
+        show(show_document(ledger, full_id, width=console.width))
+
+
+def show_verification(faults: Sequence[Problem], ledger: Ledger) -> None:
+    """What ``verify`` found: the first fault, and how many of each kind."""
+    if not faults:
+        spans = next(ledger.sql("SELECT count(*) FROM evidence"))[0]
+        claims = next(ledger.sql("SELECT count(*) FROM claim"))[0]
+        show(f"{ledger.path} is sound: {claims:,} claims, {spans:,} spans, each equal to the stored text.")
+        return
+    first = faults[0]
+    show(f"{ledger.path} is not sound. The first fault is in {first.source}:", f"  {first.message} [{first.code}]", "")
+    show(f"Faults: {len(faults):,}", _problems(faults, named=0))
+
+
+def show_status(ledger: Ledger) -> None:
+    """What is in the ledger."""
+    numbers = {
+        name: next(ledger.sql(f"SELECT count(*) FROM {name}"))[0]
+        for name in ("documents", "claims", "entities", "problems", "snapshot", "reading")
+    }
+    first, last = next(ledger.sql("SELECT min(published_from), max(published_to) FROM documents"))
+    recorded = next(ledger.sql("SELECT max(recorded_at) FROM reading"))[0]
+    facts = _grid()
+    facts.add_row("ledger", f"{ledger.path} (version {LEDGER_VERSION}, {ledger.path.stat().st_size / 1e6:,.1f} MB)")
+    facts.add_row("documents", f"{numbers['documents']:,}" + (f", published {first} to {last}" if first else ""))
+    facts.add_row("readings", f"{numbers['reading']:,}" + (f", the last recorded {recorded}" if recorded else ""))
+    facts.add_row("entities", f"{numbers['entities']:,}")
+    types = Counter({ClaimType(row[0]): row[1] for row in ledger.sql("SELECT type, count(*) FROM claims GROUP BY 1")})
+    show(facts, "", f"{numbers['claims']:,} claims", _counts(types))
+    problems = [Problem(code=row[0], source=row[1], message=row[2]) for row in ledger.sql("SELECT * FROM problems")]
+    if problems:
+        show("", f"{len(problems):,} problems", _problems(problems, named=0))
+
+
+def show_knowledge(name: str) -> None:
+    """Who and what is known by a name."""
+    people = knowledge().named(name)
+    lines: list[RenderableType] = [_person(person) for person in people[:PEOPLE]]
+    if len(people) > PEOPLE:
+        more = ", ".join(f"{person.name} ({person.id})" for person in islice(people, PEOPLE, PEOPLE * 3))
+        lines.append(Text(f"Others of that name: {more}{' …' if len(people) > PEOPLE * 3 else ''}"))
+    lines += _places(name)
+    if not lines:
+        lines.append(
+            f"Nothing is known of {name!r}. People come from a table of holders of office; others have no entry."
+        )
+    show(*lines)
+
+
+def _articles(number: int) -> str:
+    return f"{number:,} article{'' if number == 1 else 's'}"
+
+
+def _grid() -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    return table
+
+
+def _counts(claims: Counter[ClaimType]) -> Table:
+    """How many claims of each type, under the names of the commands that list them."""
+    table = Table.grid(padding=(0, 2, 0, 2))
+    table.add_column()
+    table.add_column(justify="right")
+    for listing in LISTINGS:
+        if listing.claim_type and claims[listing.claim_type]:
+            table.add_row(listing.name, f"{claims[listing.claim_type]:,}")
+    return table
+
+
+def _problems(problems: Sequence[Problem], *, named: int = NAMED) -> Table:
+    """Problems by code: how many, what to do, and the first few."""
+    by_code: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_code.setdefault(problem.code, []).append(problem)
+    table = Table.grid(padding=(0, 2, 0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right")
+    table.add_column(overflow="fold")
+    for code, found in sorted(by_code.items(), key=lambda item: (-len(item[1]), item[0])):
+        table.add_row(code, f"{len(found):,}", Text(PROBLEM_CODES.get(code, "")))
+        for problem in found[:named]:
+            table.add_row("", "", Text(f"{problem.source}: {problem.message}", style="dim"))
+        if named and len(found) > named:
+            table.add_row("", "", Text(f"and {len(found) - named:,} more", style="dim"))
+    return table
+
+
+def _person(person: Person) -> Group:
+    """A person with the terms of office, the latest first."""
+    years = f"{person.born.year if person.born else ''}–{person.died.year if person.died else ''}".strip("–")
+    head = Text.assemble((person.name, "bold"), f"  {person.id}", f"  {years}" if years else "")
+    table = Table.grid(padding=(0, 2, 0, 2))
+    for term in reversed(person.terms):
+        until = term.end.isoformat() if term.end else f"(open on {term.as_of})" if term.as_of else ""
+        table.add_row(term.start.isoformat() if term.start else "", until, term.state or "", term.office)
+    aliases = Text(f"  also: {', '.join(person.aliases)}") if person.aliases else Text("")
+    return Group(*(part for part in (head, aliases, table, Text("")) if part != Text("") or part is not aliases))
+
+
+def _places(name: str) -> Iterator[Text]:
+    """The state, body and cities of a name."""
+    tables = gazetteer()
+    state = tables.state(name.upper()) or tables.state_named(name)
+    if state:
+        codes = f"{state.code}, {state.iso3}, COW {state.cow or '–'}, GW {state.gw or '–'}"
+        yield Text.assemble((state.name, "bold"), f"  state ({codes}), capital {state.capital or '–'}")
+    body = tables.organization(name)
+    if body:
+        yield Text.assemble((body.name, "bold"), f"  body ({body.code})")
+    for city in tables.cities(name)[:PEOPLE]:
+        where = f"{city.latitude:.2f}, {city.longitude:.2f}; {city.population:,} people; {city.id}"
+        yield Text.assemble((city.name, "bold"), f"  place in {city.state} ({where})")

@@ -1,0 +1,63 @@
+"""The ledger as Python users have it: the store's, with its claims as results and frames."""
+
+from __future__ import annotations
+
+from typing import TypedDict, Unpack
+
+from communique import store
+from communique.records import ClaimType, Status
+from communique.view.results import Results
+from communique.view.selection import Selection, select
+
+
+class Filters(TypedDict, total=False):
+    """What ``Selection`` can filter by, as keywords."""
+
+    people: tuple[str, ...]
+    states: tuple[str, ...]
+    first_day: str | None
+    last_day: str | None
+    statuses: tuple[Status, ...]
+    document: str | None
+    text: str | None
+    limit: int | None
+
+
+class Ledger(store.Ledger):
+    """An append-only ledger in one SQLite file, and its claims as rows, Arrow tables and frames.
+
+    ``Ledger("communique.db").visits(people=("Xi",), first_day="2025-05").to_polars()``. The filters are those of
+    ``view.Selection``. Plain SQL goes through ``sql``; docs/ledger.md has the tables and views.
+    """
+
+    def claims(self, *types: ClaimType, **filters: Unpack[Filters]) -> Results:
+        """Claims of these types; of all types if none is given."""
+        return select(self, Selection(types=tuple(ClaimType(name) for name in types), **filters))
+
+    def visits(self, **filters: Unpack[Filters]) -> Results:
+        """Visits."""
+        return self.claims(ClaimType.VISIT, **filters)
+
+    def meetings(self, **filters: Unpack[Filters]) -> Results:
+        """Meetings, talks and calls."""
+        return self.claims(ClaimType.MEETING, **filters)
+
+    def agreements(self, **filters: Unpack[Filters]) -> Results:
+        """Agreements at whatever stage."""
+        return self.claims(ClaimType.AGREEMENT, **filters)
+
+    def quotes(self, **filters: Unpack[Filters]) -> Results:
+        """Statements: direct quotations."""
+        return self.claims(ClaimType.STATEMENT, **filters)
+
+    def figures(self, **filters: Unpack[Filters]) -> Results:
+        """Quantities."""
+        return self.claims(ClaimType.FIGURE, **filters)
+
+    def tallies(self, **filters: Unpack[Filters]) -> Results:
+        """Counts of events."""
+        return self.claims(ClaimType.TALLY, **filters)
+
+    def actions(self, **filters: Unpack[Filters]) -> Results:
+        """Other acts of one political actor towards another."""
+        return self.claims(ClaimType.ACTION, **filters)
