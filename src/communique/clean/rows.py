@@ -1,0 +1,92 @@
+"""Lines of documents and feed-item JSON lines into articles. Which line is which was told by ``acquire``."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+from lxml import etree, html
+
+from communique.clean.article import Article, UnreadableError
+from communique.clean.outlets import outlet_of
+from communique.clean.paragraphs import Line, split
+
+RowT = TypeVar("RowT", bound=msgspec.Struct)
+
+
+class DocumentRow(msgspec.Struct, frozen=True):
+    """One line of documents JSON lines. Fields that are not here were reported when the line came in."""
+
+    text: str
+    id: str | int | None = None
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+
+
+class FeedItemRow(msgspec.Struct, frozen=True):
+    """One line of feed-item JSON lines."""
+
+    title: str | None = None
+    summary: str | None = None
+    published: str | None = None
+    feed: str | None = None
+    url: str | None = None
+
+
+DOCUMENT_DECODER = msgspec.json.Decoder(DocumentRow)
+FEED_ITEM_DECODER = msgspec.json.Decoder(FeedItemRow)
+
+
+def read_document_row(content: bytes) -> Article:
+    """The article of a document row, its text as it is. Raises ``UnreadableError`` (``not-a-document``)."""
+    row = decode_row(DOCUMENT_DECODER, content)
+    return Article(
+        title=one_line(row.title),
+        lines=split(row.text),
+        outlet=row.outlet or None,
+        url=row.url or None,
+        published=row.published or None,
+        external_id=None if row.id is None else str(row.id),
+    )
+
+
+def read_feed_item_row(content: bytes) -> Article:
+    """Title and summary of a feed item; markup in them is read as a browser would show it."""
+    row = decode_row(FEED_ITEM_DECODER, content)
+    return Article(
+        title=one_line(shown(row.title or "")),
+        lines=split(shown(row.summary or "")),
+        outlet=outlet_of(row.feed or "") or outlet_of(row.url or ""),
+        url=row.url or None,
+        published=row.published or None,
+    )
+
+
+def decode_row(decoder: msgspec.json.Decoder[RowT], content: bytes) -> RowT:
+    """The row, with every field of its type."""
+    try:
+        return decoder.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+        raise UnreadableError("not-a-document", f"the line is not a document: {fault}") from fault
+
+
+def one_line(title: str | None) -> str | None:
+    """A title without line breaks and outer white space; None for an empty one."""
+    return " ".join(line.text for line in split(title)) or None if title else None
+
+
+def shown(markup: str) -> str:
+    """The text that a browser shows for a feed's title or summary; text without markup comes back as it is."""
+    if "<" not in markup and "&" not in markup:
+        return markup
+    try:
+        root = html.fragment_fromstring(markup, create_parent="div")
+    except (etree.ParserError, ValueError):
+        return markup
+    for element in root.iter("p", "br", "li", "div", "h1", "h2", "h3"):
+        element.tail = "\n" + (element.tail or "")
+    for element in root.xpath("//script|//style"):
+        element.drop_tree()
+    return str(root.text_content())
