@@ -152,7 +152,8 @@ def commands(text: str) -> list[list[str]]:
 
 
 def options_of(command) -> set[str]:
-    return {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    parameters = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    return parameters | set(command.context_settings.get("help_option_names", ("--help",)))
 
 
 @pytest.mark.skipif(importlib.util.find_spec("communique.cli") is None, reason="there is no command line yet")
