@@ -188,7 +188,7 @@ def export(what: str, form: str, output: Path | None, ledger: str | None, **filt
         raise click.UsageError("Parquet is not for the screen. Name a file with --output.")
     listing = next(listing for listing in LISTINGS if listing.name == what)
     with existing(ledger) as opened:
-        results = chosen_claims(opened, listing, filters)
+        results = chosen_claims(opened, listing, filters | {"order": "document"})
         if output is None:
             FORMATS[form](results, sys.stdout.buffer)
             return

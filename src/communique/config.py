@@ -42,7 +42,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="model",
         default="",
-        description="The spaCy model that reads, by its package's name; recorded on every claim; none: the shipped one.",
+        description="The spaCy model that reads, by its package's name; recorded on every claim; else the shipped one.",
     ),
     Setting(name="workers", default="0", description="Processes that read at once; 0 means one for each core."),
 )

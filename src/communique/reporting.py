@@ -110,7 +110,7 @@ def show_intake(intake: Intake, ledger: Ledger) -> None:
             show("", f"{head}:", _problems(problems))
     show(
         "",
-        f"The ledger is {ledger.path}. Look at it with `communique visits`, `communique claims` or `communique show ID`.",
+        f"The ledger is {ledger.path}. Look at it with `communique visits`, `claims` or `show ID`.",
     )
 
 
@@ -148,7 +148,7 @@ def show_verification(faults: Sequence[Problem], ledger: Ledger) -> None:
         show(f"{ledger.path} is sound: {claims:,} claims, {spans:,} spans, each equal to the stored text.")
         return
     first = faults[0]
-    show(f"{ledger.path} is not sound. The first fault is in {first.source}:", f"  {first.message} [{first.code}]", "")
+    show(f"{ledger.path} is not sound.", f"The first fault is in {first.source}: {first.message} [{first.code}]", "")
     show(f"Faults: {len(faults):,}", _problems(faults, named=0))
 
 
@@ -229,14 +229,16 @@ def _problems(problems: Sequence[Problem], *, named: int = NAMED) -> Table:
 
 def _person(person: Person) -> Group:
     """A person with the terms of office, the latest first."""
-    years = f"{person.born.year if person.born else ''}–{person.died.year if person.died else ''}".strip("–")
-    head = Text.assemble((person.name, "bold"), f"  {person.id}", f"  {years}" if years else "")
+    born = f"born {person.born.year}" if person.born else ""
+    died = f"died {person.died.year}" if person.died else ""
+    head = Text.assemble((person.name, "bold"), f"  {', '.join(filter(None, (person.id, born, died)))}")
+    if person.aliases:
+        head.append(f"\n  also: {', '.join(person.aliases)}")
     table = Table.grid(padding=(0, 2, 0, 2))
     for term in reversed(person.terms):
         until = term.end.isoformat() if term.end else f"(open on {term.as_of})" if term.as_of else ""
         table.add_row(term.start.isoformat() if term.start else "", until, term.state or "", term.office)
-    aliases = Text(f"  also: {', '.join(person.aliases)}") if person.aliases else Text("")
-    return Group(*(part for part in (head, aliases, table, Text("")) if part != Text("") or part is not aliases))
+    return Group(head, table, Text(""))
 
 
 def _places(name: str) -> Iterator[Text]:

@@ -43,7 +43,10 @@ SELECT
   claim.when_edtf AS when_edtf, -- when it happens, in EDTF, as exact as the text
   claim.when_from AS when_from, -- first day of that; none where it is open
   claim.when_to AS when_to, -- last day of that; none where it is open
-  (SELECT group_concat(name, '; ') FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'said_by' GROUP BY name ORDER BY min(ordinal))) AS said_by, -- who is cited for it, names joined by '; '; none where the outlet says so itself
+  (
+    SELECT group_concat(name, '; ')
+    FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'said_by' GROUP BY name ORDER BY min(ordinal))
+  ) AS said_by, -- who is cited for it, names joined by '; '; none where the outlet says so itself
   claim.evidence AS evidence, -- the words that it rests on
   coalesce(document.external_id, document.id) AS document, -- the id that the document came with, else ours
   document.id AS document_id, -- our id of the document
@@ -61,10 +64,16 @@ JOIN document ON document.number = current_reading.document;
 -- Visits: a holder of office or a delegation goes to another country.
 CREATE VIEW visits AS
 SELECT
-  (SELECT group_concat(name, '; ') FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'visitor' GROUP BY name ORDER BY min(ordinal))) AS visitor, -- who travels, names joined by '; '
+  (
+    SELECT group_concat(name, '; ')
+    FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'visitor' GROUP BY name ORDER BY min(ordinal))
+  ) AS visitor, -- who travels, names joined by '; '
   coalesce(body ->> '$.destination.state', body ->> '$.destination.name') AS destination, -- state visited (ISO 3166-1 alpha-2)
   body ->> '$.place.name' AS place, -- city or venue
-  (SELECT group_concat(name, '; ') FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'host' GROUP BY name ORDER BY min(ordinal))) AS host, -- who receives, names joined by '; '
+  (
+    SELECT group_concat(name, '; ')
+    FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'host' GROUP BY name ORDER BY min(ordinal))
+  ) AS host, -- who receives, names joined by '; '
   body ->> '$.occasion.evidence.quote' AS occasion, -- what for, in the text's words
   body ->> '$.form.value' AS form, -- state, official, working, private or summit
   claims.* -- all columns of the view claims
@@ -75,7 +84,10 @@ WHERE claim.type = 'visit';
 -- Meetings, talks and calls.
 CREATE VIEW meetings AS
 SELECT
-  (SELECT group_concat(name, '; ') FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'participants' GROUP BY name ORDER BY min(ordinal))) AS participants, -- who meets, names joined by '; '
+  (
+    SELECT group_concat(name, '; ')
+    FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'participants' GROUP BY name ORDER BY min(ordinal))
+  ) AS participants, -- who meets, names joined by '; '
   body ->> '$.place.name' AS place, -- city or venue
   coalesce(body ->> '$.country.state', body ->> '$.country.name') AS country, -- state in which they meet (ISO 3166-1 alpha-2)
   body ->> '$.occasion.evidence.quote' AS occasion, -- what for, in the text's words
@@ -88,7 +100,10 @@ WHERE claim.type = 'meeting';
 -- Agreements, at whatever stage.
 CREATE VIEW agreements AS
 SELECT
-  (SELECT group_concat(name, '; ') FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'parties' GROUP BY name ORDER BY min(ordinal))) AS parties, -- between whom, names joined by '; '
+  (
+    SELECT group_concat(name, '; ')
+    FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'parties' GROUP BY name ORDER BY min(ordinal))
+  ) AS parties, -- between whom, names joined by '; '
   body ->> '$.subject.evidence.quote' AS subject, -- on what, in the text's words
   body ->> '$.stage.value' AS stage, -- proposed, negotiating, announced, signed, ratified, in_force, suspended or withdrawn
   body ->> '$.amount.value' AS amount, -- sum of money
@@ -103,7 +118,10 @@ CREATE VIEW quotes AS
 SELECT
   body ->> '$.speaker.name' AS speaker, -- who is quoted
   (SELECT group_concat(value ->> '$.quote', ' [...] ') FROM json_each(body, '$.quote')) AS quote, -- the words; ' [...] ' where they were interrupted
-  (SELECT group_concat(name, '; ') FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'addressee' GROUP BY name ORDER BY min(ordinal))) AS addressee, -- to whom, names joined by '; '
+  (
+    SELECT group_concat(name, '; ')
+    FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'addressee' GROUP BY name ORDER BY min(ordinal))
+  ) AS addressee, -- to whom, names joined by '; '
   claims.* -- all columns of the view claims
 FROM claims
 JOIN claim ON claim.number = claims.number
@@ -116,7 +134,10 @@ SELECT
   body ->> '$.quantity.value' AS value, -- the number
   body ->> '$.quantity.unit' AS unit, -- currency (ISO 4217) or plural noun
   body ->> '$.quantity.bound' AS bound, -- exact, about, over or under
-  (SELECT group_concat(name, '; ') FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'parties' GROUP BY name ORDER BY min(ordinal))) AS parties, -- of whom, names joined by '; '
+  (
+    SELECT group_concat(name, '; ')
+    FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'parties' GROUP BY name ORDER BY min(ordinal))
+  ) AS parties, -- of whom, names joined by '; '
   claims.* -- all columns of the view claims
 FROM claims
 JOIN claim ON claim.number = claims.number
@@ -126,8 +147,14 @@ WHERE claim.type = 'figure';
 CREATE VIEW tallies AS
 SELECT
   body ->> '$.of.value' AS of, -- what is counted: visit, meeting, ...
-  (SELECT group_concat(name, '; ') FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'who' GROUP BY name ORDER BY min(ordinal))) AS who, -- whose, names joined by '; '
-  (SELECT group_concat(name, '; ') FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'to' GROUP BY name ORDER BY min(ordinal))) AS to_whom, -- where to or with whom, names joined by '; '
+  (
+    SELECT group_concat(name, '; ')
+    FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'who' GROUP BY name ORDER BY min(ordinal))
+  ) AS who, -- whose, names joined by '; '
+  (
+    SELECT group_concat(name, '; ')
+    FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'to' GROUP BY name ORDER BY min(ordinal))
+  ) AS to_whom, -- where to or with whom, names joined by '; '
   body ->> '$.quantity.value' AS count, -- how many
   body ->> '$.ordinal' AS ordinal, -- 1 for 'the third', 0 for 'three'
   body ->> '$.since.edtf' AS since, -- from when on, in EDTF
@@ -142,8 +169,14 @@ CREATE VIEW actions AS
 SELECT
   body ->> '$.event.value' AS event, -- PLOVER event type
   body ->> '$.mode.value' AS mode, -- PLOVER mode
-  (SELECT group_concat(name, '; ') FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'actor' GROUP BY name ORDER BY min(ordinal))) AS actor, -- who acts, names joined by '; '
-  (SELECT group_concat(name, '; ') FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'recipient' GROUP BY name ORDER BY min(ordinal))) AS recipient, -- towards whom, names joined by '; '
+  (
+    SELECT group_concat(name, '; ')
+    FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'actor' GROUP BY name ORDER BY min(ordinal))
+  ) AS actor, -- who acts, names joined by '; '
+  (
+    SELECT group_concat(name, '; ')
+    FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'recipient' GROUP BY name ORDER BY min(ordinal))
+  ) AS recipient, -- towards whom, names joined by '; '
   body ->> '$.object.evidence.quote' AS object, -- what, in the text's words
   claims.* -- all columns of the view claims
 FROM claims

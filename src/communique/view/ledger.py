@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict, Unpack
+from typing import Literal, TypedDict, Unpack
 
 from communique import store
 from communique.records import ClaimType, Status
@@ -21,6 +21,7 @@ class Filters(TypedDict, total=False):
     document: str | None
     text: str | None
     limit: int | None
+    order: Literal["time", "document"]
 
 
 class Ledger(store.Ledger):

@@ -27,6 +27,9 @@ from communique.view.words import (
 SHORT_ID = 10
 """Characters of an id that tables show: two and 8 hex digits, unique up to some ten thousand claims."""
 
+SOURCE_SHARE = 6
+"""What may be cut off takes at most this part of the screen: 13 columns of 80, enough to know most outlets by."""
+
 STATUS_STYLES: dict[str, str] = {
     Status.PROPOSED: "yellow",
     Status.PLANNED: "cyan",
@@ -85,7 +88,8 @@ def table_of(listing: Listing, results: Results, *, width: int) -> tuple[Table, 
         cut = column.widest is not None
         overflow: Literal["ellipsis", "fold"] = "ellipsis" if cut else "fold"
         no_wrap = column.fixed or cut
-        table.add_column(column.head, max_width=column.widest, no_wrap=no_wrap, overflow=overflow)
+        widest = column.widest and min(column.widest, width // SOURCE_SHARE)
+        table.add_column(column.head, max_width=widest, no_wrap=no_wrap, overflow=overflow)
     for found in results.found:
         table.add_row(*(column.cell(found) for column in shown))
     return table, tuple(column.head for column in listing.columns if column.from_width > width)
@@ -147,7 +151,7 @@ def _of(field: Callable[[Any], str]) -> Callable[[Found], Cell]:
     return lambda found: field(found.claim)
 
 
-WHEN = Column("When", _of(lambda claim: when_of(claim.when)))
+WHEN = Column("When", _of(lambda claim: when_of(claim.when)), fixed=True)
 STATUS = Column("Status", status_of, fixed=True)
 SAID_BY = Column("Said by", _of(lambda claim: names_of(claim.said_by)), from_width=100)
 SOURCE = Column("Source", lambda found: found.outlet or found.document, widest=18)

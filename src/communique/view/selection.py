@@ -6,6 +6,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from communique.gazetteer import gazetteer
 from communique.knowledge import knowledge
@@ -22,9 +23,15 @@ SELECT claim.body, claims.document, claims.document_id, claims.title, claims.out
   claims.published_from, claims.published_to, claims.recorded_at
 FROM claims JOIN claim ON claim.number = claims.number
 WHERE {conditions}
-ORDER BY claims.when_from IS NULL, claims.when_from, claims.when_to, claims.published_from, claims.number
+ORDER BY {order}
 LIMIT :limit
 """
+
+ORDERS: dict[str, str] = {
+    "time": "claims.when_from IS NULL, claims.when_from, claims.when_to, claims.published_from, claims.number",
+    "document": "claims.number",
+}
+"""By when it happens, what has no time last; or as the articles came in, each in the order of its text."""
 
 PERSON = """EXISTS (
   SELECT 1 FROM reference WHERE reference.claim = claim.number AND reference.kind IN ('person', 'group')
@@ -59,16 +66,18 @@ class Selection(Record, frozen=True):
     document: str | None = None
     text: str | None = None
     limit: int | None = None
+    order: Literal["time", "document"] = "time"
 
 
 def select(ledger: Ledger, selection: Selection) -> Results:
-    """The claims of the current readings that fit, in order of their time; those without a time come last."""
+    """The claims of the current readings that fit, in the order of ``ORDERS`` that was chosen."""
     parameters: dict[str, object] = {"limit": -1 if selection.limit is None else selection.limit}
     conditions = ["1"]
     for condition, values in _conditions(ledger, selection):
         conditions.append(condition)
         parameters |= values
-    rows = ledger.sql(QUERY.format(conditions="\n  AND ".join(conditions)), parameters)
+    query = QUERY.format(conditions="\n  AND ".join(conditions), order=ORDERS[selection.order])
+    rows = ledger.sql(query, parameters)
     found = tuple(
         Found(
             claim=ledger.decoded(row["body"]),
