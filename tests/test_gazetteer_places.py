@@ -69,6 +69,9 @@ def test_places(name: str, english: str, state: str, latitude: float, longitude:
         ("Birmingham", None, "GB"),
         ("Alexandria", None, "EG"),
         ("Tripoli", None, "LY"),
+        ("Colombo", None, "LK"),  # less than three times Colombo in Brazil, but a capital
+        ("Kremlin", None, "RU"),
+        ("Vatican City", None, "VA"),
         ("Tripoli", "LB", "LB"),
         ("Hyderabad", "PK", "PK"),
         ("Cambridge", "US", "US"),

@@ -186,6 +186,7 @@ def test_an_unknown_code_is_no_state() -> None:
         ("Houthi", "Houthis"),
         ("Shanghai Cooperation Organization", "SCO"),
         ("OAU", "African Union"),
+        ("AU", "African Union"),
         ("Ecowas", "ECOWAS"),
         ("who", None),  # the pronoun
         ("isis", None),

@@ -154,13 +154,17 @@ class Gazetteer:
         return self._found_cities[key]
 
     def city(self, name: str, state: str | None = None) -> City | None:
-        """The one place of that name, in that state if given; None where namesakes are not clearly smaller."""
+        """The one place of that name, in that state if given; None where neither size nor being a capital decides."""
         found = [city for city in self.cities(name) if state is None or city.state == state]
         if not found:
             return None
         rivals = [city for city in found[1:] if city.state != found[0].state]
         clear = not rivals or found[0].population > CLEARLY_BIGGER * rivals[0].population
-        return found[0] if clear else None
+        return found[0] if clear or self._is_capital(found[0]) else None
+
+    def _is_capital(self, city: City) -> bool:
+        state = self._by_code.get(city.state or "")
+        return state is not None and city.name in (state.capital, *state.capitals)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every name to scan texts for, each once, the longest first; match with case, whole words only."""
