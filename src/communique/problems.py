@@ -8,20 +8,20 @@ from __future__ import annotations
 from communique.records import Problem
 
 PROBLEM_CODES: dict[str, str] = {
-    "missing-path": "There is no such file, or no file matches the pattern. Check the spelling; addresses are not fetched.",
-    "unreadable-file": "The system refuses to open or read the file. Check its permissions; pipes in folders are not read.",
+    "missing-path": "No such file, or none matches the pattern. Check the spelling; addresses are not fetched.",
+    "unreadable-file": "The file cannot be opened or read. Check its permissions; pipes in folders are not read.",
     "empty-file": "The file holds nothing but white space. Give a file with an article, or leave it out.",
-    "empty-folder": "The folder holds no file (names that begin with a dot are not read). Give a folder with articles.",
+    "empty-folder": "The folder holds no file (names that begin with a dot are not read). Give one with articles.",
     "binary-file": "The file is a PDF, an image, an archive or the like. Save the article as text or HTML.",
     "broken-gzip": "The compressed data are damaged; the articles before the damage were read. Fetch the file again.",
     "feed-file": "The file is an RSS or Atom feed. Give its items as feed-item JSON lines.",
     "too-large": "One article or line is over 20 MB. Split it: one file or line, one article.",
-    "not-a-document": "A line of JSON lines is not a document or feed item; the message says why. Mend or remove the line.",
+    "not-a-document": "A line is not a document or feed item; the message says why. Mend or remove the line.",
     "unknown-fields": "Fields that are not read; the documents were read without them. Remove or rename the fields.",
-    "broken-encoding": "The bytes are no text in UTF-8, in the declared encoding or in a likely one. Save the file as UTF-8.",
-    "no-article": "The page or text holds no article: only navigation, forms or fewer words than a sentence. Check the source.",
+    "broken-encoding": "The bytes are no text in UTF-8, in the declared or a likely encoding. Save the file as UTF-8.",
+    "no-article": "The page or text holds no article, only navigation, forms or the like. Check the source.",
     "not-english": "The text is not in English, the only language that is read. Give an English text.",
-    "bad-date": "The given date of publication cannot be read; the document was read without it. Write it as 2025-05-07.",
+    "bad-date": "The given date of publication cannot be read; the document was. Write it as 2025-05-07.",
     "reader-failed": "The reader stopped on this document; the others were read. Report the document with this message.",
     "misaligned-span": "A claim's words are not in the text where it says; the document was refused. Report the document.",
     "unknown-term": "A value is not in its closed list (docs/codebook.md). Mend the rules that gave it, or report it.",
@@ -37,7 +37,7 @@ PROBLEM_CODES: dict[str, str] = {
 """Code of a fault in the data -> what to do about it."""
 
 NOTES: frozenset[str] = frozenset({"unknown-fields", "bad-date"})
-"""Codes of ``acquire`` and ``clean`` that come beside a document that was read; their other codes each refuse one input."""
+"""Codes of ``acquire`` and ``clean`` beside a document that was read; their other codes each refuse one input."""
 
 
 def problem(code: str, source: str, message: str) -> Problem:

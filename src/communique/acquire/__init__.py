@@ -19,7 +19,7 @@ STDIN = "-"
 
 
 def acquire(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Snapshot | Problem]:
-    """Every article under ``paths``, in order: files, folders (recursive, sorted by name), patterns, ``-`` for ``stdin``.
+    """Every article under ``paths``, in order: files, folders (recursive, sorted), patterns, ``-`` for ``stdin``.
 
     Lines of a JSON lines file are yielded as they are read, so a file of any length takes the memory of one line.
     """

@@ -1,4 +1,4 @@
-"""Opens files and streams, also compressed ones, and cuts them into snapshots. Not for finding files or for decoding."""
+"""Opens files and streams, also compressed, and cuts them into snapshots. Not for finding files or decoding them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
-from pathlib import PurePath
-from typing import BinaryIO, cast
+from pathlib import Path, PurePath
+from typing import Any, BinaryIO, TypeAlias, cast
 
 from communique.acquire import kinds
 from communique.ids import snapshot_id
@@ -15,7 +15,7 @@ from communique.problems import problem
 from communique.records import Problem, Snapshot
 
 ARTICLE_BYTES = 20_000_000
-"""No article and no line is longer; the longest page of the extraction benchmark has 3 MB. Guards against gzip bombs."""
+"""No article and no line is longer (a page of three megabytes is rare already); guards against gzip bombs."""
 
 BROKEN_GZIP = (EOFError, gzip.BadGzipFile, zlib.error)
 
@@ -23,7 +23,7 @@ BROKEN_GZIP = (EOFError, gzip.BadGzipFile, zlib.error)
 def read_path(path: str) -> Iterator[Snapshot | Problem]:
     """The articles of one file; a file that cannot be opened or read is one problem."""
     try:
-        with open(path, "rb") as stream:
+        with Path(path).open("rb") as stream:
             yield from read_stream(stream, path)
     except FileNotFoundError:
         yield problem("missing-path", path, f"{path} points to nothing. Check the link or leave it out.")
@@ -34,7 +34,9 @@ def read_path(path: str) -> Iterator[Snapshot | Problem]:
 
 def read_stream(stream: BinaryIO, source: str) -> Iterator[Snapshot | Problem]:
     """The articles of one open stream, decompressed where it is gzip."""
-    buffered = cast("io.BufferedReader", stream) if hasattr(stream, "peek") else io.BufferedReader(RawReader(stream))
+    buffered: Buffered = (
+        cast("io.BufferedReader", stream) if hasattr(stream, "peek") else io.BufferedReader(RawReader(stream))
+    )
     name = PurePath(source.lower())
     if not filled(buffered, len(kinds.GZIP_MAGIC)).startswith(kinds.GZIP_MAGIC):
         yield from read_plain(buffered, source, name.suffix)
@@ -48,6 +50,9 @@ def read_stream(stream: BinaryIO, source: str) -> Iterator[Snapshot | Problem]:
                 f"The gzip data of {source} are damaged ({fault}); what came before was read. Fetch the file again."
             )
             yield problem("broken-gzip", source, message)
+
+
+Buffered: TypeAlias = "io.BufferedReader[Any]"
 
 
 class RawReader(io.RawIOBase):
@@ -68,12 +73,12 @@ class RawReader(io.RawIOBase):
         return len(block)
 
 
-def filled(stream: io.BufferedReader, size: int) -> bytes:
+def filled(stream: Buffered, size: int) -> bytes:
     """The next bytes without taking them; at least ``size``, unless the stream is shorter or comes in pieces."""
     return stream.peek(size)
 
 
-def read_plain(stream: io.BufferedReader, source: str, suffix: str) -> Iterator[Snapshot | Problem]:
+def read_plain(stream: Buffered, source: str, suffix: str) -> Iterator[Snapshot | Problem]:
     """The articles of a stream that is not compressed (any more)."""
     head = filled(stream, kinds.HEAD_BYTES)[: kinds.HEAD_BYTES]
     binary = kinds.binary_format(head)
@@ -87,7 +92,7 @@ def read_plain(stream: io.BufferedReader, source: str, suffix: str) -> Iterator[
         yield read_article(stream, source, suffix)
 
 
-def read_article(stream: io.BufferedReader, source: str, suffix: str) -> Snapshot | Problem:
+def read_article(stream: Buffered, source: str, suffix: str) -> Snapshot | Problem:
     """A stream that is one article."""
     content = stream.read(ARTICLE_BYTES + 1)
     if not content.strip():
@@ -101,7 +106,7 @@ def read_article(stream: io.BufferedReader, source: str, suffix: str) -> Snapsho
     return Snapshot(id=snapshot_id(content), content=content, media_type=media_type, source=source)
 
 
-def read_rows(stream: io.BufferedReader, source: str, head: bytes) -> Iterator[Snapshot | Problem]:
+def read_rows(stream: Buffered, source: str, head: bytes) -> Iterator[Snapshot | Problem]:
     """The lines of a JSON lines stream, or the one object that a ``.json`` file holds over several lines."""
     if head.strip() and opens_object_only(head):
         yield from read_row(stream.read(ARTICLE_BYTES + 1), source, set())
@@ -121,7 +126,7 @@ def opens_object_only(head: bytes) -> bool:
     return head.lstrip(kinds.TEXT_MARKS[0]).lstrip().splitlines()[0].strip() == b"{"
 
 
-def lines(stream: io.BufferedReader) -> Iterator[bytes]:
+def lines(stream: Buffered) -> Iterator[bytes]:
     """The lines of a stream; one that is too long comes cut, and the rest of it is skipped."""
     while line := stream.readline(ARTICLE_BYTES + 1):
         yield line

@@ -23,7 +23,7 @@ def expand(path: str) -> Iterator[Place | Problem]:
     """The files that ``path`` means: itself, all in the folder, or all that the pattern matches."""
     if "://" in path:
         yield problem("missing-path", path, f"{path} is an address, not a file. Save the page and give its path.")
-    elif os.path.isdir(path):
+    elif Path(path).is_dir():
         yield from expand_folder(path)
     elif os.path.lexists(path):
         yield Place(path)
@@ -35,12 +35,12 @@ def expand(path: str) -> Iterator[Place | Problem]:
 
 def expand_pattern(pattern: str) -> Iterator[Place | Problem]:
     """All that a pattern such as ``news/**/*.txt`` matches, sorted."""
-    matches = sorted(glob.glob(pattern, recursive=True))
+    matches = sorted({str(Path(match)) for match in glob.glob(pattern, recursive=True)})  # noqa: PTH207 - may be absolute
     if not matches:
         yield problem(
             "missing-path", pattern, f"No file matches {pattern}. Check the pattern and the folder you are in."
         )
-    taken = {match for match in matches if os.path.isdir(match)}
+    taken = {match for match in matches if Path(match).is_dir()}
     for match in matches:
         if not any(str(parent) in taken for parent in Path(match).parents):
             yield from expand(match)
@@ -54,7 +54,7 @@ def expand_folder(folder: str) -> Iterator[Place | Problem]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in names if not name.startswith(".")):
             found = True
-            yield from expand_entry(os.path.join(parent, name))
+            yield from expand_entry(str(Path(parent, name)))
     for fault in faults:
         yield problem("unreadable-file", str(fault.filename), f"The folder cannot be read: {fault.strerror}.")
     if not found and not faults:
@@ -64,8 +64,8 @@ def expand_folder(folder: str) -> Iterator[Place | Problem]:
 
 
 def expand_entry(path: str) -> Iterator[Place | Problem]:
-    """One entry of a folder: only what is a regular file is opened, since a pipe or device could wait for ever."""
-    if os.path.isfile(path):
+    """One entry of a folder: only a regular file is opened, since a pipe or device could wait for ever."""
+    if Path(path).is_file():
         yield Place(path)
     else:
         yield problem("unreadable-file", path, f"{path} is not a regular file (a broken link, a pipe or a device).")

@@ -21,9 +21,11 @@ from communique.records import Document, Problem, Snapshot, Span
 
 __all__ = ["clean"]
 
+HTML = "text/html"
+
 READERS = {
     "text/plain": read_text,
-    "text/html": read_page,
+    HTML: read_page,
     "application/x-communique-document+json": read_document_row,
     "application/x-communique-feed-item+json": read_feed_item_row,
 }
@@ -46,6 +48,8 @@ def clean(snapshot: Snapshot) -> tuple[Document | None, tuple[Problem, ...]]:
         text = "\n\n".join(part for part in (article.title, "\n".join(paragraphs)) if part)
         if not is_english(text):
             raise UnreadableError("not-english", "the text is not in English, the only language that is read")
+        if snapshot.media_type == HTML and not clearing.news:
+            raise UnreadableError("no-article", "the page has no paragraph of text that is a sentence")
     except UndecodableError as fault:
         return None, (refusal("broken-encoding", snapshot, f"{fault}. Save it again as UTF-8"),)
     except UnreadableError as fault:

@@ -14,7 +14,7 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d")
 NUMERIC = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
 
 FILLED = (datetime.datetime(2000, 1, 1), datetime.datetime(2001, 2, 2))
-"""Two days that differ in year, month and day: what ``dateutil`` reads the same over both was written, not filled in."""
+"""Two days that differ in year, month and day: what ``dateutil`` reads alike over both was written, not filled in."""
 
 
 def read_date(words: str) -> tuple[datetime.date, datetime.date] | None:

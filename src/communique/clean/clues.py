@@ -130,11 +130,7 @@ def find_dates(sentence: str) -> Iterator[Dated]:
     future = cues.cue["future"].search(sentence) is not None
     forward = [found.end() for found in cues.cue["ahead"].finditer(sentence)]
     for found in cues.date.finditer(sentence):
-        if (
-            found["month"] == "May"
-            and not (found["before"] or found["day"] or found["year"])
-            and not is_may(sentence, found)
-        ):
+        if not is_month(sentence, found):
             continue
         ends.add(found.end())
         day = found["before"] or found["day"]
@@ -156,9 +152,10 @@ def find_dates(sentence: str) -> Iterator[Dated]:
             yield Dated(words=words, year=int(found["year"]), month=None, day=None, ahead=False, certain=certain)
 
 
-def is_may(sentence: str, found: re.Match[str]) -> bool:
-    """Whether a bare "May" is the month: after a preposition or "this", not a verb or a name at the head of a sentence."""
-    return load().cue["month_before"].search(sentence[: found.start()]) is not None
+def is_month(sentence: str, found: re.Match[str]) -> bool:
+    """Whether the name is a month: a bare one only after a preposition or "this", since "may" and "march" are verbs."""
+    dated = found["before"] or found["day"] or found["year"]
+    return bool(dated) or load().cue["month_before"].search(sentence[: found.start()]) is not None
 
 
 def is_ahead(sentence: str, start: int, forward: list[int]) -> bool:

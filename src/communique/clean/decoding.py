@@ -78,7 +78,7 @@ def is_broken_utf8(content: bytes) -> bool:
 
 
 def detect(content: bytes) -> str:
-    """The text in the likeliest encoding: Windows-1252 for nearly all of English, else what charset-normalizer finds."""
+    """The text in the likeliest encoding: Windows-1252 for nearly all of English, else a detected one."""
     high = len(content) - len(content.translate(None, bytes(range(128, 256))))
     if high <= CP1252_HIGH_SHARE * len(content):
         try:

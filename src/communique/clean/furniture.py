@@ -193,21 +193,22 @@ def remove(clearing: Clearing, line: Line, rule: Rule, rules: Rules) -> None:
     if rule.caption and clearing.kept and is_caption(clearing, line, rules):
         clearing.remove(clearing.kept.pop(), f"{rule.name}: caption")
     clearing.remove(line, rule.name)
-    if rule.block is not None and not clearing.block == "rest":
+    if rule.block is not None and clearing.block != "rest":
         clearing.block = rule.block
 
 
 def is_caption(clearing: Clearing, credit: Line, rules: Rules) -> bool:
     """Whether the last kept paragraph is the caption of the credit below it.
 
-    In the credit's own block a short paragraph that heads the block is one; where every line is a block, or all are one, only words without a verb are.
+    In the credit's own block a short paragraph that heads the block is one; where blocks tell nothing, only words
+    without a verb are.
     """
     last = clearing.kept[-1]
-    if len(clearing.kept) == 1 and last.block == credit.block or rules.reports.search(last.text):
+    if rules.reports.search(last.text):
         return False
     words = len(last.text.split())
-    alone = not any(line.block == last.block for line in clearing.kept[:-1])
-    if last.block == credit.block and alone:
+    heads_block = last.block == credit.block > 0 and not any(line.block == last.block for line in clearing.kept[:-1])
+    if heads_block:
         return words <= rules.caption_words
     return words <= rules.bare_caption_words and not rules.caption_verb.search(last.text) and words > 3
 

@@ -58,7 +58,7 @@ def latest_past(dated: Sequence[Dated]) -> Bound | None:
 
 
 def from_own_year(clues: Clues, floor: Bound | None) -> tuple[Bound, Bound] | None:
-    """The one year that the text calls its own or marks an anniversary in, cut to the months that it tells as past and as ahead."""
+    """The one year that the text calls its own or that an anniversary gives, less what is past and what lies ahead."""
     years = {own.year for own in clues.own_years}
     if len(years) != 1:
         return None

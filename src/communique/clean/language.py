@@ -17,6 +17,9 @@ ENGLISH = "en"
 SAMPLE = 4000
 """Characters that are looked at; more do not change the answer."""
 
+BEYOND_LATIN = "\u0250"
+"""The first letter after those of the Latin alphabets."""
+
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -36,7 +39,7 @@ class Languages:
 
 @lru_cache(maxsize=1)
 def load() -> Languages:
-    """The words, turned round: word -> the languages that have it. A word that English has, too, is no sign of another."""
+    """The words, turned round: word -> the languages that it is a sign of; one that English has is of English only."""
     data = tomllib.loads(files(__package__).joinpath("language.toml").read_text(encoding="utf-8"))
     shared = set(data["words"][ENGLISH].split()) | set(data["name_particles"].split())
     languages: dict[str, tuple[str, ...]] = {}
@@ -50,11 +53,10 @@ def is_english(text: str) -> bool:
     """Whether the text can be read as English; short and undecided texts can."""
     table = load()
     sample = text[:SAMPLE]
-    letters = sum(1 for character in sample if character.isalpha())
-    latin = sum(1 for character in sample if character.isalpha() and character < "\u0250")
-    if latin < table.latin_share * letters:
-        return False
     words = WORD.findall(sample.lower())
+    letters = sum(map(len, words))
+    if sum(len(word) for word in words if max(word) < BEYOND_LATIN) < table.latin_share * letters:
+        return False
     shares: Counter[str] = Counter()
     for word in set(words):
         shares.update(table.languages.get(word, ()))

@@ -15,15 +15,23 @@ def hosts() -> dict[str, str]:
     return dict(data["hosts"])
 
 
-@lru_cache(maxsize=1024)
-def outlet_of(address: str) -> str | None:
-    """The name of the outlet at an address or bare host; its host where the table has none; None for no address."""
+def labels(address: str) -> list[str]:
+    """The labels of the host of an address or bare host, without ``www``; none for what is no address."""
     try:
         host = urlsplit(address if "//" in address else f"//{address}").hostname
     except ValueError:
-        return None
-    if not host or "." not in host:
-        return None
-    labels = host.removeprefix("www.").split(".")
-    endings = (".".join(labels[start:]) for start in range(len(labels) - 1))
-    return next((hosts()[ending] for ending in endings if ending in hosts()), ".".join(labels))
+        return []
+    return host.removeprefix("www.").split(".") if host and "." in host else []
+
+
+@lru_cache(maxsize=1024)
+def known_outlet(address: str) -> str | None:
+    """The name that the table has for the longest ending of the host."""
+    parts = labels(address)
+    endings = (".".join(parts[start:]) for start in range(len(parts) - 1))
+    return next((hosts()[ending] for ending in endings if ending in hosts()), None)
+
+
+def outlet_of(address: str | None, site: str | None = None) -> str | None:
+    """The outlet at an address: its name in the table, else what the ``site`` calls itself, else its host."""
+    return known_outlet(address or "") or site or ".".join(labels(address or "")) or None

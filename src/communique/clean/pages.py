@@ -8,7 +8,7 @@ from trafilatura.settings import Document as Page
 from communique.clean.article import Article, UnreadableError
 from communique.clean.decoding import decode
 from communique.clean.outlets import outlet_of
-from communique.clean.paragraphs import Line, stripped_lines
+from communique.clean.paragraphs import Line, one_line, stripped_lines
 
 DATE_SEARCH = {
     "original_date": True,
@@ -33,11 +33,10 @@ def read_page(content: bytes) -> Article:
     )
     if not isinstance(page, Page) or not page.text:
         raise UnreadableError("no-article", "the page holds no article")
-    address = page.url or page.hostname
     return Article(
-        title=page.title or None,
+        title=one_line(page.title),
         lines=tuple(Line(text=line, block=number) for number, line in enumerate(stripped_lines(page.text)) if line),
-        outlet=(outlet_of(address) if address else None) or page.sitename or None,
+        outlet=outlet_of(page.url or page.hostname, page.sitename),
         url=page.url or None,
         byline=page.author or None,
         published=page.date or None,

@@ -70,3 +70,8 @@ def unwrap(block: list[str], width: int) -> list[str]:
             paragraphs.append(line)
         goes_on = len(line) >= width - WRAP_SLACK or not SENTENCE_END.search(line)
     return paragraphs
+
+
+def one_line(title: str | None) -> str | None:
+    """A title without line breaks and outer white space; None for an empty one."""
+    return " ".join(line for line in stripped_lines(title) if line) or None if title else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TypeVar
 
 import msgspec
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[import-untyped]
 
 from communique.clean.article import Article, UnreadableError
 from communique.clean.outlets import outlet_of
-from communique.clean.paragraphs import Line, split
+from communique.clean.paragraphs import one_line, split
 
 RowT = TypeVar("RowT", bound=msgspec.Struct)
 
@@ -58,7 +58,7 @@ def read_feed_item_row(content: bytes) -> Article:
     return Article(
         title=one_line(shown(row.title or "")),
         lines=split(shown(row.summary or "")),
-        outlet=outlet_of(row.feed or "") or outlet_of(row.url or ""),
+        outlet=outlet_of(row.feed or row.url),
         url=row.url or None,
         published=row.published or None,
     )
@@ -70,11 +70,6 @@ def decode_row(decoder: msgspec.json.Decoder[RowT], content: bytes) -> RowT:
         return decoder.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
         raise UnreadableError("not-a-document", f"the line is not a document: {fault}") from fault
-
-
-def one_line(title: str | None) -> str | None:
-    """A title without line breaks and outer white space; None for an empty one."""
-    return " ".join(line.text for line in split(title)) or None if title else None
 
 
 def shown(markup: str) -> str:

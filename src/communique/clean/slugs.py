@@ -51,9 +51,14 @@ def read_slug(paragraph: str) -> Slug | None:
             continue
         groups = found.groupdict()
         place, written = groups.get("place"), groups.get("date")
-        if place and place in load().no_places:
+        if place and not is_place(place, agency(groups.get("agency"))):
             continue
         end = found.end("date") if written else found.end("place") if place else 0
         dateline = paragraph[found.start("place") : end] if place else None
         return Slug(dateline=dateline, written=written, wire_credit=agency(groups.get("agency")))
     return None
+
+
+def is_place(words: str, wire_credit: str | None) -> bool:
+    """Whether words before a dash are a place of filing: in capitals, or before a known agency."""
+    return words not in load().no_places and (words.split(",")[0].isupper() or wire_credit is not None)
