@@ -189,6 +189,13 @@ class TestCommands:
         assert all(hasattr(communique, name) for name in names)
 
 
+def test_python_of_the_readme_runs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for block in blocks(page("README.md"), "python"):
+        exec(compile(block, "README.md", "exec"), {})
+    assert "Germany" in capsys.readouterr().out
+
+
 class TestMake:
     targets = set(re.findall(r"^(\w+):", page("Makefile"), flags=re.M)) if (ROOT / "Makefile").exists() else set()
 
