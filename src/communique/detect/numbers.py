@@ -23,7 +23,8 @@ _BIG = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _TENS, _UNITS = "|".join(_DATA["tens"]), "|".join(sorted(_DATA["units"], key=len, reverse=True))
 _WORD = rf"(?:(?:{_TENS})(?:[- ](?:{_UNITS})\b)?|(?:{_UNITS})\b)"
 MAGNITUDE = rf"(?:{_BIG})(?![A-Za-z])"
-_WORDS = rf"(?:\ban?[ ]|\b{_WORD}[ -]){MAGNITUDE}(?:[ ]{MAGNITUDE})*(?:(?:[ ]and)?[ ]{_WORD}(?:[ ]{MAGNITUDE})*)*|\b{_WORD}\b"
+_SCALED = rf"(?:\ban?[ ]|\b{_WORD}[ -]){MAGNITUDE}(?:[ ]{MAGNITUDE})*"
+_WORDS = rf"{_SCALED}(?:(?:[ ]and)?[ ]{_WORD}(?:[ ]{MAGNITUDE})*)*|\b{_WORD}\b"
 NUMBER = rf"(?:(?:{DIGITS})(?:[ -]?{MAGNITUDE})*|{_WORDS})"
 """A cardinal number in digits or words; to be compiled with re.IGNORECASE."""
 

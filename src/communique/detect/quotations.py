@@ -194,7 +194,7 @@ def _may_open(text: str, mark: re.Match[str]) -> bool:
 
 
 def _may_close(text: str, mark: re.Match[str]) -> bool:
-    """A single mark after a word's end; one after a plural s is more likely a genitive, so ``_paired_singles`` asks more."""
+    """A single mark after a word's end; after a plural s it may be a genitive, so ``_paired_singles`` asks more."""
     before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
     return mark[0] != "‘" and bool(before.strip()) and not after.isalnum()
 
@@ -206,7 +206,7 @@ def _paired_singles(text: str, paragraph: int, marks: list[re.Match[str]]) -> li
     closing: re.Match[str] | None = None
     for mark in [*marks, None]:
         if mark is None or _may_open(text, mark):
-            if opened is not None and closing is not None:
+            if opened is not None and closing is not None and text[opened.end() : closing.start()].strip():
                 pieces.append(_Piece(paragraph, (opened.end(), closing.start()), (opened.start(), closing.end())))
             opened, closing = mark, None
         elif opened is not None and (closing is None or not _ends_sentence(text, closing)):

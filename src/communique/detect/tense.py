@@ -30,20 +30,21 @@ def direction(doc: Doc | None, start: int, end: int) -> Direction | None:
         return None
     token: Token = span.root
     inside, event = True, False
+    below = token
     for _ in range(len(span.doc)):
         if not inside:
-            answer = _decide(token, event)
+            answer = "past" if _recalls(token, below) else _decide(token, event)
             if answer is not None:
                 return None if answer == "unsure" else answer
             event = event or token.pos_ in _NOMINAL or token.pos_ in _VERBAL
         if token.head is token:
-            return _decide(token, event=event) if inside and token.pos_ in _VERBAL else None  # type: ignore[return-value]
-        token = token.head
+            return None
+        below, token = token, token.head
         inside = span.start <= token.i < span.end
     return None
 
 
-def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None:
+def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None:  # noqa: PLR0911 -- one a kind of word
     """What one word on the way up says; None sends the question further up."""
     lemma = token.lemma_.lower()
     if token.pos_ in ("ADP", "SCONJ"):
@@ -63,7 +64,16 @@ def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None:
     return None
 
 
-def _of_verb(token: Token, lemma: str, event: bool) -> Direction | Literal["unsure"] | None:
+def _recalls(token: Token, below: Token) -> bool:
+    """Whether the verb's object lies behind it whatever its tense ("will follow his May visit", "thanked him for")."""
+    is_object = below.dep_ not in ("nsubj", "nsubjpass", "npadvmod", "advmod") and below.pos_ in ("ADP", *_NOMINAL)
+    is_event = below.pos_ != "ADP" or any(child.dep_ == "pobj" and child.pos_ == "NOUN" for child in below.children)
+    return token.lemma_.lower() in _DATA["recalling"] and is_object and is_event
+
+
+def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
+    token: Token, lemma: str, event: bool
+) -> Direction | Literal["unsure"] | None:
     helpers = [child for child in token.children if child.dep_ in ("aux", "auxpass")]
     words = {child.lower_ for child in helpers}
     lemmas = {child.lemma_.lower() for child in helpers}
@@ -76,10 +86,12 @@ def _of_verb(token: Token, lemma: str, event: bool) -> Direction | Literal["unsu
         return "future"
     if event and lemma in _DATA["unsure"]:
         return "unsure"
+    if "TO" in tags:
+        return "future" if token.dep_ in ("acl", "relcl") and token.head.pos_ in _NOMINAL else None
     if token.tag_ == "VBD" or "VBD" in tags or "have" in lemmas:
         return _of_past(token)
     if token.tag_ in ("VBZ", "VBP"):
-        return _of_present(token, lemma, event)
+        return _of_present(token, lemma)
     if token.tag_ == "VBN":
         return "past"
     if token.tag_ == "VBG" and tags & {"VBZ", "VBP"}:
@@ -92,7 +104,7 @@ def _of_past(token: Token) -> Direction:
     return "future" if token.lemma_ == "be" and any(_is_infinitive(child) for child in token.children) else "past"
 
 
-def _of_present(token: Token, lemma: str, event: bool) -> Direction | Literal["unsure"]:
+def _of_present(token: Token, lemma: str) -> Direction | Literal["unsure"]:
     if lemma == "be":
         is_to = any(_is_infinitive(child) for child in token.children)
         ready = any(child.lemma_.lower() in _DATA["forward"] for child in token.children if child.dep_ == "acomp")

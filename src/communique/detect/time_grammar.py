@@ -91,13 +91,11 @@ def _opened(expression: Expression, text: str, position: int) -> Expression:
     for side, pattern in _openings().items():
         match = pattern.search(text, position, expression.start)
         if match:
-            return Expression(
-                expression.kind, match.start(), expression.end, expression.core, expression.groups, side
-            )
+            return Expression(expression.kind, match.start(), expression.end, expression.core, expression.groups, side)
     return expression
 
 
-def _is_time(expression: Expression, text: str) -> bool:
+def _is_time(expression: Expression, text: str) -> bool:  # noqa: PLR0911 -- one return a kind
     """Whether the words are a time here and not a name, a count or a verb."""
     groups = expression.groups
     if any(name in groups and not groups[name][0].isupper() for name in _CAPITALISED):
@@ -110,6 +108,8 @@ def _is_time(expression: Expression, text: str) -> bool:
         return previous not in _GUARDS["weekday_before"] and following not in _GUARDS["weekday_after"]
     if expression.kind == "year":
         return bool(groups.get("part1")) or _is_year(previous, following)
+    if expression.kind == "unit":
+        return previous.lower() != "the"  # "the last year" is twelve months, not a calendar year
     if expression.kind == "ago":
         return not _GUARDS["hedged"].search(before)
     if expression.kind == "date" and "month1" in groups and "year1" not in groups and "year2" not in groups:

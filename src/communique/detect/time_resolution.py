@@ -1,7 +1,7 @@
 """From the parts of a time expression to a period: in full, against the publication, or against the time told before.
 
-Pure arithmetic on days; not for finding words (``time_grammar.py``) and not for choosing among the three (``times.py``).
-Every function of the publication day is monotone in it, so two ends of an interval that agree speak for all days between.
+Pure arithmetic on days; not for finding words (``time_grammar.py``), nor for choosing among the three (``times.py``).
+Every function of the publication day is monotone in it: where both ends of an interval agree, so do all days between.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
 
-from communique.detect.periods import SEASON_FIRST_MONTH, Moment, Period, on, season_of, single, week_of
+from communique.detect.periods import Moment, Period, on, season_of, single, week_of
 from communique.detect.tense import Direction
 from communique.detect.time_grammar import HOLIDAYS, WORDS, Expression
-from communique.records import PublishedAt
+from communique.records import Precision, PublishedAt
+
+_FAR_DAYS: int = WORDS["tuned"]["far_days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,16 @@ class Told:
     has_year: bool
 
 
-def absolute(expression: Expression, text: str) -> Period | None:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The day of the publication, which way the governing verb looks from it, and the paragraph's text."""
+
+    day: datetime.date
+    looks: Direction | None
+    text: str
+
+
+def absolute(expression: Expression, text: str) -> Period | None:  # noqa: PLR0911 -- one return a kind
     """The period of an expression that states its year; None for all others."""
     kind, year = expression.kind, expression.number("year1")
     if kind == "date" and "iso1" in expression.groups:
@@ -88,14 +99,14 @@ def sequel(
     if looks == "future" or not told.has_year or period.latest is None or period.latest > published_at.latest:
         return None
     ends = (published_at.earliest, published_at.latest)
-    plain = {from_publication(expression, day, looks, "") for day in ends}
+    plain = {from_publication(expression, Telling(day, looks, "")) for day in ends}
     return None if any(each and _is_news(each, published_at, same_sentence) for each in plain) else period
 
 
-def from_publication(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
-    """The period as told on ``day`` by a verb that ``looks`` forward or back; None for kinds that need something told."""
+def from_publication(expression: Expression, telling: Telling) -> Period | None:
+    """The period as told on one day; None for the kinds that need something told before."""
     reader = _READERS.get(expression.kind)
-    return reader(expression, day, looks, text) if reader else None
+    return reader(expression, telling) if reader else None
 
 
 def _first_after(expression: Expression, told: Told, *, same_sentence: bool) -> Period | None:
@@ -157,9 +168,11 @@ def _dated(expression: Expression, year: int | None) -> Period | None:
         return None
     is_range = day2 is not None or "month2" in expression.groups
     start = Moment(first, month1, day1)
-    return Period(start, Moment(last, month2, day2) if is_range else start) if start.month and (
-        not is_range or day2 is not None or day1 is None
-    ) else None
+    return (
+        Period(start, Moment(last, month2, day2) if is_range else start)
+        if start.month and (not is_range or day2 is not None or day1 is None)
+        else None
+    )
 
 
 def _part_of_year(expression: Expression, year: int) -> Period:
@@ -205,15 +218,19 @@ def _stepped(expression: Expression, start: Moment, end: Moment) -> Period | Non
 
 
 def _chosen(periods: Iterator[Period | None], day: datetime.date, looks: Direction | None) -> Period | None:
-    """Of a recurring period: the last that began by ``day``, the next that has not ended, or else the nearest."""
+    """Of a recurring period: the last that began by ``day``, the next that has not ended, or else the nearest.
+
+    A day without a year is never nearly a year away: such days carry their year, so there the nearest is taken, too.
+    """
     possible = [period for period in periods if period and period.is_possible]
     past = [period for period in possible if period.earliest and period.earliest <= day]
     future = [period for period in possible if period.latest and period.latest >= day]
-    if looks == "past":
-        return past[-1] if past else None
-    if looks == "future":
-        return future[0] if future else None
-    return min(possible, key=lambda period: _gap(period, day), default=None)
+    nearest = min(possible, key=lambda period: _gap(period, day), default=None)
+    chosen = {"past": past[-1:], "future": future[:1]}.get(looks or "", [])
+    if not chosen or nearest is None:
+        return nearest
+    is_far = chosen[0].precision is Precision.DAY and _gap(chosen[0], day) > _FAR_DAYS
+    return nearest if is_far else chosen[0]
 
 
 def _gap(period: Period, day: datetime.date) -> int:
@@ -224,20 +241,21 @@ def _gap(period: Period, day: datetime.date) -> int:
     return (period.earliest - day).days if day < period.earliest else (day - period.latest).days
 
 
-def _read_date(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
+def _read_date(expression: Expression, telling: Telling) -> Period | None:
     step = WORDS["which_year"].get(expression.word("which_year1"))
     if step is not None:
-        return _dated(expression, day.year + step)
-    years = range(day.year - 1, day.year + 2)
+        return _dated(expression, telling.day.year + step)
+    years = range(telling.day.year - 1, telling.day.year + 2)
     if "which_year1" in expression.groups:
         return None
     periods = (
-        _holiday(expression, year, text) if expression.kind == "holiday" else _dated(expression, year) for year in years
+        _holiday(expression, year, telling.text) if expression.kind == "holiday" else _dated(expression, year)
+        for year in years
     )
     which = _which(expression)
     if which is None:
-        return _chosen(periods, day, looks)
-    return _which_of(list(periods), day, which)
+        return _chosen(periods, telling.day, telling.looks)
+    return _which_of(list(periods), telling.day, which)
 
 
 def _which(expression: Expression) -> int | None:
@@ -246,7 +264,7 @@ def _which(expression: Expression) -> int | None:
 
 
 def _which_of(periods: list[Period | None], day: datetime.date, which: int) -> Period | None:
-    """This, the last or the next of a month or season; the current one is "this"."""
+    """The current, the last or the next of a month or season, by ``which`` (0, -1, 1)."""
     possible = [period for period in periods if period and period.is_possible and period.earliest and period.latest]
     if which == 0:
         return next((period for period in possible if period.start and period.start.year == day.year), None)
@@ -255,9 +273,9 @@ def _which_of(periods: list[Period | None], day: datetime.date, which: int) -> P
     return next((period for period in possible if period.earliest and period.earliest > day), None)
 
 
-def _read_weekday(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
+def _read_weekday(expression: Expression, telling: Telling) -> Period | None:
     weekday = WORDS["weekdays"][expression.groups["weekday1"].capitalize()]
-    first = _weekday(expression, weekday, day, looks)
+    first = _weekday(expression, weekday, telling.day, telling.looks)
     last = expression.groups.get("weekday2")
     length = (WORDS["weekdays"][last.capitalize()] - weekday) % 7 if last else 0
     return Period(on(first).start, on(first + datetime.timedelta(days=length)).end)
@@ -280,12 +298,12 @@ def _weekday(expression: Expression, weekday: int, day: datetime.date, looks: Di
     return day + ahead if looks == "future" else day - behind
 
 
-def _read_word(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period:
-    return on(day + datetime.timedelta(days=WORDS["words"][expression.word("word")]))
+def _read_word(expression: Expression, telling: Telling) -> Period:
+    return on(telling.day + datetime.timedelta(days=WORDS["words"][expression.word("word")]))
 
 
-def _read_ago(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
-    return _back(expression.word("unit"), expression.number("number1") or 1, day)
+def _read_ago(expression: Expression, telling: Telling) -> Period | None:
+    return _back(expression.word("unit"), expression.number("number1") or 1, telling.day)
 
 
 def _back(unit: str | None, count: int, day: datetime.date) -> Period:
@@ -299,34 +317,36 @@ def _back(unit: str | None, count: int, day: datetime.date) -> Period:
     return week_of(then) if unit == "week" else on(then)
 
 
-def _read_unit(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period:
-    return _back(expression.word("unit"), -(_which(expression) or 0), day)
+def _read_unit(expression: Expression, telling: Telling) -> Period:
+    return _back(expression.word("unit"), -(_which(expression) or 0), telling.day)
 
 
-def _read_part_of_year(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
+def _read_part_of_year(expression: Expression, telling: Telling) -> Period | None:
     if "which_year1" in expression.groups:
         step = WORDS["which_year"].get(expression.word("which_year1"))
-        return None if step is None else _part_of_year(expression, day.year + step)
-    return _chosen((_part_of_year(expression, day.year - back) for back in (1, 0)), day, looks)
+        return None if step is None else _part_of_year(expression, telling.day.year + step)
+    return _chosen((_part_of_year(expression, telling.day.year - back) for back in (1, 0)), telling.day, telling.looks)
 
 
-def _read_season(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
+def _read_season(expression: Expression, telling: Telling) -> Period | None:
     name = WORDS["seasons"][expression.word("season1")]
-    years = range(day.year - 2 if name in SEASON_FIRST_MONTH else day.year, day.year + 2)
+    years = range(telling.day.year - 2, telling.day.year + 2)
     which = _which(expression)
     periods = [season_of(year, name) for year in years]
     if which in (None, 0):
-        return _chosen(iter(periods), day, looks)
-    return _which_of(list(periods), day, which or 0)
+        return _chosen(iter(periods), telling.day, telling.looks)
+    return _which_of(list(periods), telling.day, which or 0)
 
 
-def _read_step(expression: Expression, day: datetime.date, looks: Direction | None, text: str) -> Period | None:
-    """ "The day before" with nothing told before it: the day before the publication, as news use it."""
+def _read_step(expression: Expression, telling: Telling) -> Period | None:
+    """The day before the publication for "the day before" with nothing told before it, as news use it."""
     is_day = expression.word("unit") == "day" and expression.number("number1") in (None, 1)
-    return on(day - datetime.timedelta(days=1)) if is_day and WORDS["sides"][expression.word("side")] < 0 else None
+    return (
+        on(telling.day - datetime.timedelta(days=1)) if is_day and WORDS["sides"][expression.word("side")] < 0 else None
+    )
 
 
-_READERS: dict[str, Callable[[Expression, datetime.date, Direction | None, str], Period | None]] = {
+_READERS: dict[str, Callable[[Expression, Telling], Period | None]] = {
     "date": _read_date,
     "pair": _read_date,
     "holiday": _read_date,

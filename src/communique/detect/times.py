@@ -7,16 +7,15 @@ belongs to which claim.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.detect.periods import Moment, Period
+from communique.detect.periods import Period
 from communique.detect.tense import Direction, direction
 from communique.detect.time_grammar import WORDS, Expression, scan
-from communique.detect.time_resolution import Told, absolute, from_publication, from_told, sequel
-from communique.records import Paragraph, PublishedAt, When
+from communique.detect.time_resolution import Telling, Told, absolute, from_publication, from_told, sequel
+from communique.records import Evidence, Paragraph, PublishedAt, When
 from communique.spans import cut, fold
 
 _SENTENCE_END = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]*[A-Z])")
@@ -32,6 +31,15 @@ class _Setting:
     direction: Direction | None
     told: Told | None
     same_sentence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """A period, what it was computed from, and whether its year was stated, there or before it."""
+
+    period: Period
+    anchor: str
+    has_year: bool
 
 
 def find_times(paragraphs: Sequence[Paragraph], published_at: PublishedAt | None) -> tuple[When, ...]:
@@ -56,9 +64,8 @@ def find_times(paragraphs: Sequence[Paragraph], published_at: PublishedAt | None
             resolved = _resolve(expression, setting)
             if resolved is None:
                 continue
-            period, anchor = resolved
-            told = _told(expression, period, index) or told
-            times.append(_when(paragraph, expression, period, anchor))
+            told = (index, Told(resolved.period, resolved.has_year)) if _is_told(expression, resolved) else told
+            times.append(_when(paragraph, expression, resolved))
         sentence += len(starts)
     return tuple(times)
 
@@ -74,32 +81,31 @@ def _direction(paragraph: Paragraph, expression: Expression) -> Direction | None
     return _PART_DIRECTION.get(part) or direction(paragraph.doc, expression.core, expression.end)
 
 
-def _resolve(expression: Expression, setting: _Setting) -> tuple[Period, str] | None:
+def _resolve(expression: Expression, setting: _Setting) -> _Resolved | None:
     """The period and what it was computed from; None where nothing settles it."""
     period = absolute(expression, setting.text)
     if period is not None:
-        return (period, "stated in full") if period.is_possible else None
+        return _Resolved(period, "stated in full", has_year=True) if period.is_possible else None
     told = setting.told
     if told is not None:
-        period = from_told(expression, told)
+        period = from_told(expression, told) or sequel(
+            expression, told, setting.published_at, setting.direction, same_sentence=setting.same_sentence
+        )
         if period is not None and period.is_possible:
-            return period, f"the {told.period.edtf} told before it"
-        period = sequel(expression, told, setting.published_at, setting.direction, same_sentence=setting.same_sentence)
-        if period is not None and period.is_possible:
-            return period, f"the {told.period.edtf} before it"
+            return _Resolved(period, f"the {told.period.edtf} before it", has_year=told.has_year)
     return _against_publication(expression, setting)
 
 
-def _against_publication(expression: Expression, setting: _Setting) -> tuple[Period, str] | None:
+def _against_publication(expression: Expression, setting: _Setting) -> _Resolved | None:
     published_at = setting.published_at
     if published_at is None:
         return None
     days = {published_at.earliest, published_at.latest}
-    periods = {from_publication(expression, day, setting.direction, setting.text) for day in days}
+    periods = {from_publication(expression, Telling(day, setting.direction, setting.text)) for day in days}
     period = periods.pop()
     if periods or period is None or not period.is_possible:
         return None
-    return period, _anchor(published_at, setting.direction)
+    return _Resolved(period, _anchor(published_at, setting.direction), has_year=False)
 
 
 def _anchor(published_at: PublishedAt, looks: Direction | None) -> str:
@@ -110,29 +116,23 @@ def _anchor(published_at: PublishedAt, looks: Direction | None) -> str:
     return f"published {days}, {sentence}"
 
 
-def _told(expression: Expression, period: Period, index: int) -> tuple[int, Told] | None:
-    """What later expressions may take up: a day, a month or a year, not an open end."""
-    if expression.opens or not period.start or period.season or period.is_decade:
-        return None
-    return index, Told(period, has_year="year1" in expression.groups or "year2" in expression.groups)
+def _is_told(expression: Expression, resolved: _Resolved) -> bool:
+    """Whether later expressions may take it up: a day, a month or a year, but no open end, season or decade."""
+    return not (expression.opens or resolved.period.season or resolved.period.is_decade)
 
 
-def _when(paragraph: Paragraph, expression: Expression, period: Period, anchor: str) -> When:
-    if expression.opens:
-        period = period.opened(expression.opens)
+def _when(paragraph: Paragraph, expression: Expression, resolved: _Resolved) -> When:
+    period = resolved.period.opened(expression.opens) if expression.opens else resolved.period
     return When(
         edtf=period.edtf,
         earliest=period.earliest,
         latest=period.latest,
         precision=period.precision,
-        anchor=anchor,
+        anchor=resolved.anchor,
         evidence=_evidence(paragraph, expression),
     )
 
 
-def _evidence(paragraph: Paragraph, expression: Expression):  # type: ignore[no-untyped-def]
+def _evidence(paragraph: Paragraph, expression: Expression) -> Evidence:
     local = cut(paragraph.text, expression.start, expression.end)
-    return type(local)(start=local.start + paragraph.start, end=local.end + paragraph.start, quote=local.quote)
-
-
-__all__ = ["Moment", "datetime", "find_times"]
+    return Evidence(start=paragraph.start + local.start, end=paragraph.start + local.end, quote=local.quote)

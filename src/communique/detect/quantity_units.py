@@ -1,0 +1,178 @@
+"""What a number counts, by syntax: "5,000 troops" troops, "among nearly 30" leaders, "third visit" visits.
+
+Not for finding the numbers: ``quantities.py`` does. The words are data (quantities.toml).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+from spacy.tokens import Doc, Span, Token
+
+DATA: dict[str, Any] = tomllib.loads(files("communique.detect").joinpath("quantities.toml").read_text(encoding="utf-8"))
+_PEOPLE = frozenset(DATA["units"]["people"])
+_PLURAL = frozenset(DATA["units"]["plural"])
+_OTHER = frozenset(DATA["units"]["other"])
+_DURATIONS = frozenset(DATA["guards"]["durations"])
+_NOUNS = ("NOUN", "PROPN")
+_AMONG = frozenset(DATA["units"]["among"])
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit's plural and where the noun that gave it ends in the paragraph (0 where it stands elsewhere)."""
+
+    name: str
+    end: int
+
+
+@dataclass(slots=True)
+class Counted:
+    """The syntax of a paragraph and the units of the counts read in it so far, with their starts."""
+
+    doc: Doc | None
+    units: list[tuple[int, str]] = field(default_factory=list)
+
+
+def unit_of(counted: Counted, start: int, end: int, value: float) -> Unit | None:
+    """The unit of the number at ``start:end``, or None where it counts nothing (or time)."""
+    span = counted.doc.char_span(start, end, alignment_mode="expand") if counted.doc is not None else None
+    if span is None or span.end_char > end + 1:
+        return None
+    noun = _counted_noun(span)
+    if noun is not None and _can_be_counted(noun, value):
+        unit = _unit(counted, noun, start)
+        is_partitive = noun.i > span.end and span.doc[span.end].lower_ == "of"
+        return Unit(unit.name, 0) if unit and is_partitive else unit
+    noun = _elided_noun(span)
+    if noun is not None and noun.lemma_.lower() not in _DURATIONS:
+        return Unit(_plural(noun), 0)
+    if noun is None and _is_elliptical(span):
+        name = _last_unit(counted, span)
+        return Unit(name, 0) if name else None
+    return None
+
+
+def tally_unit(counted: Counted, start: int, end: int) -> str | None:
+    """What an ordinal counts: the event it stands before, or the event that it is said of; None for other ordinals."""
+    span = counted.doc.char_span(start, end, alignment_mode="expand") if counted.doc is not None else None
+    if span is None:
+        return None
+    token: Token = span.root
+    head = token.head
+    if token.dep_ in ("amod", "compound", "nmod") and head.i > token.i:
+        return _tallied(head)
+    return None if token.dep_ == "advmod" else _told_of(token)
+
+
+def times_unit(counted: Counted, start: int, end: int) -> bool:
+    """Whether "once" or "twice" counts an event: it must modify a verb of visiting, meeting or speaking."""
+    span = counted.doc.char_span(start, end, alignment_mode="expand") if counted.doc is not None else None
+    return span is not None and span.root.head.lemma_.lower() in DATA["tally_verbs"] and span.root.dep_ == "advmod"
+
+
+def _counted_noun(span: Span) -> Token | None:
+    """The noun after the number that the number modifies; also over "of" ("14 of about 40 soldiers")."""
+    root: Token = span.root
+    if root.dep_ in ("nummod", "amod", "compound", "quantmod", "nmod", "det") and root.head.i >= span.end:
+        head = root.head
+        while head.dep_ == "compound" and head.head.i > head.i:
+            head = head.head
+        is_near = all(token.dep_ != "punct" for token in span.doc[span.end : head.i])
+        return head if head.pos_ in _NOUNS and is_near else None
+    if root.pos_ in _NOUNS and root.i >= span.end - 1 and root.lemma_.lower() not in ("dozen", "million", "billion"):
+        return None
+    for child in root.children:
+        if child.lower_ == "of" and child.i == span.end:
+            return next((each for each in child.children if each.dep_ == "pobj" and each.pos_ in _NOUNS), None)
+    following = span.doc[span.end] if span.end < len(span.doc) else None
+    if following is not None and following.tag_ == "NNS" and root.head.i >= span.end:
+        return following
+    return None
+
+
+def _can_be_counted(noun: Token, value: float) -> bool:
+    """A singular noun after a number greater than one is not what it counts ("among nearly 30 present")."""
+    return value == 1 or noun.tag_ != "NN" or noun.lower_ in _PLURAL | _DURATIONS
+
+
+def _unit(counted: Counted, noun: Token, start: int) -> Unit | None:
+    if noun.lemma_.lower() in _DURATIONS or noun.lower_ in _DURATIONS:
+        return None
+    end = noun.idx + len(noun)
+    if noun.lower_ in _OTHER:
+        before = [name for position, name in counted.units if position < start]
+        return Unit(before[-1] if before else "people", end)
+    if noun.pos_ == "PROPN" and noun.tag_ == "NNP" and noun.ent_type_ not in ("NORP", ""):
+        return None
+    return Unit(_plural(noun), end)
+
+
+def _elided_noun(span: Span) -> Token | None:
+    """The noun before "among" or "out of" that the number goes on counting ("the highest leader among nearly 30")."""
+    sentence = span.sent
+    among = [token for token in span.doc[sentence.start : span.start] if token.lower_ in _AMONG]
+    if not among or among[-1].i < span.start - 4:
+        return None
+    before = [
+        token
+        for token in span.doc[sentence.start : among[-1].i]
+        if token.tag_ in ("NN", "NNS") and token.dep_ not in ("pobj", "compound")
+    ]
+    return before[-1] if before else None
+
+
+def _is_elliptical(span: Span) -> bool:
+    """Whether the number itself is an object or subject, as in "killing 34 people and wounding more than 120"."""
+    root: Token = span.root
+    return root.pos_ == "NUM" and root.dep_ in ("dobj", "nsubj", "nsubjpass", "conj", "advcl", "dep")
+
+
+def _last_unit(counted: Counted, span: Span) -> str | None:
+    """The unit of the last count in the same sentence."""
+    first = span.sent.start_char
+    names = [name for position, name in counted.units if first <= position < span.start_char]
+    return names[-1] if names else None
+
+
+def _plural(noun: Token) -> str:
+    word, lemma = noun.lower_, noun.lemma_.lower()
+    if word in _PEOPLE or (noun.ent_type_ == "NORP" and noun.pos_ == "PROPN") or noun.tag_ == "NNPS":
+        return "people"
+    if word in DATA["units"]["same"]:
+        return str(DATA["units"]["same"][word])
+    if word in _PLURAL or noun.tag_ == "NNS":
+        return word
+    if lemma in DATA["irregular_plurals"]:
+        return str(DATA["irregular_plurals"][lemma])
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
+def _tallied(noun: Token) -> str | None:
+    """The event a noun names, or the one that its infinitive or relative clause names ("first leader to visit")."""
+    unit = DATA["tallies"].get(noun.lower_) or DATA["tallies"].get(noun.lemma_.lower())
+    if unit:
+        return str(unit)
+    verbs = [child for child in noun.children if child.dep_ in ("relcl", "acl", "xcomp")]
+    return next((str(DATA["tally_verbs"][v.lemma_]) for v in verbs if v.lemma_ in DATA["tally_verbs"]), None)
+
+
+def _told_of(token: Token) -> str | None:
+    """The event that "the first" is said of: its subject ("his trip was the first by"), or the event in apposition."""
+    unit = _tallied(token)
+    if unit:
+        return unit
+    previous = token.doc[token.i - 1] if token.i else None
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if previous is None or previous.dep_ not in ("det", "poss", "case"):
+        return None
+    if following is not None and following.pos_ in ("NOUN", "PROPN", "ADJ"):
+        return None
+    before = [each for each in token.sent if each.i < token.i and each.lemma_.lower() in DATA["tallies"]]
+    nouns = [each for each in before if each.pos_ in _NOUNS]
+    return str(DATA["tallies"][nouns[-1].lemma_.lower()]) if nouns else None
