@@ -1,1 +1,47 @@
-"""The detect room."""
+"""What is mentioned: syntax, names, times, quantities and quotations, each with its span. Not for what is claimed."""
+
+from __future__ import annotations
+
+from communique.detect.names import find_names
+from communique.detect.quantities import find_quantities
+from communique.detect.quotations import find_quotations
+from communique.detect.scan import worth_reading
+from communique.detect.syntax import DEFAULT_MODEL, ModelMissingError, load_model, model_version, parse
+from communique.detect.times import find_times
+from communique.records import Document, Mentions, Paragraph
+
+__all__ = ["DEFAULT_MODEL", "ModelMissingError", "detect", "load_model", "model_version"]
+
+
+def detect(document: Document, *, model: str = DEFAULT_MODEL) -> Mentions:
+    """Everything that the document mentions, in order of the text."""
+    paragraphs = _paragraphs(document, model)
+    return Mentions(
+        paragraphs=paragraphs,
+        names=find_names(paragraphs),
+        times=find_times(paragraphs, document.published_at),
+        quantities=find_quantities(paragraphs),
+        quotations=find_quotations(paragraphs),
+    )
+
+
+def _paragraphs(document: Document, model: str) -> tuple[Paragraph, ...]:
+    """The document's paragraphs, with syntax where the first scan saw something to read."""
+    pieces = []
+    start = 0
+    for line in document.text.split("\n"):
+        if line.strip():
+            pieces.append((start, line))
+        start += len(line) + 1
+    wanted = [worth_reading(text) for _, text in pieces]
+    parsed = iter(parse([text for (_, text), want in zip(pieces, wanted, strict=True) if want], model=model))
+    title = document.title
+    return tuple(
+        Paragraph(
+            start=start,
+            text=text,
+            doc=next(parsed) if want else None,
+            heading=title is not None and start == title.start,
+        )
+        for (start, text), want in zip(pieces, wanted, strict=True)
+    )

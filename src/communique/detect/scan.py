@@ -1,0 +1,48 @@
+"""The cheap first look: is there anything in these words for the model to read? Not for finding what it is.
+
+Text is read where an actor may stand (a capitalised word or a pronoun) beside a trigger of the frames, a quotation mark
+or a number. The scan errs on the side of reading.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from communique.frames import frames
+
+QUOTE_OR_NUMBER = re.compile(r"[\"“”„‟«»]|``|''|\d|‘\w")
+CAPITAL = re.compile(r"\b[A-Z]")
+BE_ABROAD = re.compile(r"\b(?:is|are|was|were|be|been|being)\b.{0,40}\b(?:in|at)\b\s+(?:the\s+)?[A-Z]")
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[AhoCorasick, re.Pattern[str]]:
+    table = tomllib.loads(resources.files("communique.detect").joinpath("scan.toml").read_text("utf8"))
+    lemmas = {lemma.lower() for lemma in frames().lemmas()} - set(table["silent"])
+    stems = {lemma[:-1] if lemma.endswith(("e", "y")) and len(lemma) > 3 else lemma for lemma in lemmas}
+    patterns = sorted(stems | set(table["irregular"]))
+    pronouns = re.compile(r"\b(?:" + "|".join(table["pronouns"]) + r")\b", re.IGNORECASE)
+    return AhoCorasick(patterns, matchkind=MatchKind.Standard), pronouns
+
+
+def has_trigger(text: str) -> bool:
+    """Whether a word of ``text`` begins like a trigger of the frames."""
+    automaton, _ = _tables()
+    lowered = text.lower()
+    return any(
+        start == 0 or not lowered[start - 1].isalpha()
+        for _, start, _ in automaton.find_matches_as_indexes(lowered, overlapping=True)
+    )
+
+
+def worth_reading(text: str) -> bool:
+    """Whether the model should read ``text``: an actor may be there, and something may be told of it."""
+    _, pronouns = _tables()
+    if not CAPITAL.search(text) and not pronouns.search(text):
+        return False
+    return bool(QUOTE_OR_NUMBER.search(text)) or has_trigger(text) or bool(BE_ABROAD.search(text))

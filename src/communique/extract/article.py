@@ -1,0 +1,165 @@
+"""One article under the extractor's eyes: its syntax, its mentions, and which words belong together. Not for claims.
+
+Tokens belong to paragraphs; everything that leaves here is in offsets of the document's text.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from spacy.tokens import Doc, Span, Token
+
+from communique.records import Document, EntityKind, Evidence, Mention, Mentions, Paragraph
+from communique.spans import cut
+
+
+@lru_cache(maxsize=8)
+def table(name: str) -> dict[str, object]:
+    """One TOML table of this room, read once."""
+    return tomllib.loads(resources.files("communique.extract").joinpath(name).read_text("utf8"))
+
+
+@lru_cache(maxsize=64)
+def words(file: str, key: str) -> frozenset[str]:
+    """One list of a table as a set."""
+    found = table(file)[key]
+    if not isinstance(found, list):
+        raise TypeError(f"{file} has no list {key!r}.")
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the article names: the fullest name, all titles given, and the state beside them."""
+
+    name: str
+    evidence: Evidence
+    titles: tuple[str, ...]
+    state: str | None
+
+
+class Article:
+    """A document with its mentions, indexed by token."""
+
+    def __init__(self, document: Document, mentions: Mentions, reader: str) -> None:
+        self.document = document
+        self.mentions = mentions
+        self.reader = reader
+        self._starts = {id(paragraph.doc): paragraph.start for paragraph in mentions.paragraphs if paragraph.doc is not None}
+        self._mention_at = {offset: mention for mention in mentions.names for offset in range(mention.start, mention.end)}
+        self._tokens = {self.start(token): token for doc in self.docs() for token in doc}
+        self._people = self._gather_people()
+
+    # Tokens and offsets
+
+    def docs(self) -> Iterator[Doc]:
+        """The syntax of each paragraph that was read."""
+        for paragraph in self.mentions.paragraphs:
+            if paragraph.doc is not None:
+                yield paragraph.doc
+
+    def read_paragraphs(self) -> Iterator[tuple[Paragraph, Doc]]:
+        """Each paragraph that was read, with its syntax."""
+        for paragraph in self.mentions.paragraphs:
+            if paragraph.doc is not None:
+                yield paragraph, paragraph.doc
+
+    def sentences(self) -> Iterator[Span]:
+        """Every sentence that was read."""
+        for doc in self.docs():
+            yield from doc.sents
+
+    def start(self, token: Token) -> int:
+        """Where the token begins in the document's text."""
+        return self._starts[id(token.doc)] + token.idx
+
+    def end(self, token: Token) -> int:
+        """Where the token ends in the document's text."""
+        return self.start(token) + len(token.text)
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that begins at an offset."""
+        return self._tokens.get(offset)
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that begin between two offsets."""
+        return [self._tokens[offset] for offset in range(start, end) if offset in self._tokens]
+
+    def evidence(self, first: Token, last: Token | None = None) -> Evidence:
+        """The words from one token to another, inclusive."""
+        return cut(self.document.text, self.start(first), self.end(last if last is not None else first))
+
+    def cut(self, start: int, end: int) -> Evidence:
+        """The words between two offsets."""
+        return cut(self.document.text, start, end)
+
+    # Mentions
+
+    def mention_of(self, token: Token) -> Mention | None:
+        """The name that the token is part of."""
+        return self._mention_at.get(self.start(token))
+
+    def head_of(self, mention: Mention) -> Token | None:
+        """The token of a mention that the rest of it hangs on."""
+        tokens = self.tokens_in(mention.start, mention.end)
+        inside = {token.i for token in tokens}
+        return next((token for token in tokens if token.head.i not in inside or token.head == token), tokens[-1] if tokens else None)
+
+    def mention_evidence(self, mention: Mention) -> Evidence:
+        """The words of a mention."""
+        return cut(self.document.text, mention.start, mention.end)
+
+    def person(self, mention: Mention) -> Person:
+        """Who a mention of a person is, inside this article."""
+        return self._people[mention.start]
+
+    def people(self) -> Iterator[tuple[Mention, Person]]:
+        """Every mention of a person, in order of the text."""
+        for mention in self.mentions.names:
+            if mention.kind is EntityKind.PERSON:
+                yield mention, self._people[mention.start]
+
+    def _gather_people(self) -> dict[int, Person]:
+        """Each mention's person: mentions that share a name's last (or first) part are one, the nearest full name before wins."""
+        mentions = [mention for mention in self.mentions.names if mention.kind is EntityKind.PERSON]
+        groups: list[list[Mention]] = []
+        for mention in mentions:
+            home = next((group for group in reversed(groups) if any(_same_person(mention, other) for other in group)), None)
+            if home is None:
+                groups.append([mention])
+            else:
+                home.append(mention)
+        _join_later_full_names(groups)
+        found = {}
+        for group in groups:
+            fullest = max(group, key=lambda mention: (len(mention.text.split()), -mention.start))
+            titles = tuple(dict.fromkeys(title for mention in group for title in mention.titles))
+            state = next((mention.code for mention in group if mention.code), None)
+            person = Person(name=fullest.text, evidence=self.mention_evidence(fullest), titles=titles, state=state)
+            found.update({mention.start: person for mention in group})
+        return found
+
+
+def _same_person(mention: Mention, other: Mention) -> bool:
+    """Whether one name may be a shorter form of the other."""
+    short, long = sorted((mention.text.replace(".", "").split(), other.text.replace(".", "").split()), key=len)
+    if short == long:
+        return True
+    if len(short) == len(long):
+        return False
+    if len(short) == 1:
+        return short[0] == long[-1] or (short[0] == long[0] and len(long[0]) <= 4)
+    return short[-1] == long[-1] and (short[0] == long[0] or set(short) <= set(long))
+
+
+def _join_later_full_names(groups: list[list[Mention]]) -> None:
+    """A surname that comes before the full name (a headline) joins the first full name that fits, if only one does."""
+    for group in [group for group in groups if all(" " not in mention.text for mention in group)]:
+        full = [other for other in groups if other is not group and any(_same_person(group[0], mention) for mention in other)]
+        if len(full) == 1:
+            full[0][:0] = group
+            groups.remove(group)

@@ -1,0 +1,130 @@
+"""What every extractor of a claim type is given: the article, its matches, and the finders of who, when and whether."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match, fillers, matches
+from communique.extract.article import Article, words
+from communique.extract.attribution import Attribution
+from communique.extract.references import Resolver
+from communique.extract.status import status_of
+from communique.extract.timing import Timing
+from communique.extract.tree import is_verb, prepositional
+from communique.records import ClaimType, Coded, Evidence, Reference, Status, When
+
+CLAUSE_EDGES = frozenset({"ccomp", "relcl", "advcl", "conj", "acl", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One article with everything that reads it."""
+
+    article: Article
+    resolver: Resolver
+    timing: Timing
+    attribution: Attribution
+    matches: tuple[Match, ...]
+
+    def of_type(self, kind: ClaimType) -> tuple[Match, ...]:
+        """The matches of one claim type."""
+        return tuple(match for match in self.matches if match.frame.type is kind)
+
+    def first_actors(self, match: Match, paths: tuple[str, ...]) -> tuple[Reference, ...]:
+        """The actors at the first path of a role that holds any."""
+        for tokens in fillers(match, paths):
+            found = self.resolver.actors(tokens)
+            if found:
+                return found
+        return ()
+
+    def when(self, match: Match) -> When | None:
+        """The time of a match."""
+        return self.timing.of(match.trigger, match.light)
+
+    def status(self, match: Match, when: When | None, default: Status = Status.OCCURRED) -> Coded:
+        """The status of a match."""
+        return status_of(self.article, match.trigger, match.light, when, default)
+
+    def said_by(self, match: Match) -> tuple[Reference, ...]:
+        """Who is cited for a match."""
+        return self.attribution.sources(match.clause)
+
+    def evidence(self, match: Match) -> Evidence:
+        """The clause that tells of a match."""
+        return self.clause(match.clause)
+
+    def clause(self, token: Token) -> Evidence:
+        """The words of the clause whose head a token is, or of the nearest clause above a noun."""
+        head = token
+        while not is_verb(head) and head.pos_ != "AUX" and head.head != head and head.dep_ not in CLAUSE_EDGES:
+            head = head.head
+        within = [one for one in head.subtree if one.sent == head.sent]
+        first = min(within, key=lambda one: one.i)
+        last = max(within, key=lambda one: one.i)
+        while first.is_punct and first.i < token.i and first.text not in "\"'":
+            first = first.nbor()
+        while last.is_punct and last.i > token.i and last.text not in "\"'.":
+            last = last.nbor(-1)
+        return self.article.evidence(first, last)
+
+    def place_of(self, tokens: Iterable[Token]) -> Reference | None:
+        """The first of the tokens that names a place or a country."""
+        return next(iter(self.places_of(tokens)), None)
+
+    def places_of(self, tokens: Iterable[Token]) -> list[Reference]:
+        """The tokens that name a place or a country, in order."""
+        found = []
+        for token in tokens:
+            mention = self.article.mention_of(token)
+            place = self.resolver.place(mention) if mention is not None else None
+            if place is None and mention is None and token.tag_.startswith("N"):
+                place = self._place_inside(token)
+            if place is not None:
+                found.append(place)
+        return found
+
+    def _place_inside(self, token: Token) -> Reference | None:
+        """ "the capital, Islamabad", "the Iraqi capital", "the city of Basra", "the country"."""
+        lemma = token.lemma_.lower()
+        for one in token.children:
+            if one.dep_ == "appos" or (one.dep_ == "prep" and one.lower_ == "of"):
+                for inner in [one] if one.dep_ == "appos" else [last for last in one.children if last.dep_ == "pobj"]:
+                    mention = self.article.mention_of(inner)
+                    if mention is not None and (place := self.resolver.place(mention)) is not None:
+                        return place
+        if lemma in words("places.toml", "kinds"):
+            states = self.resolver.states_beside(token)
+            if states:
+                return states[0]
+            if lemma in ("country", "nation"):
+                return next(iter(self.resolver.last_state(token)), None)
+        return None
+
+    def located(self, token: Token) -> tuple[Reference | None, Reference | None]:
+        """City or venue, and country, of "in X" or "at X" under a token."""
+        return split_place(self.places_of(prepositional(token, ("in", "at", "outside", "near"))))
+
+
+def split_place(places: list[Reference]) -> tuple[Reference | None, Reference | None]:
+    """The first city, and the first country (or the city's) among places."""
+    city = next((place for place in places if place.name != place.state), None)
+    country = next((place for place in places if place.name == place.state), None)
+    return city, country or (city if city is not None and city.state is not None else None)
+
+
+def build_context(article: Article) -> Context:
+    """Everything that the extractors of one article share."""
+    resolver = Resolver(article)
+    found = tuple(matches(article))
+    triggers = frozenset(article.start(match.trigger) for match in found if match.trigger.tag_.startswith("N"))
+    return Context(
+        article=article,
+        resolver=resolver,
+        timing=Timing(article, triggers),
+        attribution=Attribution(article, resolver),
+        matches=found,
+    )

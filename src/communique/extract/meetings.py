@@ -1,0 +1,107 @@
+"""Meetings: two or more named parties meet, talk or phone. Not for topics, nor for one state's officials among themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.extract.arguments import Match, fillers
+from communique.extract.article import words
+from communique.extract.attribution import unique
+from communique.extract.context import Context, split_place
+from communique.extract.tree import ancestors_to_verb, is_verb, logical_subjects, prepositional
+from communique.records import ClaimType, Coded, EntityKind, Meeting, Phrase, Reference, Status
+
+FILE = "meetings.toml"
+
+
+def find_meetings(context: Context) -> Iterator[Meeting]:
+    """Every meeting that the article tells of."""
+    for match in context.of_type(ClaimType.MEETING):
+        participants = _participants(context, match)
+        if len(participants) < 2:
+            continue
+        when = context.when(match)
+        place, country = _place(context, match)
+        yield Meeting(
+            id="",
+            document=context.article.document.id,
+            evidence=context.evidence(match),
+            reader=context.article.reader,
+            status=context.status(match, when, _default_status(match)),
+            when=when,
+            said_by=context.said_by(match),
+            participants=participants,
+            place=place,
+            country=country,
+            occasion=_occasion(context, match),
+            format=_format(context, match),
+        )
+
+
+def _default_status(match: Match) -> Status:
+    return Status.ONGOING if match.light is not None and match.light.lemma_ == "be" else Status.OCCURRED
+
+
+def _participants(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Those who meet: subject and partner, or those between whom it is held."""
+    sides = [context.resolver.actors(tokens) for tokens in fillers(match, match.frame.actor)]
+    partners = [context.resolver.actors(tokens) for tokens in fillers(match, match.frame.recipient)]
+    first = next((side for side in sides if side), ())
+    second = next((side for side in partners if side), ())
+    noun = match.trigger.tag_.startswith("N")
+    if noun and (not first or not second) and match.light is None:
+        first = first or _carried(context, match)
+    if not noun and not second and len(first) < 2:
+        return ()
+    found = unique(first + second)
+    if not noun and match.trigger.lemma_.lower() in words(FILE, "personal") and not _personal(found, match):
+        return ()
+    if noun and match.trigger.lemma_.lower() in words(FILE, "weak") and not second and len(first) < 2:
+        return ()
+    return tuple(one for one in found if one.kind is not EntityKind.PLACE)
+
+
+def _personal(found: tuple[Reference, ...], match: Match) -> bool:
+    """Whether at least one side is a person, and both are where the verb is not of meeting."""
+    people = sum(one.kind is EntityKind.PERSON for one in found)
+    return people >= (1 if match.trigger.lemma_.lower() in ("meet", "talk", "speak", "confer") else 2)
+
+
+def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
+    """ "after talks with Putin, Modi said": the subject of the clause that the meeting hangs on."""
+    noun = match.trigger
+    if noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "carriers"):
+        return ()
+    verb = ancestors_to_verb(noun.head)
+    if verb is None:
+        return ()
+    return tuple(one for one in context.resolver.actors(logical_subjects(verb)) if one.kind in (EntityKind.PERSON, EntityKind.STATE))
+
+
+def _place(context: Context, match: Match) -> tuple[Reference | None, Reference | None]:
+    places = context.places_of(prepositional(match.trigger, ("in", "at", "outside", "near")))
+    places = places or context.places_of(one for one in match.trigger.children if one.dep_ in ("compound", "nmod"))
+    if not places and match.light is not None:
+        places = context.places_of(prepositional(match.light, ("in", "at", "outside", "near")))
+    return split_place(places)
+
+
+def _occasion(context: Context, match: Match) -> Phrase | None:
+    for one in prepositional(match.clause, ("at", "during", "for")) + prepositional(match.trigger, ("at", "during", "on")):
+        if context.article.mention_of(one) is None and one.tag_.startswith("N"):
+            return Phrase(evidence=context.article.evidence(one.left_edge, one))
+    return None
+
+
+def _format(context: Context, match: Match) -> Coded | None:
+    """By phone, by video or in person, from the words of the clause."""
+    near = [match.trigger, *match.trigger.children, *(inner for one in match.clause.children for inner in (one, *one.children))]
+    for one in near:
+        if one.lemma_.lower() in words(FILE, "video"):
+            return Coded(value="video", evidence=context.article.evidence(one))
+    for one in near:
+        if one.lemma_.lower() in words(FILE, "phone_words"):
+            return Coded(value="phone", evidence=context.article.evidence(one))
+    if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken"):
+        return Coded(value="phone", evidence=context.article.evidence(match.trigger))
+    return Coded(value="in_person", evidence=context.article.evidence(match.trigger))

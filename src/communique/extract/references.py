@@ -1,0 +1,351 @@
+"""Which actor a word stands for, inside the article: names, titles, pronouns, organs of a state. Not for who that is in the world.
+
+A reference that nothing in the article makes certain is not made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from spacy.tokens import Token
+
+from communique.extract.article import Article, table, words
+from communique.extract.tree import child, coordinated, is_verb, possessors, prepositional, subjects
+from communique.records import EntityKind, Evidence, Mention, Reference
+
+SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+PLURAL = frozenset({"they", "them", "their", "both", "themselves", "theirs"})
+NEUTER = frozenset({"it", "its", "itself"})
+FIRST = frozenset({"we", "us", "our", "ours"})
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "several", "many", "other", "all", "his", "her", "its", "their", "our"})
+FEMALE = frozenset({"she", "her", "herself"})
+
+
+class Resolver:
+    """Turns tokens into references, for one article."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    def actors(self, tokens: Iterable[Token]) -> tuple[Reference, ...]:
+        """Whom the tokens stand for, each once, in order."""
+        found: dict[str, Reference] = {}
+        for token in tokens:
+            for reference in self.actor(token):
+                found.setdefault(reference.name, reference)
+        return tuple(found.values())
+
+    def actor(self, token: Token) -> tuple[Reference, ...]:
+        """Whom one token (the head of its noun phrase) stands for as an actor."""
+        if token.tag_ in ("PRP", "PRP$"):
+            return self.pronoun(token)
+        mention = self.article.mention_of(token)
+        if mention is not None and (found := self._named(token, mention)):
+            return found
+        apposed = child(token, "appos")
+        if apposed is not None and (named := self.article.mention_of(apposed)) is not None and named.kind is EntityKind.PERSON:
+            return (self.person(named),)
+        return self._common(token)
+
+    # Names
+
+    def person(self, mention: Mention) -> Reference:
+        """A person who is named."""
+        person = self.article.person(mention)
+        evidence = self.article.mention_evidence(mention)
+        return Reference(
+            evidence=evidence,
+            name=person.name,
+            kind=EntityKind.PERSON,
+            antecedent=person.evidence if person.evidence != evidence else None,
+            titles=person.titles,
+            state=person.state,
+        )
+
+    def state(self, code: str, evidence: Evidence, antecedent: Evidence | None = None) -> Reference:
+        """A state by its code."""
+        return Reference(evidence=evidence, name=code, kind=EntityKind.STATE, state=code, antecedent=antecedent)
+
+    def place(self, mention: Mention) -> Reference | None:
+        """A place or the country it is in, as a destination."""
+        if mention.kind is EntityKind.PERSON or mention.demonym:
+            return None
+        evidence = self.article.mention_evidence(mention)
+        if mention.kind is EntityKind.PLACE:
+            return Reference(evidence=evidence, name=mention.text, kind=EntityKind.PLACE, state=mention.code)
+        if mention.kind is EntityKind.STATE and mention.code:
+            return self.state(mention.code, evidence)
+        return None
+
+    def _named(self, token: Token, mention: Mention) -> tuple[Reference, ...]:
+        evidence = self.article.mention_evidence(mention)
+        if mention.kind is EntityKind.PERSON:
+            return (self.person(mention),)
+        if mention.kind is EntityKind.STATE or mention.seat:
+            if mention.code is None or (mention.demonym and token.tag_ not in ("NNPS", "NNS", "NNP", "NN")):
+                return ()
+            return (self.state(mention.code, evidence),)
+        if mention.kind is EntityKind.ORGANIZATION:
+            if mention.code is None:
+                return self._body(token, mention)
+            return (Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION),)
+        return ()
+
+    def _body(self, token: Token, mention: Mention) -> tuple[Reference, ...]:
+        """A body that only the model saw: a state's organ where a state stands beside it, else itself."""
+        states = self.states_beside(token)
+        if states and token.lemma_.lower() in words("actors.toml", "organs"):
+            return states
+        return (Reference(evidence=self.article.mention_evidence(mention), name=mention.text, kind=EntityKind.ORGANIZATION),)
+
+    # Common nouns
+
+    def _common(self, token: Token) -> tuple[Reference, ...]:
+        lemma = token.lemma_.lower()
+        plural = token.tag_ in ("NNS", "NNPS", "CD", "DT")
+        if lemma in words("actors.toml", "private"):
+            return ()
+        states = self.states_beside(token)
+        if lemma in words("actors.toml", "offices") and not plural:
+            return self._office(token, states)
+        if plural and not states and lemma in words("actors.toml", "plurals"):
+            return self._several(token, lemma)
+        if lemma in words("actors.toml", "groups") and token.lemma_.lower() != "state":
+            return self._group(token, states)
+        if states and (lemma in words("actors.toml", "organs") or lemma in words("actors.toml", "offices")):
+            return states
+        if lemma in ("country", "nation", "government", "state") and not plural:
+            return self.last_state(token)
+        return ()
+
+    def states_beside(self, token: Token) -> tuple[Reference, ...]:
+        """The states and bodies that stand before a noun or after "of": "Russian", "Russia's", "of Russia"."""
+        near = [one for one in token.children if one.dep_ in ("amod", "compound", "nmod", "poss")]
+        found: list[Token] = []
+        for one in near:
+            found += coordinated(one)
+            found += [inner for inner in one.children if inner.dep_ in ("amod", "compound", "nmod")]
+        found += prepositional(token, ("of", "from"))
+        references = []
+        for one in found:
+            mention = self.article.mention_of(one)
+            if mention is None or mention.code is None or mention.kind is EntityKind.PERSON:
+                if one.tag_ == "PRP$":
+                    references += [reference for reference in self.pronoun(one) if reference.kind is EntityKind.STATE]
+                continue
+            evidence = self.article.mention_evidence(mention)
+            if mention.kind is EntityKind.ORGANIZATION:
+                references.append(Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION))
+            elif mention.kind is EntityKind.STATE or mention.seat or mention.demonym:
+                references.append(self.state(mention.code, evidence))
+        return tuple({reference.name: reference for reference in references}.values())
+
+    def _office(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
+        """ "the Egyptian president": the person whom the article so titles, else the description."""
+        title = self._title(token)
+        head = token.lemma_.lower()
+        evidence = self._phrase(token)
+        if head == "counterpart":
+            return self._counterpart(token, states, evidence)
+        code = states[0].name if states else None
+        for mention, person in reversed(list(self.article.people())):
+            if mention.start > self.article.start(token) and code is None:
+                continue
+            if (code is None or person.state == code) and any(_title_fits(title, known) for known in person.titles):
+                return (Reference(evidence=evidence, name=person.name, kind=EntityKind.PERSON, antecedent=person.evidence, titles=person.titles, state=person.state),)
+        if code is None:
+            return ()
+        return (Reference(evidence=evidence, name=self._plain(token), kind=EntityKind.PERSON, titles=(title,), state=code),)
+
+    def _counterpart(self, token: Token, states: tuple[Reference, ...], evidence: Evidence) -> tuple[Reference, ...]:
+        """ "his Chinese counterpart" holds the same office as he does."""
+        if not states:
+            return ()
+        owners = [reference for own in possessors(token) for reference in self.actor(own) if reference.kind is EntityKind.PERSON]
+        titles = owners[0].titles if owners else ()
+        return (Reference(evidence=evidence, name=self._plain(token), kind=EntityKind.PERSON, titles=titles, state=states[0].name),)
+
+    def _group(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
+        hint = states[0].state if len(states) == 1 else None
+        return (Reference(evidence=self._phrase(token), name=self._plain(token), kind=EntityKind.GROUP, state=hint),)
+
+    def _several(self, token: Token, lemma: str) -> tuple[Reference, ...]:
+        """ "the two leaders", "both sides": those named last, people for words of office."""
+        personal = lemma in words("actors.toml", "personal_plurals")
+        found = self.last_people(token, 2) if personal else ()
+        if len(found) < 2:
+            found = self.last_states(token, 2) or found
+        return tuple(msgspec.structs.replace(reference, evidence=self._phrase(token), antecedent=reference.antecedent or reference.evidence) for reference in found)
+
+    def _title(self, token: Token) -> str:
+        before = [one.lower_ for one in token.lefts if one.dep_ in ("amod", "compound", "nmod") and self.article.mention_of(one) is None]
+        return " ".join([*before, token.lemma_.lower()])
+
+    def _phrase(self, token: Token) -> Evidence:
+        """The noun phrase without what follows its head."""
+        lefts = [one for one in token.lefts if one.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "det")]
+        return self.article.evidence(lefts[0].left_edge if lefts else token, token)
+
+    def _plain(self, token: Token) -> str:
+        """The noun phrase without its article, as a name."""
+        lefts = [one for one in token.lefts if one.dep_ in ("amod", "compound", "nmod") and one.lower_ not in ARTICLES]
+        first = lefts[0].left_edge if lefts else token
+        return self.article.evidence(first, token).quote
+
+    # Pronouns
+
+    def pronoun(self, token: Token) -> tuple[Reference, ...]:
+        """Whom a pronoun stands for: the subject of its own sentence before it, then of the sentences before."""
+        word = token.lower_
+        evidence = self.article.evidence(token)
+        if word in SINGULAR:
+            found = self._last_person(token)
+            return (msgspec.structs.replace(found, evidence=evidence, antecedent=found.antecedent or found.evidence),) if found else ()
+        if word in PLURAL:
+            several = self._plural_subject(token) or self.last_people(token, 2)
+            return tuple(msgspec.structs.replace(one, evidence=evidence, antecedent=one.antecedent or one.evidence) for one in several)
+        if word in NEUTER:
+            return tuple(msgspec.structs.replace(one, evidence=evidence, antecedent=one.antecedent or one.evidence) for one in self._neuter(token))
+        if word in FIRST:
+            return self._first(evidence)
+        return ()
+
+    def _first(self, evidence: Evidence) -> tuple[Reference, ...]:
+        """ "we" in a government's own release is that government."""
+        releases = table("actors.toml")["releases"]
+        code = releases.get(self.article.document.outlet or "") if isinstance(releases, dict) else None
+        return (self.state(code, evidence),) if code else ()
+
+    def _last_person(self, token: Token) -> Reference | None:
+        barred = {self.article.start(one) for one in self._co_arguments(token)}
+        here = self.article.start(token)
+        sentence = token.sent
+        first, last = self.article.start(sentence[0]), self.article.end(sentence[-1])
+        before, after = [], []
+        for mention, _ in self.article.people():
+            head = self.article.head_of(mention)
+            if head is None or self.article.start(head) in barred:
+                continue
+            if mention.start < here:
+                before.append((mention, head))
+            elif mention.start < last:
+                after.append((mention, head))
+        main = [(mention, head) for mention, head in after if head.dep_ == "nsubj" and head.head.dep_ == "ROOT" and self._fronted(token, head)]
+        if main:
+            return self.person(main[0][0])
+        same = [(mention, head) for mention, head in before if mention.start >= first]
+        chosen = self._prefer_subject(same) or self._prefer_subject(self._previous(before, first))
+        return self.person(chosen) if chosen is not None else None
+
+    def _previous(self, before: list[tuple[Mention, Token]], first: int) -> list[tuple[Mention, Token]]:
+        """The mentions of the nearest earlier sentence that names anybody, within some sentences' reach."""
+        earlier = [(mention, head) for mention, head in before if mention.start < first]
+        if not earlier or first - earlier[-1][0].start > 700:
+            return []
+        sentence = earlier[-1][1].sent
+        return [(mention, head) for mention, head in earlier if head.sent == sentence]
+
+    @staticmethod
+    def _prefer_subject(candidates: list[tuple[Mention, Token]]) -> Mention | None:
+        subjects_ = [mention for mention, head in candidates if head.dep_ in ("nsubj", "nsubjpass")]
+        if subjects_:
+            return subjects_[0]
+        return candidates[-1][0] if candidates else None
+
+    @staticmethod
+    def _fronted(token: Token, subject: Token) -> bool:
+        """Whether the pronoun stands in a phrase before the main clause's subject."""
+        verb = subject.head
+        return token.i < subject.i and not any(one == verb and token.dep_ in ("nsubj",) for one in (token.head,)) and verb.is_ancestor(token)
+
+    def _co_arguments(self, token: Token) -> list[Token]:
+        """Those whom a pronoun cannot be, because they do something to it in the same clause."""
+        if token.dep_ in ("poss",):
+            return []
+        verb = token.head
+        while verb.dep_ in ("prep", "pobj", "agent", "dative") and verb.head != verb:
+            verb = verb.head
+        if not is_verb(verb):
+            return []
+        others = subjects(verb) + [one for one in verb.children if one.dep_ in ("dobj", "dative", "pobj")]
+        for one in verb.children:
+            if one.dep_ in ("prep", "agent", "dative"):
+                others += [inner for inner in one.children if inner.dep_ == "pobj"]
+        return [one for one in others if one != token]
+
+    def _plural_subject(self, token: Token) -> tuple[Reference, ...]:
+        """The nearest earlier coordinated or plural subject."""
+        doc = token.doc
+        for one in reversed(doc[: token.i]):
+            if one.dep_ not in ("nsubj", "nsubjpass") or one.tag_ in ("PRP", "WP", "WDT"):
+                continue
+            members = coordinated(one)
+            if len(members) > 1 or one.tag_ in ("NNS", "NNPS"):
+                found = self.actors(members)
+                if found:
+                    return found
+        return ()
+
+    def _neuter(self, token: Token) -> tuple[Reference, ...]:
+        """ "it", "its": the subject of the clause above or before, where it is a state or a body."""
+        verb = next((one for one in token.ancestors if is_verb(one)), None)
+        tried = 0
+        while verb is not None and tried < 4:
+            for one in subjects(verb):
+                if one == token or one.tag_ == "PRP":
+                    continue
+                found = tuple(reference for reference in self.actor(one) if reference.kind in (EntityKind.STATE, EntityKind.ORGANIZATION))
+                if found:
+                    return found[:1]
+            verb = next((one for one in verb.ancestors if is_verb(one)), None)
+            tried += 1
+        return self.last_subject_state(token)
+
+    # Those named last
+
+    def last_people(self, token: Token, count: int) -> tuple[Reference, ...]:
+        """The last ``count`` different people named before the token, in order of the text."""
+        found: dict[str, Reference] = {}
+        here = self.article.start(token)
+        for mention, person in reversed(list(self.article.people())):
+            if mention.start < here and person.name not in found:
+                found[person.name] = self.person(mention)
+            if len(found) == count:
+                break
+        return tuple(reversed(found.values())) if len(found) == count else ()
+
+    def last_states(self, token: Token, count: int) -> tuple[Reference, ...]:
+        """The last ``count`` different states named before the token."""
+        found: dict[str, Reference] = {}
+        here = self.article.start(token)
+        for mention in reversed(self.article.mentions.names):
+            if mention.start < here and mention.code and mention.kind is EntityKind.STATE and mention.code not in found:
+                found[mention.code] = self.state(mention.code, self.article.mention_evidence(mention))
+            if len(found) == count:
+                break
+        return tuple(reversed(found.values())) if len(found) == count else ()
+
+    def last_state(self, token: Token) -> tuple[Reference, ...]:
+        """ "the country": the state named last, within the paragraph or the one before."""
+        found = self.last_states(token, 1)
+        return found if found and self.article.start(token) - found[0].evidence.start < 400 else ()
+
+    def last_subject_state(self, token: Token) -> tuple[Reference, ...]:
+        """The state or body that was the subject of an earlier sentence of the paragraph."""
+        for one in reversed(token.doc[: token.sent.start]):
+            if one.dep_ in ("nsubj", "nsubjpass") and one.tag_ not in ("PRP", "WP", "WDT"):
+                found = tuple(reference for reference in self.actor(one) if reference.kind in (EntityKind.STATE, EntityKind.ORGANIZATION))
+                if found:
+                    return found[:1]
+        return ()
+
+
+def _title_fits(wanted: str, known: str) -> bool:
+    """Whether the words of one title are all in the other, with the same head."""
+    first, second = wanted.replace("-", " ").split(), known.replace("-", " ").split()
+    if not first or not second:
+        return False
+    if first[-1] == "leader":
+        return True
+    return set(first) <= set(second) if len(first) > 1 else first[0] in second and not {"vice", "deputy", "foreign"} & set(second)

@@ -1,0 +1,119 @@
+"""Tallies: the text counts events ("his third visit", "met more than 40 times"). Not for counting them ourselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match, fillers
+from communique.extract.article import table
+from communique.extract.attribution import unique, without
+from communique.extract.context import Context
+from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects, objects, possessors, prepositional
+from communique.records import Coded, EntityKind, Reference, Status, Tally, When
+
+FILE = "tallies.toml"
+
+
+def find_tallies(context: Context) -> Iterator[Tally]:
+    """Every count of visits or meetings."""
+    for quantity in context.article.mentions.quantities:
+        tokens = context.article.tokens_in(quantity.evidence.start, quantity.evidence.end)
+        if not tokens:
+            continue
+        counted = _counted(tokens)
+        if counted is None:
+            continue
+        trigger, kind = counted
+        who, to = _sides(context, trigger, kind)
+        if not who:
+            continue
+        match = _match(context, trigger)
+        ordinal = not any(token.lemma_.lower() in ("time", trigger.lemma_.lower()) and token.tag_ == "NNS" for token in tokens)
+        yield Tally(
+            id="",
+            document=context.article.document.id,
+            evidence=context.clause(trigger),
+            reader=context.article.reader,
+            status=context.status(match, None, Status.OCCURRED),
+            said_by=context.attribution.sources(trigger),
+            of=Coded(value=kind, evidence=context.article.evidence(trigger)),
+            who=who,
+            to=to,
+            quantity=quantity,
+            ordinal=ordinal,
+            since=_since(context, trigger),
+        )
+
+
+def _section(name: str) -> dict[str, str]:
+    found = table(FILE)[name]
+    return found if isinstance(found, dict) else {}
+
+
+def _counted(tokens: list[Token]) -> tuple[Token, str] | None:
+    """The noun or verb whose events are counted, and their type."""
+    inside = {token.i for token in tokens}
+    head = next((token for token in tokens if token.head.i not in inside), tokens[0])
+    for one in (head, head.head):
+        lemma = one.lemma_.lower()
+        if one.tag_.startswith("N") and lemma in _section("nouns") and (one == head or head.dep_ in ("amod", "nummod", "compound", "advmod", "npadvmod")):
+            return one, _section("nouns")[lemma]
+    verb = ancestors_to_verb(head) if head.lemma_.lower() == "time" else None
+    if verb is not None and verb.lemma_.lower() in _section("verbs"):
+        return verb, _section("verbs")[verb.lemma_.lower()]
+    return None
+
+
+def _match(context: Context, trigger: Token) -> Match:
+    """The match at the trigger, for its light verb and status."""
+    found = next((match for match in context.matches if match.trigger == trigger), None)
+    if found is None:
+        raise LookupError(f"{trigger.text!r} is counted in tallies.toml but triggers no frame; add it to the frames.")
+    return found
+
+
+def _sides(context: Context, trigger: Token, kind: str) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+    """Who, and to whom or where."""
+    if is_verb(trigger):
+        who = context.resolver.actors(logical_subjects(trigger))
+        others = context.places_of(objects(trigger)) if kind == "visit" else list(context.resolver.actors(objects(trigger)))
+        others += context.resolver.actors(prepositional(trigger, ("with",))) if kind == "meeting" else context.places_of(prepositional(trigger, ("to",)))
+    else:
+        who = _holders(context, trigger, kind)
+        others = context.places_of(prepositional(trigger, ("to", "in", "of"))) if kind == "visit" else []
+        others += context.resolver.actors(prepositional(trigger, ("with", "between")))
+    if kind == "meeting" and not others and len(who) > 1:
+        return who[:1], who[1:]
+    to = tuple(context.resolver.state(one.state, one.evidence) if kind == "visit" and one.state else one for one in others)
+    return who, without(unique(to), who)
+
+
+def _holders(context: Context, noun: Token, kind: str) -> tuple[Reference, ...]:
+    found = context.resolver.actors(possessors(noun))
+    if found:
+        return found
+    match = _match(context, noun)
+    for tokens in fillers(match, ("subject", "prep:by|between")):
+        found = tuple(one for one in context.resolver.actors(tokens) if one.kind is not EntityKind.PLACE)
+        if found:
+            return found
+    if kind == "visit" and noun.dep_ == "attr" and (own := child(noun.head, "nsubj")) is not None:
+        return context.resolver.actors(possessors(own))
+    if noun.dep_ == "pobj" and (verb := ancestors_to_verb(noun.head)) is not None:
+        return tuple(one for one in context.resolver.actors(logical_subjects(verb)) if one.kind is EntityKind.PERSON)
+    return ()
+
+
+def _since(context: Context, trigger: Token) -> When | None:
+    """The time after "since" in the sentence."""
+    for one in trigger.sent:
+        if one.lower_ == "since":
+            start, end = context.article.start(one), context.article.end(trigger.sent[-1])
+            found = [when for when in context.article.mentions.times if start <= when.evidence.start < end]
+            if found:
+                return found[0]
+    return None
+
+

@@ -1,0 +1,183 @@
+"""Walking a dependency tree: subjects, objects and complements, also where the grammar leaves them out.
+
+Labels are those of the ClearNLP scheme that spaCy's English models use. Not for meaning: nothing here knows a verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+RELATIVES = frozenset({"WDT", "WP", "WP$"})
+VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "dep", "parataxis"})
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the tagger takes it for a verb."""
+    return token.tag_ in VERB_TAGS
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first child with one of the labels."""
+    return next((one for one in token.children if one.dep_ in labels), None)
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The token and what is coordinated with it, to the right, in order ("France, Germany and Italy")."""
+    found, queue = [token], [token]
+    while queue:
+        for one in queue.pop().children:
+            if one.dep_ == "conj" and one not in found:
+                found.append(one)
+                queue.append(one)
+    return sorted(found, key=lambda one: one.i)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive, also in a reduced relative clause ("the agreement signed in Paris")."""
+    if child(verb, "nsubjpass", "auxpass") is not None:
+        return True
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True
+    return verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "nsubj", "aux") is None and is_verb(verb.head) and is_passive(verb.head)
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does what the active verb says, through relative, reduced, coordinated and controlled clauses."""
+    own = child(verb, "nsubj")
+    if own is not None:
+        return _antecedents(own, verb)
+    if depth > 5:
+        return []
+    if verb.dep_ == "relcl" and child(verb, "nsubjpass") is None:
+        return coordinated(verb.head)
+    if verb.dep_ == "acl":
+        return _owners(verb) if child(verb, "aux") is not None or verb.tag_ == "VB" else coordinated(verb.head)
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return logical_subjects(verb.head, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp") and (controller := child(verb.head, "dobj", "dative")) is not None and verb.dep_ == "xcomp":
+        return coordinated(controller) if child(verb, "aux") is not None else logical_subjects(verb.head, depth + 1)
+    if verb.dep_ in CONTROLLED or (verb.dep_ == "ccomp" and verb.tag_ in ("VBG", "VB")):
+        governor = _governor(verb)
+        return logical_subjects(governor, depth + 1) if governor is not None else []
+    return []
+
+
+def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject, of a passive verb too: whoever a participle beside it is about."""
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        return _antecedents(own, verb)
+    return subjects(verb, depth)
+
+
+def objects(verb: Token) -> list[Token]:
+    """What is done to: the direct object, or the subject of a passive."""
+    if is_passive(verb):
+        own = child(verb, "nsubjpass")
+        if own is not None:
+            return _antecedents(own, verb)
+        if verb.dep_ == "acl":
+            return coordinated(verb.head)
+        if verb.dep_ == "conj":
+            return objects(verb.head)
+    own = child(verb, "dobj", "obj")
+    if own is not None:
+        return _antecedents(own, verb)
+    if verb.dep_ == "relcl" and child(verb, "nsubj") is not None and verb.head.tag_.startswith("N") and not _has_relative_subject(verb):
+        return coordinated(verb.head)
+    if verb.dep_ == "conj" and is_verb(verb.head) and not any(one.dep_ in ("prep", "ccomp", "xcomp") for one in verb.children):
+        return []
+    return []
+
+
+def datives(verb: Token) -> list[Token]:
+    """To whom: the indirect object, bare or with "to"."""
+    own = child(verb, "dative")
+    if own is None:
+        return []
+    inner = child(own, "pobj")
+    return coordinated(inner if inner is not None else own)
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who does what a passive verb says ("by …")."""
+    own = child(verb, "agent")
+    inner = child(own, "pobj") if own is not None else None
+    return coordinated(inner) if inner is not None else []
+
+
+def prepositional(token: Token, words: Iterable[str]) -> list[Token]:
+    """The objects of the prepositions among ``words`` that hang on the token, in order."""
+    wanted = frozenset(words)
+    found: list[Token] = []
+    for one in _prepositions(token):
+        if one.lower_ in wanted:
+            inner = child(one, "pobj", "pcomp")
+            if inner is not None:
+                found += coordinated(inner)
+    return found
+
+
+def _prepositions(token: Token) -> Iterator[Token]:
+    for one in token.children:
+        if one.dep_ in ("prep", "agent", "prt", "advmod", "dative"):
+            yield one
+            if one.dep_ in ("prep", "advmod", "prt"):
+                yield from (inner for inner in one.children if inner.dep_ in ("prep", "conj") and inner.tag_ in ("IN", "TO"))
+
+
+def possessors(noun: Token) -> list[Token]:
+    """Whose: the possessive before a noun."""
+    own = child(noun, "poss")
+    return coordinated(own) if own is not None else []
+
+
+def complement_verb(verb: Token) -> Token | None:
+    """The verb of the clause that a verb introduces."""
+    return child(verb, "ccomp", "xcomp")
+
+
+def ancestors_to_verb(token: Token) -> Token | None:
+    """The nearest verb above the token."""
+    for one in token.ancestors:
+        if is_verb(one) or one.pos_ == "AUX":
+            return one
+    return None
+
+
+def _governor(verb: Token) -> Token | None:
+    """The verb that a participle or infinitive hangs on, through a preposition if need be."""
+    head = verb.head
+    if head == verb:
+        return None
+    if head.dep_ in ("prep", "mark") or head.tag_ == "IN":
+        return ancestors_to_verb(head)
+    return head if is_verb(head) or head.pos_ == "AUX" else ancestors_to_verb(head)
+
+
+def _owners(verb: Token) -> list[Token]:
+    """Who is to do what a noun's infinitive says: "his plan to visit" him, "a decision by X to visit" X."""
+    noun = verb.head
+    by = prepositional(noun, ("by", "of", "from"))
+    if possessors(noun):
+        return possessors(noun)
+    governor = ancestors_to_verb(noun)
+    if by:
+        return by
+    return logical_subjects(governor) if governor is not None and noun.dep_ in ("dobj", "attr", "pobj", "nsubjpass") else coordinated(noun)
+
+
+def _antecedents(own: Token, verb: Token) -> list[Token]:
+    """A relative pronoun stands for the noun that its clause is about."""
+    if own.tag_ in RELATIVES or (own.lower_ == "that" and own.tag_ in ("WDT", "IN", "DT") and verb.dep_ == "relcl"):
+        return coordinated(verb.head) if verb.dep_ == "relcl" else []
+    return coordinated(own)
+
+
+def _has_relative_subject(verb: Token) -> bool:
+    own = child(verb, "nsubj")
+    return own is not None and own.tag_ in RELATIVES

@@ -1,0 +1,187 @@
+"""Visits: a holder of office goes to another country. Not for presence abroad without a word of travel or stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match, fillers
+from communique.extract.article import table, words
+from communique.extract.context import Context, split_place
+from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects, objects, prepositional
+from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit
+
+FILE = "visits.toml"
+PERSONAL = (EntityKind.PERSON, EntityKind.ORGANIZATION)
+
+
+def find_visits(context: Context) -> Iterator[Visit]:
+    """Every visit that the article tells of, one for each country that it goes to."""
+    for match in context.of_type(ClaimType.VISIT):
+        visitors = _visitors(context, match)
+        if visitors:
+            yield from _visits(context, match, visitors)
+
+
+def _visits(context: Context, match: Match, visitors: tuple[Reference, ...]) -> Iterator[Visit]:
+    goals = _goals(context, match)
+    done: set[str] = set()
+    for place, country in goals:
+        if country is None or country.state is None or country.state in done:
+            continue
+        done.add(country.state)
+        when = context.when(match)
+        yield Visit(
+            id="",
+            document=context.article.document.id,
+            evidence=context.evidence(match),
+            reader=context.article.reader,
+            status=context.status(match, when, _default_status(match)),
+            when=when,
+            said_by=context.said_by(match),
+            visitor=visitors,
+            destination=country,
+            place=place,
+            host=_hosts(context, match, visitors),
+            occasion=_occasion(context, match),
+            form=_form(context, match),
+        )
+
+
+def _default_status(match: Match) -> Status:
+    """The plain present: "is in" and "visits" are under way, "arrives" is done."""
+    if is_verb(match.trigger) or match.trigger.pos_ == "AUX":
+        return Status.ONGOING if match.frame.name in ("visit", "stay", "attendance abroad") else Status.OCCURRED
+    return Status.ONGOING if match.light is not None and match.light.lemma_ == "be" else Status.OCCURRED
+
+
+def _visitors(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Who travels: people, or a delegation."""
+    frame = match.frame
+    tokens = fillers(match, frame.actor)
+    for found in tokens:
+        people = tuple(reference for reference in context.resolver.actors(found) if _may_travel(reference, found))
+        if people:
+            return people
+        if is_verb(match.trigger):
+            return ()
+    if match.trigger.tag_.startswith("N") and not tokens:
+        return _carried(context, match)
+    return ()
+
+
+def _may_travel(reference: Reference, tokens: list[Token]) -> bool:
+    if reference.kind is EntityKind.PERSON:
+        return True
+    return any(token.lemma_.lower() in words(FILE, "delegations") for token in tokens)
+
+
+def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
+    """ "during a visit to London, he said": the subject of the clause that the visit hangs on."""
+    noun = match.trigger
+    if noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "carriers"):
+        return ()
+    verb = ancestors_to_verb(noun.head)
+    if verb is None:
+        return ()
+    return tuple(reference for reference in context.resolver.actors(logical_subjects(verb)) if reference.kind is EntityKind.PERSON)
+
+
+def _goals(context: Context, match: Match) -> list[tuple[Reference | None, Reference | None]]:
+    """Where to: a place or None, and the country, of each goal."""
+    match match.frame.name:
+        case "stay":
+            return _stay(context, match.trigger)
+        case "attendance abroad":
+            return _gathering(context, match.trigger)
+        case "reception":
+            return _reception(context, match.trigger)
+        case "travel":
+            return _travel(context, match)
+        case _:
+            for tokens in fillers(match, match.frame.recipient):
+                goals = _each(context, tokens)
+                if goals:
+                    return goals
+            return _each(context, [match.trigger]) if match.trigger.tag_.startswith("N") else []
+
+
+def _each(context: Context, tokens: list[Token]) -> list[tuple[Reference | None, Reference | None]]:
+    found = []
+    for place in context.places_of(tokens):
+        if place.name == place.state:
+            city = next((one for token in tokens for one in context.places_of(prepositional(token, ("in", "at")))), None)
+            found.append((city, place))
+        else:
+            found.append((place, place))
+    return found
+
+
+def _travel(context: Context, match: Match) -> list[tuple[Reference | None, Reference | None]]:
+    verb = match.trigger
+    near = ("to", "for", "into", "through", "via") + (("in", "at", "on") if verb.lemma_.lower() in words(FILE, "arrivals") else ())
+    return _each(context, prepositional(verb, near))
+
+
+def _stay(context: Context, verb: Token) -> list[tuple[Reference | None, Reference | None]]:
+    """ "is in Sochi for talks": a stay with a purpose."""
+    purpose = any(one.dep_ == "prep" and one.lower_ in ("for", "on", "as") for one in verb.children)
+    purpose = purpose or any(one.dep_ in ("advcl", "xcomp") and one.tag_ == "VB" for one in verb.children)
+    places = prepositional(verb, ("in", "at"))
+    purpose = purpose or any(one.dep_ == "relcl" for token in places for one in token.children)
+    purpose = purpose or any(one.dep_ == "prep" and one.lower_ in ("for", "on") for token in places for one in token.children)
+    return _each(context, places) if purpose else []
+
+
+def _gathering(context: Context, verb: Token) -> list[tuple[Reference | None, Reference | None]]:
+    heads = objects(verb) + prepositional(verb, ("in",))
+    gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
+    tokens = [token for one in gatherings for token in prepositional(one, ("in", "at"))]
+    return _each(context, tokens + (prepositional(verb, ("in", "at")) if gatherings else []))
+
+
+def _reception(context: Context, verb: Token) -> list[tuple[Reference | None, Reference | None]]:
+    """ "welcomed him to the White House"."""
+    return _each(context, prepositional(verb, ("to",)))
+
+
+def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Whoever is named as host or as the one visited; only those of the country are kept when it is known who they are."""
+    clause = match.clause
+    found: list[Reference] = []
+    if match.frame.name == "reception":
+        found += context.first_actors(match, match.frame.recipient)
+    for token in (match.trigger, clause):
+        for one in prepositional(token, ("for",)):
+            found += context.resolver.actors(prepositional(one, ("with",)))
+        for one in token.children:
+            if one.dep_ in ("advcl", "xcomp", "acl", "relcl") and one.lemma_.lower() in ("meet", "join", "see"):
+                found += context.resolver.actors(objects(one) + prepositional(one, ("with",)))
+        for one in prepositional(token, ("at",)):
+            if one.lemma_.lower() == "invitation":
+                found += context.resolver.actors(prepositional(one, ("of", "from"))) + context.resolver.states_beside(one)
+    names = {visitor.name for visitor in visitors}
+    return tuple({one.name: one for one in found if one.kind is EntityKind.PERSON and one.name not in names}.values())
+
+
+def _occasion(context: Context, match: Match) -> Phrase | None:
+    """What for: "for a BRICS summit", "to attend the parade"."""
+    for token in (match.trigger, match.clause):
+        for one in token.children:
+            if one.dep_ == "prep" and one.lower_ == "for" and (inner := child(one, "pobj")) is not None:
+                return Phrase(evidence=context.article.evidence(inner.left_edge, inner))
+            if one.dep_ in ("advcl", "acl") and one.lemma_.lower() in ("attend", "mark", "commemorate", "celebrate") and (inner := child(one, "dobj")) is not None:
+                return Phrase(evidence=context.article.evidence(inner.left_edge, inner))
+    return None
+
+
+def _form(context: Context, match: Match) -> Coded | None:
+    """State, official, working or private, where the text says so."""
+    forms = table(FILE)["forms"]
+    if not isinstance(forms, dict) or not match.trigger.tag_.startswith("N"):
+        return None
+    for one in match.trigger.lefts:
+        if one.lower_ in forms:
+            return Coded(value=forms[one.lower_], evidence=context.article.evidence(one))
+    return None

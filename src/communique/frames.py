@@ -1,0 +1,96 @@
+"""The frames: which words trigger which claim, and where in the sentence its roles stand. Data, with the code that reads it.
+
+A trigger is written as a lemma (``visit``), a lemma with a particle or preposition (``call+on``), a lemma with the head
+noun of its object (``expel>ambassador|diplomat``), or both (``pull+out>troop``). A role is a list of paths, tried in order:
+
+``subject``, ``object``     of the verb, active or passive
+``agent``                   "by …"
+``prep:of|against``         the object of one of these prepositions under the trigger, or under its light verb
+``possessor``               "Xi's", "his"
+``modifier``                a state, demonym or name before a noun
+``complement``              the subject of the clause that the verb introduces ("demanded that Iran stop")
+``infinitive``              the object of the infinitive under the trigger ("vowed to attack Israel")
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+import msgspec
+
+from communique.records import ClaimType, Record
+
+
+class Trigger(Record, kw_only=True):
+    """One trigger: lemma, what must stand beside it."""
+
+    lemma: str
+    particle: str | None = None
+    objects: frozenset[str] = frozenset()
+
+
+class Frame(Record, kw_only=True):
+    """One way in which a claim is told: its triggers and the paths of its roles.
+
+    ``inside`` says whom a role means when its words name something else: ``doer`` (whose deed it is: possessor, demonym,
+    "by", "of"), ``owner`` (possessor, demonym, "of", "in", "for") or ``none``.
+    """
+
+    name: str
+    type: ClaimType
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    event: str | None = None
+    mode: str | None = None
+    status: str | None = None
+    inside: str = "owner"
+    mutual: bool = False
+    light: bool = False
+    actor_optional: bool = False
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    frame: list[Frame]
+
+
+def parse_trigger(text: str) -> Trigger:
+    """A trigger from its written form."""
+    head, _, objects = text.partition(">")
+    lemma, _, particle = head.partition("+")
+    return Trigger(lemma=lemma, particle=particle or None, objects=frozenset(objects.split("|")) if objects else frozenset())
+
+
+class Frames:
+    """All frames, by the lemma that may trigger them."""
+
+    def __init__(self, frames: tuple[Frame, ...]) -> None:
+        self.frames = frames
+        self.verbs: dict[str, list[tuple[Trigger, Frame]]] = {}
+        self.nouns: dict[str, list[tuple[Trigger, Frame]]] = {}
+        for frame in frames:
+            for written, table in ((frame.verbs, self.verbs), (frame.nouns, self.nouns)):
+                for text in written:
+                    trigger = parse_trigger(text)
+                    table.setdefault(trigger.lemma, []).append((trigger, frame))
+        for table in (self.verbs, self.nouns):
+            for entries in table.values():
+                entries.sort(key=lambda entry: (not entry[0].objects, entry[0].particle is None))
+
+    def lemmas(self) -> frozenset[str]:
+        """Every lemma that may trigger a claim."""
+        return frozenset(self.verbs) | frozenset(self.nouns)
+
+
+@lru_cache(maxsize=1)
+def frames() -> Frames:
+    """The frames that ship with the package, read once, strictly."""
+    folder = resources.files("communique.data").joinpath("frames")
+    found: list[Frame] = []
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".toml"):
+            found += msgspec.convert(tomllib.loads(file.read_text("utf8")), _File).frame
+    return Frames(tuple(found))
