@@ -23,7 +23,7 @@ import msgspec
 from communique.records import ClaimType, Record
 
 
-class Trigger(Record, kw_only=True):
+class Trigger(Record, frozen=True, kw_only=True):
     """One trigger: lemma, what must stand beside it."""
 
     lemma: str
@@ -31,7 +31,7 @@ class Trigger(Record, kw_only=True):
     objects: frozenset[str] = frozenset()
 
 
-class Frame(Record, kw_only=True):
+class Frame(Record, frozen=True, kw_only=True):
     """One way in which a claim is told: its triggers and the paths of its roles.
 
     ``inside`` says whom a role means when its words name something else: ``doer`` (whose deed it is: possessor, demonym,

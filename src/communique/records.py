@@ -78,14 +78,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 # Where things are in the text
 
 
-class Span(Record, kw_only=True):
+class Span(Record, frozen=True, kw_only=True):
     """Half-open code-point offsets into ``Document.text``."""
 
     start: int
     end: int
 
 
-class Evidence(Record, kw_only=True):
+class Evidence(Record, frozen=True, kw_only=True):
     """A span and the very words in it; ``document.text[start:end] == quote``."""
 
     start: int
@@ -96,7 +96,7 @@ class Evidence(Record, kw_only=True):
 # What comes in
 
 
-class Snapshot(Record, kw_only=True):
+class Snapshot(Record, frozen=True, kw_only=True):
     """Bytes as they came, with where from. ``id`` is the hash of the bytes."""
 
     id: str
@@ -105,7 +105,7 @@ class Snapshot(Record, kw_only=True):
     source: str
 
 
-class PublishedAt(Record, kw_only=True):
+class PublishedAt(Record, frozen=True, kw_only=True):
     """When a document was published, as an interval of days, and how we know it."""
 
     earliest: datetime.date
@@ -119,7 +119,7 @@ class PublishedAt(Record, kw_only=True):
         return self.earliest if self.earliest == self.latest else None
 
 
-class Document(Record, kw_only=True):
+class Document(Record, frozen=True, kw_only=True):
     """An article's text and what is known of it.
 
     ``text`` is the title (if any), a blank line, and the paragraphs divided by line breaks; offsets are
@@ -145,7 +145,7 @@ class Document(Record, kw_only=True):
         return self.external_id or self.id
 
 
-class Problem(Record, kw_only=True):
+class Problem(Record, frozen=True, kw_only=True):
     """A fault in the data as data. ``code`` is documented in docs/problems.md."""
 
     code: str
@@ -156,7 +156,7 @@ class Problem(Record, kw_only=True):
 # What is mentioned
 
 
-class When(Record, kw_only=True):
+class When(Record, frozen=True, kw_only=True):
     """A time as exact as the text: EDTF value, its first and last day, and what it was computed from."""
 
     edtf: str
@@ -167,7 +167,7 @@ class When(Record, kw_only=True):
     evidence: Evidence
 
 
-class Quantity(Record, kw_only=True):
+class Quantity(Record, frozen=True, kw_only=True):
     """A number with its unit and bound; ``unit`` is an ISO 4217 code or a plain plural noun."""
 
     value: float
@@ -176,7 +176,7 @@ class Quantity(Record, kw_only=True):
     evidence: Evidence
 
 
-class Quotation(Record, kw_only=True):
+class Quotation(Record, frozen=True, kw_only=True):
     """One quotation; more parts than one where it was only interrupted. Parts exclude the marks."""
 
     parts: tuple[Evidence, ...]
@@ -185,7 +185,7 @@ class Quotation(Record, kw_only=True):
     continues: bool = False
 
 
-class Mention(Record, kw_only=True):
+class Mention(Record, frozen=True, kw_only=True):
     """A name, title or demonym in the text, before anyone is identified.
 
     ``code`` is the state (ISO 3166-1 alpha-2) or organisation that the gazetteer knows it as; ``titles`` are the
@@ -227,7 +227,7 @@ class Mentions:
 # Who is who
 
 
-class Feature(Record, kw_only=True):
+class Feature(Record, frozen=True, kw_only=True):
     """One named reason for or against a candidate: a number and a sentence."""
 
     name: str
@@ -235,7 +235,7 @@ class Feature(Record, kw_only=True):
     sentence: str
 
 
-class Candidate(Record, kw_only=True):
+class Candidate(Record, frozen=True, kw_only=True):
     """An entity that a reference may name, with the features of its score."""
 
     entity: str
@@ -244,7 +244,7 @@ class Candidate(Record, kw_only=True):
     features: tuple[Feature, ...]
 
 
-class Entity(Record, kw_only=True):
+class Entity(Record, frozen=True, kw_only=True):
     """A person, state, organisation or place. ``id`` is a Wikidata id, ``state:XX``, ``org:X``, ``city:N`` or ``local:…``."""
 
     id: str
@@ -256,7 +256,7 @@ class Entity(Record, kw_only=True):
     longitude: float | None = None
 
 
-class Reference(Record, kw_only=True):
+class Reference(Record, frozen=True, kw_only=True):
     """Words that stand for somebody or something, and who that is.
 
     ``evidence`` is the mention in the sentence (it may be a pronoun), ``antecedent`` the naming words elsewhere that
@@ -276,7 +276,7 @@ class Reference(Record, kw_only=True):
 # What is claimed
 
 
-class Phrase(Record, kw_only=True):
+class Phrase(Record, frozen=True, kw_only=True):
     """A value in the text's own words."""
 
     evidence: Evidence
@@ -287,14 +287,14 @@ class Phrase(Record, kw_only=True):
         return self.evidence.quote
 
 
-class Coded(Record, kw_only=True):
+class Coded(Record, frozen=True, kw_only=True):
     """A value from a code list and the words that it was read from."""
 
     value: str
     evidence: Evidence
 
 
-class Claim(Record, tag_field="type", kw_only=True):
+class Claim(Record, tag_field="type", frozen=True, kw_only=True):
     """One thing that one document says. Every field carries the words that it rests on.
 
     ``evidence`` is the clause or sentence; ``cue`` in ``status`` the words that the status was read from. ``reader`` names
@@ -315,7 +315,7 @@ class Claim(Record, tag_field="type", kw_only=True):
     superseded: bool = False
 
 
-class Visit(Claim, tag="visit", kw_only=True):
+class Visit(Claim, tag="visit", frozen=True, kw_only=True):
     """A holder of office or a delegation goes to another country, or a leader anywhere officially."""
 
     type: ClassVar[ClaimType] = ClaimType.VISIT
@@ -330,7 +330,7 @@ class Visit(Claim, tag="visit", kw_only=True):
     form: Coded | None = None
 
 
-class Meeting(Claim, tag="meeting", kw_only=True):
+class Meeting(Claim, tag="meeting", frozen=True, kw_only=True):
     """Two or more named parties meet, talk or phone."""
 
     type: ClassVar[ClaimType] = ClaimType.MEETING
@@ -344,7 +344,7 @@ class Meeting(Claim, tag="meeting", kw_only=True):
     format: Coded | None = None
 
 
-class Agreement(Claim, tag="agreement", kw_only=True):
+class Agreement(Claim, tag="agreement", frozen=True, kw_only=True):
     """Parties agree on something in a document, at some stage of it."""
 
     type: ClassVar[ClaimType] = ClaimType.AGREEMENT
@@ -356,7 +356,7 @@ class Agreement(Claim, tag="agreement", kw_only=True):
     amount: Quantity | None = None
 
 
-class Statement(Claim, tag="statement", kw_only=True):
+class Statement(Claim, tag="statement", frozen=True, kw_only=True):
     """Words of a named source, as quoted."""
 
     type: ClassVar[ClaimType] = ClaimType.STATEMENT
@@ -368,7 +368,7 @@ class Statement(Claim, tag="statement", kw_only=True):
     addressee: tuple[Reference, ...] = ()
 
 
-class Figure(Claim, tag="figure", kw_only=True):
+class Figure(Claim, tag="figure", frozen=True, kw_only=True):
     """A quantity about the relations or acts of states."""
 
     type: ClassVar[ClaimType] = ClaimType.FIGURE
@@ -379,7 +379,7 @@ class Figure(Claim, tag="figure", kw_only=True):
     parties: tuple[Reference, ...] = ()
 
 
-class Tally(Claim, tag="tally", kw_only=True):
+class Tally(Claim, tag="tally", frozen=True, kw_only=True):
     """The text counts events: a third visit, more than forty meetings."""
 
     type: ClassVar[ClaimType] = ClaimType.TALLY
@@ -393,7 +393,7 @@ class Tally(Claim, tag="tally", kw_only=True):
     since: When | None = None
 
 
-class Action(Claim, tag="action", kw_only=True):
+class Action(Claim, tag="action", frozen=True, kw_only=True):
     """Any other act of one political actor towards another, coded with PLOVER."""
 
     type: ClassVar[ClaimType] = ClaimType.ACTION
@@ -411,7 +411,7 @@ AnyClaim = Visit | Meeting | Agreement | Statement | Figure | Tally | Action
 CLAIM_TYPES: tuple[type[Claim], ...] = (Visit, Meeting, Agreement, Statement, Figure, Tally, Action)
 
 
-class Reading(Record, kw_only=True):
+class Reading(Record, frozen=True, kw_only=True):
     """What one document says: its claims, the entities they name, and what could not be read."""
 
     document: Document
