@@ -2,7 +2,8 @@
 
     python scripts/compile_knowledge.py officeholders.csv [--output FILE]
 
-The CSV has the columns wikidata, name, country, office, start, end, born, died, as_of. The same input gives the same bytes.
+The CSV has the columns wikidata, name, country, office, start, end, born, died, as_of. The same input gives the same
+bytes.
 """
 
 from __future__ import annotations
@@ -32,14 +33,17 @@ SCHEMA = """
 PRAGMA page_size = 4096;
 CREATE TABLE origin (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE person (
-  n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, aliases TEXT, born INTEGER, died INTEGER, rank INTEGER NOT NULL
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, aliases TEXT, born INTEGER, died INTEGER,
+  rank INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE office (n INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT) STRICT;
 CREATE TABLE term (
-  person INTEGER NOT NULL, place INTEGER NOT NULL, office INTEGER NOT NULL, state TEXT, start INTEGER, "end" INTEGER, as_of INTEGER,
-  PRIMARY KEY (person, place)
+  person INTEGER NOT NULL, place INTEGER NOT NULL, office INTEGER NOT NULL, state TEXT, start INTEGER, "end" INTEGER,
+  as_of INTEGER, PRIMARY KEY (person, place)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE name (key TEXT NOT NULL, kind INTEGER NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (key, kind, person)) STRICT, WITHOUT ROWID;
+CREATE TABLE name (
+  key TEXT NOT NULL, kind INTEGER NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (key, kind, person)
+) STRICT, WITHOUT ROWID;
 """
 INDEXES = """
 CREATE UNIQUE INDEX person_id ON person (id);
@@ -81,16 +85,29 @@ class Person:
 
 
 def first_day(text: str) -> str:
-    """The first day of a year, month or day; "" for anything else."""
-    return (text + "-01-01"[len(text) - 4 :]) [:10] if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) else ""
+    """The first day of a year, month or day; an impossible day is read as its month, anything else is ""."""
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+        return ""
+    day = (text + "-01-01"[len(text) - 4 :])[:10]
+    return day if _exists(day) else f"{day[:7]}-01"
 
 
 def last_day(text: str) -> str:
-    """The last day of a year, month or day; "" for anything else."""
-    if re.fullmatch(r"\d{4}-\d{2}", text):
-        year, month = int(text[:4]), int(text[5:])
-        return f"{text}-{calendar.monthrange(year, month)[1]:02d}"
-    return f"{text}-12-31" if re.fullmatch(r"\d{4}", text) else text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else ""
+    """The last day of a year, month or day; an impossible day is read as its month, anything else is ""."""
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+        return ""
+    if len(text) == 10 and _exists(text):
+        return text
+    month = f"{text}-12"[:7]
+    return f"{month}-{calendar.monthrange(int(month[:4]), int(month[5:]))[1]:02d}"
+
+
+def _exists(day: str) -> bool:
+    try:
+        datetime.date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def slug(name: str) -> str:
@@ -99,19 +116,28 @@ def slug(name: str) -> str:
 
 
 def read_people(path: Path) -> dict[str, Person]:
-    """The people of the CSV by id; a person without a Wikidata id joins one of the same name and state, if there is one."""
+    """The people of the CSV by id; one without a Wikidata id joins a person of the same name and state, if any."""
     with path.open(encoding="utf-8", newline="") as file:
-        rows = sorted(csv.DictReader(file), key=lambda row: (row["as_of"], row["country"], row["office"], row["start"], row["name"]))
+        rows = sorted(
+            csv.DictReader(file),
+            key=lambda row: (row["as_of"], row["country"], row["office"], row["start"], row["name"]),
+        )
     known = {(fold(row["name"]), row["country"]): row["wikidata"] for row in rows if row["wikidata"]}
     people: dict[str, Person] = {}
     for row in rows:
         state = {"AU-AFRICAN-UNION": "African Union", "": _body(row["office"])}.get(row["country"], row["country"])
-        key = row["wikidata"] or known.get((fold(row["name"]), row["country"])) or f"person:{slug(row['name'])}-{row['country'].lower()}"
+        key = (
+            row["wikidata"]
+            or known.get((fold(row["name"]), row["country"]))
+            or f"person:{slug(row['name'])}-{row['country'].lower()}"
+        )
         person = people.setdefault(key, Person(id=key))
         person.labels.append((row["as_of"], row["name"]))
         person.born = person.born or first_day(row["born"])
         person.died = person.died or last_day(row["died"])
-        person.terms.append(Term(row["office"], state, first_day(row["start"]), last_day(row["end"]), last_day(row["as_of"])))
+        person.terms.append(
+            Term(row["office"], state, first_day(row["start"]), last_day(row["end"]), last_day(row["as_of"]))
+        )
     return people
 
 
@@ -119,7 +145,13 @@ def _body(office: str) -> str:
     """The organisation of an office that belongs to no state."""
     if "NATO" in office:
         return "NATO"
-    return "UN" if "United Nations" in office or "International Court of Justice" in office or "World Health" in office else "WTO" if "World Trade" in office else ""
+    return (
+        "UN"
+        if "United Nations" in office or "International Court of Justice" in office or "World Health" in office
+        else "WTO"
+        if "World Trade" in office
+        else ""
+    )
 
 
 def choose_labels(people: dict[str, Person]) -> None:
@@ -137,7 +169,7 @@ def apply_names(people: dict[str, Person], table: dict[str, list[dict[str, objec
         for key in {spelling_key(label) for label in (person.name, *person.aliases)}:
             index[key].append(person)
     lost = []
-    for entry in [*table["missing"], *table["person"]]:
+    for entry in [*table["person"], *table["missing"], *table["person"]]:
         label, state = str(entry.get("label", entry["name"])), str(entry.get("state", ""))
         terms = entry.get("terms", ())
         person = _find(index, label, state) or _find(index, str(entry["name"]), state)
@@ -147,6 +179,7 @@ def apply_names(people: dict[str, Person], table: dict[str, list[dict[str, objec
         if person is None:
             lost.append(label)
             continue
+        lost = [other for other in lost if other != label]
         _apply(person, entry)
         for name in {str(entry["name"]), label}:
             if person not in index[spelling_key(name)]:
@@ -196,7 +229,19 @@ def close_terms(people: dict[str, Person], newest: str) -> None:
         person.terms = _without_copies(person.terms)
 
 
-SINGLE_ROLES = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "finance_minister", "monarch", "head_of_nato", "head_of_un", "supreme_leader"})
+SINGLE_ROLES = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "finance_minister",
+        "monarch",
+        "head_of_nato",
+        "head_of_un",
+        "supreme_leader",
+    }
+)
 
 
 def _office_keys(term: Term) -> list[TERM_KEY]:
@@ -211,7 +256,12 @@ def _office_keys(term: Term) -> list[TERM_KEY]:
 
 
 def _inferred_end(person: Person, term: Term, holders: dict[TERM_KEY, list[tuple[str, str]]], newest: str) -> str:
-    later = [start for key in _office_keys(term) for start, other in holders[key] if start > term.start and other != person.id]
+    later = [
+        start
+        for key in _office_keys(term)
+        for start, other in holders[key]
+        if start > term.start and other != person.id
+    ]
     if not later:
         return ""
     day = datetime.date.fromisoformat(min(later)) - datetime.timedelta(days=1)
@@ -230,22 +280,30 @@ def _without_copies(terms: list[Term]) -> list[Term]:
 
 def person_rank(person: Person) -> int:
     """The most prominent office that the person held."""
-    return max((rank(role_of_office(term.office, term.state), term.state, acting=is_acting(term.office)) for term in person.terms), default=0)
+    return max(
+        (
+            rank(role_of_office(term.office, term.state), term.state, acting=is_acting(term.office))
+            for term in person.terms
+        ),
+        default=0,
+    )
 
 
 def name_keys(person: Person) -> set[tuple[str, int]]:
     """Every key under which the person is found, with what kind of name it is."""
-    state = next((term.state for term in sorted(person.terms, key=lambda term: -rank(role_of_office(term.office, term.state), term.state))), "")
-    keys: dict[str, int] = {}
     labels = [person.name, *sorted(person.aliases)]
+    pairs = [(label, state) for label in labels for state in person.states or [""]]
+    keys: dict[str, int] = {}
     for kind, names in (
         (FULL, labels),
-        (SHORT, [form for label in labels for form in short_forms(label, state)]),
-        (SURNAME, [*(form for label in labels for form in surname_forms(label, state)), *person.surnames]),
+        (SHORT, [form for pair in pairs for form in short_forms(*pair)]),
+        (SURNAME, [*(form for pair in pairs for form in surname_forms(*pair)), *person.surnames]),
     ):
         for name in names:
             keys.setdefault(spelling_key(name), kind)
-    return {(key, kind) for key, kind in keys.items() if key} | {(spelling_key(name), SURNAME) for name in person.surnames}
+    return {(key, kind) for key, kind in keys.items() if key} | {
+        (spelling_key(name), SURNAME) for name in person.surnames
+    }
 
 
 def number(day: str) -> int | None:
@@ -264,13 +322,19 @@ def write(people: dict[str, Person], output: Path) -> None:
     database.executescript(SCHEMA)
     database.executemany("INSERT INTO origin VALUES (?, ?)", ORIGIN)
     ordered = sorted(people.values(), key=lambda person: person.id)
-    offices = {key: n for n, key in enumerate(sorted({_office(term) for person in ordered for term in person.terms}), 1)}
-    database.executemany("INSERT INTO office VALUES (?, ?, ?)", [(n, name, role or None) for (name, role), n in offices.items()])
+    offices = {
+        key: n for n, key in enumerate(sorted({_office(term) for person in ordered for term in person.terms}), 1)
+    }
+    database.executemany(
+        "INSERT INTO office VALUES (?, ?, ?)", [(n, name, role or None) for (name, role), n in offices.items()]
+    )
     for n, person in enumerate(ordered, 1):
         aliases = "\n".join(sorted(person.aliases - {person.name})) or None
         row = (n, person.id, person.name, aliases, number(person.born), number(person.died), person_rank(person))
         database.execute("INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        database.executemany("INSERT INTO name VALUES (?, ?, ?)", [(key, kind, n) for key, kind in sorted(name_keys(person))])
+        database.executemany(
+            "INSERT INTO name VALUES (?, ?, ?)", [(key, kind, n) for key, kind in sorted(name_keys(person))]
+        )
         for place, term in enumerate(person.terms):
             days = (number(term.start), number(term.end), number(term.as_of))
             values = (n, place, offices[_office(term)], term.state or None, *days)
@@ -295,7 +359,8 @@ def main() -> None:
     lost = apply_names(people, tomllib.loads((DATA / "common_names.toml").read_text(encoding="utf-8")))
     close_terms(people, newest)
     write(people, arguments.output)
-    print(f"{len(people)} people, {sum(len(person.terms) for person in people.values())} terms, {arguments.output.stat().st_size} bytes")
+    terms = sum(len(person.terms) for person in people.values())
+    print(f"{len(people)} people, {terms} terms, {arguments.output.stat().st_size} bytes")
     if lost:
         print("Named in common_names.toml but in no row:", "; ".join(lost))
 

@@ -31,15 +31,16 @@ SELECT person.n, min(name.kind), person.rank FROM name JOIN person ON person.n =
 WHERE name.key = ? GROUP BY person.n ORDER BY 3 DESC, 1 LIMIT ?
 """
 BY_ROLE = """
-SELECT DISTINCT term.person FROM office JOIN term ON term.office = office.n AND term.state IS coalesce(:state, term.state)
+SELECT DISTINCT term.person FROM office JOIN term ON term.office = office.n {state}
 WHERE office.role = :role AND coalesce(term.start, 0) <= :last AND coalesce(term.end, 99999999) >= :first
 """
 
 
-class Term(Record):
+class Term(Record, frozen=True):
     """One term of office. A year or month known only as such is widened: its first day as start, its last as end.
 
     ``end`` is None where the source names none up to the day ``as_of`` and nothing else says that the term ended.
+    ``rank`` says how prominent the office is, 0 to 100 (``data/offices.toml``).
     """
 
     office: str
@@ -48,18 +49,14 @@ class Term(Record):
     start: datetime.date | None
     end: datetime.date | None
     as_of: datetime.date | None
+    rank: int
 
     def covers(self, first_day: datetime.date, last_day: datetime.date) -> bool:
         """Whether the office was held on any day of the interval."""
         return (self.start is None or self.start <= last_day) and (self.end is None or self.end >= first_day)
 
-    @property
-    def rank(self) -> int:
-        """How prominent the office is, 0 to 100 (``data/offices.toml``)."""
-        return rank(self.role, self.state or "", acting=is_acting(self.office))
 
-
-class Person(Record):
+class Person(Record, frozen=True):
     """A holder of office: Wikidata Q-id (or ``person:…``), common English name, other names, terms in order."""
 
     id: str
@@ -78,9 +75,15 @@ class NameMatch(StrEnum):
     SPELLING = "spelling"
     SHORT = "short"
     SURNAME = "surname"
+    SURNAME_SPELLING = "surname_spelling"
+
+    @property
+    def one_name(self) -> bool:
+        """Whether only a family name (or the like) was given."""
+        return self in (NameMatch.SURNAME, NameMatch.SURNAME_SPELLING)
 
 
-class Namesake(Record):
+class Namesake(Record, frozen=True):
     """A person who may bear a name, and how the name fits."""
 
     person: Person
@@ -91,7 +94,7 @@ class Knowledge:
     """The table of office-holders. Cheap to make; every look-up is cached."""
 
     def named(self, name: str) -> tuple[Person, ...]:
-        """Who bears this name (full, as an alias, as a surname, in another spelling): best fit, then prominence, first."""
+        """Who bears this name (in full, an alias, a surname, in another spelling): best fit, then prominence, first."""
         return tuple(namesake.person for namesake in namesakes(name))
 
     def person(self, person_id: str) -> Person | None:
@@ -132,22 +135,33 @@ def namesakes(name: str) -> tuple[Namesake, ...]:
         for number, kind, _ in _connection().execute(BY_NAME, (spelling_key(form), MOST_NAMESAKES)):
             found[number] = min(kind, found.get(number, kind))
     people = _people(found)
-    matches = [Namesake(person=people[number], match=_match(people[number], (name, bare), kind)) for number, kind in found.items()]
+    matches = [
+        Namesake(person=people[number], match=_match(people[number], (name, bare), kind))
+        for number, kind in found.items()
+    ]
     order = list(NameMatch)
     return tuple(sorted(matches, key=lambda item: (order.index(item.match), -item.person.rank, item.person.id)))
 
 
 def _match(person: Person, forms: Iterable[str], kind: int) -> NameMatch:
     """How exactly the name fits, by the kind of key that it was found under."""
-    if kind == 3:
-        return NameMatch.SURNAME
     folded = {fold(form) for form in forms}
+    if kind == 3 or all(" " not in strip_honorifics(form).replace("-", " ") for form in forms):
+        return NameMatch.SURNAME if _has_surname(person, folded) else NameMatch.SURNAME_SPELLING
     if folded & {fold(label) for label in (person.name, *person.aliases)}:
         return NameMatch.FULL
     state = person.terms[0].state or "" if person.terms else ""
-    if kind == 2 and folded & {fold(form) for label in (person.name, *person.aliases) for form in short_forms(label, state)}:
+    if kind == 2 and folded & {
+        fold(form) for label in (person.name, *person.aliases) for form in short_forms(label, state)
+    }:
         return NameMatch.SHORT
     return NameMatch.SPELLING if kind == 1 else NameMatch.SHORT
+
+
+def _has_surname(person: Person, folded: set[str]) -> bool:
+    """Whether one of the folded names stands in a name of the person's in this very spelling."""
+    labels = [f" {fold(label)} " for label in (person.name, *person.aliases)]
+    return any(f" {name} " in label for label in labels for name in folded)
 
 
 @lru_cache(maxsize=8192)
@@ -159,7 +173,8 @@ def _person(person_id: str) -> Person | None:
 @lru_cache(maxsize=4096)
 def _holders(role: str, state: str | None, first_day: datetime.date, last_day: datetime.date) -> tuple[Person, ...]:
     days = {"first": _number(first_day), "last": _number(last_day)}
-    rows = _connection().execute(BY_ROLE, {"role": role, "state": state, **days})
+    query = BY_ROLE.format(state="" if state is None else "AND term.state = :state")
+    rows = _connection().execute(query, {"role": role, "state": state, **days})
     people = _people(number for (number,) in rows)
 
     def newest(person: Person) -> tuple[bool, datetime.date, str]:
@@ -186,8 +201,9 @@ def _people(numbers: Iterable[int]) -> dict[int, Person]:
     marks = ",".join("?" * len(wanted))
     terms: dict[int, list[Term]] = {number: [] for number in wanted}
     for number, office, role, state, start, end, as_of in _connection().execute(TERMS.format(marks=marks), wanted):
-        term = Term(office=office, role=role, state=state, start=_day(start), end=_day(end), as_of=_day(as_of))
-        terms[number].append(term)
+        points = rank(role, state or "", acting=is_acting(office))
+        days = {"start": _day(start), "end": _day(end), "as_of": _day(as_of)}
+        terms[number].append(Term(office=office, role=role, state=state, rank=points, **days))
     query = f"SELECT n, id, name, aliases, born, died, rank FROM person WHERE n IN ({marks})"
     return {
         number: Person(
@@ -223,7 +239,7 @@ LOCAL = _Local()
 
 
 def _connection() -> sqlite3.Connection:
-    """This thread's read-only connection; ``immutable`` spares all locking, as nobody writes the shipped file."""
+    """The thread's own read-only connection; ``immutable`` spares all locking, as nobody writes the shipped file."""
     if LOCAL.connection is None or LOCAL.process != os.getpid():
         path = resources.files("communique") / "data" / "officeholders.sqlite"
         LOCAL.connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)

@@ -14,7 +14,7 @@ from typing import Any
 from communique.records import Record
 
 
-class _Rule(Record):
+class _Rule(Record, frozen=True):
     role: str
     match: tuple[re.Pattern[str], ...]
     excepted: tuple[re.Pattern[str], ...]
@@ -64,6 +64,7 @@ def role_of_office(office: str, state: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=16384)
 def is_acting(office: str) -> bool:
     """Whether the office is held for the time being only."""
     return bool(re.match(r"(acting|interim|caretaker)\b", office, re.IGNORECASE))
@@ -82,8 +83,17 @@ def rank(role: str | None, state: str, *, acting: bool = False) -> int:
     """How prominent an office is in the world's news, 0 to 100."""
     tables = office_tables()
     weight = next((float(value) for value, states in tables["weight"].items() if state in states), 0.65)
-    points = tables["rank"].get(role or "", 5) * weight * (0.6 if acting else 1.0)
+    points = float(tables["rank"].get(role or "", 5)) * weight * (0.6 if acting else 1.0) * _leads(role, state)
     return round(points)
+
+
+def _leads(role: str | None, state: str) -> float:
+    """Less for a head of state or government who is not the one that leads the state day by day."""
+    tables = office_tables()
+    first = _leader_roles(state)[0]
+    if role not in tables["second"] or role == first or "-" in state or state in tables["second"]["none"]:
+        return 1.0
+    return float(tables["second"][role])
 
 
 @lru_cache(maxsize=4096)

@@ -61,7 +61,9 @@ def spelling_key(name: str) -> str:
     """The key under which a whole name is looked up; spaces, hyphens and articles make no difference."""
     words = [word for word in fold(name).split() if word not in _list("particles", "suffixes")]
     bare = [word for word in words if word not in _list("particles", "articles")]
-    chosen = bare if len(bare) > 1 or (bare and len(words) == 2 and words[0] in _list("particles", "articles")) else words
+    chosen = (
+        bare if len(bare) > 1 or (bare and len(words) == 2 and words[0] in _list("particles", "articles")) else words
+    )
     return "".join(word_key(word) for word in chosen)
 
 
@@ -77,7 +79,7 @@ def strip_honorifics(name: str) -> str:
 
 def name_words(name: str) -> list[str]:
     """The words of a label, less what follows a comma, what stands in brackets, and suffixes."""
-    base = re.sub(r"\(.*?\)", " ", name.split(",")[0])
+    base = re.sub(r"\(.*?\)", " ", name.split(",", maxsplit=1)[0])
     return [word for word in base.split() if fold(word) and fold(word) not in _list("particles", "suffixes")]
 
 
@@ -94,7 +96,7 @@ def short_forms(name: str, state: str) -> set[str]:
     if len(groups) > 2:
         forms.add(f"{groups[0]} {groups[-1]}")
         forms |= {" ".join(groups[:skip] + groups[skip + 1 :]) for skip in range(1, len(groups) - 1)}
-        if state in _list("order", "two_surnames"):
+        if state in _list("order", "two_surnames") and fold(groups[-2]) not in _list("order", "second_given"):
             forms |= {" ".join(groups[:-1]), f"{groups[0]} {groups[-2]}"}
     if len(groups) > 1 and state in _list("order", "reversed_in_print"):
         forms.add(" ".join([groups[-1], *groups[:-1]]))
@@ -113,12 +115,15 @@ def surname_forms(name: str, state: str) -> set[str]:
     groups = _groups(words)
     if len(groups) < 2:
         return set(groups) | set(words[-1:])
-    forms = {groups[-1], groups[-1].split()[-1]}
+    forms = {groups[-1]}
+    if fold(groups[-1].split()[0]) not in _list("order", "patronymic"):
+        forms.add(groups[-1].split()[-1])
     if state in _list("order", "family_first"):
         forms.add(groups[0])
     if state in _list("order", "given_name_used"):
         forms.add(groups[0])
-    if len(groups) > 2 and state in _list("order", "two_surnames"):
+    two = state in _list("order", "two_surnames") and fold(groups[-2]) not in _list("order", "second_given")
+    if len(groups) > 2 and two:
         forms |= {f"{groups[-2]} {groups[-1]}", groups[-2], groups[-2].split()[-1]}
     return forms
 

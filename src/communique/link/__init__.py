@@ -1,1 +1,74 @@
-"""The link room."""
+"""Who is who, at that date: references to people, states, organisations and places become entities.
+
+Claims in, the same claims out with entities on their references and their final ids. Not for finding mentions
+(``detect``) nor for merging claims of several articles. A reference that cannot be told keeps its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import msgspec
+
+from communique.ids import with_claim_id
+from communique.link.people import PeopleOfDocument
+from communique.link.places import link_place
+from communique.records import AnyClaim, Claim, Document, Entity, EntityKind, Problem, Reference
+
+ClaimT = TypeVar("ClaimT", bound=Claim)
+Linked = tuple[Reference, Entity | None]
+
+__all__ = ["link"]
+
+
+def link(
+    document: Document, claims: tuple[AnyClaim, ...]
+) -> tuple[tuple[AnyClaim, ...], tuple[Entity, ...], tuple[Problem, ...]]:
+    """The claims with entities on their references, the entities named, and what could not be linked at all."""
+    mentions = [(reference, claim) for claim in claims for reference in references(claim)]
+    people = PeopleOfDocument(document, [pair for pair in mentions if pair[0].kind is EntityKind.PERSON])
+    entities: dict[str, Entity] = {}
+
+    def linked(reference: Reference, claim: Claim) -> Reference:
+        found, entity = people.link(reference, claim) if reference.kind is EntityKind.PERSON else link_place(reference)
+        if entity is not None:
+            entities.setdefault(entity.id, entity)
+        return found
+
+    replaced = tuple(with_claim_id(replace_references(claim, linked)) for claim in claims)
+    return replaced, tuple(entities.values()), ()
+
+
+def references(claim: Claim) -> Iterator[Reference]:
+    """Every reference in a claim, in the order of its fields."""
+    for field in reference_fields(claim):
+        value = getattr(claim, field)
+        if isinstance(value, Reference):
+            yield value
+        elif value:
+            yield from value
+
+
+def reference_fields(claim: Claim) -> tuple[str, ...]:
+    """The fields of a claim that hold references."""
+    return (*claim.single_roles, *claim.list_roles, "said_by")
+
+
+def replace_references(claim: ClaimT, change: Callable[[Reference, Claim], Reference]) -> ClaimT:
+    """The claim with ``change`` made to every reference; two references that became one entity stand once in a list."""
+    changed: dict[str, Reference | tuple[Reference, ...] | None] = {}
+    for field in reference_fields(claim):
+        value = getattr(claim, field)
+        if isinstance(value, Reference):
+            changed[field] = change(value, claim)
+        elif value:
+            changed[field] = _each_once(change(reference, claim) for reference in value)
+    return msgspec.structs.replace(claim, **changed)
+
+
+def _each_once(references: Iterator[Reference]) -> tuple[Reference, ...]:
+    kept: dict[str, Reference] = {}
+    for reference in references:
+        kept.setdefault(reference.entity or f"={reference.name}", reference)
+    return tuple(kept.values())
