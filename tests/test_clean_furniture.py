@@ -71,6 +71,7 @@ REMOVED = [
     "More on this story",
     "You may also like",
     "Tags: Alandia, Bor, trade",
+    "Topics",
     "#Alandia #Bor",
     # whose it is
     "By Jane Roe",
@@ -126,6 +127,10 @@ KEPT = [
     "Released on May 4, the hostages were flown home.",
     "The agreement was updated in 2024.",
     "Cookies and tea were served at the talks.",
+    "(c) to promote cooperation in trade and investment;",
+    "Copyright talks with Bor resumed on Monday.",
+    "Responses",
+    "Comments on the draft treaty",
     # headings of sections
     "Strengthening Strategic Ties",
     "A Pattern of Partnership",

@@ -35,6 +35,9 @@ class FeedItemRow(msgspec.Struct, frozen=True):
     url: str | None = None
 
 
+BLOCKS = ("p", "div", "li", "blockquote", "h1", "h2", "h3", "h4")
+"""Elements that begin and end a line."""
+
 DOCUMENT_DECODER = msgspec.json.Decoder(DocumentRow)
 FEED_ITEM_DECODER = msgspec.json.Decoder(FeedItemRow)
 
@@ -80,8 +83,10 @@ def shown(markup: str) -> str:
         root = html.fragment_fromstring(markup, create_parent="div")
     except (etree.ParserError, ValueError):
         return markup
-    for element in root.iter("p", "br", "li", "div", "h1", "h2", "h3"):
+    for element in root.iter("br", *BLOCKS):
         element.tail = "\n" + (element.tail or "")
+        if element.tag in BLOCKS:
+            element.text = "\n" + (element.text or "")
     for element in root.xpath("//script|//style"):
         element.drop_tree()
     return str(root.text_content())

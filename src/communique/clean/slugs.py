@@ -61,4 +61,4 @@ def read_slug(paragraph: str) -> Slug | None:
 
 def is_place(words: str, wire_credit: str | None) -> bool:
     """Whether words before a dash are a place of filing: in capitals, or before a known agency."""
-    return words not in load().no_places and (words.split(",")[0].isupper() or wire_credit is not None)
+    return words not in load().no_places and (words.split(",", maxsplit=1)[0].isupper() or wire_credit is not None)
