@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pyarrow import parquet
 
 from communique.cli import main
+from communique.exchange import claim_row
 from communique.problems import problem
 from communique.records import Visit
 from communique.store import Ledger
@@ -90,8 +92,6 @@ def test_json_and_csv_hold_the_same_rows(path: Path, name: str) -> None:
 
 
 def test_export_is_the_exchange_format_under_the_documents_own_name(path: Path) -> None:
-    from communique.exchange import claim_row
-
     reading, _ = reading_of()
     lines = run(path, "export", "claims", "--format", "jsonl").output.splitlines()
     assert [json.loads(line) for line in lines] == [claim_row(claim, "moscow-1") for claim in reading.claims]
@@ -100,8 +100,6 @@ def test_export_is_the_exchange_format_under_the_documents_own_name(path: Path) 
 
 
 def test_export_to_files(path: Path, tmp_path: Path) -> None:
-    from pyarrow import parquet
-
     result = run(path, "export", "visits", "--format", "parquet", "--output", str(tmp_path / "v.parquet"))
     assert "Wrote 2 visits" in result.output
     assert parquet.read_table(tmp_path / "v.parquet").column("destination").to_pylist() == ["RU", "CN"]

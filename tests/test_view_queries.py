@@ -11,7 +11,7 @@ from communique.exchange import claim_row
 from communique.records import ClaimType, Status
 from communique.view import FilterError, Ledger
 from communique.view.results import AFTER, BEFORE, OWN, columns
-from ledger_factory import MOSCOW, XI, reading_of
+from ledger_factory import MOSCOW, XI, reading_of, with_claims
 
 
 @pytest.fixture(scope="module")
@@ -137,8 +137,6 @@ def test_frames(ledger: Ledger) -> None:
 
 
 def test_later_readings_replace_earlier_ones_in_all_results(tmp_path: Path) -> None:
-    from ledger_factory import with_claims
-
     reading, snapshot = reading_of()
     with Ledger(tmp_path / "communique.db") as ledger:
         ledger.add(reading, snapshot)

@@ -81,3 +81,9 @@ def test_ordinals(number: int, words: str) -> None:
 def test_the_sentence_around_some_words(words: str, sentence: str) -> None:
     start, stop = sentence_around(document_of(snapshot_of()), find(words))
     assert TEXT[start:stop].strip() == sentence
+
+
+def test_words_over_two_sentences_get_both() -> None:
+    start, stop = sentence_around(document_of(snapshot_of()), find("Thursday. “We"))
+    assert TEXT[start:stop].startswith("He met")
+    assert TEXT[start:stop].strip().endswith("Putin said.")

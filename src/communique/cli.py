@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
@@ -13,6 +14,7 @@ import msgspec
 
 from communique import reporting
 from communique.config import SETTINGS, program_version, settings
+from communique.intake import take_in
 from communique.problems import CommuniqueError
 from communique.records import Status
 from communique.store import verify as verify_ledger
@@ -108,11 +110,12 @@ def read(paths: tuple[str, ...], ledger: str | None, model: str | None, workers:
     'news/*.html', or - for the standard input. Reading the same article twice adds nothing. Exit status 2 only if
     nothing could be read.
     """
-    take_in = import_module("communique.intake").take_in  # loads the language model: only this command waits for it
+    read_all = import_module("communique.engine").read_all  # loads the language model: only this command waits for it
 
     chosen = settings(ledger=ledger, model=model, workers=workers)
     with Ledger(chosen.ledger) as opened, reporting.progress_bar() as progress:
-        intake = take_in(opened, paths, chosen, progress=progress)
+        mapper = partial(read_all, workers=chosen.workers or None, model=chosen.model)
+        intake = take_in(opened, paths, read=mapper, progress=progress)
     with Ledger(chosen.ledger) as opened:
         reporting.show_intake(intake, opened)
     if not intake.read and not intake.known:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from communique.acquire import acquire
-from communique.config import Settings
-from communique.engine import read_all
 from communique.problems import NOTES, CommuniqueError, problem
 from communique.records import ClaimType, Problem, Reading, Snapshot
 from communique.spans import MisalignedSpanError
@@ -21,6 +19,9 @@ BATCH_SECONDS = 2.0
 """A batch is committed when it has as many readings or is as old: what a killed run can lose."""
 
 Outcome = tuple[Snapshot, Reading | None, tuple[Problem, ...]]
+Mapper = Callable[[Iterator[Snapshot]], Iterable[Outcome]]
+"""What reads: ``engine.read_all``. One outcome for each snapshot, in any number of processes."""
+
 Progress = Callable[[int, int, bool], None]
 """Called with how many inputs are done, how many have come in, and whether these are all."""
 
@@ -53,16 +54,19 @@ class Intake:
 def take_in(
     ledger: Ledger,
     paths: Sequence[str],
-    settings: Settings,
     *,
+    read: Mapper,
     stdin: BinaryIO | None = None,
     progress: Progress = lambda _done, _inputs, _all: None,
 ) -> Intake:
-    """Read everything under ``paths`` into the ledger. Inputs = read + already known + refused, or ``CountError``."""
+    """Take everything under ``paths`` through ``read`` into the ledger; what a killed run committed stays.
+
+    Inputs = read + already known + refused, or ``CountError`` is raised.
+    """
     run = _Run(ledger=ledger, progress=progress)
     snapshots = run.arrivals(acquire(paths, stdin=stdin))
     try:
-        for outcome in read_all(snapshots, workers=settings.workers or None, model=settings.model):
+        for outcome in read(snapshots):
             run.take(outcome)
     finally:
         run.commit()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 import click
 from rich.console import Console, Group, RenderableType
@@ -18,6 +18,8 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.gazetteer import gazetteer
+from communique.intake import Intake
+from communique.intake import Progress as ProgressCall
 from communique.knowledge import Person, knowledge
 from communique.problems import PROBLEM_CODES, CommuniqueError
 from communique.records import ClaimType, Problem
@@ -26,10 +28,6 @@ from communique.store.opening import LEDGER_VERSION
 from communique.view.listings import LISTINGS, SUPERSEDED, Listing, table_of
 from communique.view.results import Results
 from communique.view.showing import show_claim, show_document
-
-if TYPE_CHECKING:
-    from communique.intake import Intake
-    from communique.intake import Progress as ProgressCall
 
 PLAIN_WIDTH = 120
 """Columns of plain text, unless the variable COLUMNS says otherwise."""

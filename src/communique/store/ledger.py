@@ -157,10 +157,15 @@ class Ledger:
 
     def _insert_claim(self, claim: AnyClaim, reading: Reading, number: int) -> None:
         claim_number = self._insert("claim", rows.claim_row(claim) | {"reading": number})
-        for row in rows.evidence_rows(claim):
-            self._insert("evidence", row | {"claim": claim_number})
-        for row in rows.reference_rows(claim, reading.entities):
-            self._insert("reference", row | {"claim": claim_number})
+        self._insert_parts("evidence", claim_number, list(rows.evidence_rows(claim)))
+        self._insert_parts("reference", claim_number, list(rows.reference_rows(claim, reading.entities)))
+
+    def _insert_parts(self, table: str, claim_number: int, parts: list[rows.Row]) -> None:
+        """The rows of one claim in another table."""
+        if parts:
+            columns = ("claim", *parts[0])
+            sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+            self._writer.executemany(sql, [(claim_number, *part.values()) for part in parts])
 
     # Asking
 
