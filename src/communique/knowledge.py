@@ -80,7 +80,12 @@ class NameMatch(StrEnum):
     @property
     def one_name(self) -> bool:
         """Whether only a family name (or the like) was given."""
-        return self in (NameMatch.SURNAME, NameMatch.SURNAME_SPELLING)
+        return self in ONE_NAME
+
+
+ONE_NAME = frozenset({NameMatch.SURNAME, NameMatch.SURNAME_SPELLING})
+NEARNESS = {match: place for place, match in enumerate(NameMatch)}
+"""Place of each kind of match, the best first."""
 
 
 class Namesake(Record, frozen=True):
@@ -139,8 +144,7 @@ def namesakes(name: str) -> tuple[Namesake, ...]:
         Namesake(person=people[number], match=_match(people[number], (name, bare), kind))
         for number, kind in found.items()
     ]
-    order = list(NameMatch)
-    return tuple(sorted(matches, key=lambda item: (order.index(item.match), -item.person.rank, item.person.id)))
+    return tuple(sorted(matches, key=lambda item: (NEARNESS[item.match], -item.person.rank, item.person.id)))
 
 
 def _match(person: Person, forms: Iterable[str], kind: int) -> NameMatch:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import msgspec
 
 from communique.gazetteer import gazetteer
-from communique.knowledge import NameMatch, Namesake, Person, knowledge, namesakes
+from communique.knowledge import NEARNESS, NameMatch, Namesake, Person, knowledge, namesakes
 from communique.link.scores import FEATURES, Clues, Window, overlap, top_term, top_windows
 from communique.offices import office_tables, plain_title, roles_of_title, title_tense
 from communique.records import Candidate, Claim, Document, Entity, EntityKind, Feature, Record, Reference
@@ -35,7 +36,7 @@ that the article speaks of."""
 CLEARLY_AHEAD = 0.45
 CLEARLY_AHEAD_UNDATED = 0.65
 """By how much the best must lead; more for one name in an article of unknown date (tuned on gold/train)."""
-MOST_CANDIDATES = 12
+MOST_CANDIDATES = 10
 KEPT_CANDIDATES = 3
 WINDOW_OF_YEARS = 6
 
@@ -133,11 +134,10 @@ def _candidates(clues: Clues) -> list[Namesake]:
     found = namesakes(clues.name)
     if len(clues.name.split()) > 1:
         found = tuple(namesake for namesake in found if not namesake.match.one_name or _whole(clues.name, namesake))
-    order = list(NameMatch)
 
     def nearness(namesake: Namesake) -> tuple[int, bool, int]:
         elsewhere = clues.state is not None and all(term.state != clues.state for term in namesake.person.terms)
-        return (order.index(namesake.match), elsewhere, -namesake.person.rank)
+        return (NEARNESS[namesake.match], elsewhere, -namesake.person.rank)
 
     return sorted(found, key=nearness)[:MOST_CANDIDATES]
 
@@ -198,7 +198,8 @@ def _described(people: list[Person], title: str, cluster: Cluster) -> Decision:
     return Decision(person=people[0] if len(people) == 1 else None, candidates=candidates)
 
 
-def is_description(name: str, titles: Iterable[str]) -> bool:
+@lru_cache(maxsize=16384)
+def is_description(name: str, titles: tuple[str, ...]) -> bool:
     """Whether the words describe somebody ("the Egyptian president") and name nobody."""
     words = re.findall(r"[^\W\d_][\w'’.-]*", name)
     proper = [word for word in words if word[0].isupper() and word.casefold() != "the"]
@@ -206,16 +207,17 @@ def is_description(name: str, titles: Iterable[str]) -> bool:
     return not left or _only_title(" ".join(left).casefold(), titles)
 
 
+@lru_cache(maxsize=16384)
 def titles_in_name(name: str) -> tuple[str, ...]:
     """The words of office that were printed as part of a name ("King Abdullah" -> "King")."""
     words = name.removesuffix(strip_honorifics(name)).strip()
     return (words,) if roles_of_title(words) else ()
 
 
-def _only_title(spoken: str, titles: Iterable[str]) -> bool:
+def _only_title(spoken: str, titles: tuple[str, ...]) -> bool:
     """Whether the words are a title and no more ("Prime Minister")."""
-    known = {plain_title(title) for title in titles} | set(office_tables()["title"])
-    return plain_title(spoken) in known
+    plain = plain_title(spoken)
+    return plain in office_tables()["title"] or any(plain == plain_title(title) for title in titles)
 
 
 def _clusters(document: Document, pairs: Sequence[tuple[Reference, Claim]]) -> dict[tuple[object, ...], Cluster]:
