@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import edtf
@@ -46,7 +46,7 @@ def rows() -> list[tuple[str, str, str]]:
     return [(part[0], part[1], part[2]) for part in parts]
 
 
-@lru_cache(maxsize=None)
+@cache
 def found(words: str, text: str) -> tuple[When, ...]:
     return find_times(paragraphs_of(text), published(words))
 

@@ -1,7 +1,7 @@
 """Quantities: amounts of money, percentages, counts with their noun, ordinals and "twice" where they count events.
 
 Not for what a number measures or whose it is; that is read in ``extract``. Dates, ages, durations, times of day and
-numbers inside names are none. Numbers that the text leaves vague ("hundreds of millions", "several") are left out.
+numbers inside names are none. Numbers that the text leaves vague ("hundreds of millions", "20 to 30") are left out.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ _GUARDS = DATA["guards"]
 _BEFORE = frozenset(_GUARDS["before"])
 _AFTER = re.compile(_GUARDS["after"], re.I)
 _MULTIPLIED = re.compile(_GUARDS["multiplied"], re.I)
-_RANGE = re.compile(r"\s?[-–—]\s?\d")
 
 
 def _either(words: Sequence[str]) -> str:
@@ -37,6 +36,12 @@ _MONEY = (
     re.compile(rf"{_START}(?P<number>{NUMBER})[ -](?P<name>{_NAME})\b(?! of\b)", re.I),
 )
 _PERCENT = re.compile(rf"{_START}(?P<number>{NUMBER})(?:\s?%|[ -](?P<points>percentage points?)|[ -]per ?cent\b)", re.I)
+_RANGES = (
+    re.compile(rf"\bbetween\s(?:{_SYMBOL})?{NUMBER}\s?(?:{MONEY_SUFFIX})?\sand\s(?:{_SYMBOL})?{NUMBER}", re.I),
+    re.compile(rf"{_START}(?:{NUMBER})\sto\s(?:{NUMBER})", re.I),
+    re.compile(rf"{_START}(?:{DIGITS})\s?[-–—]\s?(?:{DIGITS})", re.I),
+    re.compile(rf"(?<!\w)(?:{_SYMBOL})(?:{DIGITS})(?:\sto\s|\s?[-–—]\s?)(?:{_SYMBOL})?(?:{NUMBER})", re.I),
+)
 _FRACTION = re.compile(rf"(?<![\w-])(?:{_either(list(DATA['fractions']))})(?= of\b)", re.I)
 _COUNT = re.compile(rf"{_START}(?P<number>{NUMBER})(?![\w/:%]|[.,]\d|-[\w])", re.I)
 _ORDINAL = re.compile(rf"(?<![\w-])(?P<number>{ORDINAL})(?![\w/])", re.I)
@@ -74,7 +79,8 @@ def find_quantities(paragraphs: Sequence[Paragraph]) -> tuple[Quantity, ...]:
 
 def _of_paragraph(paragraph: Paragraph) -> list[Quantity]:
     text = fold(paragraph.text)
-    taken = [(each.core, each.end) for each in scan(text)] if re.search(r"\d", text) else []
+    taken = [(each.core, each.end) for each in scan(text)]
+    taken += [match.span() for pattern in _RANGES for match in pattern.finditer(text)]
     found: list[Quantity] = []
     counted = Counted(paragraph.doc)
     for start, end, value, unit in _readings(_Scanned(text, counted, taken)):
@@ -101,7 +107,7 @@ def _money(scanned: _Scanned) -> _Readings:
     for pattern in _MONEY:
         for match in pattern.finditer(text):
             value = cardinal(match["number"])
-            if value is None or _RANGE.match(text, match.end("number")) or _is_vague(text, match.start()):
+            if value is None or _is_vague(text, match.start()):
                 continue
             groups = match.groupdict()
             if groups.get("suffix"):

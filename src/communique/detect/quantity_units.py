@@ -79,16 +79,15 @@ def _counted_noun(span: Span) -> Token | None:
     root: Token = span.root
     if root.dep_ in ("nummod", "amod", "compound", "quantmod", "nmod", "det") and root.head.i >= span.end:
         head = root.head
-        while head.dep_ == "compound" and head.head.i > head.i:
+        while (head.dep_ == "compound" or head.pos_ == "NUM") and head.head.i > head.i:
             head = head.head
         is_near = all(token.dep_ != "punct" for token in span.doc[span.end : head.i])
         return head if head.pos_ in _NOUNS and is_near else None
     if root.pos_ in _NOUNS and root.i >= span.end - 1 and root.lemma_.lower() not in ("dozen", "million", "billion"):
         return None
-    for child in root.children:
-        if child.lower_ == "of" and child.i == span.end:
-            return next((each for each in child.children if each.dep_ == "pobj" and each.pos_ in _NOUNS), None)
     following = span.doc[span.end] if span.end < len(span.doc) else None
+    if following is not None and following.lower_ == "of":
+        return next((each for each in following.children if each.dep_ == "pobj" and each.pos_ in _NOUNS), None)
     if following is not None and following.tag_ == "NNS" and root.head.i >= span.end:
         return following
     return None
@@ -164,12 +163,13 @@ def _tallied(noun: Token) -> str | None:
 
 def _told_of(token: Token) -> str | None:
     """The event that "the first" is said of: its subject ("his trip was the first by"), or the event in apposition."""
-    unit = _tallied(token)
+    parts = [each for child in token.children if child.lower_ == "of" for each in child.children]
+    unit = next((name for name in map(_tallied, [token, *parts]) if name), None)
     if unit:
         return unit
     previous = token.doc[token.i - 1] if token.i else None
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    if previous is None or previous.dep_ not in ("det", "poss", "case"):
+    if previous is None or previous.dep_ not in ("det", "poss", "case") or previous.lower_ in ("a", "an"):
         return None
     if following is not None and following.pos_ in ("NOUN", "PROPN", "ADJ"):
         return None

@@ -60,10 +60,11 @@ class Expression:
         return MONTHS[name.rstrip(".").capitalize()] if name else self.number(f"digits{index}")
 
 
-def scan(text: str) -> list[Expression]:
+@lru_cache(maxsize=512)
+def scan(text: str) -> tuple[Expression, ...]:
     """The time expressions of a folded paragraph in order, not overlapping; the longest from the left wins."""
     if not _signals().search(text):
-        return []
+        return ()
     found = []
     for order, (kind, pattern) in enumerate(_patterns()):
         for match in pattern.finditer(text):
@@ -77,7 +78,7 @@ def scan(text: str) -> list[Expression]:
         if _is_time(expression, text):
             expressions.append(_opened(expression, text, position))
             position = expression.end
-    return expressions
+    return tuple(expressions)
 
 
 def _expression(kind: str, match: re.Match[str]) -> Expression:
