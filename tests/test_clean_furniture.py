@@ -90,6 +90,26 @@ REMOVED = [
     "© 2025 The Daily Example",
     "The views expressed in this article are the author's own.",
     "https://www.example.org/news/1",
+    "Image source, Getty Images",
+    "[1/2] President Anna Berg attends a wreath-laying ceremony in Bergstad, May 4, 2025. REUTERS/Jane Roe",
+    "Item 1 of 2 President Anna Berg attends a ceremony",
+    "end of list",
+    "3 minute read",
+    "Purchase Licensing Rights, opens new tab",
+    "Editor: Jane Roe",
+    "Follow AP’s coverage of the talks at https://apnews.com/hub/bor",
+    "___",
+    "* * *",
+    "Published 10:00 AM EDT, Sun May 4, 2025",
+    "Sun 4 May 2025 12.00 BST",
+    "Last modified on Sun 4 May 2025 13.00 BST",
+    "Updated 8:00 AM EDT, May 4, 2025",
+    "Associated Press writer John Doe in Bor contributed to this report.",
+    "BBC News, Bergstad",
+    "Diplomatic correspondent, Bergstad",
+    "See all topics",
+    "Our Standards: The Thomson Reuters Trust Principles.",
+    "Click here to share on social media",
 ]
 
 KEPT = [
@@ -130,6 +150,9 @@ KEPT = [
     "(c) to promote cooperation in trade and investment;",
     "Copyright talks with Bor resumed on Monday.",
     "Responses",
+    "Ends and means",
+    "The BBC correspondent in Bergstad was expelled on Monday.",
+    "One of two envoys left Bor on Monday.",
     "Comments on the draft treaty",
     # headings of sections
     "Strengthening Strategic Ties",
@@ -227,6 +250,71 @@ CAPTIONS = [
 def test_a_caption_goes_with_its_credit(text: str, expected: list[str] | None) -> None:
     expected = expected or [NEWS, "The talks ended late on Sunday.", MORE]
     assert [line.text for line in clear(split(text)).kept] == expected
+
+
+COPIES = [
+    # texts as people copy them from the pages of agencies and broadcasters
+    f"""By JANE ROE
+Updated 8:00 AM EDT, May 4, 2025
+Share
+
+{NEWS}
+
+{MORE}
+
+___
+
+Associated Press writer John Doe in Bor contributed to this report.""",
+    f"""Image source, Getty Images
+Image caption, Anna Berg says she will come
+By Jane Roe
+BBC News, Bergstad
+Published
+4 May 2025
+
+{NEWS}
+
+{MORE}
+
+More on this story
+Bor closes its embassy
+Related Topics
+Bor
+Alandia""",
+    f"""Published On 4 May 2025
+Save
+Click here to share on social media
+share2
+{NEWS}
+Advertisement
+{MORE}
+Recommended Stories
+list of 3 items
+list 1 of 3
+Bor closes its embassy
+list 2 of 3
+Why Alandia wants gas
+end of list
+Source: Al Jazeera and news agencies""",
+    f"""Summary
+Companies
+{NEWS}
+
+[1/2] President Anna Berg attends a ceremony in Bor, May 4, 2025. REUTERS/Jane Roe Purchase Licensing Rights
+
+{MORE}
+
+Sign up here.
+
+Reporting by Jane Roe; Editing by Richard Miles
+
+Our Standards: The Thomson Reuters Trust Principles., opens new tab""",
+]
+
+
+@pytest.mark.parametrize("copy", COPIES)
+def test_copied_pages_come_down_to_their_news(copy: str) -> None:
+    assert [line.text for line in clear(split(copy)).kept] == [NEWS, MORE]
 
 
 def test_what_furniture_tells_is_kept() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -85,6 +83,8 @@ def detect(content: bytes) -> str:
             return content.decode("cp1252")
         except UnicodeDecodeError:
             pass
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import and rarely needed
+
     best = from_bytes(content).best()
     if best is None:
         raise UndecodableError("its bytes fit no encoding")

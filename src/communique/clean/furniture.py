@@ -19,6 +19,10 @@ START_NEWS = 3
 """``where = "start"`` ends with this many paragraphs of news: a byline may stand below a standfirst and a summary."""
 
 
+BUTTON_SIGNS = "|/,·•&+-.!0123456789"
+"""What stands around and between the words of a share bar: dividers and counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One kind of furniture, compiled."""
@@ -180,7 +184,10 @@ def fits(rule: Rule, text: str, words: Sequence[str]) -> bool:
         return True
     if rule.contains is not None and rule.contains.search(text):
         return True
-    return bool(rule.words) and all(word.casefold().strip("|/,·•&+-.!") in rule.words | {""} for word in words)
+    if not rule.words:
+        return False
+    bare = [word.casefold().strip(BUTTON_SIGNS) for word in words]
+    return any(bare) and all(word in rule.words or not word for word in bare)
 
 
 def remove(clearing: Clearing, line: Line, rule: Rule, rules: Rules) -> None:

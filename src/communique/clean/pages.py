@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from trafilatura import bare_extraction
-from trafilatura.settings import Document as Page
-
 from communique.clean.article import Article, UnreadableError
 from communique.clean.decoding import decode
 from communique.clean.outlets import outlet_of
@@ -23,6 +20,9 @@ last day keeps the clock out: the same page gives the same date on every day."""
 
 def read_page(content: bytes) -> Article:
     """The article of a page. Raises ``UnreadableError`` (``no-article``) where there is none."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 - half a second that only pages need
+    from trafilatura.settings import Document as Page  # noqa: PLC0415
+
     page = bare_extraction(
         decode(content, markup=True),
         fast=True,
