@@ -50,13 +50,25 @@ def read(
     ``published`` is a day (``2025-05-09`` or a ``date``). Without a ``title`` the first line of a text is its title.
     Raises ``RefusedError`` where there is nothing to read; whatever else was amiss is in ``Reading.problems``.
     """
-    facts = {"title": title, "published": _day(published), "outlet": outlet, "url": url}
-    given = {name: value for name, value in facts.items() if value is not None}
-    snapshot = _from_path(Path(text_or_path)) if _is_path(text_or_path) else _from_text(str(text_or_path))
-    reading, problems = read_document(_with_facts(snapshot, given) if given else snapshot)
+    reading, problems = read_document(snapshot(text_or_path, published=published, title=title, outlet=outlet, url=url))
     if reading is None:
         raise RefusedError(problems)
     return reading
+
+
+def snapshot(
+    text_or_path: str | Path,
+    *,
+    published: datetime.date | str | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+) -> Snapshot:
+    """The bytes that ``read`` reads when it is called so: what ``Ledger.add`` keeps beside the reading."""
+    facts = {"title": title, "published": _day(published), "outlet": outlet, "url": url}
+    given = {name: value for name, value in facts.items() if value is not None}
+    found = _from_path(Path(text_or_path)) if _is_path(text_or_path) else _from_text(str(text_or_path))
+    return _with_facts(found, given) if given else found
 
 
 def _day(published: datetime.date | str | None) -> str | None:
@@ -85,14 +97,14 @@ def _from_path(path: Path) -> Snapshot:
     return snapshots[0]
 
 
-def _with_facts(snapshot: Snapshot, given: dict[str, str]) -> Snapshot:
+def _with_facts(found: Snapshot, given: dict[str, str]) -> Snapshot:
     """The text with its facts as a line of documents JSON lines. Without a title the first line of the text is it."""
-    if snapshot.media_type != "text/plain":
-        raise FactsError(f"{snapshot.source} brings its own facts. Give {', '.join(given)} with plain text only.")
-    text = snapshot.content.decode("utf-8-sig", errors="replace")
+    if found.media_type != "text/plain":
+        raise FactsError(f"{found.source} brings its own facts. Give {', '.join(given)} with plain text only.")
+    text = found.content.decode("utf-8-sig", errors="replace")
     if "title" not in given:
         headline = first_title(split(text))
         if headline:
             given, text = given | {"title": headline}, text.strip().partition("\n")[2]
     content = msgspec.json.encode(given | {"text": text.strip()})
-    return Snapshot(id=ids.snapshot_id(content), content=content, media_type=DOCUMENT_TYPE, source=snapshot.source)
+    return Snapshot(id=ids.snapshot_id(content), content=content, media_type=DOCUMENT_TYPE, source=found.source)

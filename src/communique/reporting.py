@@ -208,7 +208,7 @@ def _counts(claims: Counter[ClaimType]) -> Table:
 
 
 def _problems(problems: Sequence[Problem], *, named: int = NAMED) -> Table:
-    """Problems by code: how many, what to do, and the first few."""
+    """Problems by code: how many, and the first few; or, where none are to be named, what to do."""
     by_code: dict[str, list[Problem]] = {}
     for problem in problems:
         by_code.setdefault(problem.code, []).append(problem)
@@ -217,7 +217,7 @@ def _problems(problems: Sequence[Problem], *, named: int = NAMED) -> Table:
     table.add_column(justify="right")
     table.add_column(overflow="fold")
     for code, found in sorted(by_code.items(), key=lambda item: (-len(item[1]), item[0])):
-        table.add_row(code, f"{len(found):,}", Text(PROBLEM_CODES.get(code, "")))
+        table.add_row(code, f"{len(found):,}", "" if named else Text(PROBLEM_CODES.get(code, "")))
         for problem in found[:named]:
             table.add_row("", "", Text(f"{problem.source}: {problem.message}", style="dim"))
         if named and len(found) > named:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from rich import box
 from rich.table import Table
@@ -146,6 +147,12 @@ def _count(claim: Tally) -> str:
     return f"{BOUNDS[claim.quantity.bound]}{number_words(value)} {counted}{'' if value == 1 else 's'}"
 
 
+def source_of(found: Found) -> str:
+    """Where it was read, in the words that people know it by: the outlet, its host, the title, or the id."""
+    host = (urlsplit(found.url).hostname or "").removeprefix("www.") if found.url else ""
+    return found.outlet or host or found.title or found.document
+
+
 def _of(field: Callable[[Any], str]) -> Callable[[Found], Cell]:
     """A cell from a claim of the listing's own type."""
     return lambda found: field(found.claim)
@@ -154,7 +161,7 @@ def _of(field: Callable[[Any], str]) -> Callable[[Found], Cell]:
 WHEN = Column("When", _of(lambda claim: when_of(claim.when)), fixed=True)
 STATUS = Column("Status", status_of, fixed=True)
 SAID_BY = Column("Said by", _of(lambda claim: names_of(claim.said_by)), from_width=100)
-SOURCE = Column("Source", lambda found: found.outlet or found.document, widest=18)
+SOURCE = Column("Source", source_of, widest=18)
 PUBLISHED = Column(
     "Published",
     lambda found: f"{found.published_from}" if found.published_from == found.published_to else "",

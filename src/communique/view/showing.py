@@ -11,12 +11,23 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.exchange import QUOTE_JOINT
-from communique.records import AnyClaim, Coded, Document, Evidence, Phrase, PublishedAt, Quantity, Reference, When
+from communique.records import (
+    AnyClaim,
+    Coded,
+    Document,
+    EntityKind,
+    Evidence,
+    Phrase,
+    PublishedAt,
+    Quantity,
+    Reference,
+    When,
+)
 from communique.spans import evidences
 from communique.store import Ledger
 from communique.view.listings import LISTINGS, gist, table_of
 from communique.view.selection import Selection, select
-from communique.view.words import name_of, quantity_words, sentence_around, when_words
+from communique.view.words import name_of, quantity_words, sentence_around, state_name, when_words
 
 FACTS = frozenset({"id", "document", "evidence", "reader", "superseded"})
 """Fields of a claim that are shown in its head, not as fields."""
@@ -109,7 +120,10 @@ def _values(value: object) -> Iterator[tuple[Text, object]]:
 def _reference_words(reference: Reference) -> Text:
     who = reference.entity or "not identified"
     titles = f"{', '.join(reference.titles)}; " if reference.titles else ""
-    return Text.assemble(name_of(reference), (f"  {titles}{who}", "dim"))
+    name = name_of(reference)
+    if reference.kind is EntityKind.PLACE and reference.state:
+        name = ", ".join(dict.fromkeys((name, state_name(reference.state))))
+    return Text.assemble(name, (f"  {titles}{who}", "dim"))
 
 
 def _in_sentence(document: Document, found: list[Evidence], *, colours: bool) -> Text:
