@@ -99,6 +99,9 @@ NOT_INFERRED = [
     "Berg visited Bor in September 2024.",
     "It is the third visit since February 2022.",
     "Trade reached 245 billion dollars in 2024.",
+    # only an upper bound
+    "Berg will visit Bor in March 2025.",
+    "Berg will visit Bor from May 7 to 10.",
     # too few past months for a chronicle, or months too far apart
     "Berg visited Bor in September 2024 and will come from May 7 to 10.",
     "Berg came in May 1994, March 2007 and September 2024 and will return on May 7.",
