@@ -113,6 +113,8 @@ def read(paths: tuple[str, ...], ledger: str | None, model: str | None, workers:
     read_all = import_module("communique.engine").read_all  # loads the language model: only this command waits for it
 
     chosen = settings(ledger=ledger, model=model, workers=workers)
+    if chosen.model:
+        import_module("communique.detect").load_model(chosen.model)  # one that is missing is a fault of the call
     with Ledger(chosen.ledger) as opened, reporting.progress_bar() as progress:
         mapper = partial(read_all, workers=chosen.workers or None, model=chosen.model)
         intake = take_in(opened, paths, read=mapper, progress=progress)
@@ -142,7 +144,7 @@ def add_listing(listing: Listing) -> None:
     @click.option("--json", "form", flag_value="json", help="As a JSON array with all columns, for programs.")
     @click.option("--csv", "form", flag_value="csv", help="As CSV with all columns, for programs.")
     def command(ledger: str | None, form: str | None, **filters: Any) -> None:
-        filtered = any(filters.values())
+        filtered = any(value for name, value in filters.items() if name != "limit")
         with existing(ledger) as opened:
             results = chosen_claims(opened, listing, filters)
             if form:

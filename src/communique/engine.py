@@ -7,13 +7,18 @@ only itself: it is refused with the problem ``reader-failed`` and the others are
 
 from __future__ import annotations
 
+import ctypes
+import faulthandler
 import itertools
 import logging
 import os
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
@@ -38,6 +43,9 @@ CHUNK_BYTES = 64 * 2**20
 BATCH = 8
 """Snapshots that a process takes at a time: small, so that the cores finish a plan together."""
 
+PATIENCE = 120.0
+"""Seconds that one document may take; the longest article measured took two."""
+
 HOPELESS = 3
 """Processes that may die, before any has read a document, until it is plain that the fault is not in the documents."""
 
@@ -57,6 +65,15 @@ class EngineError(CommuniqueError):
     """The engine cannot run at all."""
 
     code = "engine-unavailable"
+
+
+class ReaderTooSlowError(CommuniqueError):
+    """A document that the reader did not finish in time."""
+
+    code = "reader-failed"
+
+    def __init__(self) -> None:
+        super().__init__(f"not finished after {PATIENCE:g} seconds")
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -96,9 +113,10 @@ def read_all(
 
 
 def read_guarded(snapshot: Snapshot, reader: Reader) -> Outcome:
-    """Read one snapshot; an exception in the reader is this document's problem and nobody else's."""
+    """Read one snapshot; what the reader raises, or never finishes, is this document's problem and nobody else's."""
     try:
-        reading, problems = reader(snapshot)
+        with _time_limit():
+            reading, problems = reader(snapshot)
     except Exception as error:
         said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         message = f"The reader stopped on this document ({said}); the others were read. Report it with this message."
@@ -181,10 +199,19 @@ def _batch_reader(daft: Any, reader: Reader, workers: int) -> Any:
     class BatchReader:
         def __init__(self) -> None:
             logging.getLogger().setLevel(logging.ERROR)
+            self.nowhere = Path(os.devnull).open("wb")  # noqa: SIM115 - as long as the process lives
 
         @daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=BATCH)  # type: ignore[untyped-decorator]
         def read(self, rows: Any) -> list[bytes]:
-            return [read_row(row, reader) for row in rows.to_pylist()]
+            return [self.read_row(row) for row in rows.to_pylist()]
+
+        def read_row(self, row: bytes) -> bytes:
+            """The process ends itself where even an exception cannot stop the reader."""
+            faulthandler.dump_traceback_later(2 * PATIENCE, exit=True, file=self.nowhere)
+            try:
+                return read_row(row, reader)
+            finally:
+                faulthandler.cancel_dump_traceback_later()
 
     return daft.cls(BatchReader, use_process=True, max_concurrency=workers)().read
 
@@ -237,6 +264,27 @@ def _chunks(snapshots: Iterable[Snapshot]) -> Iterator[list[Snapshot]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+@contextmanager
+def _time_limit() -> Iterator[None]:
+    """Raise ReaderTooSlowError in this thread, whichever it is, if the body takes longer than PATIENCE."""
+    thread, late = threading.get_ident(), threading.Event()
+
+    def interrupt() -> None:
+        late.set()
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(ReaderTooSlowError))
+
+    timer = threading.Timer(PATIENCE, interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+    if late.is_set():  # it fired as the body ended: the exception is on its way, and is not to arrive elsewhere
+        time.sleep(1)
 
 
 @contextmanager

@@ -107,6 +107,13 @@ class _Run:
         self.pending.append(outcome)
         if len(self.pending) >= BATCH_READINGS or time.monotonic() - self.since >= BATCH_SECONDS:
             self.commit()
+        self.report()
+
+    def report(self) -> None:
+        """Say how far it is."""
+        counted = self.intake
+        done = counted.read + counted.known + counted.refused + len(self.pending)
+        self.progress(done, counted.inputs, self.complete)
 
     def commit(self) -> None:
         """Add all that is pending in one transaction."""
@@ -116,8 +123,7 @@ class _Run:
             self.ledger.refuse(self.unreadable)
         self.intake.refusals += self.unreadable
         self.pending, self.unreadable, self.since = [], [], time.monotonic()
-        counted = self.intake
-        self.progress(counted.read + counted.known + counted.refused, counted.inputs, self.complete)
+        self.report()
 
     def _add(self, snapshot: Snapshot, reading: Reading | None, problems: tuple[Problem, ...]) -> None:
         if reading is None:

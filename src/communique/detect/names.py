@@ -47,7 +47,7 @@ def title_words() -> TitleWords:
     heads = frozenset(table["heads"])
     return TitleWords(
         heads=heads,
-        head_words=frozenset(word for head in heads for word in head.replace("-", " ").split()),
+        head_words=frozenset(word for head in heads for word in head.replace("-", " ").split()) - {"of"},
         modifiers=frozenset(table["modifiers"]),
         courtesies=frozenset(table["courtesies"]),
         not_names=frozenset(table["not_names"]),
@@ -130,11 +130,20 @@ def _model_mentions(doc: Doc) -> Iterator[Mention]:
     for entity in doc.ents:
         kind = MODEL_KINDS.get(entity.label_)
         text = entity.text.removeprefix("the ").removesuffix("'s").strip()
-        if kind is None or not text[:1].isupper():
+        if kind is None or not text[:1].isupper() or _is_title(entity.text) or _before_person(doc, entity.end):
             continue
         start = entity.start_char + entity.text.index(text)
         city = gazetteer().city(text) if kind is EntityKind.PLACE else None
         yield Mention(start=start, end=start + len(text), text=text, kind=kind, code=city.state if city else None)
+
+
+def _is_title(text: str) -> bool:
+    """Whether the model took words of office for a name."""
+    return any(word in title_words().head_words for word in text.lower().replace("-", " ").split())
+
+
+def _before_person(doc: Doc, end: int) -> bool:
+    return end < len(doc) and doc[end].ent_type_ == "PERSON" and doc[end].ent_iob_ == "B"
 
 
 def _people(doc: Doc, listed: list[tuple[int, int, Entry]]) -> Iterator[Mention]:

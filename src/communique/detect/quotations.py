@@ -17,6 +17,8 @@ from communique.spans import cut
 
 _DATA = tomllib.loads(files("communique.detect").joinpath("quotations.toml").read_text(encoding="utf-8"))
 _TAG_WORDS: int = _DATA["tag_words"]
+_BRITISH_TAG_WORDS: int = _DATA["british_tag_words"]
+_OVER_PARAGRAPHS: int = _DATA["over_paragraphs"]
 _SPEECH = re.compile(rf"\b(?:{'|'.join(_DATA['speech_verbs'])})\b")
 _CLIPPED = re.compile(rf"(?:{'|'.join(_DATA['clipped'])}|\d0s|\d\d)\b", re.I)
 
@@ -45,12 +47,32 @@ def find_quotations(paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
     """
     quotations: list[Quotation] = []
     joined: list[_Piece] = []
-    for piece in (piece for index, each in enumerate(paragraphs) for piece in _pieces(each.text, index)):
+    pieces = (piece for index, each in enumerate(paragraphs) for piece in _pieces(each.text, index))
+    for piece in (run for each in pieces for run in _run_on(each, paragraphs)):
         if joined and not _continues(joined[-1], piece, paragraphs):
             quotations += _quotation(joined, paragraphs)
             joined = []
         joined.append(piece)
     return (*quotations, *_quotation(joined, paragraphs))
+
+
+def _run_on(piece: _Piece, paragraphs: Sequence[Paragraph]) -> list[_Piece]:
+    """The piece, and where it never closes in its paragraph, the paragraphs up to the first mark, if that closes it."""
+    if piece.closed:
+        return [piece]
+    run = [piece]
+    last = min(len(paragraphs), piece.paragraph + _OVER_PARAGRAPHS)
+    for index in range(piece.paragraph + 1, last):
+        text = paragraphs[index].text
+        mark = _DOUBLE.search(text)
+        if mark is None:
+            run.append(_Piece(index, (0, len(text)), (0, len(text)), closed=False))
+            continue
+        opens, closes = _role(text, mark)
+        if opens or not closes or not text[: mark.start()].strip():
+            break
+        return [*run, _Piece(index, (0, mark.start()), (0, mark.end()))]
+    return [piece]
 
 
 def _quotation(pieces: list[_Piece], paragraphs: Sequence[Paragraph]) -> list[Quotation]:
@@ -61,12 +83,24 @@ def _quotation(pieces: list[_Piece], paragraphs: Sequence[Paragraph]) -> list[Qu
         return []
     return [
         Quotation(
-            parts=tuple(_evidence(piece, paragraphs[piece.paragraph]) for piece in pieces),
+            parts=_parts(pieces, paragraphs),
             start=paragraphs[pieces[0].paragraph].start + pieces[0].outer[0],
             end=paragraphs[pieces[-1].paragraph].start + pieces[-1].outer[1],
             continues=any(not piece.closed for piece in pieces),
         )
     ]
+
+
+def _parts(pieces: list[_Piece], paragraphs: Sequence[Paragraph]) -> tuple[Evidence, ...]:
+    """One evidence for each piece; pieces with nothing but a line break between them are one unbroken stretch."""
+    parts: list[Evidence] = []
+    for piece in pieces:
+        part = _evidence(piece, paragraphs[piece.paragraph])
+        if parts and part.start == parts[-1].end + 1 and piece.inner[0] == 0:
+            before = parts.pop()
+            part = Evidence(start=before.start, end=part.end, quote=f"{before.quote}\n{part.quote}")
+        parts.append(part)
+    return tuple(parts)
 
 
 def _evidence(piece: _Piece, paragraph: Paragraph) -> Evidence:
@@ -88,10 +122,13 @@ def _continues(before: _Piece, piece: _Piece, paragraphs: Sequence[Paragraph]) -
 def _is_tag(last: str, between: str, words: str) -> bool:
     """Whether the words between two quotations are only "he said" inside one sentence."""
     tag = between.strip()
-    if len(tag.split()) > _TAG_WORDS or not _SPEECH.search(tag) or re.search(r"[.!?;:](?:\s|$)", _unabbreviated(tag)):
+    if len(tag.split()) > _TAG_WORDS or not _SPEECH.search(tag):
+        return False
+    if re.search(r"[.!?;](?:\s|$)|:\s", _unabbreviated(tag)):
         return False
     goes_on = words[:1].islower() or tag.endswith((",", "—", "–"))
-    return goes_on and last in ",—–-?!…"
+    is_british = tag.startswith(",") and (goes_on or len(tag.split()) <= _BRITISH_TAG_WORDS)
+    return is_british or (goes_on and not tag.endswith(":") and last in ",—–-?!…")
 
 
 def _unabbreviated(tag: str) -> str:

@@ -88,7 +88,14 @@ def _parties(context: Context, noun: Token, stage: Coded | None) -> tuple[Refere
     if len(parties) == 1 and governor is not None and is_verb(governor):
         above = resolver.actors(logical_subjects(governor))
         parties = unique(parties + tuple(one for one in above if one.kind in PARTIES))
-    return parties
+    return unique(tuple(_signatory(context, one) for one in parties))
+
+
+def _signatory(context: Context, party: Reference) -> Reference:
+    """Whoever signs for a state makes the state a party."""
+    if party.kind is EntityKind.PERSON and party.state is not None and len(party.state) == 2:
+        return context.resolver.state(party.state, party.evidence, party.antecedent)
+    return party
 
 
 def _subject(context: Context, noun: Token) -> Phrase | None:

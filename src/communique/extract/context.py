@@ -13,10 +13,11 @@ from communique.extract.attribution import Attribution
 from communique.extract.references import Resolver
 from communique.extract.status import status_of
 from communique.extract.timing import Timing
-from communique.extract.tree import is_verb, prepositional
+from communique.extract.tree import child, is_verb, prepositional
 from communique.records import ClaimType, Coded, Evidence, Reference, Status, When
 
 CLAUSE_EDGES = frozenset({"ccomp", "relcl", "advcl", "conj", "acl", "parataxis"})
+SUBJECTLESS = frozenset({"xcomp", "acl", "advcl", "conj", "ccomp", "pcomp", "relcl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ class Context:
         head = token
         while not is_verb(head) and head.pos_ != "AUX" and head.head != head and head.dep_ not in CLAUSE_EDGES:
             head = head.head
+        while head.dep_ in SUBJECTLESS and head.head != head and child(head, "nsubj", "nsubjpass") is None:
+            head = head.head
+            while not is_verb(head) and head.pos_ != "AUX" and head.head != head:
+                head = head.head
         within = [one for one in head.subtree if one.sent == head.sent]
         first = min(within, key=lambda one: one.i)
         last = max(within, key=lambda one: one.i)

@@ -78,5 +78,6 @@ def _measure(context: Context, head: Token, quantity: Quantity) -> Phrase | None
     noun = head if head.tag_.startswith("N") else head.head
     if noun.tag_.startswith("N") and context.article.end(noun) > quantity.evidence.start:
         last = max((one for one in noun.subtree if not one.is_punct), key=lambda one: one.i)
-        return Phrase(evidence=context.article.evidence(noun if context.article.start(noun) >= quantity.evidence.start else head, last))
+        first = noun if context.article.start(noun) >= quantity.evidence.start else head
+        return Phrase(evidence=context.article.evidence(first, last)) if first.i <= last.i else None
     return None

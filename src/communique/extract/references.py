@@ -19,7 +19,7 @@ PLURAL = frozenset({"they", "them", "their", "both", "themselves", "theirs"})
 NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"we", "us", "our", "ours"})
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "several", "many", "other", "all", "his", "her", "its", "their", "our"})
-FEMALE = frozenset({"she", "her", "herself"})
+PEOPLE_NOUNS = frozenset({"candidate", "politician", "statesman", "rival", "successor", "predecessor"})
 
 
 class Resolver:
@@ -27,6 +27,7 @@ class Resolver:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self._open: set[int] = set()
 
     def actors(self, tokens: Iterable[Token]) -> tuple[Reference, ...]:
         """Whom the tokens stand for, each once, in order."""
@@ -43,10 +44,38 @@ class Resolver:
         mention = self.article.mention_of(token)
         if mention is not None and (found := self._named(token, mention)):
             return found
-        apposed = child(token, "appos")
-        if apposed is not None and (named := self.article.mention_of(apposed)) is not None and named.kind is EntityKind.PERSON:
-            return (self.person(named),)
+        if not self._is_verbal(token) and (apposed := self._apposed(token)):
+            return apposed
         return self._common(token)
+
+    @staticmethod
+    def _is_verbal(token: Token) -> bool:
+        return is_verb(token) or token.pos_ == "AUX"
+
+    def _apposed(self, token: Token) -> tuple[Reference, ...]:
+        """The people whose names follow a noun of office: "his counterpart, Li Zhaoxing", "candidates A and B"."""
+        inside = child(token, "appos")
+        heads = coordinated(inside) if inside is not None else []
+        if not heads and token.lemma_.lower() in words("actors.toml", "offices") | words("actors.toml", "organs") | PEOPLE_NOUNS:
+            edge = token.right_edge.i if token.right_edge.i < token.sent.end else token.i
+            heads = [one for one in (self._named_at(token, token.i + 1), self._named_at(token, edge + 1)) if one is not None][:1]
+            heads = [two for one in heads for two in coordinated(one)]
+        found = [self.article.mention_of(one) for one in heads]
+        return tuple(self.person(one) for one in found if one is not None and one.kind is EntityKind.PERSON)
+
+    def _named_at(self, token: Token, index: int) -> Token | None:
+        """The head of a person's name that begins at an index, after a comma perhaps."""
+        doc = token.doc
+        if index < len(doc) and doc[index].text == ",":
+            index += 1
+        while index < len(doc) and doc[index].lower_ in ("visiting", "mr.", "dr.", "general", "president", "minister", "prime", "foreign"):
+            index += 1
+        if index >= len(doc):
+            return None
+        mention = self.article.mention_of(doc[index])
+        if mention is None or mention.kind is not EntityKind.PERSON or mention.start != self.article.start(doc[index]):
+            return None
+        return self.article.head_of(mention)
 
     # Names
 
@@ -197,6 +226,15 @@ class Resolver:
 
     def pronoun(self, token: Token) -> tuple[Reference, ...]:
         """Whom a pronoun stands for: the subject of its own sentence before it, then of the sentences before."""
+        start = self.article.start(token)
+        if start in self._open:
+            return ()
+        self._open.add(start)
+        found = self._pronoun(token)
+        self._open.discard(start)
+        return found
+
+    def _pronoun(self, token: Token) -> tuple[Reference, ...]:
         word = token.lower_
         evidence = self.article.evidence(token)
         if word in SINGULAR:

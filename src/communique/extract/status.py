@@ -55,6 +55,9 @@ def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
     for one in noun.lefts:
         if one.lower_ in words_of("negations") and one.dep_ in ("det", "neg"):
             return Cue(Status.DENIED, one)
+    strong = _lexical(noun.head) if is_verb(noun.head) and noun.dep_ in ("dobj", "nsubjpass", "nsubj") else None
+    if strong in (Status.CANCELLED, Status.POSTPONED, Status.DENIED) and (noun.dep_ != "nsubj" or strong is not Status.DENIED):
+        return _called_off(noun.head, strong)
     for one in noun.lefts:
         if one.dep_ in ("amod", "compound") and (status := _look("adjectives", one.lower_)) is not None:
             return Cue(status, one)
@@ -64,7 +67,7 @@ def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
     if noun.dep_ == "pobj":
         preposition = head
         phrase = preposition.lower_
-        if preposition.lower_ == "of" and preposition.head.lower_ in ("ahead", "advance"):
+        if preposition.lower_ == "of" and preposition.head.lower_ in ("ahead", "advance", "eve"):
             phrase = "ahead of"
             preposition = preposition.head
         if (status := _look("prepositions", phrase)) is not None:
@@ -79,6 +82,14 @@ def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
         if noun.dep_ in ("nsubj", "nsubjpass", "attr", "dobj"):
             return _verb_cue(head)
     return None
+
+
+def _called_off(verb: Token, status: Status) -> Cue:
+    """ "has called off", but "may call off" and "will not cancel" leave it as planned."""
+    cue = _verb_cue(verb)
+    if cue is not None and cue.status in (Status.PROPOSED, Status.DENIED):
+        return Cue(Status.PLANNED, verb)
+    return Cue(status, verb)
 
 
 def _prepositional(status: Status, preposition: Token) -> Cue:
@@ -167,6 +178,9 @@ def _tense(verb: Token, auxiliaries: list[Token]) -> Cue | None:
         return Cue(Status.ONGOING, verb)
     if verb.tag_ in ("VBD", "VBN"):
         return Cue(Status.OCCURRED, verb)
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ != "be" and any(one.ent_type_ in ("DATE", "TIME") for one in verb.subtree if one.head == verb or one.head.head == verb):
+        dated = next(one for one in verb.subtree if one.ent_type_ in ("DATE", "TIME"))
+        return Cue(Status.PLANNED, dated) if dated.lower_ not in ("now", "today", "currently") else None
     return None
 
 

@@ -25,6 +25,11 @@ def child(token: Token, *labels: str) -> Token | None:
     return next((one for one in token.children if one.dep_ in labels), None)
 
 
+def _last_child(token: Token, *labels: str) -> Token | None:
+    """The last child with one of the labels: of two subjects, the one nearer to its verb."""
+    return next((one for one in reversed(list(token.children)) if one.dep_ in labels), None)
+
+
 def coordinated(token: Token) -> list[Token]:
     """The token and what is coordinated with it, to the right, in order ("France, Germany and Italy")."""
     found, queue = [token], [token]
@@ -47,7 +52,7 @@ def is_passive(verb: Token) -> bool:
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Who does what the active verb says, through relative, reduced, coordinated and controlled clauses."""
-    own = child(verb, "nsubj")
+    own = _last_child(verb, "nsubj")
     if own is not None:
         return _antecedents(own, verb)
     if depth > 5:
@@ -68,7 +73,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject, of a passive verb too: whoever a participle beside it is about."""
-    own = child(verb, "nsubj", "nsubjpass")
+    own = _last_child(verb, "nsubj", "nsubjpass")
     if own is not None:
         return _antecedents(own, verb)
     return subjects(verb, depth)
@@ -87,10 +92,8 @@ def objects(verb: Token) -> list[Token]:
     own = child(verb, "dobj", "obj")
     if own is not None:
         return _antecedents(own, verb)
-    if verb.dep_ == "relcl" and child(verb, "nsubj") is not None and verb.head.tag_.startswith("N") and not _has_relative_subject(verb):
+    if verb.dep_ == "relcl" and child(verb, "nsubj") is not None and verb.head.tag_.startswith("N") and _gap_is_object(verb):
         return coordinated(verb.head)
-    if verb.dep_ == "conj" and is_verb(verb.head) and not any(one.dep_ in ("prep", "ccomp", "xcomp") for one in verb.children):
-        return []
     return []
 
 
@@ -178,6 +181,11 @@ def _antecedents(own: Token, verb: Token) -> list[Token]:
     return coordinated(own)
 
 
-def _has_relative_subject(verb: Token) -> bool:
+def _gap_is_object(verb: Token) -> bool:
+    """Whether a relative clause is about its verb's object: no relative subject, no "where" or "when", nothing left hanging."""
     own = child(verb, "nsubj")
-    return own is not None and own.tag_ in RELATIVES
+    if own is not None and own.tag_ in RELATIVES:
+        return False
+    if any(one.tag_ == "WRB" for one in verb.children):
+        return False
+    return not any(one.dep_ in ("prep", "agent") and not list(one.children) for one in verb.children)

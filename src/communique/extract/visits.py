@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import table, words
-from communique.extract.context import Context, split_place
+from communique.extract.context import Context
 from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects, objects, prepositional
-from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit
+from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
 
 FILE = "visits.toml"
 PERSONAL = (EntityKind.PERSON, EntityKind.ORGANIZATION)
@@ -37,7 +37,7 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...]) -> 
             document=context.article.document.id,
             evidence=context.evidence(match),
             reader=context.article.reader,
-            status=context.status(match, when, _default_status(match)),
+            status=_status(context, match, when),
             when=when,
             said_by=context.said_by(match),
             visitor=visitors,
@@ -49,10 +49,16 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...]) -> 
         )
 
 
+def _status(context: Context, match: Match, when: When | None) -> Coded:
+    if match.frame.status is not None:
+        return Coded(value=match.frame.status, evidence=context.article.evidence(match.trigger))
+    return context.status(match, when, _default_status(match))
+
+
 def _default_status(match: Match) -> Status:
     """The plain present: "is in" and "visits" are under way, "arrives" is done."""
     if is_verb(match.trigger) or match.trigger.pos_ == "AUX":
-        return Status.ONGOING if match.frame.name in ("visit", "stay", "attendance abroad") else Status.OCCURRED
+        return Status.OCCURRED if match.trigger.lemma_.lower() in words(FILE, "arrivals") else Status.ONGOING
     return Status.ONGOING if match.light is not None and match.light.lemma_ == "be" else Status.OCCURRED
 
 
@@ -99,6 +105,8 @@ def _goals(context: Context, match: Match) -> list[tuple[Reference | None, Refer
             return _reception(context, match.trigger)
         case "travel":
             return _travel(context, match)
+        case "invitation":
+            return _reception(context, match.trigger)
         case _:
             for tokens in fillers(match, match.frame.recipient):
                 goals = _each(context, tokens)

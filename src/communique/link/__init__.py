@@ -31,7 +31,8 @@ def link(
     entities: dict[str, Entity] = {}
 
     def linked(reference: Reference, claim: Claim) -> Reference:
-        found, entity = people.link(reference, claim) if reference.kind is EntityKind.PERSON else link_place(reference)
+        person = reference.kind is EntityKind.PERSON
+        found, entity = people.link(reference, claim) if person else link_place(reference)
         if entity is not None:
             entities.setdefault(entity.id, entity)
         return found

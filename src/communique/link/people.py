@@ -24,7 +24,7 @@ from communique.records import Candidate, Claim, Document, Entity, EntityKind, F
 from communique.spelling import fold, short_forms, spelling_key, strip_honorifics, surname_forms
 
 ENOUGH = {
-    NameMatch.FULL: 4.2,
+    NameMatch.FULL: 4.05,
     NameMatch.SPELLING: 4.2,
     NameMatch.SHORT: 4.2,
     NameMatch.SURNAME: 3.1,
@@ -36,6 +36,10 @@ that the article speaks of."""
 CLEARLY_AHEAD = 0.45
 CLEARLY_AHEAD_UNDATED = 0.65
 """By how much the best must lead; more for one name in an article of unknown date (tuned on gold/train)."""
+ENOUGH_FAR_AHEAD = 2.6
+FAR_AHEAD = 1.2
+PROMINENT = 60
+"""One name is also enough with this score and this lead: a foreign minister without a rival."""
 MOST_CANDIDATES = 10
 KEPT_CANDIDATES = 3
 WINDOW_OF_YEARS = 6
@@ -53,7 +57,7 @@ class Cluster:
 
     def __init__(self, pairs: Sequence[tuple[Reference, Claim]], document: Document) -> None:
         names = [strip_honorifics(reference.name) for reference, _ in pairs]
-        self.name = max(names, key=lambda name: (len(name.split()), len(name)))
+        self.name = known_part(max(names, key=lambda name: (len(name.split()), len(name))))
         titles = [title for reference, _ in pairs for title in (*reference.titles, *titles_in_name(reference.name))]
         self.titles = tuple(dict.fromkeys(titles))
         states = Counter(reference.state for reference, _ in pairs if reference.state)
@@ -125,7 +129,9 @@ def decide(clues: Clues) -> Decision:
     best, namesake = scored[0]
     ahead = best.score - scored[1][0].score if len(scored) > 1 else best.score
     margin = CLEARLY_AHEAD_UNDATED if namesake.match.one_name and not clues.windows else CLEARLY_AHEAD
-    sure = best.score >= ENOUGH[namesake.match] and ahead >= margin
+    prominent = namesake.match is NameMatch.SURNAME and namesake.person.rank >= PROMINENT
+    far_ahead = prominent and best.score >= ENOUGH_FAR_AHEAD and ahead >= FAR_AHEAD
+    sure = far_ahead or (best.score >= ENOUGH[namesake.match] and ahead >= margin)
     return Decision(person=namesake.person if sure else None, candidates=kept)
 
 
@@ -163,7 +169,7 @@ def _scored(clues: Clues, namesake: Namesake) -> tuple[Candidate, Namesake]:
 def decide_description(cluster: Cluster, windows: tuple[Window, ...]) -> Decision:
     """Who held the office that the words describe, if one person did in the whole of the time."""
     tables = office_tables()["described"]
-    for title in cluster.titles or (cluster.name,):
+    for title in (cluster.name, *cluster.titles):
         if title_tense(f"{title} {cluster.name}") != "now" or not windows:
             continue
         for role in roles_of_title(title, cluster.state):
@@ -201,10 +207,29 @@ def _described(people: list[Person], title: str, cluster: Cluster) -> Decision:
 @lru_cache(maxsize=16384)
 def is_description(name: str, titles: tuple[str, ...]) -> bool:
     """Whether the words describe somebody ("the Egyptian president") and name nobody."""
+    if gazetteer_word := _adjective_before(name):
+        name = name.removeprefix(gazetteer_word)
     words = re.findall(r"[^\W\d_][\w'’.-]*", name)
     proper = [word for word in words if word[0].isupper() and word.casefold() != "the"]
     left = [word for word in proper if not gazetteer().state_of_adjective(word) and not gazetteer().state_named(word)]
     return not left or _only_title(" ".join(left).casefold(), titles)
+
+
+def _adjective_before(name: str) -> str:
+    """An adjective of nationality of two words with which the name begins ("North Korean leader"), else nothing."""
+    two = " ".join(name.split()[:2])
+    return two if gazetteer().state_of_adjective(two) or gazetteer().state_named(two) else ""
+
+
+@lru_cache(maxsize=16384)
+def known_part(name: str) -> str:
+    """The end of a name that an office-holder bears in full, where none bears the whole ("NSC Spokesperson X Y")."""
+    words = name.split()
+    for start in range(len(words) - 1):
+        part = " ".join(words[start:])
+        if any(namesake.match in (NameMatch.FULL, NameMatch.SPELLING) for namesake in namesakes(part)):
+            return part
+    return name
 
 
 @lru_cache(maxsize=16384)

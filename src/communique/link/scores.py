@@ -30,6 +30,8 @@ NAME_SENTENCE = {
     NameMatch.SURNAME_SPELLING: "One name of {name} may be spelt so.",
 }
 AGE_OF_OFFICE = 18
+KNOWN_TO_ALL = 90
+"""From this rank on the press leaves out the state ("Mr. Abbas")."""
 AT_ANOTHER_TIME = 0.4
 """What is left of an office's prominence when it was not held on the day."""
 LESS_LIKELY_ROLE = 0.8
@@ -100,7 +102,8 @@ def state_fits(clues: Clues, namesake: Namesake) -> Feature | None:
     if any(term.state == clues.state for term in namesake.person.terms):
         return Feature(name="state", value=1.2, sentence=f"{namesake.person.name} held office for {clues.state}.")
     sentence = f"No office of {namesake.person.name} for {clues.state} is known."
-    return Feature(name="state", value=-2.5, sentence=sentence)
+    body = gazetteer().state(clues.state) is None
+    return Feature(name="state", value=-0.3 if body else -2.5, sentence=sentence)
 
 
 def lived(clues: Clues, namesake: Namesake) -> Feature | None:
@@ -165,7 +168,7 @@ def state_in_text(clues: Clues, namesake: Namesake) -> Feature | None:
         return None
     if any(word in clues.text for word in (state.name, *state.aliases, *state.adjectives)):
         return Feature(name="state_in_text", value=0.5, sentence=f"The article speaks of {state.name}.")
-    if not namesake.match.one_name:
+    if not namesake.match.one_name or (term and term.rank >= KNOWN_TO_ALL):
         return None
     return Feature(name="state_in_text", value=-0.4, sentence=f"The article does not speak of {state.name}.")
 

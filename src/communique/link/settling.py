@@ -1,0 +1,213 @@
+"""What remains once it is known who is who: one claim for each distinct event, the last word of the article first.
+
+A visit to the own country, a meeting of one state's officials and an act inside one state are no claims (docs/codebook.md).
+Not for merging claims of several articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from communique.knowledge import knowledge
+from communique.records import (
+    Action,
+    Agreement,
+    AnyClaim,
+    EntityKind,
+    Figure,
+    Meeting,
+    Reference,
+    Statement,
+    Status,
+    Tally,
+    Visit,
+    When,
+)
+
+LAST_WORDS = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
+LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
+
+
+def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
+    """The claims that stand, each distinct event once, in the order given; superseded words keep a line of their own."""
+    standing = [claim for claim in claims if _stands(claim)]
+    settled: list[AnyClaim] = []
+    for claim in standing:
+        home = next((index for index, other in enumerate(settled) if not other.superseded and _same_event(other, claim)), None)
+        if home is None:
+            settled.append(claim)
+            continue
+        first = settled[home]
+        if _takes_back(first, claim):
+            settled[home] = msgspec.structs.replace(first, superseded=True)
+            settled.append(_filled(claim, first))
+        else:
+            settled[home] = _better(first, claim)
+    return tuple(settled)
+
+
+# What stands
+
+
+def _stands(claim: AnyClaim) -> bool:
+    match claim:
+        case Visit():
+            return _goes_abroad(claim)
+        case Meeting():
+            return len(claim.participants) > 1 and not _one_state(claim.participants)
+        case Action():
+            return _between_states(claim)
+        case Agreement():
+            return not (len(claim.parties) > 1 and _one_state(claim.parties))
+        case _:
+            return True
+
+
+def _goes_abroad(visit: Visit) -> bool:
+    """Another country, or inside the own one a head of state or government to a named place that is not the capital's."""
+    own = {visitor.state for visitor in visit.visitor}
+    destination = visit.destination.state if visit.destination else None
+    if destination not in own:
+        return True
+    return visit.place is not None and any(_leads(visitor) for visitor in visit.visitor)
+
+
+def _leads(reference: Reference) -> bool:
+    if reference.entity is None or not reference.entity.startswith("Q"):
+        return False
+    person = knowledge().person(reference.entity)
+    return person is not None and any(term.role in LEADERS for term in person.terms)
+
+
+def _one_state(references: Iterable[Reference]) -> bool:
+    """Whether all are known to belong to one state."""
+    states = {reference.state for reference in references}
+    return len(states) == 1 and None not in states
+
+
+def _between_states(action: Action) -> bool:
+    actors, recipients = _states(action.actor), _states(action.recipient)
+    if not action.actor:
+        return any(reference.kind is not EntityKind.GROUP or reference.state for reference in action.recipient)
+    if {one.name for one in action.actor} == {one.name for one in action.recipient}:
+        return len(action.actor) > 1
+    return not (actors and recipients and actors == recipients and len(actors) == 1)
+
+
+def _states(references: Iterable[Reference]) -> set[str]:
+    """The states of those who are no groups of their own."""
+    return {reference.state or reference.name for reference in references}
+
+
+# What is the same
+
+
+def _same_event(first: AnyClaim, second: AnyClaim) -> bool:
+    if type(first) is not type(second):
+        return False
+    rule = SAME.get(type(first))
+    return rule is not None and rule(first, second)
+
+
+def _same_visit(first: Visit, second: Visit) -> bool:
+    same_goal = (first.destination and first.destination.state) == (second.destination and second.destination.state)
+    return same_goal and _share(first.visitor, second.visitor, 1) and _compatible(first.when, second.when)
+
+
+def _same_meeting(first: Meeting, second: Meeting) -> bool:
+    if not _share(first.participants, second.participants, 2) or not _compatible(first.when, second.when):
+        return False
+    countries = {one.state for one in (first.country, second.country) if one is not None}
+    formats = {one.value for one in (first.format, second.format) if one is not None}
+    smaller = min(len(first.participants), len(second.participants))
+    return len(countries) < 2 and len(formats) < 2 and _share(first.participants, second.participants, smaller)
+
+
+def _same_agreement(first: Agreement, second: Agreement) -> bool:
+    words = {one.subject.value.casefold() if one.subject else "" for one in (first, second)}
+    return len(words) == 1 and _share(first.parties, second.parties, 1) and _compatible(first.when, second.when)
+
+
+def _same_statement(first: Statement, second: Statement) -> bool:
+    return first.quote == second.quote
+
+
+def _same_figure(first: Figure, second: Figure) -> bool:
+    return first.quantity.value == second.quantity.value and first.quantity.unit == second.quantity.unit
+
+
+def _same_tally(first: Tally, second: Tally) -> bool:
+    return first.quantity.value == second.quantity.value and first.of.value == second.of.value and _share(first.who, second.who, 1)
+
+
+def _same_action(first: Action, second: Action) -> bool:
+    """The same act is told of twice where trigger and sides agree within a few words, or the whole sentence is the same."""
+    same = first.event.value == second.event.value and _share(first.actor, second.actor, min(len(first.actor), len(second.actor)))
+    same = same and _share(first.recipient, second.recipient, 1)
+    return same and abs(first.event.evidence.start - second.event.evidence.start) < NEAR
+
+
+NEAR = 160
+"""Characters between two triggers that may tell of one act: a clause, not a paragraph (tuned on train)."""
+
+SAME: dict[type, Callable[..., bool]] = {
+    Visit: _same_visit,
+    Meeting: _same_meeting,
+    Agreement: _same_agreement,
+    Statement: _same_statement,
+    Figure: _same_figure,
+    Tally: _same_tally,
+    Action: _same_action,
+}
+
+
+def _share(first: Iterable[Reference], second: Iterable[Reference], least: int) -> bool:
+    """Whether at least ``least`` entities or names stand in both."""
+    one = {reference.entity or reference.name for reference in first}
+    two = {reference.entity or reference.name for reference in second}
+    return len(one & two) >= least
+
+
+def _compatible(first: When | None, second: When | None) -> bool:
+    """Whether two times may be one: either is absent, or one lies within the other."""
+    if first is None or second is None:
+        return True
+    return _within(first, second) or _within(second, first)
+
+
+def _within(inner: When, outer: When) -> bool:
+    after = outer.earliest is None or (inner.earliest is not None and inner.earliest >= outer.earliest)
+    before = outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
+    return after and before
+
+
+# Which stays
+
+
+def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
+    """Whether the later mention says that what the earlier told will not be, or not then."""
+    if first.status is None or second.status is None or first.evidence.start >= second.evidence.start:
+        return False
+    return second.status.value in LAST_WORDS and first.status.value not in LAST_WORDS
+
+
+def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
+    """The more informative of two mentions, with what only the other one says filled in."""
+    return _filled(second, first) if _told(second) > _told(first) else _filled(first, second)
+
+
+def _told(claim: AnyClaim) -> int:
+    """How many fields a mention fills; a longer list is worth as many names."""
+    return sum(len(value) if isinstance(value, tuple) else value is not None for value in (getattr(claim, name) for name in claim.__struct_fields__))
+
+
+def _filled(claim: AnyClaim, other: AnyClaim) -> AnyClaim:
+    """The claim with its empty fields taken from another mention, evidence and all."""
+    empty = {
+        name: getattr(other, name)
+        for name in claim.__struct_fields__
+        if name not in ("id", "evidence", "superseded", "said_by") and getattr(claim, name) in (None, ()) and getattr(other, name) not in (None, ())
+    }
+    return msgspec.structs.replace(claim, **empty) if empty else claim
