@@ -44,6 +44,10 @@ CASES = [
     # over paragraphs
     ("“The first part.\n“The second part,” he said.", [["The first part.", "The second part,"]]),
     ("“One.\n“Two.\n“Three.”\n“Four.”", [["One.", "Two.", "Three."], ["Four."]]),
+    # opened once and closed paragraphs later: one unbroken stretch
+    ("He said: “One here.\nTwo there.\nThree,” and left. “Four.”", [["One here.\nTwo there.\nThree,"], ["Four."]]),
+    ("`` We will come. \nWe will stay, '' he said.", [["We will come.", "We will stay,"]]),
+    ("“We trust them”, he added: “They trust us.”", [["We trust them", "They trust us."]]),
     # no quotations
     ("It's the leaders' view that John's clock isn't right at five o'clock.", []),
     ("In the ’90s and the '80s rock 'n' roll was Xi’s and the states’ own.", []),
