@@ -14,12 +14,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from pyarrow import parquet
+from rich.console import Console
 
 from communique.cli import main
 from communique.exchange import claim_row
 from communique.problems import problem
-from communique.records import Visit
+from communique.records import AnyClaim, Visit
+from communique.spans import evidences
 from communique.store import Ledger
+from communique.view.showing import show_claim
 from ledger_factory import reading_of
 
 LISTINGS = ("claims", "visits", "meetings", "agreements", "quotes", "figures", "tallies", "actions")
@@ -223,3 +226,15 @@ def test_looking_loads_no_language_model(path: Path) -> None:
     variables = os.environ | {"COMMUNIQUE_LEDGER": str(path), "PYTHONPATH": source}
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=variables, check=True)
     assert result.stdout.splitlines()[-1] == "False"
+
+
+@pytest.mark.parametrize("claim", reading_of()[0].claims, ids=lambda claim: f"{claim.type.value} {claim.id}")
+@pytest.mark.parametrize("colours", [False, True])
+def test_show_marks_the_words_of_every_field(path: Path, claim: AnyClaim, colours: bool) -> None:
+    console = Console(width=1000, force_terminal=colours, color_system="truecolor" if colours else None)
+    with Ledger(path) as ledger, console.capture() as captured:
+        console.print(show_claim(ledger, claim.id, colours=colours))
+    for field, evidence in evidences(claim):
+        words = evidence.quote
+        mark = f"\x1b[1;33m{words}\x1b[0m" if colours else f"«{words}»"
+        assert mark in captured.get(), field
