@@ -38,6 +38,9 @@ def stand_in() -> Reader:
             os._exit(9)
         if word == "raise":
             raise ValueError("no verb in sight")
+        if word == "hang":
+            while True:
+                pass
         if word == "refuse":
             return None, (Problem(code="not-an-article", source=snapshot.source, message="Nothing to read."),)
         environment = f"{os.getpid()} {os.environ.get('OMP_NUM_THREADS')}"
@@ -86,6 +89,17 @@ def test_a_document_on_which_the_reader_raises_costs_only_itself(number: int) ->
     assert problem.code == "reader-failed"
     assert problem.source == "memory:2"
     assert "no verb in sight" in problem.message
+
+
+@pytest.mark.parametrize("text", ["hang", "Article"])
+def test_a_document_that_the_reader_never_finishes_costs_only_itself(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communique.engine.PATIENCE", 0.5)
+    results = list(read_all(snapshots(["Article 1", text, "Article 2"]), reader=stand_in()))
+    refused = [(snapshot.id, problems[0].message) for snapshot, reading, problems in results if reading is None]
+    assert [name for name, _ in refused] == (["hang"] if text == "hang" else [])
+    assert all("not finished after 0.5 seconds" in message for _, message in refused)
 
 
 def test_documents_that_kill_their_process_cost_only_themselves() -> None:

@@ -14,7 +14,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +23,6 @@ from typing import Any, Literal
 
 import msgspec
 
-from communique.pipeline import read_document
 from communique.problems import CommuniqueError, problem
 from communique.records import Problem, Reading, Record, Snapshot
 
@@ -89,23 +88,25 @@ def read_all(
     workers: int | None = None,
     model: str | None = None,
     engine: Engine = "auto",
-    reader: Reader = read_document,
+    reader: Reader | None = None,
 ) -> Iterator[Result]:
     """Each snapshot with what was read from it and what could not be, in the order of the input.
 
     ``workers`` is the number of processes (default: the cores that this process may use), ``model`` the language model
     that the reader is given. ``engine`` is ``local`` or ``ray``; ``auto`` is ``local``, except that a few snapshots are
-    read in this process. ``reader`` is what is mapped. The input is drawn on as results are taken, a chunk at a time.
+    read in this process. ``reader`` is what is mapped (default: ``pipeline.read_document``). The input is drawn on as
+    results are taken, a chunk at a time.
     """
+    mapped = reader or _default_reader()
     if model is not None:
-        reader = partial(reader, model=model)
+        mapped = partial(mapped, model=model)
     stream = iter(snapshots)
     first = list(itertools.islice(stream, FEW)) if engine == "auto" else []
     if engine == "auto" and len(first) < FEW:
         for snapshot in first:
-            yield _result(snapshot, read_guarded(snapshot, reader))
+            yield _result(snapshot, read_guarded(snapshot, mapped))
         return
-    mapper = _Mapper(reader=reader, workers=workers or available_cores(), engine=engine)
+    mapper = _Mapper(reader=mapped, workers=workers or available_cores(), engine=engine)
     with _environment(ONE_THREAD | UNWARNED):
         for chunk in _chunks(itertools.chain(first, stream)):
             for snapshot, outcome in zip(chunk, mapper.outcomes(chunk), strict=True):
@@ -124,6 +125,13 @@ def read_guarded(snapshot: Snapshot, reader: Reader) -> Outcome:
     return Outcome(reading=reading, problems=problems)
 
 
+def _default_reader() -> Reader:
+    """The reader of the pipeline; the language model's library is imported with it."""
+    from communique.pipeline import read_document  # noqa: PLC0415
+
+    return read_document
+
+
 def available_cores() -> int:
     """The cores that this process may use, which in a container may be fewer than the machine has."""
     if hasattr(os, "sched_getaffinity"):
@@ -133,36 +141,49 @@ def available_cores() -> int:
 
 @dataclass
 class _Mapper:
-    """Runs plans, and goes on after a process has died. ``read`` and ``died`` count over all chunks."""
+    """Runs plans, and goes on after a process has died. ``read`` and ``died`` count over all."""
 
     reader: Reader
     workers: int
     engine: Engine
     read: int = 0
     died: int = 0
+    failure: Exception | None = None
 
     def outcomes(self, snapshots: Sequence[Snapshot]) -> Iterator[Outcome]:
-        """One outcome for each snapshot, in order; the part around a death is halved until the killer is alone."""
+        """One outcome for each snapshot, in order; what was under way when a process died is read again with care."""
+        rest = snapshots
+        while rest:
+            done = yield from self._attempt(rest, workers=self.workers, batch=BATCH)
+            under_way = rest[done : done + 2 * self.workers * BATCH]
+            yield from self._one_by_one(under_way)
+            rest = rest[done + len(under_way) :]
+
+    def _one_by_one(self, snapshots: Sequence[Snapshot]) -> Iterator[Outcome]:
+        """Read in one process, one at a time; one on which it dies is tried alone, and refused if it kills again."""
+        rest = snapshots
+        while rest:
+            done = yield from self._attempt(rest, workers=1, batch=1)
+            rest = rest[done:]
+            if rest:
+                survived = yield from self._attempt(rest[:1], workers=1, batch=1)
+                if not survived:
+                    yield self._refusal(rest[0])
+                rest = rest[1:]
+
+    def _attempt(self, snapshots: Sequence[Snapshot], *, workers: int, batch: int) -> Generator[Outcome, None, int]:
+        """Outcomes until all are read or a process dies; returns how many there were."""
         done = 0
         try:
-            for outcome in self._plan(snapshots):
+            for outcome in self._plan(snapshots, workers=workers, batch=batch):
                 yield outcome
                 done += 1
                 self.read += 1
         except RuntimeError as error:
-            failure = error
-        if done == len(snapshots):
-            return
-        rest = snapshots[done:]
-        if len(snapshots) == 1:
-            yield self._refusal(rest[0], failure)
-            return
-        suspects = min(2 * self.workers * BATCH, (len(rest) + 1) // 2)
-        for part in (rest[:suspects], rest[suspects:]):
-            if part:
-                yield from self.outcomes(part)
+            self.failure = error
+        return done
 
-    def _plan(self, snapshots: Sequence[Snapshot]) -> Iterator[Outcome]:
+    def _plan(self, snapshots: Sequence[Snapshot], *, workers: int, batch: int) -> Iterator[Outcome]:
         """Map the reader over the snapshots, with processes of their own."""
         import pyarrow  # noqa: PLC0415 - heavy, and not needed for a few documents
 
@@ -175,25 +196,25 @@ class _Mapper:
         )
         frame = daft.from_arrow(table)
         if self.engine == "ray":
-            frame = frame.into_partitions(min(len(snapshots), 2 * self.workers))
-        read = _batch_reader(daft, self.reader, min(self.workers, len(snapshots)))
+            frame = frame.into_partitions(min(len(snapshots), 2 * workers))
+        read = _batch_reader(daft, self.reader, workers=min(workers, len(snapshots)), batch=batch)
         frame = frame.select(frame["position"], read(frame["snapshot"]).alias("outcome"))
         return _in_order(frame.to_arrow_iter())
 
-    def _refusal(self, snapshot: Snapshot, failure: Exception) -> Outcome:
+    def _refusal(self, snapshot: Snapshot) -> Outcome:
         """The outcome of a snapshot whose reader died although it was alone in its process."""
         self.died += 1
         if self.died >= HOPELESS and not self.read:
             raise EngineError(
-                f"The reading processes die before they read anything ({failure}). Check that communique is installed "
-                "for this Python, that memory is free, and that /dev/shm can be written; or read fewer than "
+                f"The reading processes die before they read anything ({self.failure}). Check that communique is "
+                "installed for this Python, that memory is free, and that /dev/shm can be written; or read fewer than "
                 f"{FEW} documents at a time, which starts no process."
-            ) from failure
+            ) from self.failure
         message = "The process that read this document died of it; the others were read. Report the document."
         return Outcome(reading=None, problems=(problem("reader-failed", snapshot.source, message),))
 
 
-def _batch_reader(daft: Any, reader: Reader, workers: int) -> Any:
+def _batch_reader(daft: Any, reader: Reader, *, workers: int, batch: int) -> Any:
     """The reader as a Daft function over a column of snapshots, in ``workers`` processes that keep what they load."""
 
     class BatchReader:
@@ -201,7 +222,7 @@ def _batch_reader(daft: Any, reader: Reader, workers: int) -> Any:
             logging.getLogger().setLevel(logging.ERROR)
             self.nowhere = Path(os.devnull).open("wb")  # noqa: SIM115 - as long as the process lives
 
-        @daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=BATCH)  # type: ignore[untyped-decorator]
+        @daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=batch)  # type: ignore[untyped-decorator]
         def read(self, rows: Any) -> list[bytes]:
             return [self.read_row(row) for row in rows.to_pylist()]
 
