@@ -39,6 +39,7 @@ CLEARLY_AHEAD_UNDATED = 0.65
 ENOUGH_FAR_AHEAD = 2.6
 FAR_AHEAD = 1.2
 PROMINENT = 60
+NEARLY_ALL = 0.9
 """One name is also enough with this score and this lead: a foreign minister without a rival."""
 MOST_CANDIDATES = 10
 KEPT_CANDIDATES = 3
@@ -56,14 +57,15 @@ class Cluster:
     """The references of an article that are one person, and what the article says of him or her."""
 
     def __init__(self, pairs: Sequence[tuple[Reference, Claim]], document: Document) -> None:
-        names = [strip_honorifics(reference.name) for reference, _ in pairs]
+        given = [reference.name for reference, _ in pairs]
+        self.described = is_description(given[0], pairs[0][0].titles)
+        names = given if self.described else [strip_honorifics(name) for name in given]
         self.name = known_part(max(names, key=lambda name: (len(name.split()), len(name))))
         titles = [title for reference, _ in pairs for title in (*reference.titles, *titles_in_name(reference.name))]
         self.titles = tuple(dict.fromkeys(titles))
         states = Counter(reference.state for reference, _ in pairs if reference.state)
         self.state = states.most_common(1)[0][0] if states else None
         self.windows = _windows([claim for _, claim in pairs], document)
-        self.described = is_description(self.name, self.titles)
         self.decision = Decision(person=None, candidates=())
 
     def clues(self, document: Document, company: tuple[tuple[Window, ...], ...]) -> Clues:
@@ -170,19 +172,38 @@ def decide_description(cluster: Cluster, windows: tuple[Window, ...]) -> Decisio
     """Who held the office that the words describe, if one person did in the whole of the time."""
     tables = office_tables()["described"]
     for title in (cluster.name, *cluster.titles):
-        if title_tense(f"{title} {cluster.name}") != "now" or not windows:
+        if any(title_tense(words) != "now" for words in (title, cluster.name)) or not windows:
             continue
         for role in roles_of_title(title, cluster.state):
             if role not in tables["roles"] or (cluster.state is None and role not in tables["without_state"]):
                 continue
             state = None if role in tables["without_state"] else cluster.state
-            found = {p.id: p for first, last in windows[:1] for p in knowledge().holders(role, state, first, last)}
+            found = knowledge().holders(role, state, *windows[0])
             if found:
-                return _described(list(found.values()), title, cluster)
+                return _described(_main_holders(found, role, windows[0]), title, cluster)
     return Decision(person=None, candidates=())
 
 
-def _described(people: list[Person], title: str, cluster: Cluster) -> Decision:
+def _main_holders(people: Sequence[Person], role: str, window: Window) -> Sequence[Person]:
+    """The one who held the office nearly all the time, if the others held it for days only; else all."""
+    days = (window[1] - window[0]).days + 1
+    shares = sorted(((_days_held(person, role, window) / days, person.id, person) for person in people), reverse=True)
+    if len(shares) > 1 and shares[0][0] >= NEARLY_ALL and shares[1][0] <= 1 - NEARLY_ALL:
+        return [shares[0][2]]
+    return people
+
+
+def _days_held(person: Person, role: str, window: Window) -> int:
+    """For how many days of the window the person held the role, of his or her longest term in it."""
+    spans = [
+        (min(term.end or window[1], window[1]) - max(term.start or window[0], window[0])).days + 1
+        for term in person.terms
+        if term.role == role and term.covers(*window)
+    ]
+    return max(spans, default=0)
+
+
+def _described(people: Sequence[Person], title: str, cluster: Cluster) -> Decision:
     sentence = "{name} was the {title} of {state} at that time."
     candidates = tuple(
         Candidate(
@@ -207,12 +228,18 @@ def _described(people: list[Person], title: str, cluster: Cluster) -> Decision:
 @lru_cache(maxsize=16384)
 def is_description(name: str, titles: tuple[str, ...]) -> bool:
     """Whether the words describe somebody ("the Egyptian president") and name nobody."""
-    if gazetteer_word := _adjective_before(name):
-        name = name.removeprefix(gazetteer_word)
+    name = name.removeprefix("the ").removeprefix("The ")
+    name = name.removeprefix(_adjective_before(name))
     words = re.findall(r"[^\W\d_][\w'’.-]*", name)
     proper = [word for word in words if word[0].isupper() and word.casefold() != "the"]
-    left = [word for word in proper if not gazetteer().state_of_adjective(word) and not gazetteer().state_named(word)]
+    left = [word for word in proper if not _names_a_side(word)]
     return not left or _only_title(" ".join(left).casefold(), titles)
+
+
+def _names_a_side(word: str) -> bool:
+    """Whether a word is a state, an adjective of nationality or a body ("Egyptian", "U.S.", "UN")."""
+    known = gazetteer()
+    return bool(known.state_of_adjective(word) or known.state_named(word) or known.organization(word))
 
 
 def _adjective_before(name: str) -> str:
