@@ -8,6 +8,8 @@ from pathlib import Path
 
 import edtf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.language import Language
 
 from communique.detect.times import find_times
@@ -91,3 +93,49 @@ def test_the_anchor_says_what_the_value_was_computed_from() -> None:
     first, second = found("unknown", "They met on May 7, 2023. Two days later they signed a treaty.")
     assert first.anchor == "stated in full"
     assert second.anchor == "the 2023-05-07 before it"
+
+
+ORDERS = ("{0:%B} {0.day}, {0.year}", "{0.day} {0:%B} {0.year}", "{0:%Y-%m-%d}", "the {0.day}th of {0:%B} {0.year}")
+DAYS = st.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(2099, 12, 31))
+
+
+@given(DAYS, st.sampled_from(ORDERS))
+def test_a_stated_day_is_that_day_in_any_order(day: datetime.date, order: str) -> None:
+    text = f"He came on {order.format(day)}."
+    (when,) = find_times([Paragraph(start=0, text=text, doc=None)], None)
+    assert (when.edtf, when.earliest, when.latest) == (day.isoformat(), day, day)
+
+
+RELATIVE = (
+    "They will meet on Friday.",
+    "They met on Friday.",
+    "They met on May 9.",
+    "They will meet on May 9.",
+    "They met in September.",
+    "They will meet next month.",
+    "They will meet this September.",
+    "They met last summer.",
+    "They met two months ago.",
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.dates(min_value=datetime.date(2019, 1, 1), max_value=datetime.date(2026, 1, 1)),
+    st.integers(min_value=0, max_value=200),
+    st.integers(min_value=0, max_value=200),
+    st.sampled_from(RELATIVE),
+)
+def test_what_an_interval_of_days_settles_every_day_in_it_says_too(
+    first: datetime.date, length: int, inside: int, text: str
+) -> None:
+    last = first + datetime.timedelta(days=length)
+    day = min(first + datetime.timedelta(days=inside), last)
+    settled = [when.edtf for when in found(f"{first}/{last}", text)]
+    assert settled in ([], [when.edtf for when in found(str(day), text)])
+
+
+@given(st.text(alphabet="0123456789 ,.-–/MayJuneSundtoihrlgs'", max_size=50))
+def test_no_text_raises(text: str) -> None:
+    for when in find_times([Paragraph(start=3, text=text, doc=None)], published("2025-05-04")):
+        assert text[when.evidence.start - 3 : when.evidence.end - 3] == when.evidence.quote

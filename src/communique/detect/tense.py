@@ -37,7 +37,7 @@ def direction(doc: Doc | None, start: int, end: int) -> Direction | None:
             if answer is not None:
                 return None if answer == "unsure" else answer
             event = event or token.pos_ in _NOMINAL or token.pos_ in _VERBAL
-        if token.head is token:
+        if token.head == token:
             return None
         below, token = token, token.head
         inside = span.start <= token.i < span.end
@@ -87,7 +87,8 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
     if event and lemma in _DATA["unsure"]:
         return "unsure"
     if "TO" in tags:
-        return "future" if token.dep_ in ("acl", "relcl") and token.head.pos_ in _NOMINAL else None
+        is_planned_event = token.dep_ in ("acl", "relcl") and token.head.pos_ in _NOMINAL
+        return "future" if is_planned_event or token.head == token else None  # headlines: "Putin to visit China"
     if token.tag_ == "VBD" or "VBD" in tags or "have" in lemmas:
         return _of_past(token)
     if token.tag_ in ("VBZ", "VBP"):
