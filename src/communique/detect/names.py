@@ -174,7 +174,7 @@ def _may_begin_name(token: Token, covered: dict[int, Entry]) -> bool:
     words = title_words()
     if not token.text[:1].isupper() or token.is_punct or not any(letter.isalpha() for letter in token.text):
         return False
-    if token.lower_ in words.not_names or token.lower_ in words.courtesies:
+    if token.lower_ in words.not_names or token.lower_ in words.courtesies or token.text in SUFFIXES:
         return False
     if token.lower_ in words.head_words or (token.lower_ in words.modifiers and token.ent_type_ != "PERSON"):
         return False

@@ -42,6 +42,10 @@ class Attribution:
         found = self.resolver.actor(token)
         if found:
             return found
+        if token.lemma_.lower() in words(FILE, "reports"):
+            authors = self.resolver.actors(possessors(token) + prepositional(token, ("by", "from", "of")))
+            if authors:
+                return authors
         if token.lemma_.lower() in words(FILE, "sources"):
             states = self.resolver.states_beside(token)
             if states:

@@ -121,10 +121,26 @@ def split_place(places: list[Reference]) -> tuple[Reference | None, Reference | 
     return city, country or (city if city is not None and city.state is not None else None)
 
 
+QUOTED_WORDS = 4
+"""A quotation of so many words is a statement; acts told inside it are its speaker's, not the article's."""
+
+
+def _quoted(article: Article, match: Match) -> bool:
+    """Whether a match of an act or a meeting stands inside a quotation."""
+    if match.frame.type not in (ClaimType.ACTION, ClaimType.MEETING):
+        return False
+    start = article.start(match.trigger)
+    return any(
+        part.start <= start < part.end and len(part.quote.split()) >= QUOTED_WORDS
+        for quotation in article.mentions.quotations
+        for part in quotation.parts
+    )
+
+
 def build_context(article: Article) -> Context:
     """Everything that the extractors of one article share."""
     resolver = Resolver(article)
-    found = tuple(matches(article))
+    found = tuple(match for match in matches(article) if not _quoted(article, match))
     triggers = frozenset(article.start(match.trigger) for match in found if match.trigger.tag_.startswith("N"))
     return Context(
         article=article,

@@ -19,7 +19,7 @@ def find_figures(context: Context) -> Iterator[Figure]:
         tokens = context.article.tokens_in(quantity.evidence.start, quantity.evidence.end)
         if not tokens or not _wanted(quantity):
             continue
-        parties = _parties(context, tokens[0].sent)
+        parties = _parties(context, tokens[0].sent) or _people(context, tokens[0].sent)
         if not parties:
             continue
         head = _head(tokens)
@@ -62,6 +62,13 @@ def _parties(context: Context, sentence: Span) -> tuple[Reference, ...]:
         else:
             found.setdefault(mention.code, context.resolver.state(mention.code, evidence))
     return tuple(found.values())
+
+
+def _people(context: Context, sentence: Span) -> tuple[Reference, ...]:
+    """The people of the sentence, where no state is named."""
+    found = [mention for token in sentence if (mention := context.article.mention_of(token)) is not None]
+    people = {mention.start: context.resolver.person(mention) for mention in found if mention.kind is EntityKind.PERSON}
+    return tuple({person.name: person for person in people.values()}.values())
 
 
 def _when(context: Context, token: Token) -> When | None:

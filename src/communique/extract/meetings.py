@@ -9,7 +9,7 @@ from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context, split_place
 from communique.extract.tree import ancestors_to_verb, is_verb, logical_subjects, prepositional
-from communique.records import ClaimType, Coded, EntityKind, Meeting, Phrase, Reference, Status
+from communique.records import ClaimType, Coded, EntityKind, Meeting, Phrase, Reference, Status, When
 
 FILE = "meetings.toml"
 
@@ -20,22 +20,41 @@ def find_meetings(context: Context) -> Iterator[Meeting]:
         participants = _participants(context, match)
         if len(participants) < 2:
             continue
-        when = context.when(match)
-        place, country = _place(context, match)
-        yield Meeting(
-            id="",
-            document=context.article.document.id,
-            evidence=context.evidence(match),
-            reader=context.article.reader,
-            status=context.status(match, when, _default_status(match)),
-            when=when,
-            said_by=context.said_by(match),
-            participants=participants,
-            place=place,
-            country=country,
-            occasion=_occasion(context, match),
-            format=_format(context, match),
-        )
+        for place, country, when in _occurrences(context, match):
+            yield _meeting(context, match, participants, place, country, when)
+
+
+def _occurrences(context: Context, match: Match) -> list[tuple[Reference | None, Reference | None, When | None]]:
+    """Where and when; several where places and times stand in pairs ("in Beijing in May and in Astana in July")."""
+    times = context.timing.all_of(match.trigger, match.light)
+    places = context.places_of(prepositional(match.clause, ("in", "at")))
+    if len(times) == len(places) > 1:
+        return [(*split_place([place]), when) for place, when in zip(places, times, strict=True)]
+    return [(*_place(context, match), context.when(match))]
+
+
+def _meeting(
+    context: Context,
+    match: Match,
+    participants: tuple[Reference, ...],
+    place: Reference | None,
+    country: Reference | None,
+    when: When | None,
+) -> Meeting:
+    return Meeting(
+        id="",
+        document=context.article.document.id,
+        evidence=context.evidence(match),
+        reader=context.article.reader,
+        status=context.status(match, when, _default_status(match)),
+        when=when,
+        said_by=context.said_by(match),
+        participants=participants,
+        place=place,
+        country=country,
+        occasion=_occasion(context, match),
+        format=_format(context, match),
+    )
 
 
 def _default_status(match: Match) -> Status:

@@ -19,6 +19,7 @@ PLURAL = frozenset({"they", "them", "their", "both", "themselves", "theirs"})
 NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"we", "us", "our", "ours"})
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "several", "many", "other", "all", "his", "her", "its", "their", "our"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
 PEOPLE_NOUNS = frozenset({"candidate", "politician", "statesman", "rival", "successor", "predecessor"})
 
 
@@ -146,6 +147,20 @@ class Resolver:
             return states
         if lemma in ("country", "nation", "government", "state") and not plural:
             return self.last_state(token)
+        if lemma in words("actors.toml", "organs"):
+            return self._named_before(token, lemma)
+        return ()
+
+    def _named_before(self, token: Token, lemma: str) -> tuple[Reference, ...]:
+        """ "the ministry": the state of the ministry that the article named before."""
+        if not any(one.lower_ == "the" for one in token.lefts):
+            return ()
+        here = self.article.start(token)
+        for doc in reversed(list(self.article.docs())):
+            for one in reversed(doc):
+                if one.lemma_.lower() == lemma and self.article.start(one) < here and (states := self.states_beside(one)):
+                    evidence = self._phrase(token)
+                    return tuple(msgspec.structs.replace(state, evidence=evidence, antecedent=state.evidence) for state in states[:1])
         return ()
 
     def states_beside(self, token: Token) -> tuple[Reference, ...]:
@@ -261,8 +276,11 @@ class Resolver:
         sentence = token.sent
         first, last = self.article.start(sentence[0]), self.article.end(sentence[-1])
         before, after = [], []
-        for mention, _ in self.article.people():
+        female = token.lower_ in FEMALE
+        for mention, person in self.article.people():
             head = self.article.head_of(mention)
+            if not self._may_be(person.name, female):
+                continue
             if head is None or self.article.start(head) in barred:
                 continue
             if mention.start < here:
@@ -275,6 +293,12 @@ class Resolver:
         same = [(mention, head) for mention, head in before if mention.start >= first]
         chosen = self._prefer_subject(same) or self._prefer_subject(self._previous(before, first))
         return self.person(chosen) if chosen is not None else None
+
+    @staticmethod
+    def _may_be(name: str, female: bool) -> bool:
+        """Whether a pronoun's gender suits a name: "she" wants a woman's first name or a bare surname, "he" none such."""
+        named_female = name.split()[0] in words("actors.toml", "female_names")
+        return named_female or " " not in name if female else not named_female
 
     def _previous(self, before: list[tuple[Mention, Token]], first: int) -> list[tuple[Mention, Token]]:
         """The mentions of the nearest earlier sentence that names anybody, within some sentences' reach."""

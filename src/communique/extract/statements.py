@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.tree import agents, child, is_passive, is_verb, logical_subjects, possessors, prepositional
 from communique.records import Evidence, Quotation, Reference, Statement
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 LEAST_WORDS = 4
+SPEECH = "speech.toml"
 
 
 def find_statements(context: Context) -> Iterator[Statement]:
@@ -20,6 +22,8 @@ def find_statements(context: Context) -> Iterator[Statement]:
     last: tuple[Reference, int] | None = None
     for quotation in context.article.mentions.quotations:
         if sum(len(WORD.findall(part.quote)) for part in quotation.parts) < LEAST_WORDS:
+            continue
+        if _is_name(quotation):
             continue
         speaker, verb = _speaker(context, quotation)
         if speaker is None and last is not None and quotation.start - last[1] < 400 and _continues(context, last[1], quotation.start):
@@ -37,6 +41,12 @@ def find_statements(context: Context) -> Iterator[Statement]:
             quote=quotation.parts,
             addressee=_addressee(context, verb, speaker),
         )
+
+
+def _is_name(quotation: Quotation) -> bool:
+    """Whether the quoted words are a title of something: nearly all their longer words have capitals."""
+    long_words = [word for part in quotation.parts for word in WORD.findall(part.quote) if len(word) > 3]
+    return bool(long_words) and sum(word[0].isupper() for word in long_words) > 0.75 * len(long_words)
 
 
 def _speaker(context: Context, quotation: Quotation) -> tuple[Reference | None, Token | None]:
@@ -64,6 +74,7 @@ def _verbs(context: Context, quotation: Quotation) -> list[Token]:
         around += list(after.sent)
     around = [one for one in around if not _within(context, one, quotation) and context.attribution.is_speech(one) and not _quoted(context, one)]
     around.sort(key=lambda one: min(abs(article.start(one) - quotation.start), abs(article.start(one) - quotation.end)))
+    near.sort(key=lambda one: one.lemma_.lower() not in words(SPEECH, "cites"))
     return list(dict.fromkeys(near + around))
 
 

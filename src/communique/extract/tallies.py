@@ -26,6 +26,8 @@ def find_tallies(context: Context) -> Iterator[Tally]:
         if counted is None:
             continue
         trigger, kind = counted
+        if not any(match.trigger == trigger for match in context.matches):
+            continue
         who, to = _sides(context, trigger, kind)
         if not who:
             continue

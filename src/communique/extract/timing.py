@@ -23,6 +23,9 @@ class Timing:
 
     def of(self, trigger: Token, light: Token | None = None) -> When | None:
         """The time of the event that a trigger names: the nearest that hangs on it or on the verb that carries it."""
+        beside = self._beside(trigger) if trigger.tag_.startswith("N") else None
+        if beside is not None:
+            return beside
         carriers = [trigger] + ([light] if light is not None else [])
         found = [(when, host) for when, host in self._hosts if host is not None and any(host == one for one in carriers)]
         if not found and is_verb(trigger):
@@ -31,18 +34,42 @@ class Timing:
         found.sort(key=lambda pair: abs(pair[0].evidence.start - here))
         return found[0][0] if found else None
 
+    def all_of(self, trigger: Token, light: Token | None = None) -> list[When]:
+        """Every time that hangs on the trigger or its light verb, in order of the text."""
+        return [when for when, host in self._hosts if host is not None and (host == trigger or host == light)]
+
+    def _beside(self, noun: Token) -> When | None:
+        """A time that directly follows the noun and its goal, wherever the parser hangs it: "his trip to Moscow earlier in May"."""
+        text = self.article.document.text
+        end = self.article.end(noun)
+        for one in noun.children:
+            if one.dep_ == "prep" and one.lower_ in ("to", "in", "with", "at"):
+                for inner in one.children:
+                    mention = self.article.mention_of(inner)
+                    if mention is not None and inner.dep_ == "pobj":
+                        end = max(end, mention.end)
+        for when, host in self._hosts:
+            between = text[end : when.evidence.start] if end <= when.evidence.start < end + 16 else None
+            if between is not None and host is not None and between.strip().lower() in ("", "in", "on", "from", "earlier in", "later in", "early in", "late in", "this", "last", "earlier", "later", "back in", "in early", "in late"):
+                return when
+        return None
+
     def _host(self, when: When) -> Token | None:
         """The verb or event noun that a time expression hangs on."""
         tokens = self.article.tokens_in(when.evidence.start, when.evidence.end)
-        if not tokens:
+        if not tokens or when.latest is None or when.earliest is None:
             return None
         inside = {token.i for token in tokens}
         head = next((token for token in tokens if token.head.i not in inside), tokens[0])
         for one in (head, *head.ancestors):
             if one.i in inside:
                 continue
+            if one.lower_ == "since":
+                return None
             if self.article.start(one) in self.triggers or is_verb(one) or one.pos_ == "AUX":
                 return one
+            if one.tag_ in ("NN", "NNS") and one.ent_type_ not in ("DATE", "TIME"):
+                return None
         return head if is_verb(head) else None
 
     @staticmethod

@@ -27,6 +27,8 @@ from communique.records import (
 )
 
 LAST_WORDS = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
+SIDES = (frozenset({Status.PROPOSED, Status.PLANNED}), frozenset({Status.ONGOING, Status.OCCURRED}), frozenset({Status.ONGOING, Status.PLANNED}))
+NAMES = frozenset({"visit", "trip", "tour", "meeting", "talk", "summit", "call", "conversation", "conference"})
 LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 
 
@@ -35,7 +37,9 @@ def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
     standing = [claim for claim in claims if _stands(claim)]
     settled: list[AnyClaim] = []
     for claim in standing:
-        home = next((index for index, other in enumerate(settled) if not other.superseded and _same_event(other, claim)), None)
+        home = next(
+            (index for index, other in enumerate(settled) if not other.superseded and _same_event(other, claim)), None
+        )
         if home is None:
             settled.append(claim)
             continue
@@ -108,7 +112,23 @@ def _same_event(first: AnyClaim, second: AnyClaim) -> bool:
     if type(first) is not type(second):
         return False
     rule = SAME.get(type(first))
-    return rule is not None and rule(first, second)
+    return rule is not None and _agree(first, second) and rule(first, second)
+
+
+def _agree(first: AnyClaim, second: AnyClaim) -> bool:
+    """Whether one event may have both statuses: both look ahead, or both look back, or one only names it."""
+    if first.status is None or second.status is None or first.status.value == second.status.value:
+        return True
+    if _only_named(first) or _only_named(second) or LAST_WORDS & {first.status.value, second.status.value}:
+        return True
+    if first.when is not None and second.when is not None and first.when.edtf == second.when.edtf:
+        return True
+    return any({first.status.value, second.status.value} <= side for side in SIDES)
+
+
+def _only_named(claim: AnyClaim) -> bool:
+    """Whether the status was read from no more than a noun: "the visit" says nothing of when."""
+    return claim.status is not None and claim.status.evidence.quote.lower().rstrip("s") in NAMES
 
 
 def _same_visit(first: Visit, second: Visit) -> bool:
@@ -139,12 +159,18 @@ def _same_figure(first: Figure, second: Figure) -> bool:
 
 
 def _same_tally(first: Tally, second: Tally) -> bool:
-    return first.quantity.value == second.quantity.value and first.of.value == second.of.value and _share(first.who, second.who, 1)
+    return (
+        first.quantity.value == second.quantity.value
+        and first.of.value == second.of.value
+        and _share(first.who, second.who, 1)
+    )
 
 
 def _same_action(first: Action, second: Action) -> bool:
     """The same act is told of twice where trigger and sides agree within a few words, or the whole sentence is the same."""
-    same = first.event.value == second.event.value and _share(first.actor, second.actor, min(len(first.actor), len(second.actor)))
+    same = first.event.value == second.event.value and _share(
+        first.actor, second.actor, min(len(first.actor), len(second.actor))
+    )
     same = same and _share(first.recipient, second.recipient, 1)
     return same and abs(first.event.evidence.start - second.event.evidence.start) < NEAR
 
@@ -195,12 +221,17 @@ def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
 
 def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
     """The more informative of two mentions, with what only the other one says filled in."""
+    if _only_named(first) != _only_named(second):
+        return _filled(second, first) if _only_named(first) else _filled(first, second)
     return _filled(second, first) if _told(second) > _told(first) else _filled(first, second)
 
 
 def _told(claim: AnyClaim) -> int:
     """How many fields a mention fills; a longer list is worth as many names."""
-    return sum(len(value) if isinstance(value, tuple) else value is not None for value in (getattr(claim, name) for name in claim.__struct_fields__))
+    return sum(
+        len(value) if isinstance(value, tuple) else value is not None
+        for value in (getattr(claim, name) for name in claim.__struct_fields__)
+    )
 
 
 def _filled(claim: AnyClaim, other: AnyClaim) -> AnyClaim:
@@ -208,6 +239,8 @@ def _filled(claim: AnyClaim, other: AnyClaim) -> AnyClaim:
     empty = {
         name: getattr(other, name)
         for name in claim.__struct_fields__
-        if name not in ("id", "evidence", "superseded", "said_by") and getattr(claim, name) in (None, ()) and getattr(other, name) not in (None, ())
+        if name not in ("id", "evidence", "superseded", "said_by")
+        and getattr(claim, name) in (None, ())
+        and getattr(other, name) not in (None, ())
     }
     return msgspec.structs.replace(claim, **empty) if empty else claim
