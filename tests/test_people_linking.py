@@ -66,6 +66,8 @@ CASES = [
     ("Clinton", (), None, None, "Clinton", False),
     ("Kirchner", (), None, None, "Kirchner", False),
     ("Pak", (), None, None, "Pak", False),
+    ("Castro", ("president",), "CU", None, "Castro", False),
+    ("Kirchner", ("president",), "AR", None, "Kirchner", False),
     # Only a dead or former holder is known by that name: nobody is chosen.
     ("Arafat", ("president",), "PS", "2015-05-01", "Arafat", False),
     ("Chirac", ("president",), "FR", "2022-05-01", "Chirac", False),
