@@ -55,10 +55,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measures how many documents a minute are read here.")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared", help="folder that holds gold/ and press/")
     parser.add_argument("--page", type=Path, default=PAGE, help="page to write")
+    parser.add_argument("--articles", type=int, default=ARTICLES, help="articles to read")
+    parser.add_argument(
+        "--items", type=int, default=FEED_ITEMS, help="feed items to read; 0 leaves out all but articles"
+    )
     options = parser.parse_args()
     cores = available_cores()
     runs, notes = [], []
-    for what, snapshots in sets(options.data):
+    for what, snapshots in sets(options.data, options.articles, options.items):
         few = snapshots[: HERE if what == "articles" else None]
         warm(few[0])
         runs.append(measure(what, "in this process", few, read_here))
@@ -80,16 +84,18 @@ def main() -> int:
     return 0
 
 
-def sets(data: Path) -> Iterable[tuple[str, list[Snapshot]]]:
+def sets(data: Path, articles: int, items: int) -> Iterable[tuple[str, list[Snapshot]]]:
     """What is read: articles, annotated sentences and releases, feed items; the examples where the data are not."""
     gold, feed = data / "gold", sorted((data / "press").glob("*.items.jsonl*"))
     if not (gold / "dev.documents.jsonl").exists():
-        yield "articles", repeated(taken([ROOT / "examples"]), ARTICLES)
+        yield "articles", repeated(taken([ROOT / "examples"]), articles)
         return
-    yield "articles", repeated(taken([gold / "seeds.documents.jsonl", gold / "dev.documents.jsonl"]), ARTICLES)
+    yield "articles", repeated(taken([gold / "seeds.documents.jsonl", gold / "dev.documents.jsonl"]), articles)
+    if not items:
+        return
     yield "sentences and releases", taken([gold / "train.documents.jsonl"])
     if feed:
-        yield "feed items", taken(feed, FEED_ITEMS)
+        yield "feed items", taken(feed, items)
 
 
 def taken(paths: Sequence[Path], most: int | None = None) -> list[Snapshot]:

@@ -30,7 +30,7 @@ Reader = Callable[..., tuple[Reading | None, tuple[Problem, ...]]]
 Engine = Literal["auto", "local", "ray"]
 Result = tuple[Snapshot, Reading | None, tuple[Problem, ...]]
 
-FEW = 24
+FEW = 64
 """Fewer snapshots than this are read in this process: starting the engine costs as much (docs/performance.md)."""
 
 CHUNK_SNAPSHOTS = 2048
