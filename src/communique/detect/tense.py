@@ -92,7 +92,7 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
     if token.tag_ == "VBD" or "VBD" in tags or "have" in lemmas:
         return _of_past(token)
     if token.tag_ in ("VBZ", "VBP"):
-        return _of_present(token, lemma)
+        return _of_present(token, lemma, event)
     if token.tag_ == "VBN":
         return "past"
     if token.tag_ == "VBG" and tags & {"VBZ", "VBP"}:
@@ -105,11 +105,11 @@ def _of_past(token: Token) -> Direction:
     return "future" if token.lemma_ == "be" and any(_is_infinitive(child) for child in token.children) else "past"
 
 
-def _of_present(token: Token, lemma: str) -> Direction | Literal["unsure"]:
+def _of_present(token: Token, lemma: str, event: bool) -> Direction | Literal["unsure"]:
     if lemma == "be":
         is_to = any(_is_infinitive(child) for child in token.children)
         ready = any(child.lemma_.lower() in _DATA["forward"] for child in token.children if child.dep_ == "acomp")
-        return "future" if is_to or ready else "unsure"
+        return "future" if is_to or ready or not event else "unsure"
     if lemma in _DATA["reporting"]:
         return "past"
     return "unsure" if lemma in _DATA["stative"] else "future"

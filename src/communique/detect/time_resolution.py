@@ -18,6 +18,7 @@ from communique.detect.tense import Direction
 from communique.detect.time_grammar import HOLIDAYS, WORDS, Expression
 from communique.records import Precision, PublishedAt
 
+_AHEAD_WEIGHT: int = WORDS["tuned"]["ahead_weight"]
 _FAR_DAYS: int = WORDS["tuned"]["far_days"]
 
 
@@ -226,7 +227,9 @@ def _chosen(periods: Iterator[Period | None], day: datetime.date, looks: Directi
     past = [period for period in possible if period.earliest and period.earliest <= day]
     future = [period for period in possible if period.latest and period.latest >= day]
     nearest = min(possible, key=lambda period: _gap(period, day), default=None)
-    chosen = {"past": past[-1:], "future": future[:1]}.get(looks or "", [])
+    if looks is None:
+        return min(possible, key=lambda period: _weighed_gap(period, day), default=None)
+    chosen = {"past": past[-1:], "future": future[:1]}[looks]
     if not chosen or nearest is None:
         return nearest
     is_far = chosen[0].precision is Precision.DAY and _gap(chosen[0], day) > _FAR_DAYS
@@ -239,6 +242,11 @@ def _gap(period: Period, day: datetime.date) -> int:
     if period.earliest <= day <= period.latest:
         return 0
     return (period.earliest - day).days if day < period.earliest else (day - period.latest).days
+
+
+def _weighed_gap(period: Period, day: datetime.date) -> int:
+    is_ahead = period.earliest is not None and period.earliest > day
+    return _gap(period, day) * (_AHEAD_WEIGHT if is_ahead else 1)
 
 
 def _read_date(expression: Expression, telling: Telling) -> Period | None:
@@ -298,6 +306,17 @@ def _weekday(expression: Expression, weekday: int, day: datetime.date, looks: Di
     return day + ahead if looks == "future" else day - behind
 
 
+def _read_weekend(expression: Expression, telling: Telling) -> Period:
+    word = expression.word("which1") or expression.word("which2")
+    saturday = telling.day + datetime.timedelta(days=5 - telling.day.weekday())
+    has_begun = saturday <= telling.day
+    steps = {"next": 1, "last": -1, "this": 0, "this coming": has_begun, "the coming": has_begun}
+    default = 0 if telling.looks == "future" or has_begun else -1
+    step = steps.get(word, default) if word else default
+    saturday += datetime.timedelta(weeks=int(step))
+    return Period(on(saturday).start, on(saturday + datetime.timedelta(days=1)).end)
+
+
 def _read_word(expression: Expression, telling: Telling) -> Period:
     return on(telling.day + datetime.timedelta(days=WORDS["words"][expression.word("word")]))
 
@@ -351,6 +370,7 @@ _READERS: dict[str, Callable[[Expression, Telling], Period | None]] = {
     "pair": _read_date,
     "holiday": _read_date,
     "weekday": _read_weekday,
+    "weekend": _read_weekend,
     "word": _read_word,
     "ago": _read_ago,
     "unit": _read_unit,
