@@ -15,7 +15,7 @@ from communique.intake import CountError, Outcome, take_in
 from communique.problems import problem
 from communique.records import ClaimType, Reading, Snapshot
 from communique.store import Ledger
-from ledger_factory import TEXT, document_of, reading_of
+from ledger_factory import TEXT, document_of, reading_of, with_claims
 
 
 def read(snapshots: Iterable[Snapshot]) -> Iterator[Outcome]:
@@ -98,6 +98,16 @@ def test_a_reading_whose_words_are_not_in_the_text_is_refused(articles: Path, tm
         assert "misaligned-span" in {found.code for found in intake.refusals}
         assert (intake.read, intake.refused) == (1, 4)
         assert next(ledger.sql("SELECT count(*) FROM claim"))[0] == 0
+
+
+def test_a_claim_made_twice_counts_once(articles: Path, tmp_path: Path) -> None:
+    def repetitive(snapshots: Iterable[Snapshot]) -> Iterator[Outcome]:
+        for snapshot, reading, problems in read(snapshots):
+            yield snapshot, with_claims(reading, reading.claims * 2) if reading else None, problems
+
+    with Ledger(tmp_path / "communique.db") as ledger:
+        intake = take_in(ledger, [str(articles)], read=repetitive)
+        assert intake.claims.total() == next(ledger.sql("SELECT count(*) FROM claims"))[0] == 8
 
 
 def test_progress_ends_at_all(articles: Path, tmp_path: Path) -> None:

@@ -62,7 +62,14 @@ def test_claims_come_in_the_order_of_their_time_or_of_their_documents(ledger: Le
 
 @pytest.mark.parametrize(
     "filters",
-    [{"states": ("Narnia",)}, {"people": ("!",)}, {"first_day": "May"}, {"last_day": "2025-02-30"}, {"first_day": "1"}],
+    [
+        {"states": ("Narnia",)},
+        {"people": ("!",)},
+        {"first_day": "May"},
+        {"last_day": "2025-02-30"},
+        {"first_day": "1"},
+        {"text": "  "},
+    ],
 )
 def test_a_filter_that_means_nothing_is_refused(ledger: Ledger, filters: dict) -> None:
     with pytest.raises(FilterError):

@@ -138,7 +138,7 @@ class _Run:
         self.intake.read += added.reading
         self.intake.known += not added.reading
         if added.reading:
-            self.intake.claims.update(claim.type for claim in reading.claims)
+            self.intake.claims.update({claim.id: claim.type for claim in reading.claims}.values())
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
         self.intake.refused += 1

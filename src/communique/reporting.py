@@ -32,6 +32,9 @@ from communique.view.showing import show_claim, show_document
 PLAIN_WIDTH = 120
 """Columns of plain text, unless the variable COLUMNS says otherwise."""
 
+NARROWEST = 60
+"""Tables are not squeezed below so many columns: words would be broken over lines."""
+
 NAMED = 3
 """So many of each kind of problem are named in a summary."""
 
@@ -50,7 +53,7 @@ def screen() -> Console:
     if sys.stdout.isatty():
         return Console(highlight=False)
     columns = os.environ.get("COLUMNS", "")
-    width = int(columns) if columns.isdecimal() and int(columns) > 0 else PLAIN_WIDTH
+    width = max(int(columns), NARROWEST) if columns.isdecimal() and int(columns) > 0 else PLAIN_WIDTH
     return Console(width=width, color_system=None, force_terminal=False, highlight=False)
 
 

@@ -105,7 +105,9 @@ def _conditions(ledger: Ledger, selection: Selection) -> Iterator[tuple[str, dic
     yield from _time(selection)
     if selection.document:
         yield "claims.document_id = :document", {"document": ledger.resolve(selection.document)}
-    if selection.text:
+    if selection.text is not None:
+        if not fold_name(selection.text):
+            raise FilterError(f"There are no words in {selection.text!r}. Give words that the evidence must hold.")
         words = " ".join('"' + word.replace('"', '""') + '"' for word in selection.text.split())
         yield "claim.number IN (SELECT rowid FROM claim_search WHERE claim_search MATCH :text)", {"text": words}
 
