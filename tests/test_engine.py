@@ -130,20 +130,20 @@ def test_the_model_reaches_the_reader(number: int) -> None:
 
 
 def test_a_long_input_is_drawn_on_a_chunk_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("communique.engine.CHUNK_SNAPSHOTS", 30)
+    monkeypatch.setattr("communique.engine.CHUNK_SNAPSHOTS", FEW)
     drawn = 0
 
     def stream() -> Iterator[Snapshot]:
         nonlocal drawn
-        for snapshot in snapshots(articles(90)):
+        for snapshot in snapshots(articles(2 * FEW)):
             drawn += 1
             yield snapshot
 
     results = read_all(stream(), workers=2, reader=stand_in())
     next(results)
-    assert drawn == 30
-    assert len(list(results)) == 89
-    assert drawn == 90
+    assert drawn == FEW
+    assert len(list(results)) == 2 * FEW - 1
+    assert drawn == 2 * FEW
 
 
 def test_a_chunk_is_bounded_in_bytes_too(monkeypatch: pytest.MonkeyPatch) -> None:
