@@ -51,6 +51,7 @@ class Frame(Record, frozen=True, kw_only=True):
     mutual: bool = False
     light: bool = False
     actor_optional: bool = False
+    direct: bool = True
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):

@@ -33,6 +33,7 @@ class TitleWords:
     head_words: frozenset[str]
     modifiers: frozenset[str]
     courtesies: frozenset[str]
+    abbreviations: frozenset[str]
     not_names: frozenset[str]
 
     def is_part(self, word: str) -> bool:
@@ -50,6 +51,7 @@ def title_words() -> TitleWords:
         head_words=frozenset(word for head in heads for word in head.replace("-", " ").split()) - {"of"},
         modifiers=frozenset(table["modifiers"]),
         courtesies=frozenset(table["courtesies"]),
+        abbreviations=frozenset(table["abbreviations"]),
         not_names=frozenset(table["not_names"]),
     )
 
@@ -159,6 +161,7 @@ def _people(doc: Doc, listed: list[tuple[int, int, Entry]]) -> Iterator[Mention]
             continue
         done = end - 1
         titles, code = _titles_before(doc, token.i, covered)
+        code = code or _code_before_body(doc, token.i, titles, covered)
         after_titles, after_code = _titles_after(doc, end, covered)
         yield Mention(
             start=span.start_char,
@@ -201,7 +204,7 @@ def _run_end(token: Token, covered: dict[int, Entry]) -> int:
         hyphened = doc[end - 1].text == "-" and following.is_alpha
         if not (capital or initial or joint or particle or hyphened):
             break
-        if following.lower_ in words.not_names or (following.lower_ in words.head_words and following.ent_type_ != "PERSON"):
+        if following.lower_ in words.not_names or following.lower_ in words.courtesies or (following.lower_ in words.head_words and following.ent_type_ != "PERSON"):
             break
         entry = covered.get(following.idx)
         if entry is not None and (entry.demonym or following.ent_type_ != "PERSON"):
@@ -217,6 +220,10 @@ def _run_end(token: Token, covered: dict[int, Entry]) -> int:
 def _vouched(doc: Doc, start: int, end: int) -> bool:
     """Whether anything says that these words are a person's name."""
     span = doc[start:end]
+    if span.text.isupper() and len(span.text) > 3 and not knowledge().named(span.text.title()):
+        return False
+    if span[-1].lower_ in title_words().abbreviations or (end < len(doc) and doc[end].text == "." and span[-1].lower_ + "." in title_words().abbreviations):
+        return False
     if any(token.ent_type_ == "PERSON" for token in span):
         return True
     if start > 0 and (doc[start - 1].lower_ in title_words().courtesies or doc[start - 1].lower_ in title_words().head_words):
@@ -250,6 +257,14 @@ def _titles_before(doc: Doc, start: int, covered: dict[int, Entry]) -> tuple[lis
     if title and code is None:
         code = _code_left_of(doc, first, covered)
     return ([title] if title else []), code
+
+
+def _code_before_body(doc: Doc, start: int, titles: list[str], covered: dict[int, Entry]) -> str | None:
+    """ "Kremlin Security Council Secretary X": the state before a body's name between it and the office."""
+    if not titles:
+        return None
+    before = [covered[token.idx] for token in doc[max(0, start - 7) : start] if token.idx in covered and doc[start].is_ancestor(token)]
+    return before[0].code if before else None
 
 
 def _code_left_of(doc: Doc, first: int, covered: dict[int, Entry]) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
+from communique.extract.article import words
 from communique.extract.attribution import without
 from communique.extract.context import Context
 from communique.extract.tree import child, coordinated, is_verb, possessors, prepositional
@@ -19,7 +20,9 @@ def find_actions(context: Context) -> Iterator[Action]:
     """Every act of one actor towards another that the article tells of."""
     for match in context.of_type(ClaimType.ACTION):
         frame = match.frame
-        if match.trigger.tag_.startswith("N") and frame.light and not _carried(match):
+        if match.trigger.tag_.startswith("N") and (_topic(match) or (frame.light and not _carried(match))):
+            continue
+        if _purpose(match.trigger):
             continue
         actors, recipients = _roles(context, match)
         if not recipients or (not actors and not frame.actor_optional):
@@ -46,6 +49,19 @@ def _default_status(match: Match) -> Status:
     return Status.ONGOING if match.trigger.tag_ in ("VBP", "VBZ") else Status.OCCURRED
 
 
+def _topic(match: Match) -> bool:
+    """Whether the act is only what somebody talks about: topics are no claims."""
+    head = match.trigger.head
+    while head.dep_ in ("prep", "pobj", "conj") and head.head != head:
+        head = head.head
+    return head.lemma_.lower() in words("light.toml", "topics")
+
+
+def _purpose(verb: Token) -> bool:
+    """Whether an infinitive only says what for."""
+    return verb.dep_ in ("advcl", "acl", "relcl") and verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children)
+
+
 def _carried(match: Match) -> bool:
     """Whether somebody does the act that a noun names."""
     return match.light is not None or bool(fillers(match, tuple(path for path in match.frame.actor if path != "subject")))
@@ -57,12 +73,19 @@ def _roles(context: Context, match: Match) -> tuple[tuple[Reference, ...], tuple
     recipients: tuple[Reference, ...] = ()
     for tokens in fillers(match, frame.recipient):
         tokens = [token for token in tokens if token != match.trigger]
+        if not frame.direct:
+            tokens = [token for token in tokens if not _is_person(context, token)]
         recipients = without(_recipients(context, tokens, frame.inside), actors)
         if recipients:
             break
     if frame.mutual and not recipients and len(actors) > 1:
         recipients = actors
     return actors, recipients
+
+
+def _is_person(context: Context, token: Token) -> bool:
+    mention = context.article.mention_of(token)
+    return token.tag_ == "PRP" or (mention is not None and mention.kind is EntityKind.PERSON)
 
 
 def _actors(context: Context, match: Match) -> tuple[Reference, ...]:

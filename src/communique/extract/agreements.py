@@ -88,6 +88,8 @@ def _parties(context: Context, noun: Token, stage: Coded | None) -> tuple[Refere
     if len(parties) == 1 and governor is not None and is_verb(governor):
         above = resolver.actors(logical_subjects(governor))
         parties = unique(parties + tuple(one for one in above if one.kind in PARTIES))
+    if not parties and stage is not None and stage.value == "signed":
+        parties = resolver.last_people(noun, 2)
     return unique(tuple(_signatory(context, one) for one in parties))
 
 

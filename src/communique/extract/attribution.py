@@ -46,12 +46,22 @@ class Attribution:
             authors = self.resolver.actors(possessors(token) + prepositional(token, ("by", "from", "of")))
             if authors:
                 return authors
+            if token.lemma_.lower() in words(FILE, "letters"):
+                return self._writer(token)
         if token.lemma_.lower() in words(FILE, "sources"):
             states = self.resolver.states_beside(token)
             if states:
                 return states
             evidence = self.article.evidence(token)
             return (Reference(evidence=evidence, name=token.text.lower(), kind=EntityKind.GROUP),)
+        return ()
+
+    def _writer(self, token: Token) -> tuple[Reference, ...]:
+        """Of "the letter said": the first person who is a subject before it, who sent it."""
+        for mention, _ in self.article.people():
+            head = self.article.head_of(mention)
+            if head is not None and head.dep_ in ("nsubj", "ROOT", "compound") and mention.start < self.article.start(token):
+                return (self.resolver.person(mention),)
         return ()
 
     def is_speech(self, verb: Token) -> bool:

@@ -88,7 +88,7 @@ class Context:
             place = self.resolver.place(mention) if mention is not None else None
             if place is None and mention is None and token.tag_.startswith("N"):
                 place = self._place_inside(token)
-            if place is not None:
+            if place is not None and (place.state is not None or place.name in words("places.toml", "regions")):
                 found.append(place)
         return found
 

@@ -8,7 +8,7 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context, split_place
-from communique.extract.tree import ancestors_to_verb, is_verb, logical_subjects, prepositional
+from communique.extract.tree import ancestors_to_verb, is_verb, logical_subjects, objects, prepositional
 from communique.records import ClaimType, Coded, EntityKind, Meeting, Phrase, Reference, Status, When
 
 FILE = "meetings.toml"
@@ -18,7 +18,7 @@ def find_meetings(context: Context) -> Iterator[Meeting]:
     """Every meeting that the article tells of."""
     for match in context.of_type(ClaimType.MEETING):
         participants = _participants(context, match)
-        if len(participants) < 2:
+        if len(participants) < 2 and not _gathers(participants, match):
             continue
         for place, country, when in _occurrences(context, match):
             yield _meeting(context, match, participants, place, country, when)
@@ -77,13 +77,34 @@ def _participants(context: Context, match: Match) -> tuple[Reference, ...]:
         return ()
     if noun and match.trigger.lemma_.lower() in words(FILE, "weak") and not second and len(first) < 2:
         return ()
+    if noun and not second and len(first) == 1 and match.trigger.lemma_.lower() in words(FILE, "partnered"):
+        found = unique(found + _at_goal(context, match))
     return tuple(one for one in found if one.kind is not EntityKind.PLACE)
+
+
+def _gathers(participants: tuple[Reference, ...], match: Match) -> bool:
+    """Whether one body that meets stands for its many members."""
+    bodies = [one for one in participants if one.kind is EntityKind.ORGANIZATION and one.entity is None]
+    lemma = match.trigger.lemma_.lower()
+    return bool(bodies) and lemma in (words(FILE, "gatherings") if match.trigger.tag_.startswith("N") else {"meet", "gather"})
 
 
 def _personal(found: tuple[Reference, ...], match: Match) -> bool:
     """Whether at least one side is a person, and both are where the verb is not of meeting."""
     people = sum(one.kind is EntityKind.PERSON for one in found)
     return people >= (1 if match.trigger.lemma_.lower() in ("meet", "talk", "speak", "confer") else 2)
+
+
+def _at_goal(context: Context, match: Match) -> tuple[Reference, ...]:
+    """ "set to visit Islamabad for talks": the partner is the country that one goes to."""
+    noun = match.trigger
+    if noun.dep_ != "pobj" or noun.head.lower_ != "for" or not is_verb(noun.head.head):
+        return ()
+    verb = noun.head.head
+    _, country = split_place(context.places_of(objects(verb) + prepositional(verb, ("to", "in"))))
+    if country is None or country.state is None:
+        return ()
+    return (context.resolver.state(country.state, country.evidence),)
 
 
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:

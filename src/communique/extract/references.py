@@ -139,8 +139,10 @@ class Resolver:
         states = self.states_beside(token)
         if lemma in words("actors.toml", "offices") and not plural:
             return self._office(token, states)
-        if plural and not states and lemma in words("actors.toml", "plurals"):
+        if plural and not states and lemma in words("actors.toml", "plurals") and self._anaphoric(token):
             return self._several(token, lemma)
+        if plural and len(states) > 1 and lemma in words("actors.toml", "offices"):
+            return self._holders(token, states)
         if lemma in words("actors.toml", "groups") and token.lemma_.lower() != "state":
             return self._group(token, states)
         if states and (lemma in words("actors.toml", "organs") or lemma in words("actors.toml", "offices")):
@@ -162,6 +164,24 @@ class Resolver:
                     evidence = self._phrase(token)
                     return tuple(msgspec.structs.replace(state, evidence=evidence, antecedent=state.evidence) for state in states[:1])
         return ()
+
+    @staticmethod
+    def _anaphoric(token: Token) -> bool:
+        """ "the two leaders", "both sides" take up people named before; "African leaders" do not."""
+        return all(one.dep_ in ("det", "nummod", "predet", "poss") or one.lower_ in ("both", "other") for one in token.lefts)
+
+    def _holders(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
+        """ "the Russian and French presidents": whom the article so titles, else their states."""
+        title = self._title(token).split()[-1]
+        found = []
+        for state in states:
+            people = [person for _, person in self.article.people() if person.state == state.name and any(_title_fits(title, known) for known in person.titles)]
+            evidence = self._phrase(token)
+            if people:
+                found.append(Reference(evidence=evidence, name=people[0].name, kind=EntityKind.PERSON, antecedent=people[0].evidence, titles=people[0].titles, state=state.name))
+            else:
+                found.append(state)
+        return tuple(found)
 
     def states_beside(self, token: Token) -> tuple[Reference, ...]:
         """The states and bodies that stand before a noun or after "of": "Russian", "Russia's", "of Russia"."""

@@ -81,15 +81,24 @@ def _sides(context: Context, trigger: Token, kind: str) -> tuple[tuple[Reference
     if is_verb(trigger):
         who = context.resolver.actors(logical_subjects(trigger))
         others = context.places_of(objects(trigger)) if kind == "visit" else list(context.resolver.actors(objects(trigger)))
-        others += context.resolver.actors(prepositional(trigger, ("with",))) if kind == "meeting" else context.places_of(prepositional(trigger, ("to",)))
+        others += context.resolver.actors(prepositional(trigger, ("with", "to"))) if kind == "meeting" else context.places_of(prepositional(trigger, ("to",)))
     else:
         who = _holders(context, trigger, kind)
         others = context.places_of(prepositional(trigger, ("to", "in", "of"))) if kind == "visit" else []
         others += context.resolver.actors(prepositional(trigger, ("with", "between")))
     if kind == "meeting" and not others and len(who) > 1:
         return who[:1], who[1:]
+    if kind == "visit" and not others:
+        others = _goal_of_clause(context, trigger)
     to = tuple(context.resolver.state(one.state, one.evidence) if kind == "visit" and one.state else one for one in others)
     return who, without(unique(to), who)
+
+
+def _goal_of_clause(context: Context, trigger: Token) -> list[Reference]:
+    """ "arrives in Tripoli on his first visit", "makes first Washington trip"."""
+    places = context.places_of(one for one in trigger.children if one.dep_ in ("compound", "nmod"))
+    verb = trigger if is_verb(trigger) else ancestors_to_verb(trigger)
+    return places or (context.places_of(prepositional(verb, ("to", "in", "at"))) if verb is not None else [])
 
 
 def _holders(context: Context, noun: Token, kind: str) -> tuple[Reference, ...]:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import table, words
-from communique.extract.context import Context
+from communique.extract.context import Context, split_place
 from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects, objects, prepositional
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
 
@@ -18,19 +18,44 @@ PERSONAL = (EntityKind.PERSON, EntityKind.ORGANIZATION)
 
 def find_visits(context: Context) -> Iterator[Visit]:
     """Every visit that the article tells of, one for each country that it goes to."""
+    yield from _visiting(context)
     for match in context.of_type(ClaimType.VISIT):
         visitors = _visitors(context, match)
         if visitors:
             yield from _visits(context, match, visitors)
 
 
+def _visiting(context: Context) -> Iterator[Visit]:
+    """ "visiting Iraqi Prime Minister X said in Seoul": a title says that he is abroad, the clause says where."""
+    for mention, person in context.article.people():
+        title = next((title for title in mention.titles if "visiting" in title.split()), None)
+        head = context.article.head_of(mention)
+        verb = ancestors_to_verb(head) if head is not None else None
+        if title is None or head is None or verb is None:
+            continue
+        place, country = split_place(context.places_of(prepositional(verb, ("in", "at")) + prepositional(head, ("in", "at"))))
+        if country is None or country.state is None or country.state == person.state:
+            continue
+        evidence = context.article.evidence(next((one for one in head.subtree if one.lower_ == "visiting"), head), head)
+        yield Visit(
+            id="",
+            document=context.article.document.id,
+            evidence=context.clause(verb),
+            reader=context.article.reader,
+            status=Coded(value=Status.ONGOING.value, evidence=evidence),
+            visitor=(context.resolver.person(mention),),
+            destination=country,
+            place=place,
+        )
+
+
 def _visits(context: Context, match: Match, visitors: tuple[Reference, ...]) -> Iterator[Visit]:
     goals = _goals(context, match)
     done: set[str] = set()
     for place, country in goals:
-        if country is None or country.state is None or country.state in done:
+        if country is None or _goal(country) in done:
             continue
-        done.add(country.state)
+        done.add(_goal(country))
         when = context.when(match)
         yield Visit(
             id="",
@@ -47,6 +72,10 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...]) -> 
             occasion=_occasion(context, match),
             form=_form(context, match),
         )
+
+
+def _goal(country: Reference) -> str:
+    return country.state or country.name
 
 
 def _status(context: Context, match: Match, when: When | None) -> Coded:
@@ -73,6 +102,8 @@ def _visitors(context: Context, match: Match) -> tuple[Reference, ...]:
         if is_verb(match.trigger):
             return ()
     if match.trigger.tag_.startswith("N") and not tokens:
+        return _carried(context, match)
+    if match.trigger.tag_.startswith("N") and match.light is None:
         return _carried(context, match)
     return ()
 
@@ -105,6 +136,12 @@ def _goals(context: Context, match: Match) -> list[tuple[Reference | None, Refer
             return _reception(context, match.trigger)
         case "travel":
             return _travel(context, match)
+        case "carriage":
+            return _reception(context, match.trigger) if _carries(match.trigger) else []
+        case "expected arrival":
+            return _each(context, prepositional(match.trigger, ("in", "at")))
+        case "presence at a gathering":
+            return _gathering(context, match.trigger)
         case "invitation":
             return _reception(context, match.trigger)
         case _:
@@ -126,9 +163,15 @@ def _each(context: Context, tokens: list[Token]) -> list[tuple[Reference | None,
     return found
 
 
+def _carries(verb: Token) -> bool:
+    """Whether it is a journey that takes somebody somewhere."""
+    return any(token.lemma_.lower() in words(FILE, "journeys") for token in logical_subjects(verb))
+
+
 def _travel(context: Context, match: Match) -> list[tuple[Reference | None, Reference | None]]:
+    """Where to, and where from: who arrives from a country has been there."""
     verb = match.trigger
-    near = ("to", "for", "into", "through", "via") + (("in", "at", "on") if verb.lemma_.lower() in words(FILE, "arrivals") else ())
+    near = ("from", "to", "for", "into", "through", "via") + (("in", "at", "on") if verb.lemma_.lower() in words(FILE, "arrivals") else ())
     return _each(context, prepositional(verb, near))
 
 
@@ -143,10 +186,12 @@ def _stay(context: Context, verb: Token) -> list[tuple[Reference | None, Referen
 
 
 def _gathering(context: Context, verb: Token) -> list[tuple[Reference | None, Reference | None]]:
-    heads = objects(verb) + prepositional(verb, ("in",))
+    heads = objects(verb) + prepositional(verb, ("in", "at"))
     gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
     tokens = [token for one in gatherings for token in prepositional(one, ("in", "at"))]
-    return _each(context, tokens + (prepositional(verb, ("in", "at")) if gatherings else []))
+    own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings]
+    places = _each(context, tokens) or _each(context, [two for one in gatherings for two in one.children if two.dep_ == "compound"])
+    return places or (_each(context, own) if gatherings else [])
 
 
 def _reception(context: Context, verb: Token) -> list[tuple[Reference | None, Reference | None]]:

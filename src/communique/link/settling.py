@@ -34,7 +34,7 @@ LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 
 def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
     """The claims that stand, each distinct event once, in the order given; superseded words keep a line of their own."""
-    standing = [claim for claim in claims if _stands(claim)]
+    standing = [_for_states(claim) for claim in claims if _stands(claim)]
     settled: list[AnyClaim] = []
     for claim in standing:
         home = next(
@@ -50,6 +50,20 @@ def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
         else:
             settled[home] = _better(first, claim)
     return tuple(settled)
+
+
+def _for_states(claim: AnyClaim) -> AnyClaim:
+    """Whoever signs or agrees for a state makes the state a party, as the guidelines name them."""
+    if not isinstance(claim, Agreement | Figure):
+        return claim
+    parties = {one.state or one.name: _state_of(one) for one in reversed(claim.parties)}
+    return msgspec.structs.replace(claim, parties=tuple(reversed(parties.values())))
+
+
+def _state_of(party: Reference) -> Reference:
+    if party.kind is not EntityKind.PERSON or party.state is None or len(party.state) != 2:
+        return party
+    return Reference(evidence=party.evidence, name=party.state, kind=EntityKind.STATE, state=party.state, entity=f"state:{party.state}", antecedent=party.antecedent)
 
 
 # What stands
