@@ -22,6 +22,8 @@ from communique.spans import fold
 
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "abu", "von", "van", "der", "den", "de", "da", "di", "del", "dos", "la", "le", "ben", "ul", "ur", "zu", "y", "e"})
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "II", "III", "IV", "VI", "XVI", "XIV", "I", "V"})
+LARGE = 100_000
+"""Inhabitants from which a city's name alone outweighs the model's opinion that it is a body."""
 MODEL_KINDS = {"ORG": EntityKind.ORGANIZATION, "GPE": EntityKind.PLACE, "LOC": EntityKind.PLACE, "FAC": EntityKind.PLACE}
 
 
@@ -68,8 +70,12 @@ def listed_names(text: str) -> Iterator[tuple[int, int, Entry]]:
     automaton, entries = _scanner()
     for pattern, start, end in automaton.find_matches_as_indexes(text):
         before, after = text[start - 1 : start], text[end : end + 1]
-        if not before.isalnum() and not after.isalnum() and not (before in "-" and before and text[start - 2 : start - 1].isalnum()):
-            yield start, end, entries[pattern]
+        if before.isalnum() or after.isalnum():
+            continue
+        entry = entries[pattern]
+        hyphened = before == "-" and text[start - 2 : start - 1].isalnum()
+        if not hyphened or entry.demonym or (entry.kind is EntityKind.STATE and not entry.seat):
+            yield start, end, entry
 
 
 def find_names(paragraphs: Sequence[Paragraph]) -> tuple[Mention, ...]:
@@ -135,7 +141,9 @@ def _model_mentions(doc: Doc) -> Iterator[Mention]:
         if kind is None or not text[:1].isupper() or _is_title(entity.text) or _before_person(doc, entity.end):
             continue
         start = entity.start_char + entity.text.index(text)
-        city = gazetteer().city(text) if kind is EntityKind.PLACE else None
+        city = gazetteer().city(text) if kind is EntityKind.PLACE or " " not in text else None
+        if city is not None and city.population > LARGE:
+            kind = EntityKind.PLACE
         yield Mention(start=start, end=start + len(text), text=text, kind=kind, code=city.state if city else None)
 
 
@@ -197,6 +205,9 @@ def _run_end(token: Token, covered: dict[int, Entry]) -> int:
     end = token.i + 1
     while end < len(doc):
         following = doc[end]
+        if following.text == "," and end + 1 < len(doc) and doc[end + 1].text in SUFFIXES:
+            end += 2
+            continue
         capital = (following.text[:1].isupper() and following.is_alpha) or following.text in SUFFIXES
         initial = len(following.text) == 2 and following.text[0].isupper() and following.text[1] == "."
         joint = following.text == "-" and end + 1 < len(doc) and not following.whitespace_ and not doc[end - 1].whitespace_

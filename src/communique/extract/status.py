@@ -79,9 +79,19 @@ def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
     if is_verb(head) or head.pos_ == "AUX":
         if noun.dep_ in ("dobj", "nsubjpass") and (status := _lexical(head)) is not None:
             return Cue(status, head)
+        if noun.dep_ == "dobj" and (status := _look("objects", head.lemma_.lower())) is not None:
+            return Cue(status, head)
         if noun.dep_ in ("nsubj", "nsubjpass", "attr", "dobj"):
-            return _verb_cue(head)
+            return _told_of(head)
     return None
+
+
+def _told_of(verb: Token) -> Cue | None:
+    """What the verb of a clause says of an event that is its subject: that it will be or was, where the verb is one of being."""
+    cue = _verb_cue(verb, plain=False)
+    if cue is not None and cue.status is Status.DENIED and verb.lemma_.lower() not in words_of("being"):
+        return None
+    return cue
 
 
 def _called_off(verb: Token, status: Status) -> Cue:
@@ -115,7 +125,7 @@ def _governing(verb: Token) -> Cue | None:
     return _verb_cue(verb)
 
 
-def _verb_cue(verb: Token) -> Cue | None:
+def _verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
     """Auxiliaries of the verb first, then of what governs it, then its tense."""
     negation = child(verb, "neg")
     auxiliaries = [one for one in verb.children if one.dep_ in ("aux", "auxpass")]
@@ -133,7 +143,7 @@ def _verb_cue(verb: Token) -> Cue | None:
             return Cue(Status.PROPOSED, one)
     if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "dobj", "oprd") and (cue := _governed(verb, auxiliaries)) is not None:
         return cue
-    return _tense(verb, auxiliaries)
+    return _tense(verb, auxiliaries, plain=plain)
 
 
 def _governed(verb: Token, auxiliaries: list[Token]) -> Cue | None:
@@ -171,14 +181,14 @@ def _governed(verb: Token, auxiliaries: list[Token]) -> Cue | None:
     return Cue(Status.PLANNED, next(one for one in auxiliaries if one.tag_ == "TO"))
 
 
-def _tense(verb: Token, auxiliaries: list[Token]) -> Cue | None:
+def _tense(verb: Token, auxiliaries: list[Token], *, plain: bool) -> Cue | None:
     """Past is occurred, the progressive ongoing; the plain present says nothing by itself."""
     forms = {one.lower_ for one in auxiliaries}
     if verb.tag_ == "VBG" and forms & {"is", "are", "was", "were", "been", "'s", "'re", "am", "be"}:
         return Cue(Status.ONGOING, verb)
     if verb.tag_ in ("VBD", "VBN"):
         return Cue(Status.OCCURRED, verb)
-    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ != "be" and any(one.ent_type_ in ("DATE", "TIME") for one in verb.subtree if one.head == verb or one.head.head == verb):
+    if plain and verb.tag_ in ("VBZ", "VBP") and verb.lemma_ != "be" and any(one.ent_type_ in ("DATE", "TIME") for one in verb.subtree if one.head == verb or one.head.head == verb):
         dated = next(one for one in verb.subtree if one.ent_type_ in ("DATE", "TIME"))
         return Cue(Status.PLANNED, dated) if dated.lower_ not in ("now", "today", "currently") else None
     return None

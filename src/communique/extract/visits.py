@@ -101,9 +101,7 @@ def _visitors(context: Context, match: Match) -> tuple[Reference, ...]:
             return people
         if is_verb(match.trigger):
             return ()
-    if match.trigger.tag_.startswith("N") and not tokens:
-        return _carried(context, match)
-    if match.trigger.tag_.startswith("N") and match.light is None:
+    if match.trigger.tag_.startswith("N") and not fillers(match, ("possessor", "prep:by|of")):
         return _carried(context, match)
     return ()
 
@@ -149,7 +147,24 @@ def _goals(context: Context, match: Match) -> list[tuple[Reference | None, Refer
                 goals = _each(context, tokens)
                 if goals:
                     return goals
-            return _each(context, [match.trigger]) if match.trigger.tag_.startswith("N") else []
+            return _elsewhere(context, match)
+
+
+def _elsewhere(context: Context, match: Match) -> list[tuple[Reference | None, Reference | None]]:
+    """The goal where it does not stand at the trigger: around what is visited, or in the clause that this one goes on from."""
+    trigger = match.trigger
+    if is_verb(trigger):
+        near = [token for one in objects(trigger) for token in prepositional(one, ("in", "at", "of"))]
+        return _each(context, near + prepositional(trigger, ("in", "at")))
+    inside = [token for one in prepositional(trigger, ("to", "at")) for token in prepositional(one, ("in", "at", "of"))]
+    if found := _each(context, inside):
+        return found
+    carrier = match.light
+    if carrier is not None and carrier.dep_ == "conj":
+        before = next((one for one in context.of_type(ClaimType.VISIT) if one.clause == carrier.head), None)
+        if before is not None and before.trigger != trigger:
+            return _goals(context, before)
+    return []
 
 
 def _each(context: Context, tokens: list[Token]) -> list[tuple[Reference | None, Reference | None]]:
@@ -159,7 +174,7 @@ def _each(context: Context, tokens: list[Token]) -> list[tuple[Reference | None,
             city = next((one for token in tokens for one in context.places_of(prepositional(token, ("in", "at")))), None)
             found.append((city, place))
         else:
-            found.append((place, place))
+            found.append((place if place.state is not None else None, place))
     return found
 
 
@@ -171,7 +186,7 @@ def _carries(verb: Token) -> bool:
 def _travel(context: Context, match: Match) -> list[tuple[Reference | None, Reference | None]]:
     """Where to, and where from: who arrives from a country has been there."""
     verb = match.trigger
-    near = ("from", "to", "for", "into", "through", "via") + (("in", "at", "on") if verb.lemma_.lower() in words(FILE, "arrivals") else ())
+    near = ("to", "for", "into", "through", "via") + (("in", "at", "on", "from") if verb.lemma_.lower() in words(FILE, "arrivals") else ())
     return _each(context, prepositional(verb, near))
 
 
@@ -195,8 +210,9 @@ def _gathering(context: Context, verb: Token) -> list[tuple[Reference | None, Re
 
 
 def _reception(context: Context, verb: Token) -> list[tuple[Reference | None, Reference | None]]:
-    """ "welcomed him to the White House"."""
-    return _each(context, prepositional(verb, ("to",)))
+    """ "welcomed him to the White House"; "hosted him at the Kremlin" is a visit too, for a seat of government is one's own."""
+    at = [one for one in prepositional(verb, ("at", "in")) if (mention := context.article.mention_of(one)) is not None and mention.seat]
+    return _each(context, prepositional(verb, ("to",)) + at)
 
 
 def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> tuple[Reference, ...]:

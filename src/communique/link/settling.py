@@ -34,7 +34,7 @@ LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 
 def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
     """The claims that stand, each distinct event once, in the order given; superseded words keep a line of their own."""
-    standing = [_for_states(claim) for claim in claims if _stands(claim)]
+    standing = [claim for claim in (_sorted(one) for one in claims) if _stands(claim)]
     settled: list[AnyClaim] = []
     for claim in standing:
         home = next(
@@ -52,12 +52,25 @@ def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
     return tuple(settled)
 
 
-def _for_states(claim: AnyClaim) -> AnyClaim:
-    """Whoever signs or agrees for a state makes the state a party, as the guidelines name them."""
+def _sorted(claim: AnyClaim) -> AnyClaim:
+    """Roles as the guidelines give them, now that states are known: states are parties, hosts are at home, visitors are not."""
+    if isinstance(claim, Visit):
+        return _at_home(claim)
     if not isinstance(claim, Agreement | Figure):
         return claim
     parties = {one.state or one.name: _state_of(one) for one in reversed(claim.parties)}
     return msgspec.structs.replace(claim, parties=tuple(reversed(parties.values())))
+
+
+def _at_home(visit: Visit) -> Visit:
+    """Of several visitors, those whose country it is are hosts; a host of another country is none."""
+    here = visit.destination.state if visit.destination else None
+    away = tuple(one for one in visit.visitor if one.state != here)
+    home = tuple(one for one in visit.visitor if one.state == here)
+    hosts = tuple(one for one in visit.host if one.state in (None, here))
+    if not away or not home or here is None:
+        return msgspec.structs.replace(visit, host=hosts)
+    return msgspec.structs.replace(visit, visitor=away, host=hosts + tuple(one for one in home if one.kind is EntityKind.PERSON))
 
 
 def _state_of(party: Reference) -> Reference:
