@@ -35,6 +35,7 @@ REMOVED = [
     "Support us via PayPal",
     "Make a donation today",
     "We rely on readers like you: please consider making a donation.",
+    "The Ledger relies on the support of readers like you. Become a supporter from £3 a month.",
     "Every contribution, big or small, helps us stay independent.",
     "If you value our reporting, become a member for as little as $5 a month.",
     # share bars, forms, prompts
@@ -78,6 +79,8 @@ REMOVED = [
     "By Jane Roe and John O'Neil in Bergstad",
     "By JANE ROE, Associated Press",
     "By News Desk",
+    "Example staff and agencies",
+    "Jane Roe · Sunday 4 May 2025",
     "Published: 4 May 2025, 10:12 GMT",
     "Published on May 4, 2025",
     "Updated: May 5, 2025 8:00 am",

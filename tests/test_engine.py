@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from communique.engine import FEW, Engine, EngineError, Reader, read_all
+from communique.config import EngineName
+from communique.engine import FEW, EngineError, Reader, read_all
 from communique.records import Document, Problem, Reading, Snapshot
 
 MANY = FEW + 6
@@ -58,7 +59,7 @@ def byline(reading: Reading | None) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(("number", "engine"), [(0, "auto"), (5, "auto"), (MANY, "auto"), (3, "local"), (0, "local")])
-def test_every_snapshot_comes_back_in_its_place(number: int, engine: Engine) -> None:
+def test_every_snapshot_comes_back_in_its_place(number: int, engine: EngineName) -> None:
     given = snapshots(articles(number))
     results = list(read_all(given, workers=2, engine=engine, reader=stand_in()))
     assert [snapshot for snapshot, _, _ in results] == given

@@ -36,7 +36,6 @@ def linked(text: str, published: str | None, *references: Reference, when: When 
     claim = Meeting(id="", document="d-1", evidence=evidence, reader="test", participants=references, when=when)
     claims, entities, problems = link(document(text, published), (claim,))
     assert problems == ()
-    assert claims[0].id
     found = list(claims[0].participants)
     assert {item.entity for item in found if item.entity} <= {entity.id for entity in entities}
     return found

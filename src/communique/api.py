@@ -12,6 +12,7 @@ from communique import ids
 from communique.acquire import acquire
 from communique.clean.paragraphs import split
 from communique.clean.texts import first_title
+from communique.detect import DEFAULT_MODEL
 from communique.pipeline import read_document
 from communique.problems import NOTES, CommuniqueError
 from communique.records import Problem, Reading, Snapshot
@@ -44,13 +45,16 @@ def read(
     title: str | None = None,
     outlet: str | None = None,
     url: str | None = None,
+    model: str = DEFAULT_MODEL,
 ) -> Reading:
     """Read one article: its text, or the file at a path (a ``Path``, or a string that names a file).
 
     ``published`` is a day (``2025-05-09`` or a ``date``). Without a ``title`` the first line of a text is its title.
-    Raises ``RefusedError`` where there is nothing to read; whatever else was amiss is in ``Reading.problems``.
+    ``model`` is the language model (docs/commands.md names them). Raises ``RefusedError`` where there is nothing to
+    read; whatever else was amiss is in ``Reading.problems``.
     """
-    reading, problems = read_document(snapshot(text_or_path, published=published, title=title, outlet=outlet, url=url))
+    given = snapshot(text_or_path, published=published, title=title, outlet=outlet, url=url)
+    reading, problems = read_document(given, model=model)
     if reading is None:
         raise RefusedError(problems)
     return reading

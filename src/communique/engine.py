@@ -19,15 +19,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
+from communique.config import EngineName
 from communique.problems import CommuniqueError, problem
 from communique.records import Problem, Reading, Record, Snapshot
 
 Reader = Callable[..., tuple[Reading | None, tuple[Problem, ...]]]
-Engine = Literal["auto", "local", "ray"]
 Result = tuple[Snapshot, Reading | None, tuple[Problem, ...]]
 
 FEW = 64
@@ -87,7 +87,7 @@ def read_all(
     *,
     workers: int | None = None,
     model: str | None = None,
-    engine: Engine = "auto",
+    engine: EngineName = "auto",
     reader: Reader | None = None,
 ) -> Iterator[Result]:
     """Each snapshot with what was read from it and what could not be, in the order of the input.
@@ -145,7 +145,7 @@ class _Mapper:
 
     reader: Reader
     workers: int
-    engine: Engine
+    engine: EngineName
     read: int = 0
     died: int = 0
     failure: Exception | None = None
@@ -254,7 +254,7 @@ def _in_order(batches: Iterable[Any]) -> Iterator[Outcome]:
             wanted += 1
 
 
-def _daft(engine: Engine) -> Any:
+def _daft(engine: EngineName) -> Any:
     """Daft, imported now and told where to run; it can be told once in the life of a process."""
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)

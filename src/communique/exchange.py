@@ -6,7 +6,6 @@ from communique.records import (
     Action,
     Agreement,
     AnyClaim,
-    Claim,
     Coded,
     Figure,
     Meeting,
@@ -37,7 +36,7 @@ def claim_row(claim: AnyClaim, document_name: str) -> Row:
     return row
 
 
-def _own_fields(claim: AnyClaim) -> Row:
+def _own_fields(claim: AnyClaim) -> Row:  # noqa: PLR0911 - one for each type
     """The fields of the claim's own type."""
     match claim:
         case Visit():
@@ -90,11 +89,6 @@ def _own_fields(claim: AnyClaim) -> Row:
                 "mode": _coded(claim.mode),
                 "object": _words(claim.object),
             }
-
-
-def evidence_path(claim: Claim, path: str) -> str:
-    """The exchange field that an evidence path of a record belongs to (``visitor[0].evidence`` -> ``visitor``)."""
-    return path.split("[")[0].split(".")[0]
 
 
 def _name(reference: Reference | None) -> str | None:

@@ -1,7 +1,8 @@
-"""The frames: which words trigger which claim, and where in the sentence its roles stand. Data, with the code that reads it.
+"""The frames: which words trigger which claim, and where in the sentence its roles stand. Data, and its reader.
 
 A trigger is written as a lemma (``visit``), a lemma with a particle or preposition (``call+on``), a lemma with the head
-noun of its object (``expel>ambassador|diplomat``), or both (``pull+out>troop``). A role is a list of paths, tried in order:
+noun of its object (``expel>ambassador|diplomat``), or both (``pull+out>troop``). A role is a list of paths, tried in
+order:
 
 ``subject``, ``object``     of the verb, active or passive
 ``agent``                   "by …"
@@ -34,8 +35,8 @@ class Trigger(Record, frozen=True, kw_only=True):
 class Frame(Record, frozen=True, kw_only=True):
     """One way in which a claim is told: its triggers and the paths of its roles.
 
-    ``inside`` says whom a role means when its words name something else: ``doer`` (whose deed it is: possessor, demonym,
-    "by", "of"), ``owner`` (possessor, demonym, "of", "in", "for") or ``none``.
+    ``inside`` says whom a role means when its words name something else: ``doer`` (whose deed it is: possessor,
+    demonym, "by", "of"), ``owner`` (possessor, demonym, "of", "in", "for") or ``none``.
     """
 
     name: str
@@ -62,7 +63,9 @@ def parse_trigger(text: str) -> Trigger:
     """A trigger from its written form."""
     head, _, objects = text.partition(">")
     lemma, _, particle = head.partition("+")
-    return Trigger(lemma=lemma, particle=particle or None, objects=frozenset(objects.split("|")) if objects else frozenset())
+    return Trigger(
+        lemma=lemma, particle=particle or None, objects=frozenset(objects.split("|")) if objects else frozenset()
+    )
 
 
 class Frames:

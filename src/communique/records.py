@@ -72,7 +72,7 @@ class Bound(StrEnum):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What all records share: frozen, decoded strictly. (``kw_only`` is not inherited, so each class says it.)"""
+    """What all records share: frozen, decoded strictly. (``kw_only`` is not inherited: each class says it.)."""
 
 
 # Where things are in the text
@@ -245,7 +245,7 @@ class Candidate(Record, frozen=True, kw_only=True):
 
 
 class Entity(Record, frozen=True, kw_only=True):
-    """A person, state, organisation or place. ``id`` is a Wikidata id, ``state:XX``, ``org:X``, ``city:N`` or ``local:…``."""
+    """A person, state, body or place. ``id`` is a Wikidata id, ``state:XX``, ``org:X``, ``city:N`` or ``local:…``."""
 
     id: str
     kind: EntityKind
@@ -260,7 +260,7 @@ class Reference(Record, frozen=True, kw_only=True):
     """Words that stand for somebody or something, and who that is.
 
     ``evidence`` is the mention in the sentence (it may be a pronoun), ``antecedent`` the naming words elsewhere that
-    it was resolved through. ``name`` is what exports print. ``entity`` is None while unresolved, which is a legal state.
+    it was resolved through. ``name`` is what exports print. ``entity`` is None while unresolved, which is legal.
     """
 
     evidence: Evidence
@@ -297,8 +297,8 @@ class Coded(Record, frozen=True, kw_only=True):
 class Claim(Record, tag_field="type", frozen=True, kw_only=True):
     """One thing that one document says. Every field carries the words that it rests on.
 
-    ``evidence`` is the clause or sentence; ``cue`` in ``status`` the words that the status was read from. ``reader`` names
-    the rules and the model that read it. ``superseded`` marks an earlier word that the article itself takes back.
+    ``evidence`` is the clause or sentence, that of ``status`` the words that the status was read from. ``reader``
+    names the rules and the model that read it. ``superseded`` marks an earlier word that the article itself takes back.
     """
 
     type: ClassVar[ClaimType]

@@ -8,7 +8,9 @@ import msgspec
 
 from communique.records import Document, Evidence
 
-QUOTE_FOLD = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "′": "'", "\u00a0": " "})
+QUOTE_FOLD = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "′": "'", "\u00a0": " "}
+)
 """One character for one, so that offsets into folded text are offsets into the text."""
 
 

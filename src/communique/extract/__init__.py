@@ -13,13 +13,15 @@ from communique.extract.tallies import find_tallies
 from communique.extract.visits import find_visits
 from communique.records import AnyClaim, Document, Mentions, Problem
 
-__all__ = ["extract"]
+__all__ = ["VERSION", "extract"]
 
 VERSION = "1"
 """Raised whenever the same article would give other claims."""
 
 
-def extract(document: Document, mentions: Mentions, *, reader: str = "frames") -> tuple[tuple[AnyClaim, ...], tuple[Problem, ...]]:
+def extract(
+    document: Document, mentions: Mentions, *, reader: str = "frames"
+) -> tuple[tuple[AnyClaim, ...], tuple[Problem, ...]]:
     """All claims of the document, in the order of the types and of the text; names are those of the article."""
     context = build_context(Article(document, mentions, reader))
     return tuple(claim for find in EXTRACTORS for claim in find(context)), ()

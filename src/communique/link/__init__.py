@@ -1,7 +1,8 @@
 """Who is who, at that date: references to people, states, organisations and places become entities.
 
-Claims in, the same claims out with entities on their references and their final ids. Not for finding mentions
-(``detect``) nor for merging claims of several articles. A reference that cannot be told keeps its words.
+``link`` takes claims and gives the same claims with entities on their references; ``settle`` then leaves one claim for
+each distinct event of the article, and ``finish`` gives ids to what stands. Not for finding mentions (``detect``) nor
+for merging claims of several articles. A reference that cannot be told keeps its words.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ import msgspec
 from communique.ids import with_claim_id
 from communique.link.people import PeopleOfDocument
 from communique.link.places import link_place
+from communique.link.settling import settle
 from communique.records import AnyClaim, Claim, Document, Entity, EntityKind, Problem, Reference
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
 Linked = tuple[Reference, Entity | None]
 
-__all__ = ["link"]
+__all__ = ["finish", "link", "settle"]
 
 
 def link(
@@ -37,8 +39,22 @@ def link(
             entities.setdefault(entity.id, entity)
         return found
 
-    replaced = tuple(with_claim_id(replace_references(claim, linked)) for claim in claims)
-    return replaced, tuple(entities.values()), ()
+    return tuple(replace_references(claim, linked) for claim in claims), tuple(entities.values()), ()
+
+
+def finish(
+    claims: tuple[AnyClaim, ...], entities: tuple[Entity, ...]
+) -> tuple[tuple[AnyClaim, ...], tuple[Entity, ...]]:
+    """The settled claims under their ids, each id once, and the entities that they still name, in order of mention."""
+    identified = {claim.id: claim for claim in map(with_claim_id, claims)}
+    known = {entity.id: entity for entity in entities}
+    named: dict[str, Entity] = {}
+    for claim in identified.values():
+        for reference in references(claim):
+            entity = known.get(reference.entity or "") or (link_place(reference)[1] if reference.entity else None)
+            if entity is not None:
+                named.setdefault(entity.id, entity)
+    return tuple(identified.values()), tuple(named.values())
 
 
 def references(claim: Claim) -> Iterator[Reference]:
