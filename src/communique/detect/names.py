@@ -205,6 +205,9 @@ def _run_end(token: Token, covered: dict[int, Entry]) -> int:
     end = token.i + 1
     while end < len(doc):
         following = doc[end]
+        if following.text == '"' and end + 3 < len(doc) and doc[end + 2].text == '"' and doc[end + 3].text[:1].isupper():
+            end += 4
+            continue
         if following.text == "," and end + 1 < len(doc) and doc[end + 1].text in SUFFIXES:
             end += 2
             continue

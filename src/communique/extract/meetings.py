@@ -19,11 +19,21 @@ FILE = "meetings.toml"
 def find_meetings(context: Context) -> Iterator[Meeting]:
     """Every meeting that the article tells of."""
     for match in context.of_type(ClaimType.MEETING):
+        if _is_process(match):
+            continue
         participants = _participants(context, match)
         if len(participants) < 2 and not _gathers(participants, match):
             continue
         for place, country, when in _occurrences(context, match):
-            yield _meeting(context, match, participants, place, country, when)
+            meeting = _meeting(context, match, participants, place, country, when)
+            if not _only_wished(match, meeting):
+                yield meeting
+
+
+def _only_wished(match: Match, meeting: Meeting) -> bool:
+    """ "called for talks", "refused to negotiate": an appeal or a refusal is an action, not a meeting."""
+    wished = meeting.status is not None and meeting.status.value in (Status.PROPOSED, Status.DENIED)
+    return wished and match.trigger.tag_.startswith("N") and match.trigger.lemma_.lower() in words(FILE, "partnered")
 
 
 def _occurrences(context: Context, match: Match) -> list[tuple[Reference | None, Reference | None, When | None]]:
@@ -72,7 +82,7 @@ def _participants(context: Context, match: Match) -> tuple[Reference, ...]:
     noun = match.trigger.tag_.startswith("N")
     before = context.resolver.modifiers(match.trigger) if noun else ()
     if not first and (len(before) > 1 or any(one.kind is EntityKind.ORGANIZATION for one in before)):
-        first = before
+        first = unique(before + _attendees(context, match))
     if noun and (not first or not second) and match.light is None:
         first = first or _carried(context, match)
     if not noun and not second and (len(first) < 2 or match.trigger.lemma_.lower() not in words(FILE, "joint")):
@@ -91,6 +101,20 @@ def _are_places(context: Context, tokens: list[Token]) -> bool:
     """ "a Moscow meeting" is held in Moscow, not by it."""
     found = [context.article.mention_of(token) for token in tokens]
     return all(one is not None and one.kind is EntityKind.PLACE for one in found) and all(one.dep_ in ("compound", "nmod", "amod") for one in tokens)
+
+
+def _is_process(match: Match) -> bool:
+    """ "peace talks" are a process, not a meeting on a day."""
+    lefts = {one.lower_ for one in match.trigger.lefts}
+    return bool(lefts & words(FILE, "processes")) and match.trigger.lemma_.lower() in words(FILE, "partnered")
+
+
+def _attendees(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Who attends what a body holds: the subject of the clause, where its verb is one of attending."""
+    verb = ancestors_to_verb(match.trigger)
+    if verb is None or verb.lemma_.lower() not in words(FILE, "attending"):
+        return ()
+    return tuple(one for one in context.resolver.actors(logical_subjects(verb)) if one.kind is EntityKind.PERSON)
 
 
 def _gathers(participants: tuple[Reference, ...], match: Match) -> bool:
@@ -153,6 +177,8 @@ def _format(context: Context, match: Match) -> Coded | None:
     for one in near:
         if one.lemma_.lower() in words(FILE, "phone_words"):
             return Coded(value="phone", evidence=context.article.evidence(one))
+    if match.trigger.lemma_.lower() in words(FILE, "unsaid"):
+        return None
     if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken"):
         return Coded(value="phone", evidence=context.article.evidence(match.trigger))
     return Coded(value="in_person", evidence=context.article.evidence(match.trigger))

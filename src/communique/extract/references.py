@@ -21,6 +21,7 @@ FIRST = frozenset({"we", "us", "our", "ours"})
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "several", "many", "other", "all", "his", "her", "its", "their", "our"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 SUBORDINATE = frozenset({"vice", "deputy", "foreign", "assistant", "adviser", "advisor", "to", "former", "defense", "defence", "finance", "interior", "secretary"})
+TITLE_PARTS = frozenset({"prime", "foreign", "defense", "defence", "vice", "finance", "interior", "trade", "deputy"})
 PEOPLE_NOUNS = frozenset({"candidate", "politician", "statesman", "rival", "successor", "predecessor"})
 
 
@@ -95,7 +96,7 @@ class Resolver:
 
     def modifiers(self, noun: Token) -> tuple[Reference, ...]:
         """The states and bodies before a noun: "Israeli-Palestinian", "U.S.-Russia", "African Union"."""
-        near = [one for one in noun.children if one.dep_ in ("amod", "compound", "nmod")]
+        near = [one for one in noun.children if one.dep_ in ("amod", "compound", "nmod", "poss")]
         deeper = [inner for one in near for inner in one.subtree]
         found: dict[str, Reference] = {}
         for one in sorted(set(deeper), key=lambda token: token.i):
@@ -156,6 +157,8 @@ class Resolver:
 
     def _body(self, token: Token, mention: Mention) -> tuple[Reference, ...]:
         """A body that only the model saw: a state's organ where a state stands beside it, else itself."""
+        if mention.text.split()[-1].lower() in words("actors.toml", "not_bodies"):
+            return ()
         states = self.states_beside(token)
         if states and token.lemma_.lower() in words("actors.toml", "organs"):
             return states
@@ -204,7 +207,7 @@ class Resolver:
 
     def _holders(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
         """ "the Russian and French presidents": whom the article so titles, else their states."""
-        title = self._title(token).split()[-1]
+        title = " ".join(part for part in self._title(token).split() if part in TITLE_PARTS or part == token.lemma_.lower())
         found = []
         for state in states:
             people = [person for _, person in self.article.people() if person.state == state.name and any(_title_fits(title, known) for known in person.titles)]
@@ -212,7 +215,7 @@ class Resolver:
             if people:
                 found.append(Reference(evidence=evidence, name=people[0].name, kind=EntityKind.PERSON, antecedent=people[0].evidence, titles=people[0].titles, state=state.name))
             else:
-                found.append(state)
+                found.append(Reference(evidence=evidence, name=self._plain(token), kind=EntityKind.PERSON, titles=(title,), state=state.name))
         return tuple(found)
 
     def states_beside(self, token: Token) -> tuple[Reference, ...]:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 SUBJECTS = frozenset({"nsubj", "csubj"})
 RELATIVES = frozenset({"WDT", "WP", "WP$"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "II", "III"})
 CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "dep", "parataxis"})
 
 
@@ -35,6 +36,8 @@ def coordinated(token: Token) -> list[Token]:
     found, queue = [token], [token]
     while queue:
         for one in queue.pop().children:
+            if one.dep_ == "appos" and one.text in SUFFIXES:
+                queue.append(one)
             if one.dep_ == "conj" and one not in found:
                 found.append(one)
                 queue.append(one)

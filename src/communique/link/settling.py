@@ -56,10 +56,21 @@ def _sorted(claim: AnyClaim) -> AnyClaim:
     """Roles as the guidelines give them, now that states are known: states are parties, hosts are at home, visitors are not."""
     if isinstance(claim, Visit):
         return _at_home(claim)
+    if isinstance(claim, Meeting):
+        return msgspec.structs.replace(claim, participants=tuple(_or_state(one) for one in claim.participants))
+    if isinstance(claim, Action):
+        actor, recipient = (tuple(_or_state(one) for one in role) for role in (claim.actor, claim.recipient))
+        return msgspec.structs.replace(claim, actor=actor, recipient=recipient)
     if not isinstance(claim, Agreement | Figure):
         return claim
     parties = {one.state or one.name: _state_of(one) for one in reversed(claim.parties)}
     return msgspec.structs.replace(claim, parties=tuple(reversed(parties.values())))
+
+
+def _or_state(reference: Reference) -> Reference:
+    """ "the Pakistani leader", where nobody can say who that was, stands for Pakistan."""
+    described = reference.entity is None and bool(reference.titles) and reference.name.split()[-1].islower()
+    return _state_of(reference) if described else reference
 
 
 def _at_home(visit: Visit) -> Visit:
@@ -87,7 +98,7 @@ def _stands(claim: AnyClaim) -> bool:
         case Visit():
             return _goes_abroad(claim)
         case Meeting():
-            return len(claim.participants) > 1 and not _one_state(claim.participants)
+            return not _one_state(claim.participants)
         case Action():
             return _between_states(claim)
         case Agreement():
@@ -164,12 +175,24 @@ def _same_visit(first: Visit, second: Visit) -> bool:
 
 
 def _same_meeting(first: Meeting, second: Meeting) -> bool:
-    if not _share(first.participants, second.participants, 2) or not _compatible(first.when, second.when):
+    if not _compatible(first.when, second.when):
+        return False
+    if _states_only(first) != _states_only(second):
+        return _party_states(first) == _party_states(second)
+    if not _share(first.participants, second.participants, min(2, len(first.participants), len(second.participants))):
         return False
     countries = {one.state for one in (first.country, second.country) if one is not None}
     formats = {one.value for one in (first.format, second.format) if one is not None}
     smaller = min(len(first.participants), len(second.participants))
     return len(countries) < 2 and len(formats) < 2 and _share(first.participants, second.participants, smaller)
+
+
+def _states_only(meeting: Meeting) -> bool:
+    return all(one.kind is EntityKind.STATE for one in meeting.participants)
+
+
+def _party_states(meeting: Meeting) -> set[str | None]:
+    return {one.state for one in meeting.participants}
 
 
 def _same_agreement(first: Agreement, second: Agreement) -> bool:
@@ -248,6 +271,8 @@ def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
 
 def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
     """The more informative of two mentions, with what only the other one says filled in."""
+    if isinstance(first, Meeting) and isinstance(second, Meeting) and _states_only(first) != _states_only(second):
+        return _filled(second, first) if _states_only(first) else _filled(first, second)
     if _only_named(first) != _only_named(second):
         return _filled(second, first) if _only_named(first) else _filled(first, second)
     return _filled(second, first) if _told(second) > _told(first) else _filled(first, second)
