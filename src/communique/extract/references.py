@@ -184,6 +184,8 @@ class Resolver:
             return states
         if lemma in ("country", "nation", "government", "state") and not plural:
             return self.last_state(token)
+        if plural and lemma in words("actors.toml", "blocs") and any(one.dep_ in ("amod", "compound") for one in token.lefts):
+            return self._group(token, states)
         if lemma in words("actors.toml", "organs"):
             return self._named_before(token, lemma)
         return ()
@@ -344,6 +346,8 @@ class Resolver:
                 continue
             if head is None or self.article.start(head) in barred:
                 continue
+            if self._only_quoted(mention.start, here):
+                continue
             if mention.start < here:
                 before.append((mention, head))
             elif mention.start < last:
@@ -354,6 +358,11 @@ class Resolver:
         same = [(mention, head) for mention, head in before if mention.start >= first]
         chosen = self._prefer_subject(same) or self._prefer_subject(self._previous(before, first))
         return self.person(chosen) if chosen is not None else None
+
+    def _only_quoted(self, start: int, here: int) -> bool:
+        """Whether a name stands in a quotation that the pronoun is outside of: whom a speaker names is not the speaker."""
+        parts = (part for quotation in self.article.mentions.quotations for part in quotation.parts)
+        return any(part.start <= start < part.end and not part.start <= here < part.end for part in parts)
 
     @staticmethod
     def _may_be(name: str, female: bool) -> bool:

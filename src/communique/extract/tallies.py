@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
+import msgspec
+from dateutil.relativedelta import relativedelta
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
@@ -11,9 +14,10 @@ from communique.extract.article import table
 from communique.extract.attribution import unique, without
 from communique.extract.context import Context
 from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects, objects, possessors, prepositional
-from communique.records import Coded, EntityKind, Reference, Status, Tally, When
+from communique.records import Coded, EntityKind, Quantity, Reference, Status, Tally, When
 
 FILE = "tallies.toml"
+COUNTERS = frozenset({"amod", "nummod", "compound", "advmod", "npadvmod"})
 
 
 def find_tallies(context: Context) -> Iterator[Tally]:
@@ -22,13 +26,13 @@ def find_tallies(context: Context) -> Iterator[Tally]:
         tokens = context.article.tokens_in(quantity.evidence.start, quantity.evidence.end)
         if not tokens:
             continue
-        counted = _counted(tokens)
+        counted = _counted(tokens, quantity)
         if counted is None:
             continue
         trigger, kind = counted
         if not any(match.trigger == trigger for match in context.matches):
             continue
-        who, to = _sides(context, trigger, kind)
+        who, to = _sides(context, trigger, kind, _head(tokens))
         if not who:
             continue
         match = _match(context, trigger)
@@ -54,18 +58,35 @@ def _section(name: str) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _counted(tokens: list[Token]) -> tuple[Token, str] | None:
+def _counted(tokens: list[Token], quantity: Quantity) -> tuple[Token, str] | None:
     """The noun or verb whose events are counted, and their type."""
-    inside = {token.i for token in tokens}
-    head = next((token for token in tokens if token.head.i not in inside), tokens[0])
+    nouns, verbs = _section("nouns"), _section("verbs")
+    head = _head(tokens)
     for one in (head, head.head):
         lemma = one.lemma_.lower()
-        if one.tag_.startswith("N") and lemma in _section("nouns") and (one == head or head.dep_ in ("amod", "nummod", "compound", "advmod", "npadvmod")):
-            return one, _section("nouns")[lemma]
-    verb = ancestors_to_verb(head) if head.lemma_.lower() == "time" else None
-    if verb is not None and verb.lemma_.lower() in _section("verbs"):
-        return verb, _section("verbs")[verb.lemma_.lower()]
+        if one.tag_.startswith("N") and lemma in nouns and (one == head or head.dep_ in COUNTERS):
+            return one, nouns[lemma]
+        if lemma == "time" and (verb := ancestors_to_verb(one)) is not None and verb.lemma_.lower() in verbs:
+            return verb, verbs[verb.lemma_.lower()]
+        for clause in one.children:
+            if clause.dep_ in ("acl", "relcl") and clause.lemma_.lower() in verbs:
+                return clause, verbs[clause.lemma_.lower()]
+    return _taken_up(head, quantity, nouns)
+
+
+def _taken_up(head: Token, quantity: Quantity, nouns: dict[str, str]) -> tuple[Token, str] | None:
+    """ "his trip was the first by a president": the noun is the one that the count takes up."""
+    for one in reversed(head.doc[head.sent.start : head.i]):
+        lemma = one.lemma_.lower()
+        if one.tag_.startswith("N") and lemma in nouns and quantity.unit.rstrip("s") == lemma:
+            return one, nouns[lemma]
     return None
+
+
+def _head(tokens: list[Token]) -> Token:
+    """The token that the rest of the count hangs on."""
+    inside = {token.i for token in tokens}
+    return next((token for token in tokens if token.head.i not in inside), tokens[0])
 
 
 def _match(context: Context, trigger: Token) -> Match:
@@ -76,15 +97,16 @@ def _match(context: Context, trigger: Token) -> Match:
     return found
 
 
-def _sides(context: Context, trigger: Token, kind: str) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+def _sides(context: Context, trigger: Token, kind: str, count: Token) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
     """Who, and to whom or where."""
     if is_verb(trigger):
         who = context.resolver.actors(logical_subjects(trigger))
         others = context.places_of(objects(trigger)) if kind == "visit" else list(context.resolver.actors(objects(trigger)))
         others += context.resolver.actors(prepositional(trigger, ("with", "to"))) if kind == "meeting" else context.places_of(prepositional(trigger, ("to",)))
     else:
-        who = _holders(context, trigger, kind)
-        others = context.places_of(prepositional(trigger, ("to", "in", "of"))) if kind == "visit" else []
+        who = context.resolver.actors(possessors(count) + prepositional(count, ("by",))) or _holders(context, trigger, kind)
+        others = context.places_of(prepositional(count, ("to",))) if kind == "visit" and count != trigger else []
+        others = others or (context.places_of(prepositional(trigger, ("to", "in", "of"))) if kind == "visit" else [])
         others += context.resolver.actors(prepositional(trigger, ("with", "between")))
     if kind == "meeting" and not others and len(who) > 1:
         return who[:1], who[1:]
@@ -124,7 +146,22 @@ def _since(context: Context, trigger: Token) -> When | None:
             start, end = context.article.start(one), context.article.end(trigger.sent[-1])
             found = [when for when in context.article.mentions.times if start <= when.evidence.start < end]
             if found:
-                return found[0]
+                return _start(found[0])
     return None
+
+
+def _start(when: When) -> When:
+    """ "since 2021" counts from 2021: the open interval's first part."""
+    if not when.edtf.endswith("/..") or when.earliest is None:
+        return when
+    return msgspec.structs.replace(when, edtf=when.edtf.removesuffix("/.."), latest=_last_day(when.edtf.removesuffix("/.."), when.earliest))
+
+
+def _last_day(edtf: str, first: datetime.date) -> datetime.date:
+    """The last day of a year, a month or a day."""
+    parts = edtf.count("-")
+    if parts == 0:
+        return first + relativedelta(years=1, days=-1)
+    return first + relativedelta(months=1, days=-1) if parts == 1 else first
 
 
