@@ -88,32 +88,34 @@ def differences(expected: Sequence[Row], read: Sequence[Row], *, chosen: str = "
 
 
 def _agree(expected: Row, read: Row, chosen: str) -> bool:
-    return all(_same(expected[field], read.get(field)) for field in fields_of(expected, chosen))
+    return all(same(expected[field], read.get(field)) for field in fields_of(expected, chosen))
 
 
-def _same(expected: object, read: object) -> bool:
+def same(expected: object, read: object) -> bool:
+    """Whether what was read is one of the readings of what was expected; of lists, in any order."""
     if not isinstance(expected, list):
-        return any(_plain(reading) == _plain(read) for reading in _readings(expected))
+        return any(plain(reading) == plain(read) for reading in readings(expected))
     if not isinstance(read, list):
         return False
     left = list(read)
     for item in expected:
-        match = next((other for other in left if _same(item, other)), None)
+        match = next((other for other in left if same(item, other)), None)
         if match is not None:
             left.remove(match)
-        elif None not in _readings(item):
+        elif None not in readings(item):
             return False
     return not left
 
 
-def _readings(value: object) -> Iterator[object]:
+def readings(value: object) -> Iterator[object]:
+    """The readings of an annotated value that are equally right."""
     if isinstance(value, str):
         yield from (None if reading == "null" else reading for reading in value.split(READING))
     else:
         yield value
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """A name without accents and case; anything else as it is."""
     if not isinstance(value, str):
         return value
