@@ -39,11 +39,15 @@ class Attribution:
 
     def speaker(self, token: Token) -> tuple[Reference, ...]:
         """Whom the token names as one who speaks: an actor, or a source that is cited by its kind."""
+        mention = self.article.mention_of(token)
+        if mention is not None and mention.text.lower() in words(FILE, "channels"):
+            return self.resolver.states_beside(token)
         found = self.resolver.actor(token)
         if found:
             return found
         if token.lemma_.lower() in words(FILE, "reports"):
             authors = self.resolver.actors(possessors(token) + prepositional(token, ("by", "from", "of")))
+            authors = authors or self.resolver.states_beside(token)
             if authors:
                 return authors
             if token.lemma_.lower() in words(FILE, "letters"):
@@ -57,12 +61,35 @@ class Attribution:
         return ()
 
     def _writer(self, token: Token) -> tuple[Reference, ...]:
-        """Of "the letter said": the first person who is a subject before it, who sent it."""
+        """Of "the letter said": whoever sent it, else the first person who is a subject before it."""
+        sending = self._sending(token)
+        found = self.resolver.actors(logical_subjects(sending)) if sending is not None else ()
+        if found:
+            return found[:1]
         for mention, _ in self.article.people():
             head = self.article.head_of(mention)
             if head is not None and head.dep_ in ("nsubj", "ROOT", "compound") and mention.start < self.article.start(token):
                 return (self.resolver.person(mention),)
         return ()
+
+    def _sending(self, token: Token) -> Token | None:
+        """The first verb before a letter that tells of its sending: "Putin sent a message to …"."""
+        here = self.article.start(token)
+        for sentence in self.article.sentences():
+            for one in sentence:
+                if self.article.start(one) >= here:
+                    return None
+                if is_verb(one) and one.lemma_.lower() in words(FILE, "send"):
+                    return one
+        return None
+
+    def reader_of(self, token: Token) -> tuple[Reference, ...]:
+        """To whom a letter goes that the token names."""
+        sending = self._sending(token) if token.lemma_.lower() in words(FILE, "letters") else None
+        if sending is None:
+            return ()
+        inner = prepositional(sending, ("to",)) + [one for child_ in sending.children if child_.dep_ == "dobj" for one in prepositional(child_, ("to",))]
+        return self.resolver.actors(inner)[:1]
 
     def is_speech(self, verb: Token) -> bool:
         """Whether a verb may carry reported speech."""

@@ -364,6 +364,11 @@ class Resolver:
         parts = (part for quotation in self.article.mentions.quotations for part in quotation.parts)
         return any(part.start <= start < part.end and not part.start <= here < part.end for part in parts)
 
+    def _only_quoted(self, start: int, here: int) -> bool:
+        """Whether a name stands in a quotation that the pronoun is outside of: whom a speaker names is not the speaker."""
+        parts = (part for quotation in self.article.mentions.quotations for part in quotation.parts)
+        return any(part.start <= start < part.end and not part.start <= here < part.end for part in parts)
+
     @staticmethod
     def _may_be(name: str, female: bool) -> bool:
         """Whether a pronoun's gender suits a name: "she" wants a woman's first name or a bare surname, "he" none such."""

@@ -1,36 +1,41 @@
-"""Statements: the words of a named source, as quoted. Not for reported speech without quotation marks."""
+"""Statements: the words of a named source, as quoted. Not for reported speech without quotation marks.
+
+One quotation is one statement, also where only "he said" interrupts it; paragraphs that each open with a mark of their
+own are one statement each (so the annotated articles count them), and a clipped repetition of a quotation is none.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.context import Context
-from communique.extract.tree import agents, child, is_passive, is_verb, logical_subjects, possessors, prepositional
+from communique.extract.speakers import FILE, WORD, is_cited, speaker_before, speaker_of
+from communique.extract.tree import child, logical_subjects, prepositional
 from communique.records import Evidence, Quotation, Reference, Statement
 
-WORD = re.compile(r"\w+(?:['’-]\w+)*")
 LEAST_WORDS = 4
-SPEECH = "speech.toml"
+TAG_WORDS = 8
+"""A sentence of so many words between two quotations of a paragraph is only a tag: "Mr. Li told the radio." """
+QUOTED_NAME_WORDS = 8
 
 
 def find_statements(context: Context) -> Iterator[Statement]:
     """Every quotation of four words or more whose speaker the article names."""
     last: tuple[Reference, int] | None = None
-    for quotation in context.article.mentions.quotations:
-        if sum(len(WORD.findall(part.quote)) for part in quotation.parts) < LEAST_WORDS:
-            continue
-        if _is_name(quotation):
-            continue
-        speaker, verb = _speaker(context, quotation)
-        if speaker is None and last is not None and quotation.start - last[1] < 400 and _continues(context, last[1], quotation.start):
-            speaker = last[0]
+    quotations = [one for one in _units(context) if _is_speech(context, one)]
+    for quotation in quotations:
+        speaker, verb = speaker_of(context, quotation)
+        if speaker is None and verb is None:
+            continuing = last is not None and _continues(context, last[1], quotation.start)
+            speaker = last[0] if last is not None and continuing else speaker_before(context, quotation)
         if speaker is None:
             continue
         last = (speaker, quotation.end)
+        if _is_clipped(quotation, quotations):
+            continue
         yield Statement(
             id="",
             document=context.article.document.id,
@@ -43,85 +48,95 @@ def find_statements(context: Context) -> Iterator[Statement]:
         )
 
 
-def _is_name(quotation: Quotation) -> bool:
+# What one quotation is
+
+
+def _units(context: Context) -> list[Quotation]:
+    """The quotations as the guidelines count them: re-opened paragraphs apart, halves around a tag together."""
+    units: list[Quotation] = []
+    for quotation in context.article.mentions.quotations:
+        for one in _paragraphs(context, quotation):
+            if units and _only_tag(context, units[-1], one):
+                before = units[-1]
+                units[-1] = Quotation(parts=before.parts + one.parts, start=before.start, end=one.end)
+            else:
+                units.append(one)
+    return units
+
+
+def _paragraphs(context: Context, quotation: Quotation) -> list[Quotation]:
+    """A quotation over paragraphs that each open it again, paragraph by paragraph."""
+    text = context.article.document.text
+    starts = [0]
+    for index in range(1, len(quotation.parts)):
+        if "\n" in text[quotation.parts[index - 1].end : quotation.parts[index].start]:
+            starts.append(index)
+    if len(starts) == 1:
+        return [quotation]
+    groups = [quotation.parts[first:last] for first, last in zip(starts, [*starts[1:], None], strict=True)]
+    return [
+        Quotation(
+            parts=group,
+            start=quotation.start if group[0] is quotation.parts[0] else group[0].start - 1,
+            end=quotation.end if group[-1] is quotation.parts[-1] else group[-1].end,
+        )
+        for group in groups
+    ]
+
+
+def _only_tag(context: Context, before: Quotation, quotation: Quotation) -> bool:
+    """Whether no more than a short sentence of saying parts two quotations of a paragraph: "…,” he said. “…"."""
+    between = context.article.document.text[before.end : quotation.start]
+    if "\n" in between or not between.rstrip().endswith(".") or len(WORD.findall(between)) > TAG_WORDS:
+        return False
+    goes_on = before.parts[-1].quote.rstrip()[-1:] in ",?!—–" or between.lstrip().startswith(",")
+    tokens = context.article.tokens_in(before.end, quotation.start)
+    ends = sum(one.text == "." for one in tokens)
+    return goes_on and ends == 1 and any(is_cited(context, token) for token in tokens)
+
+
+def _is_speech(context: Context, quotation: Quotation) -> bool:
+    """Whether a quotation is long enough, and neither a title nor a name."""
+    if sum(len(WORD.findall(part.quote)) for part in quotation.parts) < LEAST_WORDS:
+        return False
+    return not _is_title(quotation) and not _is_name(context, quotation)
+
+
+def _is_title(quotation: Quotation) -> bool:
     """Whether the quoted words are a title of something: nearly all their longer words have capitals."""
     long_words = [word for part in quotation.parts for word in WORD.findall(part.quote) if len(word) > 3]
     return bool(long_words) and sum(word[0].isupper() for word in long_words) > 0.75 * len(long_words)
 
 
-def _speaker(context: Context, quotation: Quotation) -> tuple[Reference | None, Token | None]:
-    """The source of a quotation and the verb of saying, from the sentences that it touches."""
-    for verb in _verbs(context, quotation):
-        found = _subject_of(context, verb, quotation)
-        if found is not None:
-            return found, verb
-    return _according(context, quotation), None
-
-
-def _verbs(context: Context, quotation: Quotation) -> list[Token]:
-    """The verbs of saying outside the quotation in its sentences: those above its words first, then the nearest."""
-    article = context.article
-    inside = [token for part in quotation.parts for token in article.tokens_in(part.start, part.end)]
-    if not inside:
-        return []
-    near: list[Token] = []
-    for token in inside:
-        near += [one for one in token.ancestors if not _within(context, one, quotation) and context.attribution.is_speech(one)]
-    first, last = inside[0].sent, inside[-1].sent
-    around = [one for sentence in (first, last) for one in sentence]
-    after = article.token_at(_next_start(context, quotation.end))
-    if after is not None:
-        around += list(after.sent)
-    around = [one for one in around if not _within(context, one, quotation) and context.attribution.is_speech(one) and not _quoted(context, one)]
-    around.sort(key=lambda one: min(abs(article.start(one) - quotation.start), abs(article.start(one) - quotation.end)))
-    near.sort(key=lambda one: one.lemma_.lower() not in words(SPEECH, "cites"))
-    return list(dict.fromkeys(near + around))
-
-
-def _next_start(context: Context, offset: int) -> int:
+def _is_name(context: Context, quotation: Quotation) -> bool:
+    """Whether the quoted words name the noun after them: "the ‘gas in exchange for pipes’ project"."""
+    if len(quotation.parts) > 1 or len(WORD.findall(quotation.parts[0].quote)) > QUOTED_NAME_WORDS:
+        return False
     text = context.article.document.text
-    while offset < len(text) and (text[offset].isspace() and text[offset] != "\n" or text[offset] in "\"'”’,"):
-        offset += 1
-    return offset
+    after = context.article.token_at(quotation.end + 1) if text[quotation.end : quotation.end + 1] == " " else None
+    before = WORD.findall(text[max(0, quotation.start - 40) : quotation.start])
+    if after is None or not before or not after.tag_.startswith("NN"):
+        return False
+    return before[-1].lower() in words(FILE, "before_names")
 
 
-def _within(context: Context, token: Token, quotation: Quotation) -> bool:
-    start = context.article.start(token)
-    return any(part.start <= start < part.end for part in quotation.parts)
+def _is_clipped(quotation: Quotation, others: list[Quotation]) -> bool:
+    """Whether the article gives the same words in a longer quotation, or gave them before."""
+    own = _said(quotation)
+    for other in others:
+        if other is quotation:
+            continue
+        theirs = _said(other)
+        if own in theirs and (len(own) < len(theirs) or other.start < quotation.start):
+            return True
+    return False
 
 
-def _quoted(context: Context, token: Token) -> bool:
-    """Whether a token stands in any quotation."""
-    start = context.article.start(token)
-    return any(part.start <= start < part.end for quotation in context.article.mentions.quotations for part in quotation.parts)
+def _said(quotation: Quotation) -> str:
+    return " ".join(word.casefold() for part in quotation.parts for word in WORD.findall(part.quote))
 
 
-def _subject_of(context: Context, verb: Token, quotation: Quotation) -> Reference | None:
-    tokens = agents(verb) if is_passive(verb) and agents(verb) else logical_subjects(verb)
-    tokens = [token for token in tokens if not _within(context, token, quotation)]
-    found = [reference for token in tokens for reference in context.attribution.speaker(token)]
-    return found[0] if found else None
-
-
-def _according(context: Context, quotation: Quotation) -> Reference | None:
-    """ "according to X" in the sentence, or the subject of the clause that the quoted words are part of."""
-    tokens = [token for part in quotation.parts for token in context.article.tokens_in(part.start, part.end)]
-    if not tokens:
-        return None
-    found = context.attribution.cited(tokens[0])
-    if found:
-        return found[0]
-    for one in tokens[0].ancestors:
-        if is_verb(one) and not _within(context, one, quotation):
-            subjects = [token for token in logical_subjects(one) if not _within(context, token, quotation)]
-            named = [reference for token in subjects for reference in context.resolver.actor(token)]
-            if named:
-                return named[0]
-        for owner in possessors(one):
-            named = list(context.resolver.actor(owner))
-            if named and not is_verb(one):
-                return named[0]
-    return None
+# What belongs to it
 
 
 def _continues(context: Context, end: int, start: int) -> bool:
@@ -144,10 +159,16 @@ def _evidence(context: Context, quotation: Quotation, verb: Token | None) -> Evi
 
 def _addressee(context: Context, verb: Token | None, speaker: Reference) -> tuple[Reference, ...]:
     """Whom the words are said to: "told X", "said to X"."""
-    if verb is None or verb.lemma_.lower() not in ("tell", "say", "write", "welcome", "ask", "address"):
+    if verb is None:
         return ()
-    tokens = prepositional(verb, ("to",)) if verb.lemma_.lower() in ("say", "write") else []
+    lemma = verb.lemma_.lower()
+    tokens = prepositional(verb, ("to",)) if lemma in words(FILE, "said_to") else []
     own = child(verb, "dobj", "dative")
-    if verb.lemma_.lower() in ("tell", "ask") and own is not None:
+    if lemma in words(FILE, "told") and own is not None:
         tokens.append(own)
-    return tuple(one for one in context.resolver.actors(tokens) if one.name != speaker.name)
+    readers = [one for token in logical_subjects(verb) for one in context.attribution.reader_of(token)]
+    return tuple(
+        one
+        for one in (*context.resolver.actors(tokens), *readers)
+        if one.name != speaker.name and one.name.casefold() not in words(FILE, "outlets")
+    )
