@@ -81,8 +81,11 @@ def _participants(context: Context, match: Match) -> tuple[Reference, ...]:
     second = next((side for side in partners if side), ())
     noun = match.trigger.tag_.startswith("N")
     before = context.resolver.modifiers(match.trigger) if noun else ()
-    if not first and (len(before) > 1 or any(one.kind is EntityKind.ORGANIZATION for one in before)):
-        first = unique(before + _attendees(context, match))
+    bodies = any(one.kind is EntityKind.ORGANIZATION for one in before)
+    if len(before) > 1 and not first:
+        first = before
+    if bodies and all(one.kind is EntityKind.ORGANIZATION for one in first):
+        first = unique(before + first + _attendees(context, match))
     if noun and (not first or not second) and match.light is None:
         first = first or _carried(context, match)
     if not noun and not second and (len(first) < 2 or match.trigger.lemma_.lower() not in words(FILE, "joint")):

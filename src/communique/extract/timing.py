@@ -28,11 +28,17 @@ class Timing:
             return beside
         carriers = [trigger] + ([light] if light is not None else [])
         found = [(when, host) for when, host in self._hosts if host is not None and any(host == one for one in carriers)]
+        found = [(when, host) for when, host in found if not self._since(trigger, when)]
         if not found and is_verb(trigger):
             found = [(when, host) for when, host in self._hosts if host is not None and host.doc is trigger.doc and self._shares(host, trigger)]
         here = self.article.start(trigger)
         found.sort(key=lambda pair: abs(pair[0].evidence.start - here))
         return found[0][0] if found else None
+
+    def _since(self, trigger: Token, when: When) -> bool:
+        """Whether "since" stands between an event and a time: then it counts from the time and did not happen then."""
+        between = self.article.tokens_in(self.article.end(trigger), when.evidence.start)
+        return any(one.lower_ == "since" for one in between)
 
     def all_of(self, trigger: Token, light: Token | None = None) -> list[When]:
         """Every time that hangs on the trigger or its light verb, in order of the text."""

@@ -60,10 +60,10 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _antecedents(own, verb)
     if depth > 5:
         return []
-    if verb.dep_ == "relcl" and child(verb, "nsubjpass") is None:
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children):
+        return _owners(verb)
+    if verb.dep_ == "acl" or (verb.dep_ == "relcl" and child(verb, "nsubjpass") is None):
         return coordinated(verb.head)
-    if verb.dep_ == "acl":
-        return _owners(verb) if child(verb, "aux") is not None or verb.tag_ == "VB" else coordinated(verb.head)
     if verb.dep_ == "conj" and is_verb(verb.head):
         return logical_subjects(verb.head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and (controller := child(verb.head, "dobj", "dative")) is not None and verb.dep_ == "xcomp":
