@@ -10,7 +10,9 @@ order:
 ``possessor``               "Xi's", "his"
 ``modifier``                a state, demonym or name before a noun
 ``complement``              the subject of the clause that the verb introduces ("demanded that Iran stop")
-``infinitive``              the object of the infinitive under the trigger ("vowed to attack Israel")
+``infinitive``              the object of the infinitive or gerund under the trigger ("vowed to attack Israel")
+``obliged``                 the subject of a clause that says what must be ("said Iran must stop")
+``accuser``                 whoever accuses, earlier in the paragraph ("a charge that Iran denies")
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ class Trigger(Record, frozen=True, kw_only=True):
 class Frame(Record, frozen=True, kw_only=True):
     """One way in which a claim is told: its triggers and the paths of its roles.
 
+    ``carriers`` are the only verbs that carry the frame's nouns; ``places`` lets a place stand for its state as recipient;
+    ``crowd`` wants actors who are (``only``) or are not (``never``) groups of people without office.
     ``inside`` says whom a role means when its words name something else: ``doer`` (whose deed it is: possessor,
     demonym, "by", "of"), ``owner`` (possessor, demonym, "of", "in", "for") or ``none``.
     """
@@ -53,6 +57,9 @@ class Frame(Record, frozen=True, kw_only=True):
     light: bool = False
     actor_optional: bool = False
     direct: bool = True
+    carriers: tuple[str, ...] = ()
+    places: bool = False
+    crowd: str | None = None
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):

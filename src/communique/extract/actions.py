@@ -10,155 +10,158 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import without
 from communique.extract.context import Context
-from communique.extract.tree import child, coordinated, is_verb, possessors, prepositional
-from communique.records import Action, ClaimType, Coded, EntityKind, Phrase, Reference, Status
+from communique.extract.parties import actors_of, inside_actors, recipients_of
+from communique.extract.status import status_of
+from communique.extract.tree import child, is_verb
+from communique.frames import frames
+from communique.records import Action, ClaimType, Coded, Phrase, Reference, Status
 
-ACTIVE = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION, EntityKind.GROUP)
+__all__ = ["find_actions", "inside_actors"]
+
+FILE = "light.toml"
+LINKS = frozenset({"prep", "pobj", "conj", "pcomp", "xcomp", "dobj", "acl", "appos"})
+"""What leads from a word up to that which it is the topic or the content of."""
 
 
 def find_actions(context: Context) -> Iterator[Action]:
-    """Every act of one actor towards another that the article tells of."""
+    """Every act of one actor towards another that the article tells of: one for each word that triggers it."""
+    told: set[Token] = set()
     for match in context.of_type(ClaimType.ACTION):
-        frame = match.frame
-        if match.trigger.tag_.startswith("N") and (_topic(match) or (frame.light and not _carried(match))):
+        if match.trigger in told or not _tells(match):
             continue
-        if _purpose(match.trigger):
-            continue
-        actors, recipients = _roles(context, match)
-        if not recipients or (not actors and not frame.actor_optional):
-            continue
-        when = context.when(match)
-        yield Action(
-            id="",
-            document=context.article.document.id,
-            evidence=context.evidence(match),
-            reader=context.article.reader,
-            status=context.status(match, when, _default_status(match)),
-            when=when,
-            said_by=without(context.said_by(match), actors),
-            event=Coded(value=frame.event or "", evidence=context.article.evidence(match.trigger)),
-            actor=actors,
-            recipient=recipients,
-            mode=Coded(value=frame.mode, evidence=context.article.evidence(match.trigger)) if frame.mode else None,
-            object=_object(context, match),
-        )
+        found = list(_acts(context, match))
+        if found:
+            told.add(match.trigger)
+            yield from found
 
 
-def _default_status(match: Match) -> Status:
-    """The plain present of an act is under way; a noun tells of what happened."""
-    return Status.ONGOING if match.trigger.tag_ in ("VBP", "VBZ") else Status.OCCURRED
+def _tells(match: Match) -> bool:
+    """Whether the words tell of an act at all, rather than name a topic, a purpose or what another act is about."""
+    trigger = match.trigger
+    if trigger.tag_.startswith("N"):
+        if _topic(trigger) or _said_by_verb(match) or (match.frame.light and not _carried(match)):
+            return False
+    elif _topic(trigger) or (_purpose(trigger) and not _spoken(match)):
+        return False
+    return not _content(match)
 
 
-def _topic(match: Match) -> bool:
+def _acts(context: Context, match: Match) -> Iterator[Action]:
+    """The act of a match, or one for each deed where it meets the deeds of several."""
+    frame = match.frame
+    actors = actors_of(context, match)
+    if not actors and not frame.actor_optional:
+        return
+    deeds = recipients_of(context, match, actors)
+    if not deeds and frame.mutual:
+        actors, deeds = _mutual(context, match, actors)
+    for recipients in deeds:
+        yield _act(context, match, actors, recipients)
+
+
+def _act(context: Context, match: Match, actors: tuple[Reference, ...], recipients: tuple[Reference, ...]) -> Action:
+    frame = match.frame
+    when = context.when(match)
+    source = context.article.evidence(match.trigger)
+    return Action(
+        id="",
+        document=context.article.document.id,
+        evidence=context.evidence(match),
+        reader=context.article.reader,
+        status=_status(context, match),
+        when=when,
+        said_by=without(context.said_by(match), actors),
+        event=Coded(value=frame.event or "", evidence=source),
+        actor=actors,
+        recipient=recipients,
+        mode=Coded(value=frame.mode, evidence=source) if frame.mode else None,
+        object=_object(context, match),
+    )
+
+
+def _mutual(
+    context: Context, match: Match, actors: tuple[Reference, ...]
+) -> tuple[tuple[Reference, ...], tuple[tuple[Reference, ...], ...]]:
+    """Of "both agreed" both are recipients; of "our cooperation" in a release, the other party too."""
+    if len(actors) == 1 and any(one.lower_ == "our" for one in match.trigger.children):
+        actors = (*actors, *context.resolver.other_party(match.trigger, actors[0]))
+    return (actors, (actors,)) if len(actors) > 1 else (actors, ())
+
+
+# What is no act
+
+
+def _topic(trigger: Token) -> bool:
     """Whether the act is only what somebody talks about: topics are no claims."""
-    head = match.trigger.head
-    while head.dep_ in ("prep", "pobj", "conj") and head.head != head:
+    head = trigger
+    for _ in range(8):
+        if head.dep_ not in LINKS or head.head == head:
+            break
         head = head.head
-    return head.lemma_.lower() in words("light.toml", "topics")
+        if head.lemma_.lower() in words(FILE, "topics"):
+            return True
+    return False
 
 
 def _purpose(verb: Token) -> bool:
     """Whether an infinitive only says what for."""
-    return verb.dep_ in ("advcl", "acl", "relcl") and verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children)
+    while verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == "VB":
+        verb = verb.head
+    clause = verb.dep_ in ("advcl", "acl", "relcl")
+    return clause and verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children)
+
+
+def _spoken(match: Match) -> bool:
+    """ "called him to congratulate him": the infinitive of an act of speech, done by the call itself."""
+    head = match.trigger.head
+    speech = match.frame.event in words(FILE, "speech_acts")
+    return speech and match.trigger.dep_ == "advcl" and head.lemma_.lower() in words(FILE, "encounters")
+
+
+def _content(match: Match) -> bool:
+    """Whether a promise, an appeal, an accusation or a threat is about the act: then that one is the claim."""
+    token = match.trigger
+    for _ in range(8):
+        if token.head == token or token.dep_ not in LINKS | {"ccomp", "attr"}:
+            return False
+        if token.dep_ == "ccomp" and token.tag_ not in ("VB", "VBG"):
+            return False
+        token = token.head
+        if is_verb(token) and token != match.light and _governs(token):
+            return True
+    return False
+
+
+def _governs(verb: Token) -> bool:
+    known = frames().verbs.get(verb.lemma_.lower(), ())
+    events = {frame.event for _, frame in known if frame.type is ClaimType.ACTION and frame.recipient != ("obliged",)}
+    return bool(events & words(FILE, "governors"))
 
 
 def _carried(match: Match) -> bool:
     """Whether somebody does the act that a noun names."""
-    return match.light is not None or bool(fillers(match, tuple(path for path in match.frame.actor if path != "subject")))
+    paths = tuple(path for path in match.frame.actor if path != "subject")
+    return match.light is not None or bool(fillers(match, paths))
 
 
-def _roles(context: Context, match: Match) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
-    frame = match.frame
-    actors = _actors(context, match)
-    recipients: tuple[Reference, ...] = ()
-    for tokens in fillers(match, frame.recipient):
-        tokens = [token for token in tokens if token != match.trigger]
-        if not frame.direct:
-            tokens = [token for token in tokens if not _is_person(context, token)]
-        recipients = without(_recipients(context, tokens, frame.inside), actors)
-        if recipients:
-            break
-    if frame.mutual and not recipients and len(actors) > 1:
-        recipients = actors
-    return actors, recipients
+def _said_by_verb(match: Match) -> bool:
+    """Whether the verb above the noun tells the same act or its end ("imposed sanctions", "lifted the embargo")."""
+    head = match.trigger.head
+    lemma = match.trigger.lemma_.lower()
+    written = frames().verbs.get(head.lemma_.lower(), ()) if is_verb(head) else ()
+    return any(lemma in trigger.objects for trigger, _ in written)
 
 
-def _is_person(context: Context, token: Token) -> bool:
-    mention = context.article.mention_of(token)
-    return token.tag_ == "PRP" or (mention is not None and mention.kind is EntityKind.PERSON)
+# The other fields
 
 
-def _actors(context: Context, match: Match) -> tuple[Reference, ...]:
-    for tokens in fillers(match, match.frame.actor):
-        found = tuple(one for one in context.resolver.actors(tokens) if one.kind in ACTIVE)
-        if not found and match.trigger.tag_.startswith("N"):
-            found = tuple(reference for token in tokens for reference in _modifier(context, token))
-        if found:
-            return found
-        if is_verb(match.trigger):
-            return ()
-    return ()
-
-
-def _modifier(context: Context, token: Token) -> tuple[Reference, ...]:
-    """ "the Iranian attack": the state of a demonym before a noun."""
-    mention = context.article.mention_of(token)
-    if mention is None or mention.code is None or mention.kind is EntityKind.PERSON:
-        return ()
-    evidence = context.article.mention_evidence(mention)
-    if mention.kind is EntityKind.ORGANIZATION:
-        return (Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION),)
-    if mention.kind is EntityKind.STATE or mention.demonym or mention.seat:
-        return (context.resolver.state(mention.code, evidence),)
-    return ()
-
-
-def _recipients(context: Context, tokens: list[Token], inside: str) -> tuple[Reference, ...]:
-    """Those whom the tokens name, or whose they are."""
-    found: dict[str, Reference] = {}
-    for token in tokens:
-        if is_verb(token):
-            names = _clause(context, token, inside)
-        else:
-            names = tuple(one for one in context.resolver.actor(token) if one.kind in ACTIVE) or _inside(context, token, inside)
-        for one in names:
-            found.setdefault(one.name, one)
-    return tuple(found.values())
-
-
-def _clause(context: Context, verb: Token, inside: str) -> tuple[Reference, ...]:
-    """Of "accused of threatening X": the clause's subject, then its object."""
-    own = child(verb, "nsubj", "nsubjpass")
-    if own is not None:
-        return context.resolver.actors(coordinated(own))
-    below = child(verb, "dobj")
-    return _recipients(context, coordinated(below), inside) if below is not None else ()
-
-
-def _inside(context: Context, token: Token, inside: str, depth: int = 0) -> tuple[Reference, ...]:
-    """The actor inside a noun phrase that names something else ("Russia's invasion of Ukraine")."""
-    if inside == "none" or depth > 3:
-        return ()
-    owners = context.resolver.actors(possessors(token))
-    if owners:
-        return owners
-    near = [inner for one in token.children if one.dep_ in ("compound", "amod", "nmod") for inner in coordinated(one)]
-    found = tuple(reference for one in near for reference in _modifier(context, one))
-    if found:
-        return found
-    names = ("by", "of", "in", "from", "against") if inside == "doer" else ("of", "for", "to", "in", "with", "between", "against", "on")
-    for name in names:
-        for one in prepositional(token, (name,)):
-            if is_verb(one):
-                continue
-            named = tuple(reference for reference in context.resolver.actor(one) if reference.kind in ACTIVE)
-            mention = context.article.mention_of(one)
-            if not named and mention is not None and mention.kind is EntityKind.PLACE and mention.code:
-                named = (context.resolver.state(mention.code, context.article.mention_evidence(mention)),)
-            named = named or _inside(context, one, inside, depth + 1)
-            if named:
-                return named
-    return ()
+def _status(context: Context, match: Match) -> Coded:
+    """What the words say; the plain present of an act is under way, and a noun tells of what happened."""
+    when = context.when(match)
+    if _purpose(match.trigger) and _spoken(match):
+        return status_of(context.article, match.trigger.head, None, when, Status.OCCURRED)
+    default = Status.ONGOING if match.trigger.tag_ in ("VBP", "VBZ") else Status.OCCURRED
+    return context.status(match, when, default)
 
 
 def _object(context: Context, match: Match) -> Phrase | None:
@@ -167,15 +170,8 @@ def _object(context: Context, match: Match) -> Phrase | None:
         if one.dep_ in ("dobj", "pobj") and context.article.mention_of(one) is None:
             return Phrase(evidence=context.article.evidence(one.left_edge, one))
     for one in match.trigger.children:
-        if one.dep_ == "prep" and (inner := child(one, "pobj", "pcomp")) is not None and context.article.mention_of(inner) is None:
-            return Phrase(evidence=context.article.evidence(inner.left_edge, inner))
+        inner = child(one, "pobj", "pcomp") if one.dep_ == "prep" else None
+        if inner is None or context.article.mention_of(inner) is not None or inner.ent_type_ in ("DATE", "TIME"):
+            continue
+        return Phrase(evidence=context.article.evidence(inner.left_edge, inner))
     return None
-
-
-def inside_actors(context: Context, noun: Token) -> tuple[Reference, ...]:
-    """All actors beside a noun: its possessor, and the states and bodies before it."""
-    found = list(context.resolver.actors(possessors(noun)))
-    for one in noun.children:
-        if one.dep_ in ("compound", "amod", "nmod"):
-            found += [reference for inner in (one, *one.children) for reference in _modifier(context, inner)]
-    return tuple({one.name: one for one in found}.values())

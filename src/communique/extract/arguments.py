@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -22,6 +22,7 @@ from communique.extract.tree import (
     subjects,
 )
 from communique.frames import Frame, Trigger, frames
+from communique.records import ClaimType
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,78 +47,96 @@ def matches(article: Article) -> Iterator[Match]:
 
 
 def _matches_at(article: Article, token: Token) -> Iterator[Match]:
+    """One frame of each type; of actions all that fit, for their extractor to choose from."""
     mention = article.mention_of(token)
     if mention is not None and not mention.demonym and mention.kind.value in ("person", "state", "place"):
         return
-    lemma = token.lemma_.lower()
+    done: set[str] = set()
+    for match in (*_verb_matches(token), *_noun_matches(token)):
+        if match.frame.type is ClaimType.ACTION or match.frame.type.value not in done:
+            done.add(match.frame.type.value)
+            yield match
+
+
+def _verb_matches(token: Token) -> Iterator[Match]:
     if is_verb(token) or token.pos_ in ("AUX", "VERB"):
-        done: set[str] = set()
-        for trigger, frame in frames().verbs.get(lemma, ()):
-            if frame.type.value not in done and _fits(trigger, token):
-                done.add(frame.type.value)
+        for trigger, frame in frames().verbs.get(token.lemma_.lower(), ()):
+            if _fits(trigger, token):
                 yield Match(frame, token)
-    if token.tag_.startswith("N"):
-        done = set()
-        two = f"{token.nbor(-1).lower_} {lemma}" if token.i > token.sent.start else ""
-        for key in (two, lemma):
-            for _, frame in frames().nouns.get(key, ()):
-                if frame.type.value not in done:
-                    done.add(frame.type.value)
-                    yield Match(frame, token, light_verb(token))
+
+
+def _noun_matches(token: Token) -> Iterator[Match]:
+    if not token.tag_.startswith("N"):
+        return
+    lemma = token.lemma_.lower()
+    two = f"{token.nbor(-1).lower_} {lemma}" if token.i > token.sent.start else ""
+    for key in (two, lemma):
+        for _, frame in frames().nouns.get(key, ()):
+            yield Match(frame, token, carrier(token, frame.carriers) if frame.carriers else light_verb(token))
 
 
 def _fits(trigger: Trigger, verb: Token) -> bool:
     """Whether particle and object stand beside the verb as the trigger wants them."""
     if trigger.particle is not None:
-        beside = [one for one in verb.children if one.dep_ in ("prt", "prep", "advmod", "aux", "mark", "dative", "agent")]
+        beside = [
+            one for one in verb.children if one.dep_ in ("prt", "prep", "advmod", "aux", "mark", "dative", "agent")
+        ]
         inner = [one for verb_ in verb.children if verb_.dep_ == "xcomp" for one in verb_.children if one.dep_ == "aux"]
         if not any(one.lower_ == trigger.particle for one in beside + inner):
             return False
     if trigger.objects:
-        heads = objects(verb) + [inner for one in verb.children if one.dep_ == "prep" for inner in one.children if inner.dep_ == "pobj" and trigger.particle == one.lower_]
+        inside = [one for one in verb.children if one.dep_ in ("prep", "agent") and trigger.particle == one.lower_]
+        heads = objects(verb) + [inner for one in inside for inner in one.children if inner.dep_ == "pobj"]
         return any(one.lemma_.lower() in trigger.objects for head in heads for one in coordinated(head))
     return True
 
 
 def light_verb(noun: Token) -> Token | None:
     """The verb that does no more than carry the noun ("paid a visit", "is on a trip", "during a visit he …" has none)."""
-    light = words("light.toml", "verbs")
+    return carrier(noun, words("light.toml", "verbs"))
+
+
+def carrier(noun: Token, verbs: Collection[str]) -> Token | None:
+    """The verb among ``verbs`` that has the noun as its object, its passive subject or behind a light preposition."""
     head = noun.head
     if noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
-        return light_verb(noun.head)
-    if noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(head) and head.lemma_.lower() in light:
+        return carrier(noun.head, verbs)
+    if noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(head) and head.lemma_.lower() in verbs:
         return head
     if noun.dep_ == "pobj" and head.lower_ in words("light.toml", "prepositions"):
         above = head.head
-        if (is_verb(above) or above.pos_ == "AUX") and above.lemma_.lower() in light:
+        if (is_verb(above) or above.pos_ == "AUX") and above.lemma_.lower() in verbs:
             return above
     return None
 
 
 def fillers(match: Match, paths: tuple[str, ...]) -> list[list[Token]]:
     """The tokens at each path of a role, in the order of the paths; paths without tokens are left out."""
-    found = [_at(match, path) for path in paths]
+    found = [[inner for token in _at(match, path) for inner in _counted(token)] for path in paths]
     return [tokens for tokens in found if tokens]
+
+
+def _counted(token: Token) -> list[Token]:
+    """ "thousands of Afghans" are Afghans."""
+    if token.lemma_.lower() in words("light.toml", "counts"):
+        return prepositional(token, ("of",)) or [token]
+    return [token]
 
 
 def _at(match: Match, path: str) -> list[Token]:
     name, _, argument = path.partition(":")
     trigger, light = match.trigger, match.light
     verb = trigger if is_verb(trigger) and not trigger.tag_.startswith("N") else None
+    carrying = verb if verb is not None else light
     match name:
         case "subject":
-            carrier = verb if verb is not None else light
-            if carrier is None:
-                return []
-            return [] if is_passive(carrier) else subjects(carrier)
+            return _doers(carrying) if carrying is not None else []
         case "object":
             return _objects(match, verb)
         case "agent":
-            carrier = verb if verb is not None else light
-            return agents(carrier) if carrier is not None else []
+            return agents(carrying) if carrying is not None else []
         case "dative":
-            carrier = verb if verb is not None else light
-            return datives(carrier) if carrier is not None else []
+            return datives(carrying) if carrying is not None else []
         case "prep":
             return _prepositional(match, argument.split("|"))
         case "prepobject":
@@ -125,15 +144,24 @@ def _at(match: Match, path: str) -> list[Token]:
         case "possessor":
             return possessors(trigger)
         case "modifier":
-            return [inner for one in trigger.children if one.dep_ in ("compound", "amod", "nmod") for inner in coordinated(one)]
+            return [
+                inner
+                for one in trigger.children
+                if one.dep_ in ("compound", "amod", "nmod")
+                for inner in coordinated(one)
+            ]
         case "complement":
             return _complement_subjects(trigger)
-        case "forsubject":
+        case "forsubject" | "infinitive-subject":
             return _for_subjects(trigger)
         case "infinitive":
-            return _infinitive_objects(match)
-        case "infinitive-subject":
-            return _for_subjects(trigger)
+            return _infinitive_objects(trigger)
+        case "obliged":
+            return _obliged(trigger)
+        case "accuser":
+            return _accusers(trigger)
+        case "carried":
+            return objects(trigger.head) if trigger.dep_ == "nsubj" and is_verb(trigger.head) else []
         case _:
             raise ValueError(f"The frame {match.frame.name!r} names the path {path!r}, which is none; see frames.py.")
 
@@ -177,11 +205,53 @@ def _for_subjects(trigger: Token) -> list[Token]:
     return []
 
 
-def _infinitive_objects(match: Match) -> list[Token]:
-    carrier = match.trigger
-    for one in carrier.children:
-        if one.dep_ in ("xcomp", "acl", "advcl", "ccomp") and is_verb(one):
-            found = objects(one) or prepositional(one, ("on", "against", "to", "at", "with", "for", "from"))
-            deeper = [inner for last in one.children if last.dep_ == "xcomp" for inner in objects(last)]
+def _infinitive_objects(trigger: Token) -> list[Token]:
+    """To whom what is promised, refused or threatened is done: "to help Iran", "to strengthening ties with Iran"."""
+    clauses = [one for one in trigger.children if one.dep_ in ("xcomp", "acl", "advcl", "ccomp") and is_verb(one)]
+    gerunds = [child(one, "pcomp") for one in trigger.children if one.dep_ == "prep"]
+    for one in [*clauses, *(one for one in gerunds if one is not None)]:
+        found = [token for verb in coordinated(one) for token in _patients(verb)]
+        deeper = [inner for last in one.children if last.dep_ == "xcomp" for inner in _patients(last)]
+        if found or deeper:
             return found + deeper
     return []
+
+
+def _patients(verb: Token) -> list[Token]:
+    names = ("on", "against", "to", "at", "with", "for", "from", "in")
+    return datives(verb) + objects(verb) + prepositional(verb, names)
+
+
+def _doers(verb: Token) -> list[Token]:
+    """Who does it; of "thanked X for helping", X, and of "Y's leadership in helping", Y."""
+    if is_passive(verb):
+        return []
+    above = verb.head.head
+    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and child(verb, "nsubj") is None:
+        if above.tag_.startswith("N") and (owners := possessors(above)):
+            return owners
+        if is_verb(above) and above.lemma_.lower() in frames().verbs and (whom := objects(above)):
+            return whom
+    return subjects(verb)
+
+
+def _obliged(verb: Token) -> list[Token]:
+    """ "said that Iran must stop", "said Iran needs to stop": whoever must."""
+    clause = child(verb, "ccomp")
+    own = child(clause, "nsubj") if clause is not None else None
+    if clause is None or own is None or child(clause, "neg") is not None:
+        return []
+    bound = any(one.dep_ == "aux" and one.lower_ in words("light.toml", "obligations") for one in clause.children)
+    inner = child(clause, "xcomp")
+    bound = bound or (clause.lemma_ in ("have", "need") and inner is not None and inner.tag_ == "VB")
+    return coordinated(own) if bound else []
+
+
+def _accusers(trigger: Token) -> list[Token]:
+    """Who accuses, in the words before a denial or else in those after it."""
+    if trigger.lemma_.lower() not in words("light.toml", "denials"):
+        return []
+    known = words("light.toml", "accusations")
+    before = [one for one in reversed(trigger.doc[: trigger.i]) if one.lemma_.lower() in known and is_verb(one)]
+    after = [one for one in trigger.doc[trigger.i : trigger.sent.end] if one.lemma_.lower() in known and is_verb(one)]
+    return next((found for one in (*before, *after) if (found := agents(one) or subjects(one))), [])

@@ -207,6 +207,21 @@ class Resolver:
         """ "the two leaders", "both sides" take up people named before; "African leaders" do not."""
         return all(one.dep_ in ("det", "nummod", "predet", "poss") or one.lower_ in ("both", "other") for one in token.lefts)
 
+    def bloc(self, token: Token) -> tuple[Reference, ...]:
+        """ "Western sanctions": the group of states that an adjective names."""
+        names = table("actors.toml")["bloc_names"]
+        name = names.get(token.text) if isinstance(names, dict) else None
+        return (Reference(evidence=self.article.evidence(token), name=name, kind=EntityKind.GROUP),) if name else ()
+
+    def other_party(self, token: Token, first: Reference) -> tuple[Reference, ...]:
+        """Of a release's "our" ties: the first state before the token that is not the publisher's."""
+        here = self.article.start(token)
+        for mention in self.article.mentions.names:
+            code = self.article.person(mention).state if mention.kind is EntityKind.PERSON else mention.code
+            if mention.start < here and code and code not in (first.name, first.state) and len(code) == 2:
+                return (self.state(code, self.article.mention_evidence(mention)),)
+        return ()
+
     def _holders(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
         """ "the Russian and French presidents": whom the article so titles, else their states."""
         title = " ".join(part for part in self._title(token).split() if part in TITLE_PARTS or part == token.lemma_.lower())
@@ -358,11 +373,6 @@ class Resolver:
         same = [(mention, head) for mention, head in before if mention.start >= first]
         chosen = self._prefer_subject(same) or self._prefer_subject(self._previous(before, first))
         return self.person(chosen) if chosen is not None else None
-
-    def _only_quoted(self, start: int, here: int) -> bool:
-        """Whether a name stands in a quotation that the pronoun is outside of: whom a speaker names is not the speaker."""
-        parts = (part for quotation in self.article.mentions.quotations for part in quotation.parts)
-        return any(part.start <= start < part.end and not part.start <= here < part.end for part in parts)
 
     def _only_quoted(self, start: int, here: int) -> bool:
         """Whether a name stands in a quotation that the pronoun is outside of: whom a speaker names is not the speaker."""

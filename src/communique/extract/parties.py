@@ -1,0 +1,162 @@
+"""Whose act it is and whom it meets, also where the words name a deed or a thing of theirs. Not for which act it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match, fillers
+from communique.extract.article import words
+from communique.extract.attribution import without
+from communique.extract.context import Context
+from communique.extract.tree import agents, child, coordinated, is_verb, possessors, prepositional
+from communique.records import EntityKind, Reference
+
+ACTIVE = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION, EntityKind.GROUP)
+WITHIN = {
+    "doer": ("by", "of", "from", "in", "against"),
+    "owner": ("of", "for", "to", "with", "in", "between", "against", "on"),
+}
+DEPTH = 4
+
+
+def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Who does the act, at the first path of the frame that names anybody fit."""
+    for tokens in fillers(match, match.frame.actor):
+        found = tuple(one for one in context.resolver.actors(tokens) if one.kind in ACTIVE)
+        if not found and match.trigger.tag_.startswith("N"):
+            found = tuple(reference for token in tokens for reference in _modifier(context, token))
+        if found:
+            return tuple(one for one in found if _fits_crowd(match, one))
+        if is_verb(match.trigger):
+            return ()
+    return ()
+
+
+def _fits_crowd(match: Match, actor: Reference) -> bool:
+    """People without office demonstrate; states and offices accuse."""
+    crowd = actor.kind is EntityKind.GROUP
+    return match.frame.crowd is None or crowd == (match.frame.crowd == "only")
+
+
+def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...]) -> tuple[tuple[Reference, ...], ...]:
+    """Whom the act meets, at the first path that names anybody: once, or once for each deed of different people."""
+    frame = match.frame
+    for tokens in fillers(match, frame.recipient):
+        fit = [token for token in tokens if token != match.trigger and (frame.direct or not _is_person(context, token))]
+        parts = [without(_recipients(context, [token], match), actors) for token in fit]
+        parts = [part for part in parts if part]
+        if frame.inside == "doer" and len(parts) > 1 and not any(context.resolver.actor(token) for token in fit):
+            return tuple(parts)
+        merged = {one.name: one for part in parts for one in part}
+        if merged:
+            return (tuple(merged.values()),)
+    return ()
+
+
+def _is_person(context: Context, token: Token) -> bool:
+    mention = context.article.mention_of(token)
+    return token.tag_ == "PRP" or (mention is not None and mention.kind is EntityKind.PERSON)
+
+
+def _recipients(context: Context, tokens: Iterable[Token], match: Match) -> tuple[Reference, ...]:
+    """Those whom the tokens name, or whose they are."""
+    found: dict[str, Reference] = {}
+    for token in tokens:
+        names = _clause(context, token, match) if is_verb(token) else _named(context, token, match)
+        for one in names:
+            found.setdefault(one.name, one)
+    return tuple(found.values())
+
+
+def _named(context: Context, token: Token, match: Match) -> tuple[Reference, ...]:
+    names = tuple(one for one in context.resolver.actor(token) if one.kind in ACTIVE)
+    inside = match.frame.inside
+    if names and all(one.kind is EntityKind.GROUP and one.state is None for one in names):
+        if token.lemma_.lower() in words("actors.toml", "sufferers"):
+            return _inside(context, token, inside) or names
+        return names
+    if names:
+        return names
+    if match.frame.places and (place := _place(context, token)):
+        return place
+    return _inside(context, token, inside)
+
+
+def _clause(context: Context, verb: Token, match: Match) -> tuple[Reference, ...]:
+    """Of "accused of threatening X": the clause's subject, then its object."""
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        return context.resolver.actors(coordinated(own))
+    below = child(verb, "dobj")
+    return _recipients(context, coordinated(below), match) if below is not None else ()
+
+
+def _inside(context: Context, token: Token, inside: str, depth: int = 0) -> tuple[Reference, ...]:
+    """The actor inside a noun phrase that names something else ("Russia's invasion of Ukraine")."""
+    if inside == "none" or depth > DEPTH:
+        return ()
+    owner = child(token, "poss")
+    if owner is not None:
+        owners = context.resolver.actors(possessors(token)) or _inside(context, owner, inside, depth + 1)
+        if owners:
+            return owners
+    near = [inner for one in token.children if one.dep_ in ("compound", "amod", "nmod") for inner in coordinated(one)]
+    found = tuple(reference for one in near for reference in _modifier(context, one))
+    return found or _participle(context, token, inside, depth) or _behind(context, token, inside, depth)
+
+
+def _behind(context: Context, token: Token, inside: str, depth: int) -> tuple[Reference, ...]:
+    """Whoever stands behind a preposition of the noun."""
+    for name in WITHIN[inside]:
+        for one in prepositional(token, (name,)):
+            if is_verb(one):
+                continue
+            named = tuple(reference for reference in context.resolver.actor(one) if reference.kind in ACTIVE)
+            named = named or _place(context, one) or _inside(context, one, inside, depth + 1)
+            if named:
+                return named
+    return ()
+
+
+def _participle(context: Context, token: Token, inside: str, depth: int) -> tuple[Reference, ...]:
+    """ "a truce proposed by Moscow", "vehicles belonging to NATO", "components needed for Russia's industry"."""
+    for clause in token.children:
+        if clause.dep_ != "acl" or clause.tag_ not in ("VBN", "VBG"):
+            continue
+        for one in agents(clause) + prepositional(clause, ("to", "for", "by", "against", "on")):
+            named = () if is_verb(one) else context.resolver.actor(one) or _inside(context, one, inside, depth + 1)
+            if named:
+                return tuple(reference for reference in named if reference.kind in ACTIVE)
+    return ()
+
+
+def _place(context: Context, token: Token) -> tuple[Reference, ...]:
+    """The state of a place that is named."""
+    mention = context.article.mention_of(token)
+    if mention is None or mention.kind is not EntityKind.PLACE or not mention.code:
+        return ()
+    return (context.resolver.state(mention.code, context.article.mention_evidence(mention)),)
+
+
+def _modifier(context: Context, token: Token) -> tuple[Reference, ...]:
+    """ "the Iranian attack": the state of a demonym before a noun."""
+    mention = context.article.mention_of(token)
+    if mention is None or mention.code is None or mention.kind is EntityKind.PERSON:
+        return context.resolver.bloc(token)
+    evidence = context.article.mention_evidence(mention)
+    if mention.kind is EntityKind.ORGANIZATION:
+        return (Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION),)
+    if mention.kind is EntityKind.STATE or mention.demonym or mention.seat:
+        return (context.resolver.state(mention.code, evidence),)
+    return ()
+
+
+def inside_actors(context: Context, noun: Token) -> tuple[Reference, ...]:
+    """All actors beside a noun: its possessor, and the states and bodies before it."""
+    found = list(context.resolver.actors(possessors(noun)))
+    for one in noun.children:
+        if one.dep_ in ("compound", "amod", "nmod"):
+            found += [reference for inner in (one, *one.children) for reference in _modifier(context, inner)]
+    return tuple({one.name: one for one in found}.values())
