@@ -19,7 +19,7 @@ FILE = "meetings.toml"
 def find_meetings(context: Context) -> Iterator[Meeting]:
     """Every meeting that the article tells of."""
     for match in context.of_type(ClaimType.MEETING):
-        if _is_process(match):
+        if _is_process(match) or _is_occasion(match):
             continue
         participants = _participants(context, match)
         if len(participants) < 2 and not _gathers(participants, match):
@@ -110,6 +110,13 @@ def _is_process(match: Match) -> bool:
     """ "peace talks" are a process, not a meeting on a day."""
     lefts = {one.lower_ for one in match.trigger.lefts}
     return bool(lefts & words(FILE, "processes")) and match.trigger.lemma_.lower() in words(FILE, "partnered")
+
+
+def _is_occasion(match: Match) -> bool:
+    """ "visited Russia for a summit": what a visit is for is its occasion, and told there."""
+    noun = match.trigger
+    gathering = noun.tag_.startswith("N") and noun.lemma_.lower() in words(FILE, "gatherings")
+    return gathering and noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_.lower() in words(FILE, "journeys")
 
 
 def _attendees(context: Context, match: Match) -> tuple[Reference, ...]:
