@@ -1,0 +1,140 @@
+"""Between whom an agreement is: those who sign, those beside its noun, else the sides of its sentence or article.
+
+Not for its stage and its subject; those are in ``agreements``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from communique.extract.article import table, words
+from communique.extract.attribution import unique
+from communique.extract.context import Context
+from communique.extract.parties import inside_actors
+from communique.extract.speakers import is_quoted
+from communique.extract.tree import (
+    agents,
+    datives,
+    is_passive,
+    is_verb,
+    logical_subjects,
+    prepositional,
+    subjects,
+)
+from communique.records import EntityKind, Reference
+
+FILE = "agreements.toml"
+PARTIES = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION)
+BESIDE = ("with", "between", "among", "amongst", "by")
+LEAST_MENTIONS = 2
+"""A side of an article is named at least so often (tuned on train)."""
+
+
+def parties_of(context: Context, noun: Token, governor: Token | None, *, fallback: bool) -> tuple[Reference, ...]:
+    """The parties of the agreement that ``noun`` names; ``fallback``: take the article's sides where none is beside it."""
+    found = _told(context, noun, governor)
+    if len(found) == 1 or (fallback and not found):
+        found = _completed(context, noun, found)
+    if fallback and not found:
+        found = _sides(context)
+    return unique(tuple(_signatory(context, one) for one in found))
+
+
+def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Reference, ...]:
+    """Who stands at the noun, at the verb that governs it, and in what the agreement allows."""
+    found = _actors(context, prepositional(noun, BESIDE) + _under(noun)) + inside_actors(context, noun)
+    if noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
+        found += _actors(context, prepositional(noun.head, ("between",)))
+    verb = governor
+    if verb is not None and not is_verb(verb):
+        found += _actors(context, prepositional(verb, BESIDE)) + inside_actors(context, verb)
+        verb = None
+    if verb is not None:
+        doers = agents(verb) if is_passive(verb) else subjects(verb)
+        found = _actors(context, doers) + _actors(context, prepositional(verb, BESIDE) + datives(verb)) + found
+        if len(found) == 1:
+            found += _actors(context, logical_subjects(verb))
+    return unique(tuple(one for one in found if one.kind in PARTIES))
+
+
+def _under(noun: Token) -> list[Token]:
+    """The parties inside a clause of the noun: "allowing travel between Argentina and Russia", "to sell Peru planes"."""
+    found = []
+    for one in noun.children:
+        if one.dep_ in ("acl", "relcl") and is_verb(one):
+            found += prepositional(one, ("between", "with")) + datives(one)
+            found += [
+                two for inner in one.children if inner.dep_ == "dobj" for two in prepositional(inner, ("between",))
+            ]
+    return found
+
+
+def _actors(context: Context, tokens: Iterable[Token]) -> tuple[Reference, ...]:
+    """Whom the tokens stand for; a capital or a bare place stands for its state."""
+    found: list[Reference] = []
+    for token in tokens:
+        named = context.resolver.actor(token)
+        mention = context.article.mention_of(token)
+        if not named and mention is not None and mention.kind is EntityKind.PLACE and mention.code:
+            named = (context.resolver.state(mention.code, context.article.mention_evidence(mention)),)
+        found += named or (context.resolver.states_beside(token) if token.tag_ in ("NNS", "NNPS") else ())
+    return tuple(found)
+
+
+def _completed(context: Context, noun: Token, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The party that is known and the only other one of the sentence."""
+    known = {one.state or one.name for one in found}
+    others: dict[str, Reference] = {}
+    for token in noun.sent:
+        mention = context.article.mention_of(token)
+        if mention is None or is_quoted(context, token) or _is_place_of_signing(token):
+            continue
+        if mention.kind is EntityKind.PERSON:
+            reference = context.resolver.person(mention)
+        elif mention.kind is EntityKind.STATE and mention.code:
+            reference = context.resolver.state(mention.code, context.article.mention_evidence(mention))
+        else:
+            continue
+        key = reference.state or reference.name
+        if key not in known and reference.name not in {one.name for one in found}:
+            others.setdefault(key, reference)
+    return found + tuple(others.values()) if len(others) + len(found) == TWO else found
+
+
+TWO = 2
+
+
+def _is_place_of_signing(token: Token) -> bool:
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near")
+
+
+def _sides(context: Context) -> tuple[Reference, ...]:
+    """The two states that the article is about: its publisher's, where it is a release, and those named most often."""
+    count: Counter[str] = Counter()
+    first: dict[str, Reference] = {}
+    for mention in context.article.mentions.names:
+        code = context.article.person(mention).state if mention.kind is EntityKind.PERSON else mention.code
+        if mention.kind not in (EntityKind.PERSON, EntityKind.STATE) or not code:
+            continue
+        count[code] += 1
+        first.setdefault(code, context.resolver.state(code, context.article.mention_evidence(mention)))
+    releases = table("actors.toml")["releases"]
+    own = releases.get(context.article.document.outlet or "") if isinstance(releases, dict) else None
+    ranked = sorted(count, key=lambda code: (code != own, -count[code]))
+    sides = [code for code in ranked if count[code] >= LEAST_MENTIONS or code == own][:TWO]
+    return tuple(first[code] for code in sides) if len(sides) == TWO else ()
+
+
+def _signatory(context: Context, party: Reference) -> Reference:
+    """Whoever signs for a state makes the state a party."""
+    if party.kind is EntityKind.PERSON and party.state is not None and len(party.state) == TWO:
+        return context.resolver.state(party.state, party.evidence, party.antecedent)
+    return party
+
+
+def is_private(noun: Token) -> bool:
+    """Whether the agreement's kind is none between states: "party", "trade union", "collective"."""
+    return any(one.lower_ in words(FILE, "private") for one in noun.lefts)
