@@ -20,11 +20,42 @@ from communique.knowledge import knowledge
 from communique.records import EntityKind, Mention, Paragraph
 from communique.spans import fold
 
-PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "abu", "von", "van", "der", "den", "de", "da", "di", "del", "dos", "la", "le", "ben", "ul", "ur", "zu", "y", "e"})
+PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "abu",
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "del",
+        "dos",
+        "la",
+        "le",
+        "ben",
+        "ul",
+        "ur",
+        "zu",
+        "y",
+        "e",
+    }
+)
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "II", "III", "IV", "VI", "XVI", "XIV", "I", "V"})
 LARGE = 100_000
 """Inhabitants from which a city's name alone outweighs the model's opinion that it is a body."""
-MODEL_KINDS = {"ORG": EntityKind.ORGANIZATION, "GPE": EntityKind.PLACE, "LOC": EntityKind.PLACE, "FAC": EntityKind.PLACE}
+MODEL_KINDS = {
+    "ORG": EntityKind.ORGANIZATION,
+    "GPE": EntityKind.PLACE,
+    "LOC": EntityKind.PLACE,
+    "FAC": EntityKind.PLACE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +161,15 @@ class _Taken:
 
 def _listed_mentions(text: str, names: list[tuple[int, int, Entry]]) -> Iterator[Mention]:
     for start, end, entry in names:
-        yield Mention(start=start, end=end, text=text[start:end], kind=entry.kind, code=entry.code, demonym=entry.demonym, seat=entry.seat)
+        yield Mention(
+            start=start,
+            end=end,
+            text=text[start:end],
+            kind=entry.kind,
+            code=entry.code,
+            demonym=entry.demonym,
+            seat=entry.seat,
+        )
 
 
 def _model_mentions(doc: Doc) -> Iterator[Mention]:
@@ -190,10 +229,10 @@ def _may_begin_name(token: Token, covered: dict[int, Entry]) -> bool:
     if token.lower_ in words.head_words or (token.lower_ in words.modifiers and token.ent_type_ != "PERSON"):
         return False
     entry = covered.get(token.idx)
-    return entry is None or (not entry.demonym and token.ent_type_ == "PERSON" and not _whole_entry(token, covered))
+    return entry is None or (not entry.demonym and token.ent_type_ == "PERSON" and not _whole_entry(token))
 
 
-def _whole_entry(token: Token, covered: dict[int, Entry]) -> bool:
+def _whole_entry(token: Token) -> bool:
     """Whether the token's entity is nothing but a gazetteer name."""
     following = token.nbor() if token.i + 1 < len(token.doc) else None
     return following is None or following.ent_type_ != "PERSON" or following.ent_iob_ != "I" or following.tag_ == "POS"
@@ -205,7 +244,12 @@ def _run_end(token: Token, covered: dict[int, Entry]) -> int:
     end = token.i + 1
     while end < len(doc):
         following = doc[end]
-        if following.text == '"' and end + 3 < len(doc) and doc[end + 2].text == '"' and doc[end + 3].text[:1].isupper():
+        if (
+            following.text == '"'
+            and end + 3 < len(doc)
+            and doc[end + 2].text == '"'
+            and doc[end + 3].text[:1].isupper()
+        ):
             end += 4
             continue
         if following.text == "," and end + 1 < len(doc) and doc[end + 1].text in SUFFIXES:
@@ -213,17 +257,32 @@ def _run_end(token: Token, covered: dict[int, Entry]) -> int:
             continue
         capital = (following.text[:1].isupper() and following.is_alpha) or following.text in SUFFIXES
         initial = len(following.text) == 2 and following.text[0].isupper() and following.text[1] == "."
-        joint = following.text == "-" and end + 1 < len(doc) and not following.whitespace_ and not doc[end - 1].whitespace_
-        particle = following.lower_ in PARTICLES and end + 1 < len(doc) and (doc[end + 1].text[:1].isupper() or doc[end + 1].text == "-" or doc[end + 1].lower_ in PARTICLES)
+        joint = (
+            following.text == "-" and end + 1 < len(doc) and not following.whitespace_ and not doc[end - 1].whitespace_
+        )
+        particle = (
+            following.lower_ in PARTICLES
+            and end + 1 < len(doc)
+            and (doc[end + 1].text[:1].isupper() or doc[end + 1].text == "-" or doc[end + 1].lower_ in PARTICLES)
+        )
         hyphened = doc[end - 1].text == "-" and following.is_alpha
         if not (capital or initial or joint or particle or hyphened):
             break
-        if following.lower_ in words.not_names or following.lower_ in words.courtesies or (following.lower_ in words.head_words and following.ent_type_ != "PERSON"):
+        if (
+            following.lower_ in words.not_names
+            or following.lower_ in words.courtesies
+            or (following.lower_ in words.head_words and following.ent_type_ != "PERSON")
+        ):
             break
         entry = covered.get(following.idx)
         if entry is not None and (entry.demonym or following.ent_type_ != "PERSON"):
             break
-        if following.ent_type_ and following.ent_type_ != "PERSON" and doc[end - 1].ent_type_ == "PERSON" and following.ent_iob_ == "B":
+        if (
+            following.ent_type_
+            and following.ent_type_ != "PERSON"
+            and doc[end - 1].ent_type_ == "PERSON"
+            and following.ent_iob_ == "B"
+        ):
             break
         end += 1
     while end > token.i + 1 and (doc[end - 1].text == "-" or doc[end - 1].lower_ in PARTICLES):
@@ -236,13 +295,20 @@ def _vouched(doc: Doc, start: int, end: int) -> bool:
     span = doc[start:end]
     if span.text.isupper() and len(span.text) > 3 and not knowledge().named(span.text.title()):
         return False
-    if span[-1].lower_ in title_words().abbreviations or (end < len(doc) and doc[end].text == "." and span[-1].lower_ + "." in title_words().abbreviations):
+    if span[-1].lower_ in title_words().abbreviations or (
+        end < len(doc) and doc[end].text == "." and span[-1].lower_ + "." in title_words().abbreviations
+    ):
         return False
     if any(token.ent_type_ == "PERSON" for token in span):
         return True
-    if start > 0 and (doc[start - 1].lower_ in title_words().courtesies or doc[start - 1].lower_ in title_words().head_words):
+    if start > 0 and (
+        doc[start - 1].lower_ in title_words().courtesies or doc[start - 1].lower_ in title_words().head_words
+    ):
         following = doc[end].lower_ if end < len(doc) else ""
-        return span[0].ent_type_ in ("", "ORG", "GPE", "NORP", "PRODUCT", "LOC", "FAC", "WORK_OF_ART") and following not in title_words().head_words
+        return (
+            span[0].ent_type_ in ("", "ORG", "GPE", "NORP", "PRODUCT", "LOC", "FAC", "WORK_OF_ART")
+            and following not in title_words().head_words
+        )
     if span[0].tag_ not in ("NNP", "NNPS", "NN", "FW"):
         return False
     return bool(knowledge().named(span.text)) if end - start > 1 else knowledge().knows_surname(span.text)
@@ -252,7 +318,10 @@ def _titles_before(doc: Doc, start: int, covered: dict[int, Entry]) -> tuple[lis
     """Title words directly before a name, and the state or body that they name."""
     words = title_words()
     first = start
-    while first > 0 and (words.is_part(doc[first - 1].lower_) or (doc[first - 1].text == "-" and first > 1 and words.is_part(doc[first - 2].lower_))):
+    while first > 0 and (
+        words.is_part(doc[first - 1].lower_)
+        or (doc[first - 1].text == "-" and first > 1 and words.is_part(doc[first - 2].lower_))
+    ):
         first -= 1
     code = None
     if first == start and start > 2 and (entry := covered.get(doc[start - 1].idx)) is not None:
@@ -274,10 +343,14 @@ def _titles_before(doc: Doc, start: int, covered: dict[int, Entry]) -> tuple[lis
 
 
 def _code_before_body(doc: Doc, start: int, titles: list[str], covered: dict[int, Entry]) -> str | None:
-    """ "Kremlin Security Council Secretary X": the state before a body's name between it and the office."""
+    """As in "Kremlin Security Council Secretary X": the state before a body's name between it and the office."""
     if not titles:
         return None
-    before = [covered[token.idx] for token in doc[max(0, start - 7) : start] if token.idx in covered and doc[start].is_ancestor(token)]
+    before = [
+        covered[token.idx]
+        for token in doc[max(0, start - 7) : start]
+        if token.idx in covered and doc[start].is_ancestor(token)
+    ]
     return before[0].code if before else None
 
 
@@ -311,7 +384,9 @@ def _titles_after(doc: Doc, end: int, covered: dict[int, Entry]) -> tuple[list[s
             break
         elif not title and token.lower_ not in ("the", "a", "an", "'s", "whose", "who", "country"):
             return [], None
-        elif title and token.lower_ not in ("of", "for", "and", "the", "to", "at", "-") and not token.text[:1].isupper():
+        elif (
+            title and token.lower_ not in ("of", "for", "and", "the", "to", "at", "-") and not token.text[:1].isupper()
+        ):
             break
     if not any(word in words.head_words for word in title):
         return [], None

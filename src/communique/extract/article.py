@@ -49,8 +49,12 @@ class Article:
         self.document = document
         self.mentions = mentions
         self.reader = reader
-        self._starts = {id(paragraph.doc): paragraph.start for paragraph in mentions.paragraphs if paragraph.doc is not None}
-        self._mention_at = {offset: mention for mention in mentions.names for offset in range(mention.start, mention.end)}
+        self._starts = {
+            id(paragraph.doc): paragraph.start for paragraph in mentions.paragraphs if paragraph.doc is not None
+        }
+        self._mention_at = {
+            offset: mention for mention in mentions.names for offset in range(mention.start, mention.end)
+        }
         self._tokens = {self.start(token): token for doc in self.docs() for token in doc}
         self._people = self._gather_people()
 
@@ -107,7 +111,10 @@ class Article:
         """The token of a mention that the rest of it hangs on."""
         tokens = self.tokens_in(mention.start, mention.end)
         inside = {token.i for token in tokens}
-        return next((token for token in tokens if token.head.i not in inside or token.head == token), tokens[-1] if tokens else None)
+        return next(
+            (token for token in tokens if token.head.i not in inside or token.head == token),
+            tokens[-1] if tokens else None,
+        )
 
     def mention_evidence(self, mention: Mention) -> Evidence:
         """The words of a mention."""
@@ -124,11 +131,13 @@ class Article:
                 yield mention, self._people[mention.start]
 
     def _gather_people(self) -> dict[int, Person]:
-        """Each mention's person: mentions that share a name's last (or first) part are one, the nearest full name before wins."""
+        """Each mention's person: mentions that share a part of a name are one; the nearest full name before wins."""
         mentions = [mention for mention in self.mentions.names if mention.kind is EntityKind.PERSON]
         groups: list[list[Mention]] = []
         for mention in mentions:
-            home = next((group for group in reversed(groups) if any(_same_person(mention, other) for other in group)), None)
+            home = next(
+                (group for group in reversed(groups) if any(_same_person(mention, other) for other in group)), None
+            )
             if home is None:
                 groups.append([mention])
             else:
@@ -159,7 +168,11 @@ def _same_person(mention: Mention, other: Mention) -> bool:
 def _join_later_full_names(groups: list[list[Mention]]) -> None:
     """A surname that comes before the full name (a headline) joins the first full name that fits, if only one does."""
     for group in [group for group in groups if all(" " not in mention.text for mention in group)]:
-        full = [other for other in groups if other is not group and any(_same_person(group[0], mention) for mention in other)]
+        full = [
+            other
+            for other in groups
+            if other is not group and any(_same_person(group[0], mention) for mention in other)
+        ]
         if len(full) == 1:
             full[0][:0] = group
             groups.remove(group)

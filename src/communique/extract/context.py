@@ -93,7 +93,7 @@ class Context:
         return found
 
     def _place_inside(self, token: Token) -> Reference | None:
-        """ "the capital, Islamabad", "the Iraqi capital", "the city of Basra", "the country"."""
+        """As in "the capital, Islamabad", "the Iraqi capital", "the city of Basra", "the country"."""
         lemma = token.lemma_.lower()
         for one in token.children:
             if one.dep_ == "appos" or (one.dep_ == "prep" and one.lower_ == "of"):

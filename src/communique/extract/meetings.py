@@ -1,4 +1,4 @@
-"""Meetings: two or more named parties meet, talk or phone. Not for topics, nor for one state's officials among themselves."""
+"""Meetings: two or more named parties meet, talk or phone. Not for topics."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def find_meetings(context: Context) -> Iterator[Meeting]:
 
 
 def _only_wished(match: Match, meeting: Meeting) -> bool:
-    """ "called for talks", "refused to negotiate": an appeal or a refusal is an action, not a meeting."""
+    """As in "called for talks", "refused to negotiate": an appeal or a refusal is an action, not a meeting."""
     wished = meeting.status is not None and meeting.status.value in (Status.PROPOSED, Status.DENIED)
     return wished and match.trigger.tag_.startswith("N") and match.trigger.lemma_.lower() in words(FILE, "partnered")
 
@@ -75,7 +75,11 @@ def _default_status(match: Match) -> Status:
 
 def _participants(context: Context, match: Match) -> tuple[Reference, ...]:
     """Those who meet: subject and partner, or those between whom it is held."""
-    sides = [context.resolver.actors(tokens) for tokens in fillers(match, match.frame.actor) if not _are_places(context, tokens)]
+    sides = [
+        context.resolver.actors(tokens)
+        for tokens in fillers(match, match.frame.actor)
+        if not _are_places(context, tokens)
+    ]
     partners = [context.resolver.actors(tokens) for tokens in fillers(match, match.frame.recipient)]
     first = next((side for side in sides if side), ())
     second = next((side for side in partners if side), ())
@@ -101,22 +105,29 @@ def _participants(context: Context, match: Match) -> tuple[Reference, ...]:
 
 
 def _are_places(context: Context, tokens: list[Token]) -> bool:
-    """ "a Moscow meeting" is held in Moscow, not by it."""
+    """As in "a Moscow meeting" is held in Moscow, not by it."""
     found = [context.article.mention_of(token) for token in tokens]
-    return all(one is not None and one.kind is EntityKind.PLACE for one in found) and all(one.dep_ in ("compound", "nmod", "amod") for one in tokens)
+    return all(one is not None and one.kind is EntityKind.PLACE for one in found) and all(
+        one.dep_ in ("compound", "nmod", "amod") for one in tokens
+    )
 
 
 def _is_process(match: Match) -> bool:
-    """ "peace talks" are a process, not a meeting on a day."""
+    """As in "peace talks" are a process, not a meeting on a day."""
     lefts = {one.lower_ for one in match.trigger.lefts}
     return bool(lefts & words(FILE, "processes")) and match.trigger.lemma_.lower() in words(FILE, "partnered")
 
 
 def _is_occasion(match: Match) -> bool:
-    """ "visited Russia for a summit": what a visit is for is its occasion, and told there."""
+    """As in "visited Russia for a summit": what a visit is for is its occasion, and told there."""
     noun = match.trigger
     gathering = noun.tag_.startswith("N") and noun.lemma_.lower() in words(FILE, "gatherings")
-    return gathering and noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_.lower() in words(FILE, "journeys")
+    return (
+        gathering
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ == "for"
+        and noun.head.head.lemma_.lower() in words(FILE, "journeys")
+    )
 
 
 def _attendees(context: Context, match: Match) -> tuple[Reference, ...]:
@@ -131,7 +142,9 @@ def _gathers(participants: tuple[Reference, ...], match: Match) -> bool:
     """Whether one body that meets stands for its many members."""
     bodies = [one for one in participants if one.kind is EntityKind.ORGANIZATION and one.entity is None]
     lemma = match.trigger.lemma_.lower()
-    return bool(bodies) and lemma in (words(FILE, "gatherings") if match.trigger.tag_.startswith("N") else {"meet", "gather"})
+    return bool(bodies) and lemma in (
+        words(FILE, "gatherings") if match.trigger.tag_.startswith("N") else {"meet", "gather"}
+    )
 
 
 def _personal(found: tuple[Reference, ...], match: Match) -> bool:
@@ -141,7 +154,7 @@ def _personal(found: tuple[Reference, ...], match: Match) -> bool:
 
 
 def _at_goal(context: Context, match: Match) -> tuple[Reference, ...]:
-    """ "set to visit Islamabad for talks": the partner is the country that one goes to."""
+    """As in "set to visit Islamabad for talks": the partner is the country that one goes to."""
     noun = match.trigger
     if noun.dep_ != "pobj" or noun.head.lower_ != "for" or not is_verb(noun.head.head):
         return ()
@@ -153,14 +166,18 @@ def _at_goal(context: Context, match: Match) -> tuple[Reference, ...]:
 
 
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
-    """ "after talks with Putin, Modi said": the subject of the clause that the meeting hangs on."""
+    """As in "after talks with Putin, Modi said": the subject of the clause that the meeting hangs on."""
     noun = match.trigger
     if noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "carriers"):
         return ()
     verb = ancestors_to_verb(noun.head)
     if verb is None:
         return ()
-    return tuple(one for one in context.resolver.actors(logical_subjects(verb)) if one.kind in (EntityKind.PERSON, EntityKind.STATE))
+    return tuple(
+        one
+        for one in context.resolver.actors(logical_subjects(verb))
+        if one.kind in (EntityKind.PERSON, EntityKind.STATE)
+    )
 
 
 def _place(context: Context, match: Match) -> tuple[Reference | None, Reference | None]:
@@ -172,7 +189,9 @@ def _place(context: Context, match: Match) -> tuple[Reference | None, Reference 
 
 
 def _occasion(context: Context, match: Match) -> Phrase | None:
-    for one in prepositional(match.clause, ("at", "during", "for")) + prepositional(match.trigger, ("at", "during", "on")):
+    for one in prepositional(match.clause, ("at", "during", "for")) + prepositional(
+        match.trigger, ("at", "during", "on")
+    ):
         if context.article.mention_of(one) is None and one.tag_.startswith("N"):
             return Phrase(evidence=context.article.evidence(one.left_edge, one))
     return None
@@ -180,7 +199,11 @@ def _occasion(context: Context, match: Match) -> Phrase | None:
 
 def _format(context: Context, match: Match) -> Coded | None:
     """By phone, by video or in person, from the words of the clause."""
-    near = [match.trigger, *match.trigger.children, *(inner for one in match.clause.children for inner in (one, *one.children))]
+    near = [
+        match.trigger,
+        *match.trigger.children,
+        *(inner for one in match.clause.children for inner in (one, *one.children)),
+    ]
     for one in near:
         if one.lemma_.lower() in words(FILE, "video"):
             return Coded(value="video", evidence=context.article.evidence(one))

@@ -14,6 +14,7 @@ from communique.extract.tree import child, is_verb
 from communique.records import Coded, Status, When
 
 FILE = "status.toml"
+LAST_WORDS = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,43 +52,72 @@ def _look(section: str, key: str) -> Status | None:
     return Status(value) if isinstance(value, str) else None
 
 
+# A noun that names the event
+
+
 def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
-    for one in noun.lefts:
-        if one.lower_ in words_of("negations") and one.dep_ in ("det", "neg"):
-            return Cue(Status.DENIED, one)
-    strong = _lexical(noun.head) if is_verb(noun.head) and noun.dep_ in ("dobj", "nsubjpass", "nsubj") else None
-    if strong in (Status.CANCELLED, Status.POSTPONED, Status.DENIED) and (noun.dep_ != "nsubj" or strong is not Status.DENIED):
-        return _called_off(noun.head, strong)
+    """The first that speaks: what denies, takes back or describes it; then its light verb, else what it hangs on."""
+    for look in (_denied, _taken_back, _described):
+        if (cue := look(noun)) is not None:
+            return cue
+    if light is not None:
+        return _verb_cue(light)
+    return _behind_preposition(noun) or _in_clause(noun)
+
+
+def _denied(noun: Token) -> Cue | None:
+    """No visit."""
+    found = (one for one in noun.lefts if one.dep_ in ("det", "neg") and one.lower_ in words_of("negations"))
+    return next((Cue(Status.DENIED, one) for one in found), None)
+
+
+def _taken_back(noun: Token) -> Cue | None:
+    """A verb that cancels, postpones or refuses the event, whatever else is said of it."""
+    if not is_verb(noun.head) or noun.dep_ not in ("dobj", "nsubjpass", "nsubj"):
+        return None
+    status = _lexical(noun.head)
+    if status not in LAST_WORDS or (noun.dep_ == "nsubj" and status is Status.DENIED):
+        return None
+    return _called_off(noun.head, status)
+
+
+def _described(noun: Token) -> Cue | None:
+    """An adjective before the noun: upcoming, recent, proposed."""
     for one in noun.lefts:
         if one.dep_ in ("amod", "compound") and (status := _look("adjectives", one.lower_)) is not None:
             return Cue(status, one)
-    if light is not None:
-        return _verb_cue(light)
-    head = noun.head
-    if noun.dep_ == "pobj":
-        preposition = head
-        phrase = preposition.lower_
-        if preposition.lower_ == "of" and preposition.head.lower_ in ("ahead", "advance", "eve"):
-            phrase = "ahead of"
-            preposition = preposition.head
-        if (status := _look("prepositions", phrase)) is not None:
-            return _prepositional(status, preposition)
-        if is_verb(preposition.head) and (cue := _governing(preposition.head)) is not None:
-            return cue
-        if (status := _look("reports", preposition.head.lemma_.lower())) is not None and preposition.lower_ in ("for", "of", "on"):
-            return Cue(status, preposition.head)
-    if is_verb(head) or head.pos_ == "AUX":
-        if noun.dep_ in ("dobj", "nsubjpass") and (status := _lexical(head)) is not None:
-            return Cue(status, head)
-        if noun.dep_ == "dobj" and (status := _look("objects", head.lemma_.lower())) is not None:
-            return Cue(status, head)
-        if noun.dep_ in ("nsubj", "nsubjpass", "attr", "dobj"):
-            return _told_of(head)
     return None
 
 
+def _behind_preposition(noun: Token) -> Cue | None:
+    """Ahead of a visit, after it, plans for it."""
+    if noun.dep_ != "pobj":
+        return None
+    preposition, phrase = noun.head, noun.head.lower_
+    if phrase == "of" and preposition.head.lower_ in ("ahead", "advance", "eve"):
+        preposition, phrase = preposition.head, "ahead of"
+    if (status := _look("prepositions", phrase)) is not None:
+        return _prepositional(status, preposition)
+    if is_verb(preposition.head) and (cue := _verb_cue(preposition.head)) is not None:
+        return cue
+    status = _look("reports", preposition.head.lemma_.lower())
+    return Cue(status, preposition.head) if status is not None and preposition.lower_ in ("for", "of", "on") else None
+
+
+def _in_clause(noun: Token) -> Cue | None:
+    """What the verb of the noun's own clause says of it."""
+    head = noun.head
+    if not is_verb(head) and head.pos_ != "AUX":
+        return None
+    if noun.dep_ in ("dobj", "nsubjpass") and (status := _lexical(head)) is not None:
+        return Cue(status, head)
+    if noun.dep_ == "dobj" and (status := _look("objects", head.lemma_.lower())) is not None:
+        return Cue(status, head)
+    return _told_of(head) if noun.dep_ in ("nsubj", "nsubjpass", "attr", "dobj") else None
+
+
 def _told_of(verb: Token) -> Cue | None:
-    """What the verb of a clause says of an event that is its subject: that it will be or was, where the verb is one of being."""
+    """What a verb says of its subject; a negation counts only where the verb is one of being."""
     cue = _verb_cue(verb, plain=False)
     if cue is not None and cue.status is Status.DENIED and verb.lemma_.lower() not in words_of("being"):
         return None
@@ -95,7 +125,7 @@ def _told_of(verb: Token) -> Cue | None:
 
 
 def _called_off(verb: Token, status: Status) -> Cue:
-    """ "has called off", but "may call off" and "will not cancel" leave it as planned."""
+    """What may be called off, or will not be, is still planned."""
     cue = _verb_cue(verb)
     if cue is not None and cue.status in (Status.PROPOSED, Status.DENIED):
         return Cue(Status.PLANNED, verb)
@@ -103,13 +133,13 @@ def _called_off(verb: Token, status: Status) -> Cue:
 
 
 def _prepositional(status: Status, preposition: Token) -> Cue:
-    """ "during his visit" of a clause in the future is planned too."""
+    """The tense of the clause corrects its preposition: "during his visit he will", "before his visit he was"."""
     verb = next((one for one in preposition.ancestors if is_verb(one) or one.pos_ == "AUX"), None)
-    if status is Status.OCCURRED and verb is not None and (cue := _verb_cue(verb)) is not None and cue.status in (Status.PLANNED, Status.PROPOSED):
+    cue = _verb_cue(verb) if verb is not None else None
+    if cue is not None and status is Status.OCCURRED and cue.status in (Status.PLANNED, Status.PROPOSED):
         return cue
-    if status is Status.PLANNED and preposition.lower_ == "before" and verb is not None and (cue := _verb_cue(verb)) is not None and cue.status is Status.OCCURRED:
-        return Cue(Status.OCCURRED, preposition)
-    return Cue(status, preposition)
+    past = cue is not None and cue.status is Status.OCCURRED
+    return Cue(Status.OCCURRED if past and preposition.lower_ == "before" else status, preposition)
 
 
 def _lexical(verb: Token) -> Status | None:
@@ -120,19 +150,15 @@ def _lexical(verb: Token) -> Status | None:
     return _look("verbs", verb.lemma_.lower())
 
 
-def _governing(verb: Token) -> Cue | None:
-    """The cue of a verb that only carries a noun with a preposition ("plans for a visit")."""
-    return _verb_cue(verb)
+# A verb that tells of the event
 
 
 def _verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
-    """Auxiliaries of the verb first, then of what governs it, then its tense."""
-    negation = child(verb, "neg")
+    """Auxiliaries of the verb first, then what governs it, then its tense."""
     auxiliaries = [one for one in verb.children if one.dep_ in ("aux", "auxpass")]
-    if negation is None and verb.dep_ == "conj" and is_verb(verb.head) and not auxiliaries and child(verb, "nsubj") is None:
-        carried = _verb_cue(verb.head)
-        if carried is not None and (verb.tag_ in ("VB", "VBG", "VBN") or carried.status is Status.OCCURRED):
-            return carried
+    if (carried := _coordinated(verb, auxiliaries)) is not None:
+        return carried
+    negation = child(verb, "neg")
     if negation is not None:
         return Cue(Status.DENIED, negation)
     for one in auxiliaries:
@@ -141,57 +167,84 @@ def _verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
     for one in verb.children:
         if one.dep_ == "mark" and one.lower_ in words_of("conditions"):
             return Cue(Status.PROPOSED, one)
-    if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "dobj", "oprd") and (cue := _governed(verb, auxiliaries)) is not None:
-        return cue
-    return _tense(verb, auxiliaries, plain=plain)
+    return _governed(verb, auxiliaries) or _tense(verb, auxiliaries, plain=plain)
+
+
+def _coordinated(verb: Token, auxiliaries: list[Token]) -> Cue | None:
+    """The second of two verbs shares the auxiliaries of the first: "will visit Paris and meet Macron"."""
+    if verb.dep_ != "conj" or not is_verb(verb.head) or auxiliaries or child(verb, "nsubj", "neg") is not None:
+        return None
+    cue = _verb_cue(verb.head)
+    shares = verb.tag_ in ("VB", "VBG", "VBN")
+    return cue if cue is not None and (shares or cue.status is Status.OCCURRED) else None
 
 
 def _governed(verb: Token, auxiliaries: list[Token]) -> Cue | None:
-    """The cue of the verb, adjective or noun that the trigger's infinitive hangs on."""
-    infinitive = any(one.tag_ == "TO" for one in auxiliaries)
-    head = verb.head
-    if not infinitive:
-        if verb.tag_ == "VBG" and (is_verb(head) or head.dep_ == "prep"):
-            above = head if is_verb(head) else next((one for one in head.ancestors if is_verb(one)), None)
-            if above is not None and (status := _lexical(above)) is not None and verb.dep_ in ("xcomp", "pcomp"):
-                return Cue(status, above)
-            return _verb_cue(above) if above is not None and verb.dep_ == "advcl" else None
-        if verb.dep_ == "ccomp" and child(verb, "nsubj") is not None and verb.tag_ == "VB":
-            status = _lexical(head)
-            return Cue(status, head) if status is not None else None
+    """The cue of the verb, adjective or noun that the trigger's clause hangs on."""
+    if verb.dep_ not in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "dobj", "oprd"):
         return None
-    if (is_verb(head) or head.pos_ == "AUX") and verb.dep_ in ("xcomp", "ccomp", "advcl", "oprd"):
-        above = _verb_cue(head)
-        if above is not None and above.status is Status.DENIED:
-            return above
-        if (status := _lexical(head)) is not None:
-            return Cue(status, head)
-        if head.lemma_ == "be":
-            return Cue(Status.PLANNED, head)
-        if verb.dep_ == "advcl":
-            return Cue(Status.PLANNED, next(one for one in auxiliaries if one.tag_ == "TO"))
-        if head.lemma_ == "have":
-            return Cue(Status.PROPOSED, head)
+    to = next((one for one in auxiliaries if one.tag_ == "TO"), None)
+    if to is None:
+        return _participle(verb) if verb.tag_ == "VBG" else _bare_clause(verb)
+    head = verb.head
+    if (is_verb(head) or head.pos_ == "AUX") and verb.dep_ != "acl":
+        return _infinitive(verb, head, to)
+    return _infinitive_of_noun(head, to)
+
+
+def _participle(verb: Token) -> Cue | None:
+    """Began visiting; was barred from visiting; arrived, meeting X."""
+    head = verb.head
+    above = head if is_verb(head) else next((one for one in head.ancestors if is_verb(one)), None)
+    if above is None or not (is_verb(head) or head.dep_ == "prep"):
+        return None
+    if verb.dep_ in ("xcomp", "pcomp") and (status := _lexical(above)) is not None:
+        return Cue(status, above)
+    return _verb_cue(above) if verb.dep_ == "advcl" else None
+
+
+def _bare_clause(verb: Token) -> Cue | None:
+    """Suggested that he visit."""
+    if verb.dep_ != "ccomp" or verb.tag_ != "VB" or child(verb, "nsubj") is None:
+        return None
+    status = _lexical(verb.head)
+    return Cue(status, verb.head) if status is not None else None
+
+
+def _infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
+    """Is expected to visit; invited him to visit; came to meet."""
+    above = _verb_cue(head)
+    if above is not None and above.status is Status.DENIED:
         return above
-    if (status := _look("verbs", head.lemma_.lower()) or _look("reports", head.lemma_.lower())) is not None:
+    if (status := _lexical(head)) is not None:
+        return Cue(status, head)
+    if head.lemma_ == "be" or verb.dep_ == "advcl":
+        return Cue(Status.PLANNED, head if head.lemma_ == "be" else to)
+    return Cue(Status.PROPOSED, head) if head.lemma_ == "have" else above
+
+
+def _infinitive_of_noun(head: Token, to: Token) -> Cue | None:
+    """Plans to visit; no plans to visit; the first to visit."""
+    status = _look("verbs", head.lemma_.lower()) or _look("reports", head.lemma_.lower())
+    if status is not None:
         negated = next((one for one in head.children if one.lower_ in words_of("negations")), None)
         return Cue(Status.DENIED, negated) if negated is not None else Cue(status, head)
-    if verb.dep_ == "acl" and any(one.lower_ in ("first", "last", "only", "latest") for one in (head, *head.children)):
+    if any(one.lower_ in words_of("ranks") for one in (head, *head.children)):
         return None
-    return Cue(Status.PLANNED, next(one for one in auxiliaries if one.tag_ == "TO"))
+    return Cue(Status.PLANNED, to)
 
 
 def _tense(verb: Token, auxiliaries: list[Token], *, plain: bool) -> Cue | None:
-    """Past is occurred, the progressive ongoing; the plain present says nothing by itself."""
+    """Past is occurred, the progressive ongoing; the plain present with a time looks forward, without says nothing."""
     forms = {one.lower_ for one in auxiliaries}
-    if verb.tag_ == "VBG" and forms & {"is", "are", "was", "were", "been", "'s", "'re", "am", "be"}:
+    if verb.tag_ == "VBG" and forms & words_of("progressive"):
         return Cue(Status.ONGOING, verb)
     if verb.tag_ in ("VBD", "VBN"):
         return Cue(Status.OCCURRED, verb)
-    if plain and verb.tag_ in ("VBZ", "VBP") and verb.lemma_ != "be" and any(one.ent_type_ in ("DATE", "TIME") for one in verb.subtree if one.head == verb or one.head.head == verb):
-        dated = next(one for one in verb.subtree if one.ent_type_ in ("DATE", "TIME"))
-        return Cue(Status.PLANNED, dated) if dated.lower_ not in ("now", "today", "currently") else None
-    return None
+    if not plain or verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ == "be":
+        return None
+    times = [one for one in verb.subtree if one.ent_type_ in ("DATE", "TIME") and verb in (one.head, one.head.head)]
+    return Cue(Status.PLANNED, times[0]) if times and times[0].lower_ not in words_of("now") else None
 
 
 def words_of(section: str) -> frozenset[str]:

@@ -13,7 +13,15 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import table
 from communique.extract.attribution import unique, without
 from communique.extract.context import Context
-from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects, objects, possessors, prepositional
+from communique.extract.tree import (
+    ancestors_to_verb,
+    child,
+    is_verb,
+    logical_subjects,
+    objects,
+    possessors,
+    prepositional,
+)
 from communique.records import Coded, EntityKind, Quantity, Reference, Status, Tally, When
 
 FILE = "tallies.toml"
@@ -36,7 +44,9 @@ def find_tallies(context: Context) -> Iterator[Tally]:
         if not who:
             continue
         match = _match(context, trigger)
-        ordinal = not any(token.lemma_.lower() in ("time", trigger.lemma_.lower()) and token.tag_ == "NNS" for token in tokens)
+        ordinal = not any(
+            token.lemma_.lower() in ("time", trigger.lemma_.lower()) and token.tag_ == "NNS" for token in tokens
+        )
         yield Tally(
             id="",
             document=context.article.document.id,
@@ -75,7 +85,7 @@ def _counted(tokens: list[Token], quantity: Quantity) -> tuple[Token, str] | Non
 
 
 def _taken_up(head: Token, quantity: Quantity, nouns: dict[str, str]) -> tuple[Token, str] | None:
-    """ "his trip was the first by a president": the noun is the one that the count takes up."""
+    """As in "his trip was the first by a president": the noun is the one that the count takes up."""
     for one in reversed(head.doc[head.sent.start : head.i]):
         lemma = one.lemma_.lower()
         if one.tag_.startswith("N") and lemma in nouns and quantity.unit.rstrip("s") == lemma:
@@ -97,14 +107,24 @@ def _match(context: Context, trigger: Token) -> Match:
     return found
 
 
-def _sides(context: Context, trigger: Token, kind: str, count: Token) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+def _sides(
+    context: Context, trigger: Token, kind: str, count: Token
+) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
     """Who, and to whom or where."""
     if is_verb(trigger):
         who = context.resolver.actors(logical_subjects(trigger))
-        others = context.places_of(objects(trigger)) if kind == "visit" else list(context.resolver.actors(objects(trigger)))
-        others += context.resolver.actors(prepositional(trigger, ("with", "to"))) if kind == "meeting" else context.places_of(prepositional(trigger, ("to",)))
+        others = (
+            context.places_of(objects(trigger)) if kind == "visit" else list(context.resolver.actors(objects(trigger)))
+        )
+        others += (
+            context.resolver.actors(prepositional(trigger, ("with", "to")))
+            if kind == "meeting"
+            else context.places_of(prepositional(trigger, ("to",)))
+        )
     else:
-        who = context.resolver.actors(possessors(count) + prepositional(count, ("by",))) or _holders(context, trigger, kind)
+        who = context.resolver.actors(possessors(count) + prepositional(count, ("by",))) or _holders(
+            context, trigger, kind
+        )
         others = context.places_of(prepositional(count, ("to",))) if kind == "visit" and count != trigger else []
         others = others or (context.places_of(prepositional(trigger, ("to", "in", "of"))) if kind == "visit" else [])
         others += context.resolver.actors(prepositional(trigger, ("with", "between")))
@@ -112,12 +132,14 @@ def _sides(context: Context, trigger: Token, kind: str, count: Token) -> tuple[t
         return who[:1], who[1:]
     if kind == "visit" and not others:
         others = _goal_of_clause(context, trigger)
-    to = tuple(context.resolver.state(one.state, one.evidence) if kind == "visit" and one.state else one for one in others)
+    to = tuple(
+        context.resolver.state(one.state, one.evidence) if kind == "visit" and one.state else one for one in others
+    )
     return who, without(unique(to), who)
 
 
 def _goal_of_clause(context: Context, trigger: Token) -> list[Reference]:
-    """ "arrives in Tripoli on his first visit", "makes first Washington trip"."""
+    """As in "arrives in Tripoli on his first visit", "makes first Washington trip"."""
     places = context.places_of(one for one in trigger.children if one.dep_ in ("compound", "nmod"))
     verb = trigger if is_verb(trigger) else ancestors_to_verb(trigger)
     return places or (context.places_of(prepositional(verb, ("to", "in", "at"))) if verb is not None else [])
@@ -151,10 +173,12 @@ def _since(context: Context, trigger: Token) -> When | None:
 
 
 def _start(when: When) -> When:
-    """ "since 2021" counts from 2021: the open interval's first part."""
+    """As in "since 2021" counts from 2021: the open interval's first part."""
     if not when.edtf.endswith("/..") or when.earliest is None:
         return when
-    return msgspec.structs.replace(when, edtf=when.edtf.removesuffix("/.."), latest=_last_day(when.edtf.removesuffix("/.."), when.earliest))
+    return msgspec.structs.replace(
+        when, edtf=when.edtf.removesuffix("/.."), latest=_last_day(when.edtf.removesuffix("/.."), when.earliest)
+    )
 
 
 def _last_day(edtf: str, first: datetime.date) -> datetime.date:
@@ -163,5 +187,3 @@ def _last_day(edtf: str, first: datetime.date) -> datetime.date:
     if parts == 0:
         return first + relativedelta(years=1, days=-1)
     return first + relativedelta(months=1, days=-1) if parts == 1 else first
-
-

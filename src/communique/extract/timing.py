@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.extract.article import Article
+from communique.extract.article import Article, words
 from communique.extract.tree import is_verb
 from communique.records import When
+
+
+REACH = 16
+"""Characters between a noun and a time right behind it: "earlier in" and the like."""
 
 
 class Timing:
@@ -27,10 +31,16 @@ class Timing:
         if beside is not None:
             return beside
         carriers = [trigger] + ([light] if light is not None else [])
-        found = [(when, host) for when, host in self._hosts if host is not None and any(host == one for one in carriers)]
+        found = [
+            (when, host) for when, host in self._hosts if host is not None and any(host == one for one in carriers)
+        ]
         found = [(when, host) for when, host in found if not self._since(trigger, when)]
         if not found and is_verb(trigger):
-            found = [(when, host) for when, host in self._hosts if host is not None and host.doc is trigger.doc and self._shares(host, trigger)]
+            found = [
+                (when, host)
+                for when, host in self._hosts
+                if host is not None and host.doc is trigger.doc and self._shares(host, trigger)
+            ]
         here = self.article.start(trigger)
         found.sort(key=lambda pair: abs(pair[0].evidence.start - here))
         return found[0][0] if found else None
@@ -42,23 +52,26 @@ class Timing:
 
     def all_of(self, trigger: Token, light: Token | None = None) -> list[When]:
         """Every time that hangs on the trigger or its light verb, in order of the text."""
-        return [when for when, host in self._hosts if host is not None and (host == trigger or host == light)]
+        return [when for when, host in self._hosts if host is not None and host in (trigger, light)]
 
     def _beside(self, noun: Token) -> When | None:
-        """A time that directly follows the noun and its goal, wherever the parser hangs it: "his trip to Moscow earlier in May"."""
-        text = self.article.document.text
-        end = self.article.end(noun)
-        for one in noun.children:
-            if one.dep_ == "prep" and one.lower_ in ("to", "in", "with", "at"):
-                for inner in one.children:
-                    mention = self.article.mention_of(inner)
-                    if mention is not None and inner.dep_ == "pobj":
-                        end = max(end, mention.end)
+        """A time right behind the noun and its goal, wherever the parser hangs it: "his trip to Moscow in May"."""
+        text, end = self.article.document.text, self._goal_end(noun)
         for when, host in self._hosts:
-            between = text[end : when.evidence.start] if end <= when.evidence.start < end + 16 else None
-            if between is not None and host is not None and between.strip().lower() in ("", "in", "on", "from", "earlier in", "later in", "early in", "late in", "this", "last", "earlier", "later", "back in", "in early", "in late"):
+            if host is None or not end <= when.evidence.start < end + REACH:
+                continue
+            if text[end : when.evidence.start].strip().lower() in words("timing.toml", "joints"):
                 return when
         return None
+
+    def _goal_end(self, noun: Token) -> int:
+        """Where the noun ends together with the place or the people behind it."""
+        ends = [self.article.end(noun)]
+        for one in noun.children:
+            if one.dep_ == "prep" and one.lower_ in words("timing.toml", "goals"):
+                found = [self.article.mention_of(inner) for inner in one.children if inner.dep_ == "pobj"]
+                ends += [mention.end for mention in found if mention is not None]
+        return max(ends)
 
     def _host(self, when: When) -> Token | None:
         """The verb or event noun that a time expression hangs on."""
@@ -80,7 +93,7 @@ class Timing:
 
     @staticmethod
     def _shares(host: Token, trigger: Token) -> bool:
-        """Whether a time on one of two coordinated or chained verbs holds for the other: "On Friday he went … and met …"."""
+        """Whether a time on one of two chained verbs holds for the other: "On Friday he went … and met …"."""
         if trigger.dep_ == "conj" and trigger.head == host:
             return True
         return trigger.dep_ == "xcomp" and trigger.head == host

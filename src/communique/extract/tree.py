@@ -50,7 +50,13 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True
-    return verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "nsubj", "aux") is None and is_verb(verb.head) and is_passive(verb.head)
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and child(verb, "nsubj", "aux") is None
+        and is_verb(verb.head)
+        and is_passive(verb.head)
+    )
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -66,7 +72,11 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return coordinated(verb.head)
     if verb.dep_ == "conj" and is_verb(verb.head):
         return logical_subjects(verb.head, depth + 1)
-    if verb.dep_ in ("xcomp", "ccomp") and (controller := child(verb.head, "dobj", "dative")) is not None and verb.dep_ == "xcomp":
+    if (
+        verb.dep_ in ("xcomp", "ccomp")
+        and (controller := child(verb.head, "dobj", "dative")) is not None
+        and verb.dep_ == "xcomp"
+    ):
         return coordinated(controller) if child(verb, "aux") is not None else logical_subjects(verb.head, depth + 1)
     if verb.dep_ in CONTROLLED or (verb.dep_ == "ccomp" and verb.tag_ in ("VBG", "VB")):
         governor = _governor(verb)
@@ -95,7 +105,12 @@ def objects(verb: Token) -> list[Token]:
     own = child(verb, "dobj", "obj")
     if own is not None:
         return _antecedents(own, verb)
-    if verb.dep_ == "relcl" and child(verb, "nsubj") is not None and verb.head.tag_.startswith("N") and _gap_is_object(verb):
+    if (
+        verb.dep_ == "relcl"
+        and child(verb, "nsubj") is not None
+        and verb.head.tag_.startswith("N")
+        and _gap_is_object(verb)
+    ):
         return coordinated(verb.head)
     return []
 
@@ -133,7 +148,9 @@ def _prepositions(token: Token) -> Iterator[Token]:
         if one.dep_ in ("prep", "agent", "prt", "advmod", "dative"):
             yield one
             if one.dep_ in ("prep", "advmod", "prt"):
-                yield from (inner for inner in one.children if inner.dep_ in ("prep", "conj") and inner.tag_ in ("IN", "TO"))
+                yield from (
+                    inner for inner in one.children if inner.dep_ in ("prep", "conj") and inner.tag_ in ("IN", "TO")
+                )
 
 
 def possessors(noun: Token) -> list[Token]:
@@ -176,7 +193,11 @@ def _owners(verb: Token) -> list[Token]:
     governor = ancestors_to_verb(noun)
     if by:
         return by
-    return logical_subjects(governor) if governor is not None and noun.dep_ in ("dobj", "attr", "pobj", "nsubjpass") else coordinated(noun)
+    return (
+        logical_subjects(governor)
+        if governor is not None and noun.dep_ in ("dobj", "attr", "pobj", "nsubjpass")
+        else coordinated(noun)
+    )
 
 
 def _antecedents(own: Token, verb: Token) -> list[Token]:
@@ -187,7 +208,7 @@ def _antecedents(own: Token, verb: Token) -> list[Token]:
 
 
 def _gap_is_object(verb: Token) -> bool:
-    """Whether a relative clause is about its verb's object: no relative subject, no "where" or "when", nothing left hanging."""
+    """Whether a relative clause is about its verb's object: no relative subject, no "where", nothing left hanging."""
     own = child(verb, "nsubj")
     if own is not None and own.tag_ in RELATIVES:
         return False

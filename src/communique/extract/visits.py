@@ -13,7 +13,8 @@ from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_s
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
 
 FILE = "visits.toml"
-PERSONAL = (EntityKind.PERSON, EntityKind.ORGANIZATION)
+Goal = tuple[Reference | None, Reference | None]
+"""City or venue, and country or region."""
 
 
 def find_visits(context: Context) -> Iterator[Visit]:
@@ -26,14 +27,16 @@ def find_visits(context: Context) -> Iterator[Visit]:
 
 
 def _visiting(context: Context) -> Iterator[Visit]:
-    """ "visiting Iraqi Prime Minister X said in Seoul": a title says that he is abroad, the clause says where."""
+    """As in "visiting Iraqi Prime Minister X said in Seoul": a title says that he is abroad, the clause says where."""
     for mention, person in context.article.people():
         title = next((title for title in mention.titles if "visiting" in title.split()), None)
         head = context.article.head_of(mention)
         verb = ancestors_to_verb(head) if head is not None else None
         if title is None or head is None or verb is None:
             continue
-        place, country = split_place(context.places_of(prepositional(verb, ("in", "at")) + prepositional(head, ("in", "at"))))
+        place, country = split_place(
+            context.places_of(prepositional(verb, ("in", "at")) + prepositional(head, ("in", "at")))
+        )
         if country is None or country.state is None or country.state == person.state:
             continue
         evidence = context.article.evidence(next((one for one in head.subtree if one.lower_ == "visiting"), head), head)
@@ -113,45 +116,34 @@ def _may_travel(reference: Reference, tokens: list[Token]) -> bool:
 
 
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
-    """ "during a visit to London, he said": the subject of the clause that the visit hangs on."""
+    """As in "during a visit to London, he said": the subject of the clause that the visit hangs on."""
     noun = match.trigger
     if noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "carriers"):
         return ()
     verb = ancestors_to_verb(noun.head)
     if verb is None:
         return ()
-    return tuple(reference for reference in context.resolver.actors(logical_subjects(verb)) if reference.kind is EntityKind.PERSON)
+    return tuple(
+        reference
+        for reference in context.resolver.actors(logical_subjects(verb))
+        if reference.kind is EntityKind.PERSON
+    )
 
 
-def _goals(context: Context, match: Match) -> list[tuple[Reference | None, Reference | None]]:
+def _goals(context: Context, match: Match) -> list[Goal]:
     """Where to: a place or None, and the country, of each goal."""
-    match match.frame.name:
-        case "stay":
-            return _stay(context, match.trigger)
-        case "attendance abroad":
-            return _gathering(context, match.trigger)
-        case "reception":
-            return _reception(context, match.trigger)
-        case "travel":
-            return _travel(context, match)
-        case "carriage":
-            return _reception(context, match.trigger) if _carries(match.trigger) else []
-        case "expected arrival":
-            return _each(context, prepositional(match.trigger, ("in", "at")))
-        case "presence at a gathering":
-            return _gathering(context, match.trigger)
-        case "invitation":
-            return _reception(context, match.trigger)
-        case _:
-            for tokens in fillers(match, match.frame.recipient):
-                goals = _each(context, tokens)
-                if goals:
-                    return goals
-            return _elsewhere(context, match)
+    find = GOALS.get(match.frame.name)
+    if find is not None:
+        return find(context, match.trigger)
+    for tokens in fillers(match, match.frame.recipient):
+        goals = _each(context, tokens)
+        if goals:
+            return goals
+    return _elsewhere(context, match)
 
 
-def _elsewhere(context: Context, match: Match) -> list[tuple[Reference | None, Reference | None]]:
-    """The goal where it does not stand at the trigger: around what is visited, or in the clause that this one goes on from."""
+def _elsewhere(context: Context, match: Match) -> list[Goal]:
+    """The goal where it is not at the trigger: around what is visited, or in the clause that this one goes on from."""
     trigger = match.trigger
     if is_verb(trigger):
         near = [token for one in objects(trigger) for token in prepositional(one, ("in", "at", "of"))]
@@ -167,56 +159,73 @@ def _elsewhere(context: Context, match: Match) -> list[tuple[Reference | None, R
     return []
 
 
-def _each(context: Context, tokens: list[Token]) -> list[tuple[Reference | None, Reference | None]]:
-    found = []
+def _each(context: Context, tokens: list[Token]) -> list[Goal]:
+    found: list[Goal] = []
     for place in context.places_of(tokens):
         if place.name == place.state:
-            city = next((one for token in tokens for one in context.places_of(prepositional(token, ("in", "at")))), None)
+            city = next(
+                (one for token in tokens for one in context.places_of(prepositional(token, ("in", "at")))), None
+            )
             found.append((city, place))
         else:
             found.append((place if place.state is not None else None, place))
     return found
 
 
-def _carries(verb: Token) -> bool:
-    """Whether it is a journey that takes somebody somewhere."""
-    return any(token.lemma_.lower() in words(FILE, "journeys") for token in logical_subjects(verb))
+def _carriage(context: Context, verb: Token) -> list[Goal]:
+    """Where a journey takes somebody."""
+    journey = any(token.lemma_.lower() in words(FILE, "journeys") for token in logical_subjects(verb))
+    return _reception(context, verb) if journey else []
 
 
-def _travel(context: Context, match: Match) -> list[tuple[Reference | None, Reference | None]]:
+def _expected(context: Context, verb: Token) -> list[Goal]:
+    """Where somebody is expected."""
+    return _each(context, prepositional(verb, ("in", "at")))
+
+
+def _travel(context: Context, verb: Token) -> list[Goal]:
     """Where to, and where from: who arrives from a country has been there."""
-    verb = match.trigger
-    near = ("to", "for", "into", "through", "via") + (("in", "at", "on", "from") if verb.lemma_.lower() in words(FILE, "arrivals") else ())
+    near = ("to", "for", "into", "through", "via") + (
+        ("in", "at", "on", "from") if verb.lemma_.lower() in words(FILE, "arrivals") else ()
+    )
     return _each(context, prepositional(verb, near))
 
 
-def _stay(context: Context, verb: Token) -> list[tuple[Reference | None, Reference | None]]:
-    """ "is in Sochi for talks": a stay with a purpose."""
+def _stay(context: Context, verb: Token) -> list[Goal]:
+    """As in "is in Sochi for talks": a stay with a purpose."""
     purpose = any(one.dep_ == "prep" and one.lower_ in ("for", "on", "as") for one in verb.children)
     purpose = purpose or any(one.dep_ in ("advcl", "xcomp") and one.tag_ == "VB" for one in verb.children)
     places = prepositional(verb, ("in", "at"))
     purpose = purpose or any(one.dep_ == "relcl" for token in places for one in token.children)
-    purpose = purpose or any(one.dep_ == "prep" and one.lower_ in ("for", "on") for token in places for one in token.children)
+    purpose = purpose or any(
+        one.dep_ == "prep" and one.lower_ in ("for", "on") for token in places for one in token.children
+    )
     return _each(context, places) if purpose else []
 
 
-def _gathering(context: Context, verb: Token) -> list[tuple[Reference | None, Reference | None]]:
+def _gathering(context: Context, verb: Token) -> list[Goal]:
     heads = objects(verb) + prepositional(verb, ("in", "at"))
     gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
     tokens = [token for one in gatherings for token in prepositional(one, ("in", "at"))]
     own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings]
-    places = _each(context, tokens) or _each(context, [two for one in gatherings for two in one.children if two.dep_ == "compound"])
+    places = _each(context, tokens) or _each(
+        context, [two for one in gatherings for two in one.children if two.dep_ == "compound"]
+    )
     return places or (_each(context, own) if gatherings else [])
 
 
-def _reception(context: Context, verb: Token) -> list[tuple[Reference | None, Reference | None]]:
-    """ "welcomed him to the White House"; "hosted him at the Kremlin" is a visit too, for a seat of government is one's own."""
-    at = [one for one in prepositional(verb, ("at", "in")) if (mention := context.article.mention_of(one)) is not None and mention.seat]
+def _reception(context: Context, verb: Token) -> list[Goal]:
+    """Welcomed him to the White House; hosting at a seat of government is a visit too, for the seat is one's own."""
+    at = [
+        one
+        for one in prepositional(verb, ("at", "in"))
+        if (mention := context.article.mention_of(one)) is not None and mention.seat
+    ]
     return _each(context, prepositional(verb, ("to",)) + at)
 
 
 def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """Whoever is named as host or as the one visited; only those of the country are kept when it is known who they are."""
+    """Whoever is named as host or as the one visited."""
     clause = match.clause
     found: list[Reference] = []
     if match.frame.name == "reception":
@@ -229,7 +238,9 @@ def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> t
                 found += context.resolver.actors(objects(one) + prepositional(one, ("with",)))
         for one in prepositional(token, ("at",)):
             if one.lemma_.lower() == "invitation":
-                found += context.resolver.actors(prepositional(one, ("of", "from"))) + context.resolver.states_beside(one)
+                found += context.resolver.actors(prepositional(one, ("of", "from"))) + context.resolver.states_beside(
+                    one
+                )
     names = {visitor.name for visitor in visitors}
     return tuple({one.name: one for one in found if one.kind is EntityKind.PERSON and one.name not in names}.values())
 
@@ -240,7 +251,11 @@ def _occasion(context: Context, match: Match) -> Phrase | None:
         for one in token.children:
             if one.dep_ == "prep" and one.lower_ == "for" and (inner := child(one, "pobj")) is not None:
                 return Phrase(evidence=context.article.evidence(inner.left_edge, inner))
-            if one.dep_ in ("advcl", "acl") and one.lemma_.lower() in ("attend", "mark", "commemorate", "celebrate") and (inner := child(one, "dobj")) is not None:
+            if (
+                one.dep_ in ("advcl", "acl")
+                and one.lemma_.lower() in ("attend", "mark", "commemorate", "celebrate")
+                and (inner := child(one, "dobj")) is not None
+            ):
                 return Phrase(evidence=context.article.evidence(inner.left_edge, inner))
     return None
 
@@ -254,3 +269,16 @@ def _form(context: Context, match: Match) -> Coded | None:
         if one.lower_ in forms:
             return Coded(value=forms[one.lower_], evidence=context.article.evidence(one))
     return None
+
+
+GOALS = {
+    "stay": _stay,
+    "attendance abroad": _gathering,
+    "presence at a gathering": _gathering,
+    "reception": _reception,
+    "invitation": _reception,
+    "travel": _travel,
+    "carriage": _carriage,
+    "expected arrival": _expected,
+}
+"""Where the goal stands, for the frames that do not simply name its paths."""

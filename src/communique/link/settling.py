@@ -1,6 +1,6 @@
 """What remains once it is known who is who: one claim for each distinct event, the last word of the article first.
 
-A visit to the own country, a meeting of one state's officials and an act inside one state are no claims (docs/codebook.md).
+A visit to the own country, a meeting of one state's officials and an act inside one state are no claims.
 Not for merging claims of several articles.
 """
 
@@ -27,13 +27,17 @@ from communique.records import (
 )
 
 LAST_WORDS = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
-SIDES = (frozenset({Status.PROPOSED, Status.PLANNED}), frozenset({Status.ONGOING, Status.OCCURRED}), frozenset({Status.ONGOING, Status.PLANNED}))
+SIDES = (
+    frozenset({Status.PROPOSED, Status.PLANNED}),
+    frozenset({Status.ONGOING, Status.OCCURRED}),
+    frozenset({Status.ONGOING, Status.PLANNED}),
+)
 NAMES = frozenset({"visit", "trip", "tour", "meeting", "talk", "summit", "call", "conversation", "conference"})
 LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 
 
 def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
-    """The claims that stand, each distinct event once, in the order given; superseded words keep a line of their own."""
+    """The claims that stand, each distinct event once; superseded words keep a line of their own."""
     standing = [claim for claim in (_sorted(one) for one in claims) if _stands(claim)]
     settled: list[AnyClaim] = []
     for claim in standing:
@@ -53,7 +57,7 @@ def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
 
 
 def _sorted(claim: AnyClaim) -> AnyClaim:
-    """Roles as the guidelines give them, now that states are known: states are parties, hosts are at home, visitors are not."""
+    """Roles as the codebook gives them: states are parties, hosts are at home, visitors are not."""
     if isinstance(claim, Visit):
         return _at_home(claim)
     if isinstance(claim, Meeting):
@@ -68,7 +72,7 @@ def _sorted(claim: AnyClaim) -> AnyClaim:
 
 
 def _or_state(reference: Reference) -> Reference:
-    """ "the Pakistani leader", where nobody can say who that was, stands for Pakistan."""
+    """As in "the Pakistani leader", where nobody can say who that was, stands for Pakistan."""
     described = reference.entity is None and bool(reference.titles) and reference.name.split()[-1].islower()
     return _state_of(reference) if described else reference
 
@@ -81,13 +85,22 @@ def _at_home(visit: Visit) -> Visit:
     hosts = tuple(one for one in visit.host if one.state in (None, here))
     if not away or not home or here is None:
         return msgspec.structs.replace(visit, host=hosts)
-    return msgspec.structs.replace(visit, visitor=away, host=hosts + tuple(one for one in home if one.kind is EntityKind.PERSON))
+    return msgspec.structs.replace(
+        visit, visitor=away, host=hosts + tuple(one for one in home if one.kind is EntityKind.PERSON)
+    )
 
 
 def _state_of(party: Reference) -> Reference:
     if party.kind is not EntityKind.PERSON or party.state is None or len(party.state) != 2:
         return party
-    return Reference(evidence=party.evidence, name=party.state, kind=EntityKind.STATE, state=party.state, entity=f"state:{party.state}", antecedent=party.antecedent)
+    return Reference(
+        evidence=party.evidence,
+        name=party.state,
+        kind=EntityKind.STATE,
+        state=party.state,
+        entity=f"state:{party.state}",
+        antecedent=party.antecedent,
+    )
 
 
 # What stands
@@ -108,7 +121,7 @@ def _stands(claim: AnyClaim) -> bool:
 
 
 def _goes_abroad(visit: Visit) -> bool:
-    """Another country, or inside the own one a head of state or government to a named place that is not the capital's."""
+    """Another country; a leader's visit to a named place of the own country counts too."""
     own = {visitor.state for visitor in visit.visitor}
     destination = visit.destination.state if visit.destination else None
     if destination not in own:
@@ -217,7 +230,7 @@ def _same_tally(first: Tally, second: Tally) -> bool:
 
 
 def _same_action(first: Action, second: Action) -> bool:
-    """The same act is told of twice where trigger and sides agree within a few words, or the whole sentence is the same."""
+    """The same act is told twice where event and sides agree and the triggers stand close together."""
     same = first.event.value == second.event.value and _share(
         first.actor, second.actor, min(len(first.actor), len(second.actor))
     )
