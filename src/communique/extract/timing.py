@@ -11,7 +11,6 @@ from communique.extract.article import Article, words
 from communique.extract.tree import is_verb
 from communique.records import When
 
-
 REACH = 16
 """Characters between a noun and a time right behind it: "earlier in" and the like."""
 

@@ -12,6 +12,9 @@ from spacy.tokens import Token
 SUBJECTS = frozenset({"nsubj", "csubj"})
 RELATIVES = frozenset({"WDT", "WP", "WP$"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+DEEPEST = 5
+"""Clauses that a subject is looked for above its verb."""
+
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "II", "III"})
 CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "dep", "parataxis"})
 
@@ -64,19 +67,25 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = _last_child(verb, "nsubj")
     if own is not None:
         return _antecedents(own, verb)
-    if depth > 5:
+    if depth > DEEPEST:
         return []
-    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children):
+    if verb.dep_ in ("acl", "relcl"):
+        return _relative_subjects(verb)
+    return _understood(verb, depth)
+
+
+def _relative_subjects(verb: Token) -> list[Token]:
+    """The noun that a relative or reduced clause is about, or whoever is to do what its infinitive says."""
+    if verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children):
         return _owners(verb)
-    if verb.dep_ == "acl" or (verb.dep_ == "relcl" and child(verb, "nsubjpass") is None):
-        return coordinated(verb.head)
+    return [] if verb.dep_ == "relcl" and child(verb, "nsubjpass") is not None else coordinated(verb.head)
+
+
+def _understood(verb: Token, depth: int) -> list[Token]:
+    """The subject that a second, controlled or participial verb leaves out."""
     if verb.dep_ == "conj" and is_verb(verb.head):
         return logical_subjects(verb.head, depth + 1)
-    if (
-        verb.dep_ in ("xcomp", "ccomp")
-        and (controller := child(verb.head, "dobj", "dative")) is not None
-        and verb.dep_ == "xcomp"
-    ):
+    if verb.dep_ == "xcomp" and (controller := child(verb.head, "dobj", "dative")) is not None:
         return coordinated(controller) if child(verb, "aux") is not None else logical_subjects(verb.head, depth + 1)
     if verb.dep_ in CONTROLLED or (verb.dep_ == "ccomp" and verb.tag_ in ("VBG", "VB")):
         governor = _governor(verb)
