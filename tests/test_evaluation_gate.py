@@ -22,7 +22,6 @@ def reached() -> dict[str, gate.Score]:
     return gate.scores(gate.annotated_rows(), gate.read_rows())
 
 
-@pytest.mark.xdist_group("evaluation-gate")
 def test_floors_are_reached(reached: dict[str, gate.Score]) -> None:
     below = {kind: score.f1 for kind, score in reached.items() if score.f1 < FLOORS["f1"][kind]}
     assert not below, 'see CONTRIBUTING.md, "Floors"'
@@ -57,5 +56,6 @@ def test_what_counts_as_found(row: dict, change: dict, found: bool) -> None:
 
 
 def test_a_row_is_found_once_and_only_in_its_document() -> None:
-    assert gate.scores([VISIT, VISIT], [VISIT])["visit"] == gate.Score(annotated=2, read=1, found=1)
-    assert gate.scores([VISIT], [VISIT | {"document": "e"}])["visit"].f1 == 0
+    read = VISIT | {"visitor": ["Xi Jinping"], "destination": "RU"}
+    assert gate.scores([VISIT, VISIT], [read])["visit"] == gate.Score(annotated=2, read=1, found=1)
+    assert gate.scores([VISIT], [read | {"document": "e"}])["visit"].f1 == 0

@@ -23,7 +23,7 @@ def marked(case: Path) -> object:
     return pytest.param(case, id=case.name, marks=marks)
 
 
-@pytest.mark.parametrize("case", map(marked, CASES))
+@pytest.mark.parametrize("case", [marked(case) for case in CASES])
 def test_the_case_is_read_as_annotated(case: Path) -> None:
     lines = golden.differences(golden.expected_rows(case), golden.read_rows(case))
     assert not lines, "\n".join(lines)
