@@ -183,9 +183,16 @@ def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
 def _place(context: Context, match: Match) -> tuple[Reference | None, Reference | None]:
     places = context.places_of(prepositional(match.trigger, ("in", "at", "outside", "near")))
     places = places or context.places_of(one for one in match.trigger.children if one.dep_ in ("compound", "nmod"))
+    partners = objects(match.trigger) + prepositional(match.trigger, ("with",))
+    places = places or context.places_of(prepositional_of(partners, ("in", "at")))
     if not places and match.light is not None:
         places = context.places_of(prepositional(match.light, ("in", "at", "outside", "near")))
     return split_place(places)
+
+
+def prepositional_of(tokens: list[Token], names: tuple[str, ...]) -> list[Token]:
+    """What prepositions under the tokens govern: the parser hangs "in Brussels" on a partner, too."""
+    return [found for token in tokens for found in prepositional(token, names)]
 
 
 def _occasion(context: Context, match: Match) -> Phrase | None:

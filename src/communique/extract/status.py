@@ -61,8 +61,16 @@ def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
         if (cue := look(noun)) is not None:
             return cue
     if light is not None:
-        return _verb_cue(light)
+        return _carried(light)
     return _behind_preposition(noun) or _in_clause(noun)
+
+
+def _carried(light: Token) -> Cue | None:
+    """What the light verb says: by its auxiliaries, else by its meaning ("began", "was planned"), else by its tense."""
+    cue = _verb_cue(light)
+    if (cue is None or cue.status is Status.OCCURRED) and (status := _lexical(light)) is not None:
+        return Cue(status, light)
+    return cue
 
 
 def _denied(noun: Token) -> Cue | None:

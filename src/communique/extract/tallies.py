@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
-from communique.extract.article import table
+from communique.extract.article import table, words
 from communique.extract.attribution import unique, without
 from communique.extract.context import Context
 from communique.extract.tree import (
@@ -72,6 +72,8 @@ def _counted(tokens: list[Token], quantity: Quantity) -> tuple[Token, str] | Non
     """The noun or verb whose events are counted, and their type."""
     nouns, verbs = _section("nouns"), _section("verbs")
     head = _head(tokens)
+    if head.lower_ in words(FILE, "adverbs") and head.head.lemma_.lower() in verbs:
+        return head.head, verbs[head.head.lemma_.lower()]
     for one in (head, head.head):
         lemma = one.lemma_.lower()
         if one.tag_.startswith("N") and lemma in nouns and (one == head or head.dep_ in COUNTERS):

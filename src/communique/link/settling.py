@@ -73,7 +73,8 @@ def _sorted(claim: AnyClaim) -> AnyClaim:
 
 def _or_state(reference: Reference) -> Reference:
     """As in "the Pakistani leader", where nobody can say who that was, stands for Pakistan."""
-    described = reference.entity is None and bool(reference.titles) and reference.name.split()[-1].islower()
+    office = reference.titles[0].split()[-1] if reference.titles else None
+    described = reference.entity is None and office in reference.name.lower().split()
     return _state_of(reference) if described else reference
 
 
