@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.arguments import Match
+from communique.extract.arguments import Match, light_verb
 from communique.extract.article import table, words
 from communique.extract.context import Context
-from communique.extract.signatories import is_private, parties_of
+from communique.extract.signatories import is_of_two, is_private, parties_of
 from communique.extract.tree import child, is_verb
 from communique.records import Agreement, ClaimType, Coded, Phrase, Quantity, Status
 
@@ -27,14 +27,13 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
         stage = _stage(context, noun, governor)
         if stage is None:
             continue
-        carried = Match(match.frame, noun, governor if governor is not None and is_verb(governor) else None)
+        carried = _carried(match, governor)
         when = context.when(carried)
         status = context.status(carried, when, Status(section("statuses")[stage.value]))
-        stage = _as_far_as(stage, Status(status.value))
-        if stage is None:
-            continue
-        parties = parties_of(context, noun, governor, fallback=stage.value in words(FILE, "of_the_sides"))
-        if not parties:
+        reached = _as_far_as(stage, Status(status.value))
+        fallback = stage.value in words(FILE, "of_the_sides")
+        parties = parties_of(context, noun, governor, fallback=fallback) if reached is not None else ()
+        if reached is None or not parties:
             continue
         yield Agreement(
             id="",
@@ -46,9 +45,18 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
             said_by=context.said_by(carried),
             parties=parties,
             subject=_subject(context, noun),
-            stage=stage,
+            stage=reached,
             amount=_amount(context, noun),
         )
+
+
+def _carried(match: Match, governor: Token | None) -> Match:
+    """The match with what carries it: the verb, or the noun ("the signing of") that stands for the event."""
+    if governor is None:
+        return match
+    if is_verb(governor):
+        return Match(match.frame, match.trigger, governor)
+    return Match(match.frame, governor, light_verb(governor))
 
 
 def section(name: str) -> dict[str, str]:
@@ -71,43 +79,69 @@ def _is_modifier(noun: Token) -> bool:
 
 def _governor(noun: Token) -> Token | None:
     """The verb or noun that says what became of the agreement."""
-    for one in noun.children:
-        if one.dep_ in ("acl", "relcl") and one.lemma_.lower() in section("stages") and _is_about(one):
-            return one
+    beside = _clause_of(noun)
+    if beside is not None:
+        return beside
     if noun.dep_ in ("conj", "appos") and noun.head.tag_.startswith("N"):
-        return _governor(noun.head)
-    head = noun.head
-    if head.dep_ != "prep":
-        return head if head != noun else None
-    above = head.head
-    if is_verb(above):
-        return above if f"{above.lemma_.lower()}+{head.lower_}" in section("prepositional") else None
-    if above.lemma_.lower() in section("nouns"):
-        return above
-    if above.lemma_.lower() in words(FILE, "measures"):
-        return _governor(above)
+        return _governor(noun.head) or _listed(noun.head)
+    if noun.head.dep_ == "prep":
+        return _through_preposition(noun)
+    return noun.head if noun.head != noun else None
+
+
+def _listed(noun: Token) -> Token | None:
+    """What governs a list whose next member the parser hung inside the one before: "a statement by X, a treaty …"."""
+    holder = noun.head.head
+    if noun.dep_ == "pobj" and holder.lemma_.lower() in words(FILE, "listed"):
+        return _governor(holder)
     return None
 
 
-def _is_about(clause: Token) -> bool:
-    """Whether a clause of the noun tells what became of the agreement, not what it provides: "signed", not "to extend"."""
-    if clause.dep_ == "relcl":
-        own = child(clause, "nsubj", "nsubjpass")
-        return child(clause, "nsubjpass") is not None or (own is not None and own.tag_ not in ("WDT", "WP"))
-    return clause.tag_ == "VBN" or child(clause, "auxpass") is not None
+def _clause_of(noun: Token) -> Token | None:
+    """A clause at the noun that tells what became of the agreement: "signed in Paris", not "to extend a loan"."""
+    for one in noun.children:
+        if one.lemma_.lower() not in section("stages"):
+            continue
+        if one.dep_ == "ccomp" and noun.dep_ == "ROOT":
+            return one
+        if one.dep_ == "acl" and (one.tag_ == "VBN" or child(one, "auxpass") is not None):
+            return one
+        own = child(one, "nsubj", "nsubjpass")
+        if one.dep_ == "relcl" and own is not None and (own.dep_ == "nsubjpass" or own.tag_ not in ("WDT", "WP")):
+            return one
+    return None
+
+
+def _through_preposition(noun: Token) -> Token | None:
+    """What governs the noun behind a preposition: "work on", "the signing of", "a package of"."""
+    above = noun.head.head
+    lemma = above.lemma_.lower()
+    if is_verb(above):
+        return above if f"{lemma}+{noun.head.lower_}" in section("prepositional") else None
+    if lemma in words(FILE, "measures"):
+        return _governor(above)
+    return above if lemma in section("nouns") else None
 
 
 def _stage(context: Context, noun: Token, governor: Token | None) -> Coded | None:
-    for one in noun.lefts:
+    article = context.article
+    for one in article.tokens_in(article.start(noun.left_edge), article.start(noun)):
         if (value := section("adjectives").get(one.lower_)) is not None:
-            return Coded(value=value, evidence=context.article.evidence(one))
+            return Coded(value=value, evidence=article.evidence(one))
     if governor is None:
+        return _standing(context, noun)
+    value = section("stages" if is_verb(governor) else "nouns").get(governor.lemma_.lower())
+    if is_verb(governor) and value is None:
+        used = (f"{governor.lemma_.lower()}+{one.lower_}" for one in governor.children if one.dep_ == "prep")
+        value = next((section("prepositional")[key] for key in used if key in section("prepositional")), None)
+    return Coded(value=value, evidence=article.evidence(governor)) if value else _standing(context, noun)
+
+
+def _standing(context: Context, noun: Token) -> Coded | None:
+    """An agreement that is only named, with both its parties, stands; one that is talked about is a topic."""
+    if any(one.lemma_.lower() in words(FILE, "topics") for one in noun.ancestors) or not is_of_two(context, noun):
         return None
-    lemma = governor.lemma_.lower()
-    value = section("nouns").get(lemma)
-    if is_verb(governor):
-        value = section("prepositional").get(f"{lemma}+{noun.head.lower_}") or section("stages").get(lemma)
-    return Coded(value=value, evidence=context.article.evidence(governor)) if value else None
+    return Coded(value="in_force", evidence=context.article.evidence(noun))
 
 
 def _as_far_as(stage: Coded, status: Status) -> Coded | None:
@@ -127,13 +161,14 @@ def _as_far_as(stage: Coded, status: Status) -> Coded | None:
 def _subject(context: Context, noun: Token) -> Phrase | None:
     """What it is on: "on visa-free travel", "investment promotion and defense agreement", else its own name."""
     for one in noun.children:
-        inner = child(one, "pobj", "pcomp") if one.dep_ == "prep" else None
-        if inner is not None and one.lower_ in ("on", "for", "of", "about", "over", "concerning", "regarding"):
+        inner = child(one, "pobj", "pcomp") if one.dep_ == "prep" and one.lower_ in words(FILE, "about") else None
+        if inner is not None and inner.ent_type_ != "DATE" and not inner.like_num:
             last = max((two for two in inner.subtree if not two.is_punct), key=lambda two: two.i)
             return Phrase(evidence=context.article.evidence(inner.left_edge, last))
     lefts = [one for one in noun.lefts if one.dep_ in ("compound", "amod", "nmod")]
     if lefts:
-        return Phrase(evidence=context.article.evidence(lefts[0].left_edge, noun))
+        first = next(one for one in lefts[0].subtree if one.dep_ not in ("det", "poss", "punct"))
+        return Phrase(evidence=context.article.evidence(first, noun))
     for one in noun.children:
         if one.dep_ in ("acl", "relcl"):
             last = max((two for two in one.subtree if not two.is_punct), key=lambda two: two.i)

@@ -13,7 +13,6 @@ from spacy.tokens import Token
 from communique.extract.article import table, words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
-from communique.extract.parties import inside_actors
 from communique.extract.speakers import is_quoted
 from communique.extract.tree import (
     agents,
@@ -21,6 +20,7 @@ from communique.extract.tree import (
     is_passive,
     is_verb,
     logical_subjects,
+    possessors,
     prepositional,
     subjects,
 )
@@ -34,8 +34,10 @@ LEAST_MENTIONS = 2
 
 
 def parties_of(context: Context, noun: Token, governor: Token | None, *, fallback: bool) -> tuple[Reference, ...]:
-    """The parties of the agreement that ``noun`` names; ``fallback``: take the article's sides where none is beside it."""
+    """The parties of the agreement that ``noun`` names; ``fallback``: take the article's sides where none is told."""
     found = _told(context, noun, governor)
+    if not found and noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
+        found = _told(context, noun.head, governor)
     if len(found) == 1 or (fallback and not found):
         found = _completed(context, noun, found)
     if fallback and not found:
@@ -45,13 +47,10 @@ def parties_of(context: Context, noun: Token, governor: Token | None, *, fallbac
 
 def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Reference, ...]:
     """Who stands at the noun, at the verb that governs it, and in what the agreement allows."""
-    found = _actors(context, prepositional(noun, BESIDE) + _under(noun)) + inside_actors(context, noun)
-    if noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
-        found += _actors(context, prepositional(noun.head, ("between",)))
-    verb = governor
-    if verb is not None and not is_verb(verb):
-        found += _actors(context, prepositional(verb, BESIDE)) + inside_actors(context, verb)
-        verb = None
+    found = _actors(context, prepositional(noun, BESIDE) + _under(noun)) + _before(context, noun)
+    verb = governor if governor is not None and is_verb(governor) else None
+    if governor is not None and verb is None:
+        found += _actors(context, prepositional(governor, BESIDE)) + _before(context, governor)
     if verb is not None:
         doers = agents(verb) if is_passive(verb) else subjects(verb)
         found = _actors(context, doers) + _actors(context, prepositional(verb, BESIDE) + datives(verb)) + found
@@ -60,8 +59,23 @@ def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Refere
     return unique(tuple(one for one in found if one.kind in PARTIES))
 
 
+def _before(context: Context, noun: Token) -> tuple[Reference, ...]:
+    """Whose it is, and the states and bodies before the noun: "U.S.-Iraq agreement", not "Kyoto Protocol"."""
+    found = list(context.resolver.actors(possessors(noun)))
+    first, last = context.article.start(noun.left_edge), context.article.start(noun)
+    for mention in context.article.mentions.names:
+        if not first <= mention.start < last or mention.code is None or mention.seat:
+            continue
+        evidence = context.article.mention_evidence(mention)
+        if mention.kind is EntityKind.STATE:
+            found.append(context.resolver.state(mention.code, evidence))
+        elif mention.kind is EntityKind.ORGANIZATION:
+            found.append(Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION))
+    return unique(tuple(found))
+
+
 def _under(noun: Token) -> list[Token]:
-    """The parties inside a clause of the noun: "allowing travel between Argentina and Russia", "to sell Peru planes"."""
+    """The parties inside a clause of the noun: "allowing travel between Peru and Chile", "to sell Peru planes"."""
     found = []
     for one in noun.children:
         if one.dep_ in ("acl", "relcl") and is_verb(one):
@@ -76,12 +90,22 @@ def _actors(context: Context, tokens: Iterable[Token]) -> tuple[Reference, ...]:
     """Whom the tokens stand for; a capital or a bare place stands for its state."""
     found: list[Reference] = []
     for token in tokens:
-        named = context.resolver.actor(token)
+        both = _sides(context) if _is_collective(token) else ()
+        named = both or context.resolver.actor(token)
         mention = context.article.mention_of(token)
         if not named and mention is not None and mention.kind is EntityKind.PLACE and mention.code:
             named = (context.resolver.state(mention.code, context.article.mention_evidence(mention)),)
         found += named or (context.resolver.states_beside(token) if token.tag_ in ("NNS", "NNPS") else ())
     return tuple(found)
+
+
+def _is_collective(token: Token) -> bool:
+    """Whether it takes up the article's sides: "the two heads of state", "both countries", "the sides"."""
+    if token.tag_ not in ("NNS", "NNPS") or token.lemma_.lower() not in words("actors.toml", "plurals"):
+        return False
+    return all(
+        one.dep_ in ("det", "nummod", "predet") or one.lower_ in ("both", "foreign", "prime") for one in token.lefts
+    )
 
 
 def _completed(context: Context, noun: Token, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
@@ -133,6 +157,11 @@ def _signatory(context: Context, party: Reference) -> Reference:
     if party.kind is EntityKind.PERSON and party.state is not None and len(party.state) == TWO:
         return context.resolver.state(party.state, party.evidence, party.antecedent)
     return party
+
+
+def is_of_two(context: Context, noun: Token) -> bool:
+    """Whether the noun's own phrase names two parties: "the U.S.-Japan treaty", "the pact between Chad and Sudan"."""
+    return len(_before(context, noun) + _actors(context, prepositional(noun, ("between",)))) >= TWO
 
 
 def is_private(noun: Token) -> bool:
