@@ -41,9 +41,24 @@ def _tells(match: Match) -> bool:
     if trigger.tag_.startswith("N"):
         if _topic(trigger) or _said_by_verb(match) or (match.frame.light and not _carried(match)):
             return False
+        if match.light is not None and _purpose(match.light) and not _spoken(match):
+            return False
     elif _topic(trigger) or (_purpose(trigger) and not _spoken(match)):
         return False
-    return not _content(match)
+    return not _content(match) and not _encounter(match)
+
+
+def _encounter(match: Match) -> bool:
+    """Whether what is promised or asked for is a visit or a meeting, which is a claim of its own."""
+    if match.frame.event not in words(FILE, "of_encounters"):
+        return False
+    clauses = [one for one in match.trigger.children if one.dep_ in ("xcomp", "ccomp", "acl") and is_verb(one)]
+    said = [inner for one in match.trigger.children if one.lower_ in ("to", "on") for inner in one.children]
+    for one in clauses + said:
+        content = child(one, "dobj") if one.lemma_.lower() in words(FILE, "verbs") else None
+        if {one.lemma_.lower(), content.lemma_.lower() if content else ""} & words(FILE, "meetings"):
+            return True
+    return False
 
 
 def _acts(context: Context, match: Match) -> Iterator[Action]:
@@ -95,12 +110,19 @@ def _topic(trigger: Token) -> bool:
     """Whether the act is only what somebody talks about: topics are no claims."""
     head = trigger
     for _ in range(8):
-        if head.dep_ not in LINKS or head.head == head:
+        if head.dep_ not in LINKS or head.head == head or _own_clause(head):
             break
         head = head.head
         if head.lemma_.lower() in words(FILE, "topics"):
             return True
     return False
+
+
+def _own_clause(token: Token) -> bool:
+    """Whether a verb tells for itself: coordinated and finite, or a participle that tells of what its noun underwent."""
+    if not is_verb(token):
+        return False
+    return (token.dep_ == "conj" and token.tag_ not in ("VB", "VBG")) or (token.dep_ == "acl" and token.tag_ == "VBN")
 
 
 def _purpose(verb: Token) -> bool:
@@ -113,16 +135,21 @@ def _purpose(verb: Token) -> bool:
 
 def _spoken(match: Match) -> bool:
     """ "called him to congratulate him": the infinitive of an act of speech, done by the call itself."""
-    head = match.trigger.head
     speech = match.frame.event in words(FILE, "speech_acts")
-    return speech and match.trigger.dep_ == "advcl" and head.lemma_.lower() in words(FILE, "encounters")
+    return (
+        speech
+        and match.clause.dep_ in ("advcl", "xcomp")
+        and match.clause.head.lemma_.lower() in words(FILE, "encounters")
+    )
 
 
 def _content(match: Match) -> bool:
     """Whether a promise, an appeal, an accusation or a threat is about the act: then that one is the claim."""
     token = match.trigger
+    if token.lemma_.lower() in words(FILE, "meetings"):
+        return False
     for _ in range(8):
-        if token.head == token or token.dep_ not in LINKS | {"ccomp", "attr"}:
+        if token.head == token or token.dep_ not in LINKS | {"ccomp", "attr"} or _own_clause(token):
             return False
         if token.dep_ == "ccomp" and token.tag_ not in ("VB", "VBG"):
             return False
@@ -141,14 +168,16 @@ def _governs(verb: Token) -> bool:
 def _carried(match: Match) -> bool:
     """Whether somebody does the act that a noun names."""
     paths = tuple(path for path in match.frame.actor if path != "subject")
-    return match.light is not None or bool(fillers(match, paths))
+    ours = any(one.lower_ == "our" for one in match.trigger.children)
+    return match.light is not None or ours or (match.frame.bare and bool(fillers(match, paths)))
 
 
 def _said_by_verb(match: Match) -> bool:
     """Whether the verb above the noun tells the same act or its end ("imposed sanctions", "lifted the embargo")."""
     head = match.trigger.head
     lemma = match.trigger.lemma_.lower()
-    written = frames().verbs.get(head.lemma_.lower(), ()) if is_verb(head) else ()
+    undergone = is_verb(head) and match.trigger.dep_ in ("dobj", "nsubjpass")
+    written = frames().verbs.get(head.lemma_.lower(), ()) if undergone else ()
     return any(lemma in trigger.objects for trigger, _ in written)
 
 
@@ -158,8 +187,8 @@ def _said_by_verb(match: Match) -> bool:
 def _status(context: Context, match: Match) -> Coded:
     """What the words say; the plain present of an act is under way, and a noun tells of what happened."""
     when = context.when(match)
-    if _purpose(match.trigger) and _spoken(match):
-        return status_of(context.article, match.trigger.head, None, when, Status.OCCURRED)
+    if _spoken(match):
+        return status_of(context.article, match.clause.head, None, when, Status.OCCURRED)
     default = Status.ONGOING if match.trigger.tag_ in ("VBP", "VBZ") else Status.OCCURRED
     return context.status(match, when, default)
 

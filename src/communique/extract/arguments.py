@@ -82,7 +82,8 @@ def _fits(trigger: Trigger, verb: Token) -> bool:
             one for one in verb.children if one.dep_ in ("prt", "prep", "advmod", "aux", "mark", "dative", "agent")
         ]
         inner = [one for verb_ in verb.children if verb_.dep_ == "xcomp" for one in verb_.children if one.dep_ == "aux"]
-        if not any(one.lower_ == trigger.particle for one in beside + inner):
+        whole = [one.lemma_ for one in verb.children if one.dep_ == "xcomp"]
+        if trigger.particle not in [*(one.lower_ for one in beside + inner), *whole]:
             return False
     if trigger.objects:
         inside = [one for one in verb.children if one.dep_ in ("prep", "agent") and trigger.particle == one.lower_]
@@ -101,6 +102,8 @@ def carrier(noun: Token, verbs: Collection[str]) -> Token | None:
     head = noun.head
     if noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
         return carrier(noun.head, verbs)
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in words("light.toml", "series"):
+        return carrier(head.head, verbs)
     if noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(head) and head.lemma_.lower() in verbs:
         return head
     if noun.dep_ == "pobj" and head.lower_ in words("light.toml", "prepositions"):
@@ -187,7 +190,7 @@ def _prepositional(match: Match, names: list[str]) -> list[Token]:
 
 
 def _complement_subjects(verb: Token) -> list[Token]:
-    clause = child(verb, "ccomp", "xcomp")
+    clause = child(verb, "ccomp", "xcomp") if is_verb(verb) else child(verb, "ccomp", "acl")
     if clause is None:
         return []
     return logical_subjects(clause) if child(clause, "nsubj", "nsubjpass") is not None else []
@@ -227,6 +230,8 @@ def _doers(verb: Token) -> list[Token]:
     if is_passive(verb):
         return []
     above = verb.head.head
+    if verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in words("light.toml", "encounters"):
+        return subjects(verb.head)
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and child(verb, "nsubj") is None:
         if above.tag_.startswith("N") and (owners := possessors(above)):
             return owners

@@ -10,12 +10,12 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import without
 from communique.extract.context import Context
-from communique.extract.tree import agents, child, coordinated, is_verb, possessors, prepositional
+from communique.extract.tree import agents, child, coordinated, is_verb, objects, possessors, prepositional, subjects
 from communique.records import EntityKind, Reference
 
 ACTIVE = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION, EntityKind.GROUP)
 WITHIN = {
-    "doer": ("by", "of", "from", "in", "against"),
+    "doer": ("by", "of", "from", "in", "to", "with", "against"),
     "owner": ("of", "for", "to", "with", "in", "between", "against", "on"),
 }
 DEPTH = 4
@@ -27,10 +27,23 @@ def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
         found = tuple(one for one in context.resolver.actors(tokens) if one.kind in ACTIVE)
         if not found and match.trigger.tag_.startswith("N"):
             found = tuple(reference for token in tokens for reference in _modifier(context, token))
+        found = found or _behind_deed(context, match, tokens)
         if found:
             return tuple(one for one in found if _fits_crowd(match, one))
         if is_verb(match.trigger):
             return ()
+    return ()
+
+
+def _behind_deed(context: Context, match: Match, tokens: list[Token]) -> tuple[Reference, ...]:
+    """Who wrote the letter that warns, whose strike it is that kills."""
+    kind = "deeds" if match.frame.event == "ASSAULT" else "writings"
+    for token in tokens:
+        if token.lemma_.lower() not in words("light.toml", kind):
+            continue
+        owners = _inside(context, token, "doer", only=("by", "from", "of"))
+        senders = subjects(token.head) if token.dep_ == "dobj" and is_verb(token.head) else []
+        return owners or context.resolver.actors(senders)
     return ()
 
 
@@ -45,6 +58,8 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
     frame = match.frame
     for tokens in fillers(match, frame.recipient):
         fit = [token for token in tokens if token != match.trigger and (frame.direct or not _is_person(context, token))]
+        if frame.inside == "doer":
+            fit = [token for token in fit if token == fit[0] or not _owned_by_pronoun(token)]
         parts = [without(_recipients(context, [token], match), actors) for token in fit]
         parts = [part for part in parts if part]
         if frame.inside == "doer" and len(parts) > 1 and not any(context.resolver.actor(token) for token in fit):
@@ -53,6 +68,11 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
         if merged:
             return (tuple(merged.values()),)
     return ()
+
+
+def _owned_by_pronoun(token: Token) -> bool:
+    """ "Russia's invasion and its attacks": the second deed is of the doer of the first."""
+    return any(one.dep_ == "poss" and one.tag_ == "PRP$" for one in token.children)
 
 
 def _is_person(context: Context, token: Token) -> bool:
@@ -93,31 +113,46 @@ def _clause(context: Context, verb: Token, match: Match) -> tuple[Reference, ...
     return _recipients(context, coordinated(below), match) if below is not None else ()
 
 
-def _inside(context: Context, token: Token, inside: str, depth: int = 0) -> tuple[Reference, ...]:
+def _inside(
+    context: Context, token: Token, inside: str, depth: int = 0, only: tuple[str, ...] = ()
+) -> tuple[Reference, ...]:
     """The actor inside a noun phrase that names something else ("Russia's invasion of Ukraine")."""
     if inside == "none" or depth > DEPTH:
         return ()
     owner = child(token, "poss")
     if owner is not None:
         owners = context.resolver.actors(possessors(token)) or _inside(context, owner, inside, depth + 1)
+        if owners and owner.lower_ == "our":
+            return (*owners, *context.resolver.other_party(token, owners[0]))
         if owners:
             return owners
-    near = [inner for one in token.children if one.dep_ in ("compound", "amod", "nmod") for inner in coordinated(one)]
+    near = [one for one in token.children if one.dep_ in ("compound", "amod", "nmod")]
+    near = [
+        inner
+        for one in near
+        for inner in (*coordinated(one), *(low for low in one.children if low.dep_ in ("compound", "nmod")))
+    ]
     found = tuple(reference for one in near for reference in _modifier(context, one))
-    return found or _participle(context, token, inside, depth) or _behind(context, token, inside, depth)
+    found = found or _behind(context, token, inside, depth, only or WITHIN[inside])
+    return found or _participle(context, token, inside, depth)
 
 
-def _behind(context: Context, token: Token, inside: str, depth: int) -> tuple[Reference, ...]:
-    """Whoever stands behind a preposition of the noun."""
-    for name in WITHIN[inside]:
-        for one in prepositional(token, (name,)):
-            if is_verb(one):
-                continue
-            named = tuple(reference for reference in context.resolver.actor(one) if reference.kind in ACTIVE)
-            named = named or _place(context, one) or _inside(context, one, inside, depth + 1)
-            if named:
-                return named
+def _behind(context: Context, token: Token, inside: str, depth: int, names: tuple[str, ...]) -> tuple[Reference, ...]:
+    """Whoever stands behind a preposition of the noun, or in its gerund ("the idea of talks", "of talking to")."""
+    for name in names:
+        found = [ref for one in prepositional(token, (name,)) for ref in _at_end(context, one, inside, depth)]
+        if found:
+            return tuple({one.name: one for one in found}.values())
     return ()
+
+
+def _at_end(context: Context, token: Token, inside: str, depth: int) -> tuple[Reference, ...]:
+    if is_verb(token):
+        below = objects(token) + prepositional(token, ("with", "to", "against", "on"))
+        named = context.resolver.actors(below)
+        return named or tuple(ref for inner in below for ref in _inside(context, inner, inside, depth + 1))
+    named = tuple(reference for reference in context.resolver.actor(token) if reference.kind in ACTIVE)
+    return named or _place(context, token) or _inside(context, token, inside, depth + 1)
 
 
 def _participle(context: Context, token: Token, inside: str, depth: int) -> tuple[Reference, ...]:
