@@ -44,9 +44,6 @@ def find_tallies(context: Context) -> Iterator[Tally]:
         if not who:
             continue
         match = _match(context, trigger)
-        ordinal = not any(
-            token.lemma_.lower() in ("time", trigger.lemma_.lower()) and token.tag_ == "NNS" for token in tokens
-        )
         yield Tally(
             id="",
             document=context.article.document.id,
@@ -58,7 +55,7 @@ def find_tallies(context: Context) -> Iterator[Tally]:
             who=who,
             to=to,
             quantity=quantity,
-            ordinal=ordinal,
+            ordinal=not _is_number(tokens, trigger),
             since=_since(context, trigger),
         )
 
@@ -93,6 +90,15 @@ def _taken_up(head: Token, quantity: Quantity, nouns: dict[str, str]) -> tuple[T
         if one.tag_.startswith("N") and lemma in nouns and quantity.unit.rstrip("s") == lemma:
             return one, nouns[lemma]
     return None
+
+
+def _is_number(tokens: list[Token], trigger: Token) -> bool:
+    """Whether the count is a number of times, not a rank: "twice", "40 times", "five visits"."""
+    counted = ("time", trigger.lemma_.lower())
+    return any(
+        token.lower_ in words(FILE, "adverbs") or (token.tag_ == "NNS" and token.lemma_.lower() in counted)
+        for token in tokens
+    )
 
 
 def _head(tokens: list[Token]) -> Token:
