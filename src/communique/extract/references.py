@@ -22,6 +22,7 @@ ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "some"
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 SUBORDINATE = frozenset({"vice", "deputy", "foreign", "assistant", "adviser", "advisor", "to", "former", "defense", "defence", "finance", "interior", "secretary"})
 TITLE_PARTS = frozenset({"prime", "foreign", "defense", "defence", "vice", "finance", "interior", "trade", "deputy"})
+ISO_CODE = 2
 PEOPLE_NOUNS = frozenset({"candidate", "politician", "statesman", "rival", "successor", "predecessor"})
 
 
@@ -67,7 +68,11 @@ class Resolver:
             heads = [one for one in (self._named_at(token, token.i + 1), self._named_at(token, edge + 1)) if one is not None][:1]
             heads = [two for one in heads for two in coordinated(one)]
         found = [self.article.mention_of(one) for one in heads]
-        return tuple(self.person(one) for one in found if one is not None and one.kind is EntityKind.PERSON)
+        people = tuple(self.person(one) for one in found if one is not None and one.kind is EntityKind.PERSON)
+        states = self.states_beside(token) if people else ()
+        if len(states) != 1 or len(states[0].name) != ISO_CODE:
+            return people
+        return tuple(msgspec.structs.replace(one, state=one.state or states[0].state) for one in people)
 
     def _named_at(self, token: Token, index: int) -> Token | None:
         """The head of a person's name that begins at an index, after a comma perhaps."""
@@ -191,7 +196,7 @@ class Resolver:
         return ()
 
     def _named_before(self, token: Token, lemma: str) -> tuple[Reference, ...]:
-        """ "the ministry": the state of the ministry that the article named before."""
+        """As in "the ministry": the state of the ministry that the article named before."""
         if not any(one.lower_ == "the" for one in token.lefts):
             return ()
         here = self.article.start(token)
@@ -204,11 +209,11 @@ class Resolver:
 
     @staticmethod
     def _anaphoric(token: Token) -> bool:
-        """ "the two leaders", "both sides" take up people named before; "African leaders" do not."""
+        """As in "the two leaders", "both sides" take up people named before; "African leaders" do not."""
         return all(one.dep_ in ("det", "nummod", "predet", "poss") or one.lower_ in ("both", "other") for one in token.lefts)
 
     def bloc(self, token: Token) -> tuple[Reference, ...]:
-        """ "Western sanctions": the group of states that an adjective names."""
+        """As in "Western sanctions": the group of states that an adjective names."""
         names = table("actors.toml")["bloc_names"]
         name = names.get(token.text) if isinstance(names, dict) else None
         return (Reference(evidence=self.article.evidence(token), name=name, kind=EntityKind.GROUP),) if name else ()
@@ -223,7 +228,7 @@ class Resolver:
         return ()
 
     def _holders(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
-        """ "the Russian and French presidents": whom the article so titles, else their states."""
+        """As in "the Russian and French presidents": whom the article so titles, else their states."""
         title = " ".join(part for part in self._title(token).split() if part in TITLE_PARTS or part == token.lemma_.lower())
         found = []
         for state in states:
@@ -232,7 +237,7 @@ class Resolver:
             if people:
                 found.append(Reference(evidence=evidence, name=people[0].name, kind=EntityKind.PERSON, antecedent=people[0].evidence, titles=people[0].titles, state=state.name))
             else:
-                found.append(Reference(evidence=evidence, name=self._plain(token), kind=EntityKind.PERSON, titles=(title,), state=state.name))
+                found.append(Reference(evidence=evidence, name=f"{state.evidence.quote} {title}", kind=EntityKind.PERSON, titles=(title,), state=state.name))
         return tuple(found)
 
     def states_beside(self, token: Token) -> tuple[Reference, ...]:
@@ -258,7 +263,7 @@ class Resolver:
         return tuple({reference.name: reference for reference in references}.values())
 
     def _office(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
-        """ "the Egyptian president": the person whom the article so titles, else the description."""
+        """As in "the Egyptian president": the person whom the article so titles, else the description."""
         title = self._title(token)
         head = token.lemma_.lower()
         evidence = self._phrase(token)
@@ -277,7 +282,7 @@ class Resolver:
         return (Reference(evidence=evidence, name=self._plain(token), kind=EntityKind.PERSON, titles=(title,), state=code),)
 
     def _counterpart(self, token: Token, states: tuple[Reference, ...], evidence: Evidence) -> tuple[Reference, ...]:
-        """ "his Chinese counterpart" holds the same office as he does."""
+        """As in "his Chinese counterpart" holds the same office as he does."""
         if not states:
             return ()
         owners = [reference for own in possessors(token) for reference in self.actor(own) if reference.kind is EntityKind.PERSON]
@@ -289,7 +294,7 @@ class Resolver:
         return (Reference(evidence=self._phrase(token), name=self._plain(token), kind=EntityKind.GROUP, state=hint),)
 
     def _several(self, token: Token, lemma: str) -> tuple[Reference, ...]:
-        """ "the two leaders", "both sides": those named last, people for words of office."""
+        """As in "the two leaders", "both sides": those named last, people for words of office."""
         personal = lemma in words("actors.toml", "personal_plurals")
         found = self.last_people(token, 2) if personal else ()
         if len(found) < 2:
@@ -344,7 +349,7 @@ class Resolver:
         return releases.get(self.article.document.outlet or "") if isinstance(releases, dict) else None
 
     def _first(self, evidence: Evidence) -> tuple[Reference, ...]:
-        """ "we" in a government's own release is that government."""
+        """As in "we" in a government's own release is that government."""
         code = self._release()
         return (self.state(code, evidence),) if code else ()
 
@@ -435,7 +440,7 @@ class Resolver:
         return ()
 
     def _neuter(self, token: Token) -> tuple[Reference, ...]:
-        """ "it", "its": the subject of the clause above or before, where it is a state or a body."""
+        """As in "it", "its": the subject of the clause above or before, where it is a state or a body."""
         verb = next((one for one in token.ancestors if is_verb(one)), None)
         tried = 0
         while verb is not None and tried < 4:
@@ -474,7 +479,7 @@ class Resolver:
         return tuple(reversed(found.values())) if len(found) == count else ()
 
     def last_state(self, token: Token) -> tuple[Reference, ...]:
-        """ "the country": the state named last, within the paragraph or the one before."""
+        """As in "the country": the state named last, within the paragraph or the one before."""
         found = self.last_states(token, 1)
         return found if found and self.article.start(token) - found[0].evidence.start < 400 else ()
 
