@@ -150,7 +150,7 @@ def _gathers(participants: tuple[Reference, ...], match: Match) -> bool:
 def _personal(found: tuple[Reference, ...], match: Match) -> bool:
     """Whether at least one side is a person, and both are where the verb is not of meeting."""
     people = sum(one.kind is EntityKind.PERSON for one in found)
-    return people >= (1 if match.trigger.lemma_.lower() in ("meet", "talk", "speak", "confer") else 2)
+    return people >= (1 if match.trigger.lemma_.lower() in words(FILE, "mixed") else 2)
 
 
 def _at_goal(context: Context, match: Match) -> tuple[Reference, ...]:
@@ -199,7 +199,8 @@ def _occasion(context: Context, match: Match) -> Phrase | None:
     for one in prepositional(match.clause, ("at", "during", "for")) + prepositional(
         match.trigger, ("at", "during", "on")
     ):
-        if context.article.mention_of(one) is None and one.tag_.startswith("N"):
+        dated = one.ent_type_ in ("DATE", "TIME")
+        if context.article.mention_of(one) is None and one.tag_.startswith("N") and not dated:
             return Phrase(evidence=context.article.evidence(one.left_edge, one))
     return None
 

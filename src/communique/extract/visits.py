@@ -234,7 +234,7 @@ def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> t
         for one in prepositional(token, ("for",)):
             found += context.resolver.actors(prepositional(one, ("with",)))
         for one in token.children:
-            if one.dep_ in ("advcl", "xcomp", "acl", "relcl") and one.lemma_.lower() in ("meet", "join", "see"):
+            if one.dep_ in ("advcl", "xcomp", "acl", "relcl") and one.lemma_.lower() in words(FILE, "encounters"):
                 found += context.resolver.actors(objects(one) + prepositional(one, ("with",)))
         for one in prepositional(token, ("at",)):
             if one.lemma_.lower() == "invitation":
@@ -249,13 +249,12 @@ def _occasion(context: Context, match: Match) -> Phrase | None:
     """What for: "for a BRICS summit", "to attend the parade"."""
     for token in (match.trigger, match.clause):
         for one in token.children:
-            if one.dep_ == "prep" and one.lower_ == "for" and (inner := child(one, "pobj")) is not None:
-                return Phrase(evidence=context.article.evidence(inner.left_edge, inner))
-            if (
-                one.dep_ in ("advcl", "acl")
-                and one.lemma_.lower() in ("attend", "mark", "commemorate", "celebrate")
-                and (inner := child(one, "dobj")) is not None
-            ):
+            inner = None
+            if one.dep_ == "prep" and one.lower_ == "for":
+                inner = child(one, "pobj")
+            elif one.dep_ in ("advcl", "acl") and one.lemma_.lower() in words(FILE, "marking"):
+                inner = child(one, "dobj")
+            if inner is not None and inner.ent_type_ not in ("DATE", "TIME"):
                 return Phrase(evidence=context.article.evidence(inner.left_edge, inner))
     return None
 
