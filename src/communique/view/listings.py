@@ -41,6 +41,12 @@ STATUS_STYLES: dict[str, str] = {
     Status.DENIED: "red",
 }
 
+WORD = 11
+"""The least width of a column of names: "Washington," and "Zelenskyy" are not broken."""
+
+ORDINARY = 80
+"""Columns of an ordinary screen; on a narrower one words are broken rather than columns left out."""
+
 SUPERSEDED = "*"
 """Marks what the article itself takes back later on."""
 
@@ -51,13 +57,15 @@ Cell = str | Text
 class Column:
     """A column: its head, what it shows of a claim, and from which width of the screen on it is shown.
 
-    A ``fixed`` column is never broken over lines; one with a ``widest`` is cut off there instead.
+    A ``fixed`` column is never broken over lines; one with a ``widest`` is cut off there instead. ``least`` is the
+    width below which it is not squeezed.
     """
 
     head: str
     cell: Callable[[Found], Cell]
     from_width: int = 0
     widest: int | None = None
+    least: int | None = None
     fixed: bool = False
 
 
@@ -90,7 +98,8 @@ def table_of(listing: Listing, results: Results, *, width: int) -> tuple[Table, 
         overflow: Literal["ellipsis", "fold"] = "ellipsis" if cut else "fold"
         no_wrap = column.fixed or cut
         widest = column.widest and min(column.widest, width // SOURCE_SHARE)
-        table.add_column(column.head, max_width=widest, no_wrap=no_wrap, overflow=overflow)
+        least = column.least if width >= ORDINARY else None
+        table.add_column(column.head, min_width=least, max_width=widest, no_wrap=no_wrap, overflow=overflow)
     for found in results.found:
         table.add_row(*(column.cell(found) for column in shown))
     return table, tuple(column.head for column in listing.columns if column.from_width > width)
@@ -170,10 +179,16 @@ PUBLISHED = Column(
 )
 ID = Column("Id", lambda found: Text(found.claim.id[:SHORT_ID], style="dim"), fixed=True)
 TAIL = (SAID_BY, SOURCE, PUBLISHED, ID)
+LONG_TAIL = (SAID_BY, replace(SOURCE, from_width=100), PUBLISHED, ID)
+"""The tail of listings with many columns."""
 
 
 def _column(head: str, field: Callable[[Any], str], *, from_width: int = 0) -> Column:
     return Column(head, _of(field), from_width=from_width)
+
+
+def _names(head: str, field: Callable[[Any], str]) -> Column:
+    return Column(head, _of(field), least=WORD)
 
 
 LISTINGS: tuple[Listing, ...] = (
@@ -187,10 +202,7 @@ LISTINGS: tuple[Listing, ...] = (
             Column("Type", lambda found: found.claim.type.value, fixed=True),
             _column("What", gist),
             STATUS,
-            SAID_BY,
-            replace(SOURCE, from_width=100),
-            PUBLISHED,
-            ID,
+            *LONG_TAIL,
         ),
     ),
     Listing(
@@ -200,8 +212,8 @@ LISTINGS: tuple[Listing, ...] = (
         help="List visits: who goes where, when, and whether it took place.",
         columns=(
             WHEN,
-            _column("Who", lambda claim: names_of(claim.visitor)),
-            _column("To", lambda claim: place_of(claim.place, claim.destination)),
+            _names("Who", lambda claim: names_of(claim.visitor)),
+            _names("To", lambda claim: place_of(claim.place, claim.destination)),
             _column("Host", lambda claim: names_of(claim.host), from_width=100),
             STATUS,
             *TAIL,
@@ -214,9 +226,9 @@ LISTINGS: tuple[Listing, ...] = (
         help="List meetings, talks and calls.",
         columns=(
             WHEN,
-            _column("Who", lambda claim: names_of(claim.participants)),
-            _column("Where", lambda claim: place_of(claim.place, claim.country)),
-            _column("How", lambda claim: claim.format.value.replace("_", " ") if claim.format else ""),
+            _names("Who", lambda claim: names_of(claim.participants)),
+            _names("Where", lambda claim: place_of(claim.place, claim.country)),
+            _column("How", lambda claim: claim.format.value.replace("_", " ") if claim.format else "", from_width=100),
             _column("Occasion", lambda claim: _phrase(claim.occasion), from_width=120),
             STATUS,
             *TAIL,
@@ -229,12 +241,12 @@ LISTINGS: tuple[Listing, ...] = (
         help="List agreements, at whatever stage.",
         columns=(
             WHEN,
-            _column("Between", lambda claim: names_of(claim.parties)),
+            _names("Between", lambda claim: names_of(claim.parties)),
             _column("On", lambda claim: _phrase(claim.subject)),
             _column("Sum", lambda claim: quantity_words(claim.amount), from_width=100),
             _column("Stage", lambda claim: claim.stage.value.replace("_", " ") if claim.stage else ""),
             STATUS,
-            *TAIL,
+            *LONG_TAIL,
         ),
     ),
     Listing(
@@ -243,7 +255,7 @@ LISTINGS: tuple[Listing, ...] = (
         claim_type=ClaimType.STATEMENT,
         help="List direct quotations and who is quoted.",
         columns=(
-            _column("Speaker", lambda claim: name_of(claim.speaker)),
+            _names("Speaker", lambda claim: name_of(claim.speaker)),
             _column("Words", lambda claim: "“" + QUOTE_JOINT.join(part.quote for part in claim.quote) + "”"),
             _column("To", lambda claim: names_of(claim.addressee), from_width=100),
             Column("When", WHEN.cell, from_width=120),
@@ -271,13 +283,13 @@ LISTINGS: tuple[Listing, ...] = (
         claim_type=ClaimType.TALLY,
         help="List counts of events that articles give: a third visit, more than forty meetings.",
         columns=(
-            _column("Who", lambda claim: names_of(claim.who)),
+            _names("Who", lambda claim: names_of(claim.who)),
             _column("Count", _count),
-            _column("To or with", lambda claim: names_of(claim.to)),
+            _names("To or with", lambda claim: names_of(claim.to)),
             _column("Since", lambda claim: when_of(claim.since).removeprefix("since ")),
             Column("When", WHEN.cell, from_width=120),
             STATUS,
-            *TAIL,
+            *LONG_TAIL,
         ),
     ),
     Listing(
@@ -287,12 +299,12 @@ LISTINGS: tuple[Listing, ...] = (
         help="List other acts of one political actor towards another, coded with PLOVER.",
         columns=(
             WHEN,
-            _column("Who", lambda claim: names_of(claim.actor)),
+            _names("Who", lambda claim: names_of(claim.actor)),
             _column("Act", _act),
-            _column("Towards", lambda claim: names_of(claim.recipient)),
+            _names("Towards", lambda claim: names_of(claim.recipient)),
             _column("What", lambda claim: _phrase(claim.object), from_width=120),
             STATUS,
-            *TAIL,
+            *LONG_TAIL,
         ),
     ),
 )
