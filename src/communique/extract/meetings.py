@@ -181,13 +181,33 @@ def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
 
 
 def _place(context: Context, match: Match) -> tuple[Reference | None, Reference | None]:
-    places = context.places_of(prepositional(match.trigger, ("in", "at", "outside", "near")))
-    places = places or context.places_of(one for one in match.trigger.children if one.dep_ in ("compound", "nmod"))
-    partners = objects(match.trigger) + prepositional(match.trigger, ("with",))
-    places = places or context.places_of(prepositional_of(partners, ("in", "at")))
-    if not places and match.light is not None:
-        places = context.places_of(prepositional(match.light, ("in", "at", "outside", "near")))
-    return split_place(places)
+    """City or venue and country, from the nearest words that name one."""
+    for tokens in _where(match):
+        places = context.places_of(tokens)
+        if places:
+            return split_place(places)
+    return None, None
+
+
+def _where(match: Match) -> Iterator[list[Token]]:
+    """Tokens that may name the place, nearest first."""
+    near = ("in", "at", "outside", "near")
+    yield prepositional(match.trigger, near)
+    yield [one for one in match.trigger.children if one.dep_ in ("compound", "nmod")]
+    yield prepositional_of(objects(match.trigger) + prepositional(match.trigger, ("with",)), ("in", "at"))
+    if match.light is not None:
+        yield prepositional(match.light, near)
+    yield prepositional_of(prepositional(match.clause, ("at", "during")), ("in", "at"))
+    journey = match.clause.head
+    if match.clause.dep_ in ("xcomp", "advcl") and journey.lemma_.lower() in words(FILE, "goings"):
+        yield objects(journey) + prepositional(journey, ("to", "in"))
+    carrier = match.trigger.head.head
+    if (
+        match.trigger.dep_ == "pobj"
+        and match.trigger.head.lower_ == "for"
+        and carrier.lemma_.lower() in words(FILE, "goings")
+    ):
+        yield objects(carrier) + prepositional(carrier, ("to", "in"))
 
 
 def prepositional_of(tokens: list[Token], names: tuple[str, ...]) -> list[Token]:
