@@ -74,3 +74,15 @@ def test_a_model_that_is_not_there_is_a_fault_of_the_call(folder: Path) -> None:
     result = run(folder, "read", str(folder / "articles.jsonl"), "--model", "en_core_web_none")
     assert (result.exit_code, "[model-missing]" in result.output) == (2, True)
     assert not (folder / "communique.db").exists()
+
+
+def test_a_model_may_be_set_in_the_environment(folder: Path) -> None:
+    variables = {"COMMUNIQUE_LEDGER": str(folder / "communique.db"), "COMMUNIQUE_MODEL": "en_core_web_none"}
+    result = CliRunner(env=variables).invoke(main, ["read", str(folder / "articles.jsonl")])
+    assert (result.exit_code, "[model-missing]" in result.output) == (2, True)
+    run(folder, "read", str(folder / "articles.jsonl"), "--model", "en_core_web_sm")
+    assert "frames-1 en_core_web_sm-3.8.0" in " ".join(run(folder, "show", first_id(folder)).output.split())
+
+
+def first_id(folder: Path) -> str:
+    return json.loads(run(folder, "claims", "--json").output)[0]["id"]

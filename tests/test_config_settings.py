@@ -19,3 +19,14 @@ def test_defaults_environment_and_options() -> None:
 def test_workers_are_a_whole_number(workers: str) -> None:
     with pytest.raises(SettingError, match="whole number"):
         settings(environment={"COMMUNIQUE_WORKERS": workers})
+
+
+@pytest.mark.parametrize("engine", ["auto", "local", "ray"])
+def test_engines(engine: str) -> None:
+    assert settings(environment={"COMMUNIQUE_ENGINE": engine}).engine == engine
+    assert settings(engine="local", environment={"COMMUNIQUE_ENGINE": engine}).engine == "local"
+
+
+def test_an_unknown_engine_is_refused() -> None:
+    with pytest.raises(SettingError, match="auto, local, ray"):
+        settings(environment={"COMMUNIQUE_ENGINE": "spark"})
