@@ -127,10 +127,17 @@ def _own_clause(token: Token) -> bool:
 
 def _purpose(verb: Token) -> bool:
     """Whether an infinitive only says what for."""
-    while verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == "VB":
+    while is_verb(verb.head) and verb.head != verb and _follows(verb):
         verb = verb.head
     clause = verb.dep_ in ("advcl", "acl", "relcl")
     return clause and verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children)
+
+
+def _follows(verb: Token) -> bool:
+    """ "to build and expand", "to continue providing": the second verb stands as the first does."""
+    if verb.dep_ == "conj":
+        return verb.tag_ == "VB"
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words(FILE, "phases")
 
 
 def _spoken(match: Match) -> bool:
@@ -168,6 +175,8 @@ def _governs(verb: Token) -> bool:
 def _carried(match: Match) -> bool:
     """Whether somebody does the act that a noun names."""
     paths = tuple(path for path in match.frame.actor if path != "subject")
+    if match.frame.actor_optional and match.frame.bare and fillers(match, ("prep:on|against",)):
+        return True
     ours = any(one.lower_ == "our" for one in match.trigger.children)
     return match.light is not None or ours or (match.frame.bare and bool(fillers(match, paths)))
 

@@ -25,6 +25,8 @@ def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who does the act, at the first path of the frame that names anybody fit."""
     for tokens in fillers(match, match.frame.actor):
         found = tuple(one for one in context.resolver.actors(tokens) if one.kind in ACTIVE)
+        if match.frame.event in words("light.toml", "by_many") and any(token.lower_ == "they" for token in tokens):
+            found = tuple(one for one in found if one.kind is not EntityKind.PERSON)
         if not found and match.trigger.tag_.startswith("N"):
             found = tuple(reference for token in tokens for reference in _modifier(context, token))
         found = found or _behind_deed(context, match, tokens)
