@@ -16,6 +16,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from communique.frames import frames
 
 QUOTE_OR_NUMBER = re.compile(r"[\"“”„‟«»]|``|''|\d|‘\w")
+ENDING = re.compile(r"(?:[a-z]?(?:ed|ing|er|ers|s)|e|y|d|es|ies|ied|ying)?(?![a-z])")
+"""What may follow the stem of a trigger: endings of inflection, with or without a doubled consonant."""
 CAPITAL = re.compile(r"\b[A-Z]")
 BE_ABROAD = re.compile(r"\b(?:is|are|was|were|be|been|being)\b.{0,40}\b(?:in|at)\b\s+(?:the\s+)?[A-Z]")
 
@@ -31,13 +33,15 @@ def _tables() -> tuple[AhoCorasick, re.Pattern[str]]:
 
 
 def has_trigger(text: str) -> bool:
-    """Whether a word of ``text`` begins like a trigger of the frames."""
+    """Whether a word of ``text`` is a form of a trigger of the frames."""
     automaton, _ = _tables()
     lowered = text.lower()
-    return any(
-        start == 0 or not lowered[start - 1].isalpha()
-        for _, start, _ in automaton.find_matches_as_indexes(lowered, overlapping=True)
-    )
+    for _, start, end in automaton.find_matches_as_indexes(lowered, overlapping=True):
+        ending = ENDING.match(lowered, end)
+        begins = start == 0 or not lowered[start - 1].isalpha()
+        if begins and ending is not None and not lowered[ending.end() : ending.end() + 1].isalpha():
+            return True
+    return False
 
 
 def worth_reading(text: str) -> bool:

@@ -1,0 +1,141 @@
+"""People in a paragraph: words that the model, a title or the office-holders vouch for. Not for who they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from communique.detect.titles import Covered, code_before_body, title_words, titles_after, titles_before
+from communique.gazetteer import Entry
+from communique.knowledge import knowledge
+from communique.records import EntityKind, Mention
+
+INITIAL = re.compile(r"[A-Z]\.")
+
+
+def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[Mention]:
+    """People that the model, a title or the table of office-holders vouches for."""
+    covered = {offset: entry for start, end, entry in listed for offset in range(start, end)}
+    done = -1
+    for token in doc:
+        if token.i <= done or not _may_begin_name(token, covered):
+            continue
+        end = _run_end(token, covered)
+        span = doc[token.i : end]
+        if not _vouched(doc, token.i, end):
+            continue
+        done = end - 1
+        titles, code = titles_before(doc, token.i, covered)
+        code = code or code_before_body(doc, token.i, titles, covered)
+        after_titles, after_code = titles_after(doc, end, covered)
+        yield Mention(
+            start=span.start_char,
+            end=span.end_char,
+            text=span.text,
+            kind=EntityKind.PERSON,
+            code=code or after_code,
+            titles=tuple(title for title in (*titles, *after_titles) if title),
+        )
+
+
+def _may_begin_name(token: Token, covered: Covered) -> bool:
+    words = title_words()
+    if not token.text[:1].isupper() or token.is_punct or not any(letter.isalpha() for letter in token.text):
+        return False
+    if token.lower_ in words.not_names or token.lower_ in words.courtesies or token.text in words.suffixes:
+        return False
+    if token.lower_ in words.head_words or (token.lower_ in words.modifiers and token.ent_type_ != "PERSON"):
+        return False
+    entry = covered.get(token.idx)
+    return entry is None or (not entry.demonym and token.ent_type_ == "PERSON" and not _whole_entry(token))
+
+
+def _whole_entry(token: Token) -> bool:
+    """Whether the token's entity is nothing but a gazetteer name."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return following is None or following.ent_type_ != "PERSON" or following.ent_iob_ != "I" or following.tag_ == "POS"
+
+
+def _run_end(token: Token, covered: Covered) -> int:
+    """The index after the last token of the name that begins at ``token``."""
+    doc, end = token.doc, token.i + 1
+    while end < len(doc):
+        if doc[end].text == '"' and end + 3 < len(doc) and doc[end + 2].text == '"' and doc[end + 3].text[:1].isupper():
+            end += 4  # a nickname in quotation marks
+        elif doc[end].text == "," and end + 1 < len(doc) and doc[end + 1].text in title_words().suffixes:
+            end += 2
+        elif _looks_like_name(doc, end) and not _stops_name(doc, end, covered):
+            end += 1
+        else:
+            break
+    while end > token.i + 1 and (doc[end - 1].text == "-" or doc[end - 1].lower_ in title_words().particles):
+        end -= 1
+    return end
+
+
+def _looks_like_name(doc: Doc, index: int) -> bool:
+    """Whether a token may go on a name: a capital, an initial, a particle or a hyphen inside it."""
+    token, words = doc[index], title_words()
+    following = doc[index + 1] if index + 1 < len(doc) else None
+    if (token.text[:1].isupper() and token.is_alpha) or token.text in words.suffixes or INITIAL.fullmatch(token.text):
+        return True
+    if token.text == "-":
+        return following is not None and not token.whitespace_ and not doc[index - 1].whitespace_
+    if doc[index - 1].text == "-":
+        return token.is_alpha
+    if token.lower_ not in words.particles or following is None:
+        return False
+    return following.text[:1].isupper() or following.text == "-" or following.lower_ in words.particles
+
+
+def _stops_name(doc: Doc, index: int, covered: Covered) -> bool:
+    """Whether a capitalised token begins something else: a title, a state, another entity of the model."""
+    token, words = doc[index], title_words()
+    person = token.ent_type_ == "PERSON"
+    if token.lower_ in words.not_names or token.lower_ in words.courtesies:
+        return True
+    if token.lower_ in words.head_words and not person:
+        return True
+    entry = covered.get(token.idx)
+    if entry is not None and (entry.demonym or not person):
+        return True
+    before = doc[index - 1]
+    other = bool(token.ent_type_) and not person and token.ent_iob_ == "B"
+    return other and before.ent_type_ == "PERSON" and before.lower_ not in words.particles
+
+
+def _vouched(doc: Doc, start: int, end: int) -> bool:
+    """Whether anything says that these words are a person's name."""
+    span = doc[start:end]
+    if span.text.isupper() and len(span.text) > 3 and not knowledge().named(span.text.title()):
+        return False
+    if span[-1].lower_ in title_words().abbreviations or (
+        end < len(doc) and doc[end].text == "." and span[-1].lower_ + "." in title_words().abbreviations
+    ):
+        return False
+    if any(token.ent_type_ == "PERSON" for token in span):
+        return True
+    if start > 0 and (
+        doc[start - 1].lower_ in title_words().courtesies or doc[start - 1].lower_ in title_words().head_words
+    ):
+        following = doc[end].lower_ if end < len(doc) else ""
+        return (
+            span[0].ent_type_ in ("", "ORG", "GPE", "NORP", "PRODUCT", "LOC", "FAC", "WORK_OF_ART")
+            and following not in title_words().head_words
+        )
+    if span[0].tag_ not in ("NNP", "NNPS", "NN", "FW"):
+        return False
+    return bool(knowledge().named(span.text)) if end - start > 1 else knowledge().knows_surname(span.text)
+
+
+def name_parts(people: Iterable[Mention]) -> frozenset[str]:
+    """The parts by which people who are named in full may be named again."""
+    parts: set[str] = set()
+    for mention in people:
+        split = [part for part in mention.text.split() if part not in title_words().suffixes]
+        if len(split) > 1:
+            parts |= {split[-1], split[0]} if len(split[0]) <= 4 else {split[-1]}
+            parts |= {" ".join(split[-2:])} if split[-2].lower() in title_words().particles else set()
+    return frozenset(parts)

@@ -1,0 +1,129 @@
+"""Words of office beside a person's name, and the state or body that they name. Not for the names themselves."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from spacy.tokens import Doc
+
+from communique.gazetteer import Entry
+
+Covered = dict[int, Entry]
+"""The gazetteer's entry at each offset of a paragraph that one covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """The lists of titles.toml as sets."""
+
+    heads: frozenset[str]
+    head_words: frozenset[str]
+    modifiers: frozenset[str]
+    courtesies: frozenset[str]
+    abbreviations: frozenset[str]
+    not_names: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+
+    def is_part(self, word: str) -> bool:
+        """Whether a lower-case word may stand inside a title."""
+        return word in self.head_words or word in self.modifiers
+
+
+@lru_cache(maxsize=1)
+def title_words() -> TitleWords:
+    """The title lists, read once."""
+    table = tomllib.loads(resources.files("communique.detect").joinpath("titles.toml").read_text("utf8"))
+    heads = frozenset(table["heads"])
+    return TitleWords(
+        heads=heads,
+        head_words=frozenset(word for head in heads for word in head.replace("-", " ").split()) - {"of"},
+        modifiers=frozenset(table["modifiers"]),
+        courtesies=frozenset(table["courtesies"]),
+        abbreviations=frozenset(table["abbreviations"]),
+        not_names=frozenset(table["not_names"]),
+        particles=frozenset(table["particles"]),
+        suffixes=frozenset(table["suffixes"]),
+    )
+
+
+def titles_before(doc: Doc, start: int, covered: Covered) -> tuple[list[str], str | None]:
+    """Title words directly before a name, and the state or body that they name."""
+    words = title_words()
+    first = start
+    while first > 0 and (
+        words.is_part(doc[first - 1].lower_)
+        or (doc[first - 1].text == "-" and first > 1 and words.is_part(doc[first - 2].lower_))
+    ):
+        first -= 1
+    code = None
+    if first == start and start > 2 and (entry := covered.get(doc[start - 1].idx)) is not None:
+        # "President of Russia Vladimir Putin"
+        back = start - 1
+        while back > 0 and covered.get(doc[back - 1].idx) is entry:
+            back -= 1
+        if back > 1 and doc[back - 1].lower_ == "of" and doc[back - 2].lower_ in words.head_words:
+            code, start = entry.code, back - 1
+            first = start
+            while first > 0 and words.is_part(doc[first - 1].lower_):
+                first -= 1
+    title = doc[first:start].text.lower().strip(" -")
+    if title and not any(word in words.head_words for word in title.replace("-", " ").split()):
+        title = ""
+    if title and code is None:
+        code = _code_left_of(doc, first, covered)
+    return ([title] if title else []), code
+
+
+def code_before_body(doc: Doc, start: int, titles: list[str], covered: Covered) -> str | None:
+    """As in "Kremlin Security Council Secretary X": the state before a body's name between it and the office."""
+    if not titles:
+        return None
+    before = [
+        covered[token.idx]
+        for token in doc[max(0, start - 7) : start]
+        if token.idx in covered and doc[start].is_ancestor(token)
+    ]
+    return before[0].code if before else None
+
+
+def _code_left_of(doc: Doc, first: int, covered: Covered) -> str | None:
+    """The state of "Russian …", "Russia's …" or "NATO …" to the left of a title."""
+    if first == 0:
+        return None
+    before = doc[first - 1]
+    if before.tag_ == "POS" and first > 1:
+        before = doc[first - 2]
+    entry = covered.get(before.idx)
+    return entry.code if entry is not None else None
+
+
+def titles_after(doc: Doc, end: int, covered: Covered) -> tuple[list[str], str | None]:
+    """Title words in an apposition after a name ("…, the Romanian foreign minister,") or "… of Estonia"."""
+    if end + 1 < len(doc) and doc[end].lower_ == "of" and (entry := covered.get(doc[end + 1].idx)) is not None:
+        return [], entry.code
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return [], None
+    words, code, title = title_words(), None, []
+    for token in doc[end + 1 : end + 12]:
+        if token.is_punct and token.text != "-":
+            break
+        entry = covered.get(token.idx)
+        if entry is not None and code is None:
+            code = entry.code
+        elif words.is_part(token.lower_):
+            title.append(token.lower_)
+        elif token.tag_.startswith("VB") or token.ent_type_ == "PERSON":
+            break
+        elif not title and token.lower_ not in ("the", "a", "an", "'s", "whose", "who", "country"):
+            return [], None
+        elif (
+            title and token.lower_ not in ("of", "for", "and", "the", "to", "at", "-") and not token.text[:1].isupper()
+        ):
+            break
+    if not any(word in words.head_words for word in title):
+        return [], None
+    return [" ".join(title)], code
