@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 from spacy.tokens import Doc
 
@@ -58,7 +59,7 @@ def find_names(paragraphs: Sequence[Paragraph]) -> tuple[Mention, ...]:
     parts = name_parts(mention for found in people for mention in found)
     mentions: list[Mention] = []
     for paragraph, names, found in zip(paragraphs, listed, people, strict=True):
-        taken = _Taken(paragraph.start)
+        taken = _Taken(paragraph)
         taken.add(found)
         if paragraph.doc is not None:
             taken.add(_repeated(paragraph.doc, parts, names))
@@ -72,8 +73,8 @@ def find_names(paragraphs: Sequence[Paragraph]) -> tuple[Mention, ...]:
 class _Taken:
     """Mentions of one paragraph, first come first kept; offsets become the document's."""
 
-    def __init__(self, start: int) -> None:
-        self._start = start
+    def __init__(self, paragraph: Paragraph) -> None:
+        self._start, self._text = paragraph.start, paragraph.text
         self._kept: list[Mention] = []
 
     def add(self, mentions: Iterable[Mention]) -> None:
@@ -83,15 +84,11 @@ class _Taken:
 
     def mentions(self) -> list[Mention]:
         moved = [
-            Mention(
+            msgspec.structs.replace(
+                kept,
                 start=kept.start + self._start,
                 end=kept.end + self._start,
                 text=self._text[kept.start : kept.end],
-                kind=kept.kind,
-                code=kept.code,
-                titles=kept.titles,
-                demonym=kept.demonym,
-                seat=kept.seat,
             )
             for kept in self._kept
         ]
