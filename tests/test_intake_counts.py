@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -15,6 +17,7 @@ from communique.intake import CountError, Outcome, take_in
 from communique.problems import problem
 from communique.records import ClaimType, Reading, Snapshot
 from communique.store import Ledger
+from communique.store.faults import LedgerLockedError
 from ledger_factory import TEXT, document_of, reading_of, with_claims
 
 
@@ -130,3 +133,11 @@ def test_counts_always_add_up(tmp_path_factory: pytest.TempPathFactory, texts: l
         intake = take_in(ledger, paths, read=read)
         assert intake.inputs == len(texts) == intake.read + intake.known + intake.refused
         assert intake.read == len({text for text in texts if text not in ("nothing", "")})
+
+
+def test_a_ledger_in_use_is_told_before_anything_is_read(articles: Path, tmp_path: Path) -> None:
+    path = tmp_path / "communique.db"
+    with Ledger(path) as ledger, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LedgerLockedError):
+            take_in(ledger, [str(articles)], read=lambda _: pytest.fail("something was read"))

@@ -65,6 +65,7 @@ def take_in(
     """
     run = _Run(ledger=ledger, progress=progress)
     snapshots = run.arrivals(acquire(paths, stdin=stdin))
+    run.commit()  # a ledger that cannot be written to is told before anything is read
     try:
         for outcome in read(snapshots):
             run.take(outcome)

@@ -105,7 +105,7 @@ def _values(value: object) -> Iterator[tuple[Text, object]]:
         case Reference():
             yield _reference_words(value), value
         case When():
-            yield Text.assemble(when_words(value.edtf), (f"  {value.edtf}, from {value.anchor}", "dim")), value
+            yield Text.assemble(when_words(value.edtf), (f"  {value.edtf} ({value.anchor})", "dim")), value
         case Quantity():
             yield Text(quantity_words(value)), value
         case Coded() | Phrase():
