@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
+from communique.gazetteer import gazetteer
 from communique.knowledge import knowledge
 from communique.records import (
     Action,
@@ -127,7 +128,15 @@ def _goes_abroad(visit: Visit) -> bool:
     destination = visit.destination.state if visit.destination else None
     if destination not in own:
         return True
-    return visit.place is not None and any(_leads(visitor) for visitor in visit.visitor)
+    if visit.place is None or destination is None or _is_capital(visit.place, destination):
+        return False
+    return any(_leads(visitor) for visitor in visit.visitor)
+
+
+def _is_capital(place: Reference, code: str) -> bool:
+    """Whether somebody who goes there comes home, to the seat of the own government."""
+    state = gazetteer().state(code)
+    return state is not None and place.name in state.capitals
 
 
 def _leads(reference: Reference) -> bool:
