@@ -1,7 +1,7 @@
-"""Figures: quantities about the relations or acts of states. Not for dates, ages, the numbering of things and home affairs.
+"""Figures: quantities about the relations or acts of states. Not for dates, ages, numbering and home affairs.
 
 What counts was tuned on the train annotation: a number of people with one state beside it is that state's own affair
-(22 of 23 were not annotated), a sum or a share with one state counts where its sentence speaks of dealings between states.
+(22 of 23 were not annotated); a sum or share with one state counts where its sentence has words of dealings.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def find_figures(context: Context) -> Iterator[Figure]:
         counted = msgspec.structs.replace(quantity, unit=_unit(quantity.unit))
         around = _states(context, tokens[0].sent, quantity)
         everybody = around or _people(context, tokens[0].sent)
-        if not everybody or not _between_states(context, head, counted, around):
+        if not everybody or not _between_states(head, counted, around):
             continue
         evidence = context.clause(tokens[0])
         said_by = context.attribution.sources(head)
@@ -84,7 +84,7 @@ def _converts(context: Context, quantity: Quantity, before: Quantity | None) -> 
     return between.strip() in ("(", "-LRB-", "[", "(about", "(around")
 
 
-def _between_states(context: Context, head: Token, quantity: Quantity, around: tuple[Reference, ...]) -> bool:
+def _between_states(head: Token, quantity: Quantity, around: tuple[Reference, ...]) -> bool:
     """Whether the number is about dealings between states: enough of them, or words of such dealings, beside it."""
     unit = quantity.unit.lower()
     lemmas = {one.lemma_.lower() for one in head.sent}
@@ -106,7 +106,7 @@ _FEW = 10
 
 
 def _is_definite(head: Token) -> bool:
-    """ "the 27 leaders", "all 15 members", "the world's eight richest nations": the size of a body."""
+    """Whether it is the size of a body: "the 27 leaders", "all 15 members", "the world's eight richest nations"."""
     noun = head if head.tag_.startswith("N") else head.head
     return any(one.lower_ in ("the", "all", "these", "those", "both") or one.dep_ == "poss" for one in noun.lefts)
 
