@@ -163,6 +163,8 @@ def _content(match: Match) -> bool:
         token = token.head
         if is_verb(token) and token != match.light and _governs(token):
             return True
+        if match.frame.event in words(FILE, "vague") and token.lemma_.lower() in words(FILE, "contents"):
+            return True
     return False
 
 
@@ -198,7 +200,7 @@ def _status(context: Context, match: Match) -> Coded:
     when = context.when(match)
     if _spoken(match):
         return status_of(context.article, match.clause.head, None, when, Status.OCCURRED)
-    default = Status.ONGOING if match.trigger.tag_ in ("VBP", "VBZ") else Status.OCCURRED
+    default = Status.ONGOING if match.clause.tag_ in ("VBP", "VBZ") else Status.OCCURRED
     return context.status(match, when, default)
 
 

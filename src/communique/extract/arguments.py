@@ -25,6 +25,10 @@ from communique.frames import Frame, Trigger, frames
 from communique.records import ClaimType
 
 
+OF_THINGS = frozenset({"of", "in", "by", "for"})
+"""Prepositions behind a verb's object that belong to the object, not to the verb."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A frame that a word of the text triggers; ``light`` is the verb that carries a noun trigger."""
@@ -83,6 +87,8 @@ def _fits(trigger: Trigger, verb: Token) -> bool:
         ]
         inner = [one for verb_ in verb.children if verb_.dep_ == "xcomp" for one in verb_.children if one.dep_ == "aux"]
         whole = [one.lemma_ for one in verb.children if one.dep_ == "xcomp"]
+        clauses = [one for one in verb.children if one.dep_ in ("advcl", "ccomp", "xcomp")]
+        inner += [low for one in clauses for low in one.children if low.dep_ == "mark" and low.lower_ == "for"]
         if trigger.particle not in [*(one.lower_ for one in beside + inner), *whole]:
             return False
     if trigger.objects:
@@ -181,6 +187,8 @@ def _prepositional(match: Match, names: list[str]) -> list[Token]:
     found = prepositional(match.trigger, names)
     if not found and match.light is not None:
         found = prepositional(match.light, names)
+    if not found and is_verb(match.trigger) and (thing := child(match.trigger, "dobj")) is not None:
+        found = prepositional(thing, [name for name in names if name not in OF_THINGS])
     if not found and match.trigger.dep_ == "conj":
         found = prepositional(match.trigger.head, names) if match.trigger.head.tag_.startswith("N") else []
     if not found and match.trigger.tag_.startswith("N"):

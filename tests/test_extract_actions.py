@@ -1,0 +1,73 @@
+"""Acts of one side towards another, against a table that anyone may extend: tests/cases/actions.txt."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from communique.clean import clean
+from communique.detect import detect
+from communique.extract import extract
+from communique.ids import snapshot_id
+from communique.link import link
+from communique.link.settling import settle
+from communique.records import Action, Reference, Snapshot
+
+CASES = Path(__file__).parent / "cases" / "actions.txt"
+
+
+def rows() -> list[tuple[str, str]]:
+    lines = [
+        line for line in CASES.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")
+    ]
+    return [(sentence.strip(), acts.strip()) for sentence, acts in (line.split(" | ") for line in lines)]
+
+
+def acts(text: str, published: str = "2025-05-04") -> tuple[Action, ...]:
+    """The acts that a text of one paragraph tells of, linked and settled."""
+    row = {"id": "case", "outlet": None, "url": None, "title": "", "text": text, "published": published}
+    content = json.dumps(row).encode()
+    kind = "application/x-communique-document+json"
+    document, _ = clean(Snapshot(id=snapshot_id(content), content=content, media_type=kind, source="case"))
+    assert document is not None
+    claims, _ = extract(document, detect(document))
+    linked, _, _ = link(document, claims)
+    return tuple(claim for claim in settle(linked) if isinstance(claim, Action))
+
+
+def names(references: tuple[Reference, ...]) -> str:
+    """Names or codes joined with "+", in order of the text."""
+    return "+".join(one.name for one in references) or "-"
+
+
+def line(act: Action) -> str:
+    status = act.status.value if act.status else "-"
+    return f"{act.event.value} {names(act.actor)} > {names(act.recipient)} {status}"
+
+
+@pytest.mark.parametrize(("sentence", "expected"), rows())
+def test_acts_of_the_table(sentence: str, expected: str) -> None:
+    assert ("; ".join(sorted(map(line, acts(sentence)))) or "nothing") == "; ".join(sorted(expected.split("; ")))
+
+
+def test_an_act_inside_a_quotation_is_its_speakers_words() -> None:
+    told = acts('Iran said: "We condemn the raid that Israel carried out against Lebanon and all that it stands for."')
+    assert [line(act) for act in told] == []
+
+
+def test_one_word_tells_of_one_act() -> None:
+    told = acts("Spain imposed new sanctions on Russia and condemned its attacks on Odesa.")
+    triggers = [act.event.evidence.start for act in told]
+    assert len(triggers) == len(set(triggers))
+    assert [act.event.value for act in told].count("SANCTION") == 1
+
+
+def test_the_object_and_the_mode_are_told_where_the_words_have_them() -> None:
+    (act,) = acts("Germany supplied air defence systems to Ukraine.")
+    assert act.object is not None
+    assert "systems" in act.object.evidence.quote
+    (sanction,) = acts("Poland expelled three Russian diplomats.")
+    assert sanction.mode is not None
+    assert sanction.mode.value == "expel"
