@@ -37,8 +37,8 @@ class Trigger(Record, frozen=True, kw_only=True):
 class Frame(Record, frozen=True, kw_only=True):
     """One way in which a claim is told: its triggers and the paths of its roles.
 
-    ``carriers`` are the only verbs that carry the frame's nouns, and without one of them a noun that is not ``bare`` tells
-    nothing; ``places`` lets a place stand for its state as recipient;
+    ``carriers`` are the only verbs that carry the frame's nouns, and without one of them a noun that is not ``bare``
+    tells nothing; ``places`` lets a place stand for its state as recipient;
     ``crowd`` wants actors who are (``only``) or are not (``never``) groups of people without office.
     ``inside`` says whom a role means when its words name something else: ``doer`` (whose deed it is: possessor,
     demonym, "by", "of"), ``owner`` (possessor, demonym, "of", "in", "for") or ``none``.

@@ -119,7 +119,7 @@ def _topic(trigger: Token) -> bool:
 
 
 def _own_clause(token: Token) -> bool:
-    """Whether a verb tells for itself: coordinated and finite, or a participle that tells of what its noun underwent."""
+    """Whether a verb tells for itself: coordinated and finite, or a participle of what its noun underwent."""
     if not is_verb(token):
         return False
     return (token.dep_ == "conj" and token.tag_ not in ("VB", "VBG")) or (token.dep_ == "acl" and token.tag_ == "VBN")
@@ -134,14 +134,14 @@ def _purpose(verb: Token) -> bool:
 
 
 def _follows(verb: Token) -> bool:
-    """ "to build and expand", "to continue providing": the second verb stands as the first does."""
+    """Of "to build and expand", "to continue providing": the second verb stands as the first does."""
     if verb.dep_ == "conj":
         return verb.tag_ == "VB"
     return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words(FILE, "phases")
 
 
 def _spoken(match: Match) -> bool:
-    """ "called him to congratulate him": the infinitive of an act of speech, done by the call itself."""
+    """Of "called him to congratulate him": the infinitive of an act of speech, done by the call itself."""
     speech = match.frame.event in words(FILE, "speech_acts")
     return (
         speech

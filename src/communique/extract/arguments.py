@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -23,7 +23,6 @@ from communique.extract.tree import (
 )
 from communique.frames import Frame, Trigger, frames
 from communique.records import ClaimType
-
 
 OF_THINGS = frozenset({"of", "in", "by", "for"})
 """Prepositions behind a verb's object that belong to the object, not to the verb."""
@@ -99,7 +98,7 @@ def _fits(trigger: Trigger, verb: Token) -> bool:
 
 
 def light_verb(noun: Token) -> Token | None:
-    """The verb that does no more than carry the noun ("paid a visit", "is on a trip", "during a visit he …" has none)."""
+    """The verb that does no more than carry the noun ("paid a visit", "is on a trip")."""
     return carrier(noun, words("light.toml", "verbs"))
 
 
@@ -126,7 +125,7 @@ def fillers(match: Match, paths: tuple[str, ...]) -> list[list[Token]]:
 
 
 def _counted(token: Token) -> list[Token]:
-    """ "thousands of Afghans" are Afghans."""
+    """Of "thousands of Afghans" are Afghans."""
     if token.lemma_.lower() in words("light.toml", "counts"):
         return prepositional(token, ("of",)) or [token]
     return [token]
@@ -137,42 +136,27 @@ def _at(match: Match, path: str) -> list[Token]:
     trigger, light = match.trigger, match.light
     verb = trigger if is_verb(trigger) and not trigger.tag_.startswith("N") else None
     carrying = verb if verb is not None else light
-    match name:
-        case "subject":
-            return _doers(carrying) if carrying is not None else []
-        case "object":
-            return _objects(match, verb)
-        case "agent":
-            return agents(carrying) if carrying is not None else []
-        case "dative":
-            return datives(carrying) if carrying is not None else []
-        case "prep":
-            return _prepositional(match, argument.split("|"))
-        case "prepobject":
-            return _prepositional(match, [argument])
-        case "possessor":
-            return possessors(trigger)
-        case "modifier":
-            return [
-                inner
-                for one in trigger.children
-                if one.dep_ in ("compound", "amod", "nmod")
-                for inner in coordinated(one)
-            ]
-        case "complement":
-            return _complement_subjects(trigger)
-        case "forsubject" | "infinitive-subject":
-            return _for_subjects(trigger)
-        case "infinitive":
-            return _infinitive_objects(trigger)
-        case "obliged":
-            return _obliged(trigger)
-        case "accuser":
-            return _accusers(trigger)
-        case "carried":
-            return objects(trigger.head) if trigger.dep_ == "nsubj" and is_verb(trigger.head) else []
-        case _:
-            raise ValueError(f"The frame {match.frame.name!r} names the path {path!r}, which is none; see frames.py.")
+    if name == "prep":
+        return _prepositional(match, argument.split("|"))
+    if name == "prepobject":
+        return _prepositional(match, [argument])
+    if name == "object":
+        return _objects(match, verb)
+    if name in OF_CARRIER:
+        return OF_CARRIER[name](carrying) if carrying is not None else []
+    if name in OF_TRIGGER:
+        return OF_TRIGGER[name](trigger)
+    raise ValueError(f"The frame {match.frame.name!r} names the path {path!r}, which is none; see frames.py.")
+
+
+def _modifiers(noun: Token) -> list[Token]:
+    near = [one for one in noun.children if one.dep_ in ("compound", "amod", "nmod")]
+    return [inner for one in near for inner in coordinated(one)]
+
+
+def _carried_objects(noun: Token) -> list[Token]:
+    """Of "sanctions have isolated Moscow": what the verb whose subject the noun is does it to."""
+    return objects(noun.head) if noun.dep_ == "nsubj" and is_verb(noun.head) else []
 
 
 def _objects(match: Match, verb: Token | None) -> list[Token]:
@@ -205,7 +189,7 @@ def _complement_subjects(verb: Token) -> list[Token]:
 
 
 def _for_subjects(trigger: Token) -> list[Token]:
-    """ "called for Israel to withdraw": whoever is to do it."""
+    """Of "called for Israel to withdraw": whoever is to do it."""
     for one in trigger.children:
         if one.dep_ in ("advcl", "xcomp", "ccomp", "acl", "relcl") and (own := child(one, "nsubj")) is not None:
             return coordinated(own)
@@ -249,7 +233,7 @@ def _doers(verb: Token) -> list[Token]:
 
 
 def _obliged(verb: Token) -> list[Token]:
-    """ "said that Iran must stop", "said Iran needs to stop": whoever must."""
+    """Of "said that Iran must stop", "said Iran needs to stop": whoever must."""
     clause = child(verb, "ccomp")
     own = child(clause, "nsubj") if clause is not None else None
     if clause is None or own is None or child(clause, "neg") is not None:
@@ -268,3 +252,20 @@ def _accusers(trigger: Token) -> list[Token]:
     before = [one for one in reversed(trigger.doc[: trigger.i]) if one.lemma_.lower() in known and is_verb(one)]
     after = [one for one in trigger.doc[trigger.i : trigger.sent.end] if one.lemma_.lower() in known and is_verb(one)]
     return next((found for one in (*before, *after) if (found := agents(one) or subjects(one))), [])
+
+
+OF_CARRIER: dict[str, Callable[[Token], list[Token]]] = {"subject": _doers, "agent": agents, "dative": datives}
+"""Paths from the verb of the match, be it the trigger or what carries it."""
+
+OF_TRIGGER: dict[str, Callable[[Token], list[Token]]] = {
+    "possessor": possessors,
+    "modifier": _modifiers,
+    "complement": _complement_subjects,
+    "forsubject": _for_subjects,
+    "infinitive-subject": _for_subjects,
+    "infinitive": _infinitive_objects,
+    "obliged": _obliged,
+    "accuser": _accusers,
+    "carried": _carried_objects,
+}
+"""Paths from the trigger itself."""

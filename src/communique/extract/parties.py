@@ -73,7 +73,7 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
 
 
 def _owned_by_pronoun(token: Token) -> bool:
-    """ "Russia's invasion and its attacks": the second deed is of the doer of the first."""
+    """Of "Russia's invasion and its attacks": the second deed is of the doer of the first."""
     return any(one.dep_ == "poss" and one.tag_ == "PRP$" for one in token.children)
 
 
@@ -158,7 +158,7 @@ def _at_end(context: Context, token: Token, inside: str, depth: int) -> tuple[Re
 
 
 def _participle(context: Context, token: Token, inside: str, depth: int) -> tuple[Reference, ...]:
-    """ "a truce proposed by Moscow", "vehicles belonging to NATO", "components needed for Russia's industry"."""
+    """Of "a truce proposed by Moscow", "vehicles belonging to NATO", "components needed for Russia's industry"."""
     for clause in token.children:
         if clause.dep_ != "acl" or clause.tag_ not in ("VBN", "VBG"):
             continue
@@ -178,7 +178,7 @@ def _place(context: Context, token: Token) -> tuple[Reference, ...]:
 
 
 def _modifier(context: Context, token: Token) -> tuple[Reference, ...]:
-    """ "the Iranian attack": the state of a demonym before a noun."""
+    """Of "the Iranian attack": the state of a demonym before a noun."""
     mention = context.article.mention_of(token)
     if mention is None or mention.code is None or mention.kind is EntityKind.PERSON:
         return context.resolver.bloc(token)
