@@ -12,7 +12,7 @@ from communique.extract.article import table, words
 from communique.extract.context import Context
 from communique.extract.signatories import is_of_two, is_private, parties_of
 from communique.extract.tree import child, is_verb
-from communique.records import Agreement, ClaimType, Coded, Phrase, Quantity, Status
+from communique.records import Agreement, ClaimType, Coded, Phrase, Quantity, Status, When
 
 FILE = "agreements.toml"
 
@@ -29,10 +29,11 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
             continue
         carried = _carried(match, governor)
         when = context.when(carried)
-        status = context.status(carried, when, Status(section("statuses")[stage.value]))
+        status = _status(context, carried, when, stage)
         reached = _as_far_as(stage, Status(status.value))
         fallback = stage.value in words(FILE, "of_the_sides")
-        parties = parties_of(context, noun, governor, fallback=fallback) if reached is not None else ()
+        teller = governor if governor is not None and _value(governor) else None
+        parties = parties_of(context, noun, teller, fallback=fallback)
         if reached is None or not parties:
             continue
         yield Agreement(
@@ -130,11 +131,18 @@ def _stage(context: Context, noun: Token, governor: Token | None) -> Coded | Non
             return Coded(value=value, evidence=article.evidence(one))
     if governor is None:
         return _standing(context, noun)
-    value = section("stages" if is_verb(governor) else "nouns").get(governor.lemma_.lower())
-    if is_verb(governor) and value is None:
-        used = (f"{governor.lemma_.lower()}+{one.lower_}" for one in governor.children if one.dep_ == "prep")
-        value = next((section("prepositional")[key] for key in used if key in section("prepositional")), None)
+    value = _value(governor)
     return Coded(value=value, evidence=article.evidence(governor)) if value else _standing(context, noun)
+
+
+def _value(governor: Token) -> str | None:
+    """The stage that a verb, a verb with its preposition, or a noun of signing tells."""
+    lemma = governor.lemma_.lower()
+    if not is_verb(governor):
+        return section("nouns").get(lemma)
+    used = (f"{lemma}+{one.lower_}" for one in governor.children if one.dep_ == "prep")
+    prepositional = section("prepositional")
+    return next((prepositional[key] for key in used if key in prepositional), section("stages").get(lemma))
 
 
 def _standing(context: Context, noun: Token) -> Coded | None:
@@ -142,6 +150,15 @@ def _standing(context: Context, noun: Token) -> Coded | None:
     if any(one.lemma_.lower() in words(FILE, "topics") for one in noun.ancestors) or not is_of_two(context, noun):
         return None
     return Coded(value="in_force", evidence=context.article.evidence(noun))
+
+
+def _status(context: Context, match: Match, when: When | None, stage: Coded) -> Coded:
+    """Whether it is so: of a suspended treaty, whether the suspension is, not the treaty."""
+    status = context.status(match, when, Status(section("statuses")[stage.value]))
+    if stage.value not in words(FILE, "undone") or status.value not in (Status.POSTPONED, Status.CANCELLED):
+        return status
+    looks_ahead = any(one.tag_ == "MD" for one in match.clause.children)
+    return msgspec.structs.replace(status, value=(Status.PLANNED if looks_ahead else Status.OCCURRED).value)
 
 
 def _as_far_as(stage: Coded, status: Status) -> Coded | None:

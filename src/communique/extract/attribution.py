@@ -30,8 +30,7 @@ class Attribution:
 
     def sources(self, trigger: Token) -> tuple[Reference, ...]:
         """Who is cited for what ``trigger`` tells; nobody where the outlet says it in its own voice."""
-        found = self._above(trigger) or self._announced(trigger) or self._according(trigger)
-        return found
+        return self._above(trigger) or self._announced(trigger) or self._according(trigger)
 
     def cited(self, token: Token) -> tuple[Reference, ...]:
         """The source that "according to" names in the token's sentence."""

@@ -1,0 +1,105 @@
+"""Agreements: parties, stage and status. Add a sentence and what should be read from it."""
+
+from __future__ import annotations
+
+import pytest
+
+import communique
+from communique.records import Agreement
+
+AGREED = [
+    # sentence, parties, stage, status
+    ("Poland and Hungary signed a trade agreement on Monday.", {"PL", "HU"}, "signed", "occurred"),
+    ("France signed a defense pact with Japan.", {"FR", "JP"}, "signed", "occurred"),
+    ("A tax treaty between Norway and Chile was signed in Oslo.", {"NO", "CL"}, "signed", "occurred"),
+    ("The convention was signed by Kenya and Uganda.", {"KE", "UG"}, "signed", "occurred"),
+    ("Angela Merkel and Emmanuel Macron signed a treaty in Aachen.", {"DE", "FR"}, "signed", "occurred"),
+    ("Norway and Chile will sign a fisheries agreement in June.", {"NO", "CL"}, "signed", "planned"),
+    ("Iran is expected to sign a gas deal with Turkey.", {"IR", "TR"}, "signed", "planned"),
+    ("Egypt and Sudan reached a water agreement last week.", {"EG", "SD"}, "announced", "occurred"),
+    ("Egypt is trying to reach a water agreement with Sudan.", {"EG", "SD"}, "proposed", "proposed"),
+    ("Canada and Mexico announced a deal on steel.", {"CA", "MX"}, "announced", "occurred"),
+    ("The Indian parliament ratified the border treaty with Nepal.", {"IN", "NP"}, "ratified", "occurred"),
+    ("Turkey withdrew from the arms treaty with Greece.", {"TR", "GR"}, "withdrawn", "occurred"),
+    ("Russia suspended the plutonium agreement with the United States.", {"RU", "US"}, "suspended", "occurred"),
+    ("Brazil and Peru are negotiating a transport agreement.", {"BR", "PE"}, "negotiating", "ongoing"),
+    ("Washington criticized a proposed India-Iran pipeline agreement.", {"IN", "IR"}, "proposed", "proposed"),
+    (
+        "The signing of a fisheries accord between Morocco and Spain took place on Friday.",
+        {"MA", "ES"},
+        "signed",
+        "occurred",
+    ),
+    ("Ships pass freely under the 1936 treaty between Turkey and Britain.", {"TR", "GB"}, "in_force", "occurred"),
+    ("Italy and Libya issued a joint statement on migration.", {"IT", "LY"}, "announced", "occurred"),
+    ("Laos entered into a transit agreement with Vietnam.", {"LA", "VN"}, "signed", "occurred"),
+]
+
+LISTS = [
+    (
+        "A joint statement by the Polish and Czech ministers, a tax convention and a rescue agreement were signed.",
+        ["joint statement", "tax convention", "rescue agreement"],
+    ),
+    ("Chile and Peru signed a trade treaty and a customs protocol.", ["trade treaty", "customs protocol"]),
+]
+
+NONE = [
+    "Sergei Lavrov will discuss the grain deal with Antonio Guterres.",  # a topic
+    "Angela Merkel and Emmanuel Macron discussed support for the Paris Agreement.",  # a topic
+    "Australia has refused to sign the whaling treaty with Japan.",  # a refusal
+    "The French trade unions signed a collective agreement with the German company.",  # not between states
+    "Ceasefire monitors from Norway arrived in Sudan.",  # the noun only modifies
+    "Under White House safety protocols, visitors from Canada wear masks.",  # rules
+    "India and Pakistan agreed to withdraw their troops.",  # in principle: an action
+    "The trade agreement helps everybody.",  # nobody's
+]
+
+
+def agreements(text: str) -> list[Agreement]:
+    reading = communique.read(text, published="2019-05-10", title="News of the day")
+    return [claim for claim in reading.claims if isinstance(claim, Agreement)]
+
+
+@pytest.mark.parametrize(("text", "parties", "stage", "status"), AGREED)
+def test_an_agreement_has_parties_stage_and_status(text: str, parties: set[str], stage: str, status: str) -> None:
+    told = [
+        ({one.state or one.name for one in claim.parties}, claim.stage.value, claim.status.value)
+        for claim in agreements(text)
+    ]
+    assert told == [(parties, stage, status)]
+
+
+@pytest.mark.parametrize(("text", "subjects"), LISTS)
+def test_each_document_of_a_list_is_an_agreement(text: str, subjects: list[str]) -> None:
+    assert [claim.subject.value for claim in agreements(text) if claim.subject] == subjects
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_agreement(text: str) -> None:
+    assert agreements(text) == []
+
+
+def test_documents_without_parties_are_those_of_the_articles_sides() -> None:
+    text = (
+        "Kazakhstan and Mongolia held talks in Astana. The Kazakh side proposed a new railway to Mongolia.\n"
+        "A number of documents were signed after the talks."
+    )
+    assert [{one.name for one in claim.parties} for claim in agreements(text)] == [{"KZ", "MN"}]
+
+
+def test_the_sum_of_an_agreement_is_its_amount() -> None:
+    (claim,) = agreements("Poland signed a $500 million loan agreement with Japan.")
+    assert claim.amount is not None
+    assert (claim.amount.value, claim.amount.unit) == (500_000_000, "USD")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("France and Japan signed an agreement on visa-free travel.", "visa-free travel"),
+        ("France and Japan signed an investment protection agreement.", "investment protection agreement"),
+        ("France and Japan signed a cooperation agreement for 2003.", "cooperation agreement"),
+    ],
+)
+def test_what_an_agreement_is_about(text: str, subject: str) -> None:
+    assert [claim.subject.value for claim in agreements(text) if claim.subject] == [subject]

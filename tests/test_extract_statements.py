@@ -1,0 +1,114 @@
+"""Statements: who said which quoted words to whom. Add a sentence and what should be read from it."""
+
+from __future__ import annotations
+
+import pytest
+
+import communique
+from communique.records import Statement
+
+SPOKEN = [
+    # the tag after, before and between
+    ('"We want peace with all our neighbors," said Angela Merkel, the German chancellor.', "Angela Merkel"),
+    ('French President Emmanuel Macron said: "Europe must defend its own borders."', "Emmanuel Macron"),
+    ('"We are ready to talk," Vladimir Putin told reporters in Moscow. "But not at any price."', "Vladimir Putin"),
+    ('"Our door remains open," Boris Johnson said, "and we shall keep it open."', "Boris Johnson"),
+    ("Xi Jinping, who called the pact 'a great day for both our nations', left on Friday.", "Xi Jinping"),
+    ('According to Angela Merkel, the talks were "hard but fair to all sides".', "Angela Merkel"),
+    # words woven into the clause
+    ('Angela Merkel warned that the attack "will have very serious consequences".', "Angela Merkel"),
+    ('Emmanuel Macron described the visit as "the start of a new friendship".', "Emmanuel Macron"),
+    # states, their organs, and bodies
+    ('The Serbian Foreign Ministry said it seeks "a fair solution for all the people".', "RS"),
+    ('Syrian state TV said the gunmen were "shooting at random to spread fear".', "SY"),
+    ('The Kremlin said the two men had "a frank and useful conversation".', "RU"),
+    ('The White House announcement said the United States "has no better friend than Canada".', "US"),
+    ('NATO said in a statement that it "stands ready to defend every ally".', "NATO"),
+    # labels
+    ('Angela Merkel: "We will not be blackmailed by anyone"', "Angela Merkel"),
+    ('SOUNDBITE: Emmanuel Macron (French) "We cannot accept such a plan"', "Emmanuel Macron"),
+    # pronouns
+    ('Vladimir Putin arrived in Paris on Monday. "I am glad to be here again," he said.', "Vladimir Putin"),
+    (
+        'Angela Merkel met Emmanuel Macron. "We spoke about Vladimir Putin for an hour," she said.',
+        "Angela Merkel",
+    ),
+    # letters
+    (
+        'Vladimir Putin sent a message to Xi Jinping.\nThe message said, in part:\n"Our ties are strong today."',
+        "Vladimir Putin",
+    ),
+]
+
+UNSPOKEN = [
+    'The "Pirates of the Caribbean" film was shown to Angela Merkel.',  # a title
+    'Angela Merkel spoke of a "new era".',  # fewer than four words
+    '"Nobody was told about this plan," a diplomat said.',  # nobody is named
+    '"Nobody was told about this plan," a NATO diplomat said.',  # nor here
+    "Angela Merkel praised the 'gas in exchange for pipes' project.",  # a name of a project
+    "Angela Merkel said that Europe must defend its own borders.",  # indirect speech
+    'The sign on the wall read "no entry after dark tonight".',  # no source
+]
+
+
+def statements(text: str) -> list[Statement]:
+    reading = communique.read(text, published="2019-05-10", title="News of the day")
+    return [claim for claim in reading.claims if isinstance(claim, Statement)]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPOKEN)
+def test_a_quotation_has_its_speaker(text: str, speaker: str) -> None:
+    assert [claim.speaker.name for claim in statements(text)] == [speaker]
+
+
+@pytest.mark.parametrize("text", UNSPOKEN)
+def test_words_without_a_named_source_are_no_statement(text: str) -> None:
+    assert statements(text) == []
+
+
+def test_words_around_a_short_tag_are_one_statement() -> None:
+    (claim,) = statements('"It will be a long day," Angela Merkel told the radio. "It will be an official visit."')
+    assert [part.quote for part in claim.quote] == ["It will be a long day,", "It will be an official visit."]
+
+
+def test_paragraphs_that_open_again_are_statements_of_their_own() -> None:
+    text = "Angela Merkel said in part:\n“We thank all of our friends in Paris.\n“We shall meet them again in May.”"
+    assert [(claim.speaker.name, claim.quote[0].quote[:8]) for claim in statements(text)] == [
+        ("Angela Merkel", "We thank"),
+        ("Angela Merkel", "We shall"),
+    ]
+
+
+def test_a_paragraph_of_only_a_quotation_goes_on_with_the_speaker_before() -> None:
+    text = (
+        "Emmanuel Macron said that the sanctions would stay until the summer.\n"
+        '"Nobody in this room wants to keep them forever."'
+    )
+    assert [claim.speaker.name for claim in statements(text)] == ["Emmanuel Macron"]
+
+
+def test_a_clipped_repetition_is_no_second_statement() -> None:
+    text = (
+        'Angela Merkel will not "stand in the way of this". "We will not stand in the way of this," Angela Merkel said.'
+    )
+    assert [claim.quote[0].quote for claim in statements(text)] == ["We will not stand in the way of this,"]
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ('"You are always welcome here," Vladimir Putin told Xi Jinping.', ["Xi Jinping"]),
+        ('"I thank you for your help," Vladimir Putin said to Xi Jinping.', ["Xi Jinping"]),
+        ('"We are ready to help you," Vladimir Putin told Reuters.', []),
+        ('"We are ready to help you," Vladimir Putin said.', []),
+    ],
+)
+def test_whom_the_words_are_said_to(text: str, addressee: list[str]) -> None:
+    (claim,) = statements(text)
+    assert [one.name for one in claim.addressee] == addressee
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPOKEN)
+def test_quoted_words_are_verbatim(text: str, speaker: str) -> None:
+    for claim in statements(text):
+        assert all(part.quote in text for part in claim.quote)
