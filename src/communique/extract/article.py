@@ -107,6 +107,11 @@ class Article:
         """The name that the token is part of."""
         return self._mention_at.get(self.start(token))
 
+    def mention_at(self, offset: int) -> Mention | None:
+        """The name that begins at an offset."""
+        found = self._mention_at.get(offset)
+        return found if found is not None and found.start == offset else None
+
     def head_of(self, mention: Mention) -> Token | None:
         """The token of a mention that the rest of it hangs on."""
         tokens = self.tokens_in(mention.start, mention.end)

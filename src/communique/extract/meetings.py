@@ -19,7 +19,7 @@ FILE = "meetings.toml"
 def find_meetings(context: Context) -> Iterator[Meeting]:
     """Every meeting that the article tells of."""
     for match in context.of_type(ClaimType.MEETING):
-        if _is_process(match) or _is_occasion(match):
+        if _is_process(match) or _is_occasion(match) or _is_counted(match):
             continue
         participants = _participants(context, match)
         if len(participants) < 2 and not _gathers(participants, match):
@@ -128,6 +128,15 @@ def _is_occasion(match: Match) -> bool:
         and noun.head.lower_ == "for"
         and noun.head.head.lemma_.lower() in words(FILE, "journeys")
     )
+
+
+def _is_counted(match: Match) -> bool:
+    """As in "have met more than 40 times": many meetings, told as a tally."""
+    tokens = [one for one in match.trigger.children if one.dep_ in ("npadvmod", "nummod", "advmod")]
+    if any(one.lemma_.lower() == "time" and one.i > match.trigger.i for one in tokens):
+        places = prepositional(match.clause, ("in", "at"))
+        return not places
+    return False
 
 
 def _attendees(context: Context, match: Match) -> tuple[Reference, ...]:

@@ -5,6 +5,7 @@ A reference that nothing in the article makes certain is not made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -22,6 +23,8 @@ ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "some"
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 SUBORDINATE = frozenset({"vice", "deputy", "foreign", "assistant", "adviser", "advisor", "to", "former", "defense", "defence", "finance", "interior", "secretary"})
 TITLE_PARTS = frozenset({"prime", "foreign", "defense", "defence", "vice", "finance", "interior", "trade", "deputy"})
+LISTED = re.compile(r" of (?:the )?[A-Z][\w. ]{2,30}?(?:, and |, | and )(?=[A-Z])")
+"""Between two people of a list who are each named with a state."""
 ISO_CODE = 2
 PEOPLE_NOUNS = frozenset({"candidate", "politician", "statesman", "rival", "successor", "predecessor"})
 
@@ -37,7 +40,7 @@ class Resolver:
         """Whom the tokens stand for, each once, in order."""
         found: dict[str, Reference] = {}
         for token in tokens:
-            for reference in self.actor(token):
+            for reference in (*self.actor(token), *self._listed_after(token)):
                 found.setdefault(reference.name, reference)
         return tuple(found.values())
 
@@ -115,6 +118,17 @@ class Resolver:
                 Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION) if body else self.state(mention.code, evidence),
             )
         return tuple(found.values())
+
+    def _listed_after(self, token: Token) -> tuple[Reference, ...]:
+        """The rest of "Presidents A of Poland, B of Latvia and C of Estonia", which the parser takes apart."""
+        mention, found = self.article.mention_of(token), []
+        text = self.article.document.text
+        while mention is not None and mention.kind is EntityKind.PERSON:
+            following = LISTED.match(text, mention.end)
+            mention = self.article.mention_at(following.end()) if following is not None else None
+            if mention is not None and mention.kind is EntityKind.PERSON:
+                found.append(self.person(mention))
+        return tuple(found) if len(found) > 1 else ()
 
     # Names
 

@@ -152,7 +152,9 @@ def _prepositional(status: Status, preposition: Token) -> Cue:
 
 def _lexical(verb: Token) -> Status | None:
     """The status that a governing verb gives by its meaning."""
-    particle = next((one.lower_ for one in verb.children if one.dep_ in ("prt", "prep") and one.i - verb.i <= 2), None)
+    particle = next(
+        (one.lower_ for one in verb.children if one.dep_ in ("prt", "prep") and 0 < one.i - verb.i <= 2), None
+    )
     if particle and (status := _look("particles", f"{verb.lemma_.lower()} {particle}")) is not None:
         return status
     return _look("verbs", verb.lemma_.lower())
@@ -249,6 +251,9 @@ def _tense(verb: Token, auxiliaries: list[Token], *, plain: bool) -> Cue | None:
         return Cue(Status.ONGOING, verb)
     if verb.tag_ in ("VBD", "VBN"):
         return Cue(Status.OCCURRED, verb)
+    to = next((one for one in auxiliaries if one.tag_ == "TO"), None)
+    if to is not None and verb.dep_ == "ROOT":
+        return Cue(Status.PLANNED, to)
     if not plain or verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ == "be":
         return None
     times = [one for one in verb.subtree if one.ent_type_ in ("DATE", "TIME") and verb in (one.head, one.head.head)]

@@ -93,6 +93,8 @@ class Timing:
     @staticmethod
     def _shares(host: Token, trigger: Token) -> bool:
         """Whether a time on one of two chained verbs holds for the other: "On Friday he went … and met …"."""
-        if trigger.dep_ == "conj" and trigger.head == host:
-            return True
-        return trigger.dep_ == "xcomp" and trigger.head == host
+        if trigger.head != host:
+            return False
+        return trigger.dep_ == "conj" or (
+            trigger.dep_ == "xcomp" and host.lemma_.lower() not in words("timing.toml", "own")
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
@@ -19,11 +20,30 @@ Goal = tuple[Reference | None, Reference | None]
 
 def find_visits(context: Context) -> Iterator[Visit]:
     """Every visit that the article tells of, one for each country that it goes to."""
-    yield from _visiting(context)
+    told = list(_visiting(context))
+    yield from told
     for match in context.of_type(ClaimType.VISIT):
         visitors = _visitors(context, match)
-        if visitors:
-            yield from _visits(context, match, visitors)
+        found = list(_visits(context, match, visitors)) if visitors else []
+        found = found or _taken_up(context, match, told)
+        told += found
+        yield from found
+
+
+def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
+    """As in "the trip was called off": the visit told last, with the new word on it."""
+    noun = match.trigger
+    if (
+        not told
+        or not noun.tag_.startswith("N")
+        or not any(one.lower_ in words(FILE, "definite") for one in noun.lefts)
+    ):
+        return []
+    status = context.status(match, None)
+    if status.value not in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
+        return []
+    evidence, said_by = context.evidence(match), context.said_by(match)
+    return [msgspec.structs.replace(told[-1], status=status, evidence=evidence, said_by=said_by)]
 
 
 def _visiting(context: Context) -> Iterator[Visit]:
@@ -97,6 +117,9 @@ def _default_status(match: Match) -> Status:
 def _visitors(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who travels: people, or a delegation."""
     frame = match.frame
+    carried = () if fillers(match, ("possessor",)) else _carried(context, match)
+    if carried:
+        return carried
     tokens = fillers(match, frame.actor)
     for found in tokens:
         people = tuple(reference for reference in context.resolver.actors(found) if _may_travel(reference, found))
@@ -104,8 +127,6 @@ def _visitors(context: Context, match: Match) -> tuple[Reference, ...]:
             return people
         if is_verb(match.trigger):
             return ()
-    if match.trigger.tag_.startswith("N") and not fillers(match, ("possessor", "prep:by|of")):
-        return _carried(context, match)
     return ()
 
 
@@ -118,7 +139,7 @@ def _may_travel(reference: Reference, tokens: list[Token]) -> bool:
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
     """As in "during a visit to London, he said": the subject of the clause that the visit hangs on."""
     noun = match.trigger
-    if noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "carriers"):
+    if not noun.tag_.startswith("N") or noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "carriers"):
         return ()
     verb = ancestors_to_verb(noun.head)
     if verb is None:

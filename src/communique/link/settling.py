@@ -136,7 +136,7 @@ def _goes_abroad(visit: Visit) -> bool:
 def _is_capital(place: Reference, code: str) -> bool:
     """Whether somebody who goes there comes home, to the seat of the own government."""
     state = gazetteer().state(code)
-    return state is not None and place.name in state.capitals
+    return state is not None and place.name in (state.capital, *state.capitals)
 
 
 def _leads(reference: Reference) -> bool:
