@@ -107,7 +107,8 @@ def carrier(noun: Token, verbs: Collection[str]) -> Token | None:
     head = noun.head
     if noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
         return carrier(noun.head, verbs)
-    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in words("light.toml", "series"):
+    behind = noun.dep_ == "pobj" and head.lower_ in ("of", "in")
+    if behind and head.head.lemma_.lower() in words("light.toml", "series"):
         return carrier(head.head, verbs)
     if noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(head) and head.lemma_.lower() in verbs:
         return head
@@ -171,8 +172,8 @@ def _prepositional(match: Match, names: list[str]) -> list[Token]:
     found = prepositional(match.trigger, names)
     if not found and match.light is not None:
         found = prepositional(match.light, names)
-    if not found and is_verb(match.trigger) and (thing := child(match.trigger, "dobj")) is not None:
-        found = prepositional(thing, [name for name in names if name not in OF_THINGS])
+    if is_verb(match.trigger) and (thing := child(match.trigger, "dobj")) is not None:
+        found += prepositional(thing, [name for name in names if name not in OF_THINGS])
     if not found and match.trigger.dep_ == "conj":
         found = prepositional(match.trigger.head, names) if match.trigger.head.tag_.startswith("N") else []
     if not found and match.trigger.tag_.startswith("N"):
