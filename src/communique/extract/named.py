@@ -1,0 +1,116 @@
+"""References for what is named: people, states, bodies and places, and those named last. Not for nouns and pronouns."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from communique.extract.article import Article, table
+from communique.records import EntityKind, Evidence, Mention, Reference
+
+ISO_CODE = 2
+"""Letters of a state's code; other codes are those of bodies."""
+NEAR_STATE = 400
+"""Characters that "the country" may look back for its name: about two paragraphs (tuned on train)."""
+
+
+class Named:
+    """Makes references from the mentions of one article."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    def person(self, mention: Mention) -> Reference:
+        """A person who is named."""
+        person = self.article.person(mention)
+        evidence = self.article.mention_evidence(mention)
+        return Reference(
+            evidence=evidence,
+            name=person.name,
+            kind=EntityKind.PERSON,
+            antecedent=person.evidence if person.evidence != evidence else None,
+            titles=person.titles,
+            state=person.state,
+        )
+
+    def state(self, code: str, evidence: Evidence, antecedent: Evidence | None = None) -> Reference:
+        """A state by its code."""
+        return Reference(evidence=evidence, name=code, kind=EntityKind.STATE, state=code, antecedent=antecedent)
+
+    def place(self, mention: Mention) -> Reference | None:
+        """A place or the country it is in, as a destination."""
+        if mention.kind is EntityKind.PERSON or mention.demonym:
+            return None
+        evidence = self.article.mention_evidence(mention)
+        if mention.kind is EntityKind.PLACE:
+            return Reference(evidence=evidence, name=mention.text, kind=EntityKind.PLACE, state=mention.code)
+        if mention.kind is EntityKind.STATE and mention.code:
+            return self.state(mention.code, evidence)
+        return None
+
+    def coded(self, mention: Mention) -> Reference | None:
+        """The state or body that a name, a demonym or a seat of government stands for."""
+        if mention.code is None or mention.kind is EntityKind.PERSON:
+            return None
+        evidence = self.article.mention_evidence(mention)
+        if mention.kind is EntityKind.ORGANIZATION:
+            return Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION)
+        if mention.kind is EntityKind.STATE or mention.seat or mention.demonym:
+            return self.state(mention.code, evidence)
+        return None
+
+    def modifiers(self, noun: Token) -> tuple[Reference, ...]:
+        """The states and bodies before a noun: "Israeli-Palestinian", "U.S.-Russia", "African Union"."""
+        near = [one for one in noun.children if one.dep_ in ("amod", "compound", "nmod", "poss")]
+        deeper = sorted({inner for one in near for inner in one.subtree}, key=lambda token: token.i)
+        mentions = [mention for one in deeper if (mention := self.article.mention_of(one)) is not None]
+        found = [reference for mention in mentions if (reference := self.coded(mention)) is not None]
+        return tuple({reference.name: reference for reference in reversed(found)}.values())[::-1]
+
+    def publisher(self) -> str | None:
+        """The state whose government publishes the article itself."""
+        releases = table("actors.toml")["releases"]
+        return releases.get(self.article.document.outlet or "") if isinstance(releases, dict) else None
+
+    def bloc(self, token: Token) -> tuple[Reference, ...]:
+        """As in "Western sanctions": the group of states that an adjective names."""
+        names = table("actors.toml")["bloc_names"]
+        name = names.get(token.text) if isinstance(names, dict) else None
+        return (Reference(evidence=self.article.evidence(token), name=name, kind=EntityKind.GROUP),) if name else ()
+
+    def other_party(self, token: Token, first: Reference) -> tuple[Reference, ...]:
+        """Of a release's "our" ties: the first state before the token that is not the publisher's."""
+        here = self.article.start(token)
+        for mention in self.article.mentions.names:
+            code = self.article.person(mention).state if mention.kind is EntityKind.PERSON else mention.code
+            if mention.start < here and code and code not in (first.name, first.state) and len(code) == ISO_CODE:
+                return (self.state(code, self.article.mention_evidence(mention)),)
+        return ()
+
+    # Those named last
+
+    def last_people(self, token: Token, count: int) -> tuple[Reference, ...]:
+        """The last ``count`` different people named before the token, in order of the text."""
+        found: dict[str, Reference] = {}
+        here = self.article.start(token)
+        for mention, person in reversed(list(self.article.people())):
+            if mention.start < here and person.name not in found:
+                found[person.name] = self.person(mention)
+            if len(found) == count:
+                break
+        return tuple(reversed(found.values())) if len(found) == count else ()
+
+    def last_states(self, token: Token, count: int) -> tuple[Reference, ...]:
+        """The last ``count`` different states named before the token."""
+        found: dict[str, Reference] = {}
+        here = self.article.start(token)
+        for mention in reversed(self.article.mentions.names):
+            if mention.start < here and mention.code and mention.kind is EntityKind.STATE and mention.code not in found:
+                found[mention.code] = self.state(mention.code, self.article.mention_evidence(mention))
+            if len(found) == count:
+                break
+        return tuple(reversed(found.values())) if len(found) == count else ()
+
+    def last_state(self, token: Token) -> tuple[Reference, ...]:
+        """As in "the country": the state named last, within the paragraph or the one before."""
+        found = self.last_states(token, 1)
+        return found if found and self.article.start(token) - found[0].evidence.start < NEAR_STATE else ()

@@ -1,0 +1,273 @@
+"""Whom a common noun stands for: offices, organs of a state, groups, and those who were named before. Not for names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from spacy.tokens import Token
+
+from communique.extract.article import Article, words
+from communique.extract.named import ISO_CODE, Named
+from communique.extract.tree import child, coordinated, possessors, prepositional
+from communique.records import EntityKind, Evidence, Reference
+
+FILE = "actors.toml"
+MODIFIERS = ("amod", "compound", "nmod")
+PLURAL_TAGS = ("NNS", "NNPS", "CD", "DT")
+
+
+class Nouns:
+    """Resolves common nouns in one article; ``actor`` says whom other words stand for."""
+
+    def __init__(self, article: Article, named: Named, actor: Callable[[Token], tuple[Reference, ...]]) -> None:
+        self._article = article
+        self._named = named
+        self._actor = actor
+
+    def of(self, token: Token) -> tuple[Reference, ...]:
+        """Whom a common noun stands for; nobody where nothing makes it certain."""
+        lemma = token.lemma_.lower()
+        if lemma in words(FILE, "private"):
+            return ()
+        plural = token.tag_ in PLURAL_TAGS
+        states = self.states_beside(token)
+        if lemma in words(FILE, "offices") and not plural:
+            return self._office(token, states)
+        found = self._plural(token, lemma, states) if plural else ()
+        return found or self._organ(token, lemma, states, plural=plural)
+
+    def _plural(self, token: Token, lemma: str, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
+        """The two leaders; the Russian and French presidents; African countries."""
+        if not states and lemma in words(FILE, "plurals") and self._anaphoric(token):
+            return self._several(token, lemma)
+        if len(states) > 1 and lemma in words(FILE, "offices"):
+            return self._holders(token, states)
+        described = any(one.dep_ in ("amod", "compound") for one in token.lefts)
+        if not states and lemma in words(FILE, "blocs") and lemma not in words(FILE, "groups") and described:
+            return self._group(token, states)
+        return ()
+
+    def _organ(self, token: Token, lemma: str, states: tuple[Reference, ...], *, plural: bool) -> tuple[Reference, ...]:
+        """Groups keep their words; organs and officials of a state stand for it."""
+        if lemma in words(FILE, "groups"):
+            return self._group(token, states)
+        if states and lemma in words(FILE, "organs") | words(FILE, "offices"):
+            return states
+        if lemma in words(FILE, "countries") and not plural:
+            return self._named.last_state(token)
+        return self._named_before(token, lemma) if lemma in words(FILE, "organs") else ()
+
+    def _named_before(self, token: Token, lemma: str) -> tuple[Reference, ...]:
+        """As in "the ministry": the state of the ministry that the article named before."""
+        if not any(one.lower_ == "the" for one in token.lefts):
+            return ()
+        here = self._article.start(token)
+        for doc in reversed(list(self._article.docs())):
+            for one in reversed(doc):
+                if (
+                    one.lemma_.lower() == lemma
+                    and self._article.start(one) < here
+                    and (states := self.states_beside(one))
+                ):
+                    evidence = self._phrase(token)
+                    return tuple(
+                        msgspec.structs.replace(state, evidence=evidence, antecedent=state.evidence)
+                        for state in states[:1]
+                    )
+        return ()
+
+    @staticmethod
+    def _anaphoric(token: Token) -> bool:
+        """As in "the two leaders", "both sides" take up people named before; "African leaders" do not."""
+        return all(
+            one.dep_ in ("det", "nummod", "predet", "poss") or one.lower_ in ("both", "other") for one in token.lefts
+        )
+
+    def _holders(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
+        """As in "the Russian and French presidents": whom the article so titles, else their states."""
+        title = " ".join(
+            part
+            for part in self._title(token).split()
+            if part in words(FILE, "title_parts") or part == token.lemma_.lower()
+        )
+        found = []
+        for state in states:
+            people = [
+                person
+                for _, person in self._article.people()
+                if person.state == state.name and any(_title_fits(title, known) for known in person.titles)
+            ]
+            evidence = self._phrase(token)
+            if people:
+                found.append(
+                    Reference(
+                        evidence=evidence,
+                        name=people[0].name,
+                        kind=EntityKind.PERSON,
+                        antecedent=people[0].evidence,
+                        titles=people[0].titles,
+                        state=state.name,
+                    )
+                )
+            else:
+                found.append(
+                    Reference(
+                        evidence=evidence,
+                        name=f"{state.evidence.quote} {title}",
+                        kind=EntityKind.PERSON,
+                        titles=(title,),
+                        state=state.name,
+                    )
+                )
+        return tuple(found)
+
+    def states_beside(self, token: Token) -> tuple[Reference, ...]:
+        """The states and bodies that stand before a noun or after "of": "Russian", "Russia's", "of Russia"."""
+        near = [one for one in token.children if one.dep_ in ("amod", "compound", "nmod", "poss")]
+        found: list[Token] = []
+        for one in near:
+            found += coordinated(one)
+            found += [inner for inner in one.children if inner.dep_ in MODIFIERS]
+        found += prepositional(token, ("of", "from"))
+        references = []
+        for one in found:
+            mention = self._article.mention_of(one)
+            if mention is None or mention.code is None or mention.kind is EntityKind.PERSON:
+                if one.tag_ == "PRP$":
+                    references += [reference for reference in self._actor(one) if reference.kind is EntityKind.STATE]
+                continue
+            evidence = self._article.mention_evidence(mention)
+            if mention.kind is EntityKind.ORGANIZATION:
+                references.append(Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION))
+            elif mention.kind is EntityKind.STATE or mention.seat or mention.demonym:
+                references.append(self._named.state(mention.code, evidence))
+        return tuple({reference.name: reference for reference in references}.values())
+
+    def _office(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
+        """As in "the Egyptian president": the person whom the article so titles, else the description."""
+        title = self._title(token)
+        head = token.lemma_.lower()
+        evidence = self._phrase(token)
+        if (
+            not states
+            and (release := self._named.publisher()) is not None
+            and any(one.lower_ == "the" for one in token.lefts)
+        ):
+            states = (self._named.state(release, evidence),)
+        if head == "counterpart":
+            return self._counterpart(token, states, evidence)
+        code = states[0].name if states else None
+        for mention, person in reversed(list(self._article.people())):
+            if mention.start > self._article.start(token) and code is None:
+                continue
+            if (code is None or person.state == code) and any(_title_fits(title, known) for known in person.titles):
+                return (
+                    Reference(
+                        evidence=evidence,
+                        name=person.name,
+                        kind=EntityKind.PERSON,
+                        antecedent=person.evidence,
+                        titles=person.titles,
+                        state=person.state,
+                    ),
+                )
+        if code is None:
+            return ()
+        return (
+            Reference(evidence=evidence, name=self._plain(token), kind=EntityKind.PERSON, titles=(title,), state=code),
+        )
+
+    def _counterpart(self, token: Token, states: tuple[Reference, ...], evidence: Evidence) -> tuple[Reference, ...]:
+        """As in "his Chinese counterpart" holds the same office as he does."""
+        if not states:
+            return ()
+        owners = [
+            reference
+            for own in possessors(token)
+            for reference in self._actor(own)
+            if reference.kind is EntityKind.PERSON
+        ]
+        titles = owners[0].titles if owners else ()
+        return (
+            Reference(
+                evidence=evidence, name=self._plain(token), kind=EntityKind.PERSON, titles=titles, state=states[0].name
+            ),
+        )
+
+    def _group(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
+        hint = states[0].state if len(states) == 1 else None
+        return (Reference(evidence=self._phrase(token), name=self._plain(token), kind=EntityKind.GROUP, state=hint),)
+
+    def _several(self, token: Token, lemma: str) -> tuple[Reference, ...]:
+        """As in "the two leaders", "both sides": those named last, people for words of office."""
+        personal = lemma in words(FILE, "personal_plurals")
+        found = self._named.last_people(token, 2) if personal else ()
+        if len(found) < 2:
+            found = self._named.last_states(token, 2) or found
+        return tuple(
+            msgspec.structs.replace(
+                reference, evidence=self._phrase(token), antecedent=reference.antecedent or reference.evidence
+            )
+            for reference in found
+        )
+
+    def _title(self, token: Token) -> str:
+        before = [one.lower_ for one in token.lefts if one.dep_ in MODIFIERS and self._article.mention_of(one) is None]
+        return " ".join([*before, token.lemma_.lower()])
+
+    def _phrase(self, token: Token) -> Evidence:
+        """The noun phrase without what follows its head."""
+        lefts = [one for one in token.lefts if one.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "det")]
+        return self._article.evidence(lefts[0].left_edge if lefts else token, token)
+
+    def _plain(self, token: Token) -> str:
+        """The noun phrase without its article, as a name."""
+        lefts = [one for one in token.lefts if one.dep_ in MODIFIERS and one.lower_ not in words(FILE, "determiners")]
+        first = lefts[0].left_edge if lefts else token
+        return self._article.evidence(first, token).quote
+
+    def apposed(self, token: Token) -> tuple[Reference, ...]:
+        """The people whose names follow a noun of office: "his counterpart, Li Zhaoxing", "candidates A and B"."""
+        inside = child(token, "appos")
+        heads = coordinated(inside) if inside is not None else []
+        if not heads and token.lemma_.lower() in words(FILE, "offices") | words(FILE, "organs") | words(
+            FILE, "people_nouns"
+        ):
+            edge = token.right_edge.i if token.right_edge.i < token.sent.end else token.i
+            heads = [
+                one for one in (self._named_at(token, token.i + 1), self._named_at(token, edge + 1)) if one is not None
+            ][:1]
+            heads = [two for one in heads for two in coordinated(one)]
+        found = [self._article.mention_of(one) for one in heads]
+        people = tuple(self._named.person(one) for one in found if one is not None and one.kind is EntityKind.PERSON)
+        states = self.states_beside(token) if people else ()
+        if len(states) != 1 or len(states[0].name) != ISO_CODE:
+            return people
+        return tuple(msgspec.structs.replace(one, state=one.state or states[0].state) for one in people)
+
+    def _named_at(self, token: Token, index: int) -> Token | None:
+        """The head of a person's name that begins at an index, after a comma perhaps."""
+        doc = token.doc
+        if index < len(doc) and doc[index].text == ",":
+            index += 1
+        while index < len(doc) and doc[index].lower_ in words(FILE, "before_names"):
+            index += 1
+        if index >= len(doc):
+            return None
+        mention = self._article.mention_of(doc[index])
+        if mention is None or mention.kind is not EntityKind.PERSON or mention.start != self._article.start(doc[index]):
+            return None
+        return self._article.head_of(mention)
+
+
+def _title_fits(wanted: str, known: str) -> bool:
+    """Whether the words of one title are all in the other, with the same head."""
+    first, second = wanted.replace("-", " ").split(), known.replace("-", " ").split()
+    if not first or not second:
+        return False
+    if first[-1] == "leader":
+        return True
+    if len(first) > 1:
+        return set(first) <= set(second)
+    return second == first or (second[-1] == first[0] and not words(FILE, "subordinate") & set(second))
