@@ -9,6 +9,8 @@ from communique.records import EntityKind, Evidence, Mention, Reference
 
 ISO_CODE = 2
 """Letters of a state's code; other codes are those of bodies."""
+MOST_TOGETHER = 6
+"""More people than this in one sentence are a list, not a company."""
 NEAR_STATE = 400
 """Characters that "the country" may look back for its name: about two paragraphs (tuned on train)."""
 
@@ -98,6 +100,25 @@ class Named:
             if len(found) == count:
                 break
         return tuple(reversed(found.values())) if len(found) == count else ()
+
+    def company(self, token: Token) -> tuple[Reference, ...]:
+        """Those who are together: the people of the first sentence with several, if the last two are of them."""
+        last = self.last_people(token, 2)
+        together = self._first_together(self.article.start(token))
+        names = {one.name for one in together}
+        inside = all(one.name in names for one in last)
+        return together if together and (inside or self.publisher() is not None) else last
+
+    def _first_together(self, before: int) -> tuple[Reference, ...]:
+        """The people of the first sentence that names two to six of them."""
+        for sentence in self.article.sentences():
+            first, end = self.article.start(sentence[0]), self.article.end(sentence[-1])
+            if end > before:
+                return ()
+            people = {person.name: mention for mention, person in self.article.people() if first <= mention.start < end}
+            if 2 <= len(people) <= MOST_TOGETHER:
+                return tuple(self.person(mention) for mention in people.values())
+        return ()
 
     def last_states(self, token: Token, count: int) -> tuple[Reference, ...]:
         """The last ``count`` different states named before the token."""

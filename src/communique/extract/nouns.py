@@ -202,7 +202,7 @@ class Nouns:
     def _several(self, token: Token, lemma: str) -> tuple[Reference, ...]:
         """As in "the two leaders", "both sides": those named last, people for words of office."""
         personal = lemma in words(FILE, "personal_plurals")
-        found = self._named.last_people(token, 2) if personal else ()
+        found = self._named.company(token) if personal else ()
         if len(found) < 2:
             found = self._named.last_states(token, 2) or found
         return tuple(
@@ -269,5 +269,6 @@ def _title_fits(wanted: str, known: str) -> bool:
     if first[-1] == "leader":
         return True
     if len(first) > 1:
-        return set(first) <= set(second)
+        other = words(FILE, "other_offices") & set(second) - set(first)
+        return set(first) <= set(second) and not other
     return second == first or (second[-1] == first[0] and not words(FILE, "subordinate") & set(second))

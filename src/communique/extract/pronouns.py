@@ -57,7 +57,7 @@ class Pronouns:
                 else ()
             )
         if word in words(FILE, "plural"):
-            several = self._plural_subject(token) or self._named.last_people(token, 2)
+            several = self._plural_subject(token) or self._named.company(token)
             return tuple(
                 msgspec.structs.replace(one, evidence=evidence, antecedent=one.antecedent or one.evidence)
                 for one in several
