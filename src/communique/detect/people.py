@@ -12,6 +12,9 @@ from communique.gazetteer import Entry
 from communique.knowledge import knowledge
 from communique.records import EntityKind, Mention
 
+UNSURE = frozenset({"", "ORG", "GPE", "NORP", "PRODUCT", "LOC", "FAC", "WORK_OF_ART"})
+"""The model's entities that a title before them makes a person."""
+LONGEST_INITIALS = 3
 INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -108,26 +111,30 @@ def _stops_name(doc: Doc, index: int, covered: Covered) -> bool:
 
 def _vouched(doc: Doc, start: int, end: int) -> bool:
     """Whether anything says that these words are a person's name."""
-    span = doc[start:end]
-    if span.text.isupper() and len(span.text) > 3 and not knowledge().named(span.text.title()):
-        return False
-    if span[-1].lower_ in title_words().abbreviations or (
-        end < len(doc) and doc[end].text == "." and span[-1].lower_ + "." in title_words().abbreviations
-    ):
+    span, words = doc[start:end], title_words()
+    if _is_no_name(doc, start, end):
         return False
     if any(token.ent_type_ == "PERSON" for token in span):
         return True
-    if start > 0 and (
-        doc[start - 1].lower_ in title_words().courtesies or doc[start - 1].lower_ in title_words().head_words
-    ):
+    before = doc[start - 1].lower_ if start > 0 else ""
+    if before in words.courtesies or before in words.head_words:
         following = doc[end].lower_ if end < len(doc) else ""
-        return (
-            span[0].ent_type_ in ("", "ORG", "GPE", "NORP", "PRODUCT", "LOC", "FAC", "WORK_OF_ART")
-            and following not in title_words().head_words
-        )
+        return span[0].ent_type_ in UNSURE and following not in words.head_words
     if span[0].tag_ not in ("NNP", "NNPS", "NN", "FW"):
         return False
     return bool(knowledge().named(span.text)) if end - start > 1 else knowledge().knows_surname(span.text)
+
+
+def _is_no_name(doc: Doc, start: int, end: int) -> bool:
+    """Saints' days, words in capitals, abbreviations of days and months."""
+    span, words = doc[start:end], title_words()
+    if start > 0 and doc[start - 1].lower_ in words.saints:
+        return True
+    if span.text.isupper() and len(span.text) > LONGEST_INITIALS and not knowledge().named(span.text.title()):
+        return True
+    last = span[-1].lower_
+    dotted = end < len(doc) and doc[end].text == "." and f"{last}." in words.abbreviations
+    return dotted or last in words.abbreviations
 
 
 def name_parts(people: Iterable[Mention]) -> frozenset[str]:

@@ -26,6 +26,7 @@ class TitleWords:
     abbreviations: frozenset[str]
     not_names: frozenset[str]
     particles: frozenset[str]
+    saints: frozenset[str]
     suffixes: frozenset[str]
 
     def is_part(self, word: str) -> bool:
@@ -46,6 +47,7 @@ def title_words() -> TitleWords:
         abbreviations=frozenset(table["abbreviations"]),
         not_names=frozenset(table["not_names"]),
         particles=frozenset(table["particles"]),
+        saints=frozenset(table["saints"]),
         suffixes=frozenset(table["suffixes"]),
     )
 

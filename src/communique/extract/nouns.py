@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.article import Article, words
+from communique.extract.article import Article, Person, table, words
 from communique.extract.named import ISO_CODE, Named
 from communique.extract.tree import child, coordinated, possessors, prepositional
 from communique.records import EntityKind, Evidence, Reference
@@ -85,41 +85,18 @@ class Nouns:
         )
 
     def _holders(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
-        """As in "the Russian and French presidents": whom the article so titles, else their states."""
-        title = " ".join(
-            part
-            for part in self._title(token).split()
-            if part in words(FILE, "title_parts") or part == token.lemma_.lower()
-        )
+        """The Russian and French presidents: whom the article so titles, else a description of each."""
+        head, evidence = token.lemma_.lower(), self._phrase(token)
+        parts = words(FILE, "title_parts")
+        title = " ".join(part for part in self._title(token).split() if part in parts or part == head)
         found = []
         for state in states:
-            people = [
-                person
-                for _, person in self._article.people()
-                if person.state == state.name and any(_title_fits(title, known) for known in person.titles)
-            ]
-            evidence = self._phrase(token)
-            if people:
-                found.append(
-                    Reference(
-                        evidence=evidence,
-                        name=people[0].name,
-                        kind=EntityKind.PERSON,
-                        antecedent=people[0].evidence,
-                        titles=people[0].titles,
-                        state=state.name,
-                    )
-                )
-            else:
-                found.append(
-                    Reference(
-                        evidence=evidence,
-                        name=f"{state.evidence.quote} {title}",
-                        kind=EntityKind.PERSON,
-                        titles=(title,),
-                        state=state.name,
-                    )
-                )
+            person = self._titled(token, title, state.name)
+            name = f"{state.evidence.quote} {title}"
+            described = Reference(
+                evidence=evidence, name=name, kind=EntityKind.PERSON, titles=(title,), state=state.name
+            )
+            found.append(self._as_titled(person, evidence) if person is not None else described)
         return tuple(found)
 
     def states_beside(self, token: Token) -> tuple[Reference, ...]:
@@ -145,37 +122,47 @@ class Nouns:
         return tuple({reference.name: reference for reference in references}.values())
 
     def _office(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
-        """As in "the Egyptian president": the person whom the article so titles, else the description."""
-        title = self._title(token)
-        head = token.lemma_.lower()
-        evidence = self._phrase(token)
-        if (
-            not states
-            and (release := self._named.publisher()) is not None
-            and any(one.lower_ == "the" for one in token.lefts)
-        ):
-            states = (self._named.state(release, evidence),)
-        if head == "counterpart":
+        """The person whom the article so titles, else the description: "the Egyptian president"."""
+        title, evidence = self._title(token), self._phrase(token)
+        if token.lemma_.lower() == "counterpart":
             return self._counterpart(token, states, evidence)
-        code = states[0].name if states else None
+        own = self._own_office(token, title) if not states else None
+        code = states[0].name if states else own
+        person = self._titled(token, title, code)
+        if person is not None:
+            return (self._as_titled(person, evidence),)
+        if code is None:
+            return ()
+        name = self._plain(token)
+        return (Reference(evidence=evidence, name=name, kind=EntityKind.PERSON, titles=(title,), state=code),)
+
+    def _own_office(self, token: Token, title: str) -> str | None:
+        """The publisher's state, where its own release says "the President"."""
+        publisher = self._named.publisher()
+        offices = table(FILE)["release_offices"]
+        if publisher is None or not isinstance(offices, dict) or not any(one.lower_ == "the" for one in token.lefts):
+            return None
+        return publisher if title in offices.get(publisher, ()) else None
+
+    def _titled(self, token: Token, title: str, code: str | None) -> Person | None:
+        """The person last named with a title, of a state if one is given."""
         for mention, person in reversed(list(self._article.people())):
             if mention.start > self._article.start(token) and code is None:
                 continue
-            if (code is None or person.state == code) and any(_title_fits(title, known) for known in person.titles):
-                return (
-                    Reference(
-                        evidence=evidence,
-                        name=person.name,
-                        kind=EntityKind.PERSON,
-                        antecedent=person.evidence,
-                        titles=person.titles,
-                        state=person.state,
-                    ),
-                )
-        if code is None:
-            return ()
-        return (
-            Reference(evidence=evidence, name=self._plain(token), kind=EntityKind.PERSON, titles=(title,), state=code),
+            if code in (None, person.state) and any(_title_fits(title, known) for known in person.titles):
+                return person
+        return None
+
+    @staticmethod
+    def _as_titled(person: Person, evidence: Evidence) -> Reference:
+        """A reference to somebody through words of office."""
+        return Reference(
+            evidence=evidence,
+            name=person.name,
+            kind=EntityKind.PERSON,
+            antecedent=person.evidence,
+            titles=person.titles,
+            state=person.state,
         )
 
     def _counterpart(self, token: Token, states: tuple[Reference, ...], evidence: Evidence) -> tuple[Reference, ...]:

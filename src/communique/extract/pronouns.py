@@ -77,7 +77,7 @@ class Pronouns:
         return (self._named.state(code, evidence),) if code else ()
 
     def _last_person(self, token: Token) -> Reference | None:
-        barred = {self._article.start(one) for one in self._co_arguments(token)}
+        barred = self._barred(token)
         here = self._article.start(token)
         sentence = token.sent
         first, last = self._article.start(sentence[0]), self._article.end(sentence[-1])
@@ -87,7 +87,7 @@ class Pronouns:
             head = self._article.head_of(mention)
             if not self._may_be(person.name, female):
                 continue
-            if head is None or self._article.start(head) in barred:
+            if head is None or person.name in barred:
                 continue
             if self._only_quoted(mention.start, here):
                 continue
@@ -141,6 +141,11 @@ class Pronouns:
             and not any(one == verb and token.dep_ in ("nsubj",) for one in (token.head,))
             and verb.is_ancestor(token)
         )
+
+    def _barred(self, token: Token) -> set[str]:
+        """The people who do something to the pronoun in its own clause, and so are not it."""
+        mentions = [self._article.mention_of(one) for one in self._co_arguments(token)]
+        return {self._article.person(one).name for one in mentions if one is not None and one.kind is EntityKind.PERSON}
 
     def _co_arguments(self, token: Token) -> list[Token]:
         """Those whom a pronoun cannot be, because they do something to it in the same clause."""
