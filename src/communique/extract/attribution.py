@@ -41,23 +41,23 @@ class Attribution:
         mention = self.article.mention_of(token)
         if mention is not None and mention.text.lower() in words(FILE, "channels"):
             return self.resolver.states_beside(token)
-        found = self.resolver.actor(token)
-        if found:
-            return found
-        if token.lemma_.lower() in words(FILE, "reports"):
-            authors = self.resolver.actors(possessors(token) + prepositional(token, ("by", "from", "of")))
-            authors = authors or self.resolver.states_beside(token)
-            if authors:
-                return authors
-            if token.lemma_.lower() in words(FILE, "letters"):
-                return self._writer(token)
-        if token.lemma_.lower() in words(FILE, "sources"):
-            states = self.resolver.states_beside(token)
-            if states:
-                return states
-            evidence = self.article.evidence(token)
-            return (Reference(evidence=evidence, name=token.text.lower(), kind=EntityKind.GROUP),)
-        return ()
+        return self.resolver.actor(token) or self._author(token) or self._unnamed(token)
+
+    def _author(self, token: Token) -> tuple[Reference, ...]:
+        """Who stands behind a statement, a report or a letter that speaks."""
+        lemma = token.lemma_.lower()
+        if lemma not in words(FILE, "reports"):
+            return ()
+        authors = self.resolver.actors(possessors(token) + prepositional(token, ("by", "from", "of")))
+        authors = authors or self.resolver.states_beside(token)
+        return authors or (self._writer(token) if lemma in words(FILE, "letters") else ())
+
+    def _unnamed(self, token: Token) -> tuple[Reference, ...]:
+        """Officials, witnesses and media: the state beside them, else their own word."""
+        if token.lemma_.lower() not in words(FILE, "sources"):
+            return ()
+        own = Reference(evidence=self.article.evidence(token), name=token.text.lower(), kind=EntityKind.GROUP)
+        return self.resolver.states_beside(token) or (own,)
 
     def _writer(self, token: Token) -> tuple[Reference, ...]:
         """Of "the letter said": whoever sent it, else the first person who is a subject before it."""
@@ -67,7 +67,8 @@ class Attribution:
             return found[:1]
         for mention, _ in self.article.people():
             head = self.article.head_of(mention)
-            if head is not None and head.dep_ in ("nsubj", "ROOT", "compound") and mention.start < self.article.start(token):
+            before = mention.start < self.article.start(token)
+            if head is not None and before and head.dep_ in ("nsubj", "ROOT", "compound"):
                 return (self.resolver.person(mention),)
         return ()
 
@@ -87,8 +88,9 @@ class Attribution:
         sending = self._sending(token) if token.lemma_.lower() in words(FILE, "letters") else None
         if sending is None:
             return ()
-        inner = prepositional(sending, ("to",)) + [one for child_ in sending.children if child_.dep_ == "dobj" for one in prepositional(child_, ("to",))]
-        return self.resolver.actors(inner)[:1]
+        sent = child(sending, "dobj")
+        inner = prepositional(sent, ("to",)) if sent is not None else []
+        return self.resolver.actors(prepositional(sending, ("to",)) + inner)[:1]
 
     def is_speech(self, verb: Token) -> bool:
         """Whether a verb may carry reported speech."""
@@ -98,13 +100,21 @@ class Attribution:
         """The nearest speech verb in whose clause the trigger stands."""
         below = trigger
         for one in trigger.ancestors:
-            if is_verb(one) and one.lemma_.lower() in words(FILE, "cites") and below.dep_ in ("ccomp", "xcomp", "parataxis", "advcl", "dobj", "dep", "relcl", "conj"):
-                if below.dep_ in ("ccomp", "parataxis") or (below.dep_ == "xcomp" and is_passive(one)) or (below.dep_ == "dobj" and one.lemma_.lower() in ("announce", "confirm", "report", "claim", "deny", "reveal")):
-                    found = self._speakers_of(one)
-                    if found:
-                        return found
+            if is_verb(one) and one.lemma_.lower() in words(FILE, "cites") and self._carries(one, below):
+                found = self._speakers_of(one)
+                if found:
+                    return found
             below = one
         return self._parenthesis(trigger)
+
+    @staticmethod
+    def _carries(verb: Token, below: Token) -> bool:
+        """Whether what stands below a speech verb is what is said: its clause, or the event that it announces."""
+        if below.dep_ == "xcomp":
+            return is_passive(verb)
+        if below.dep_ == "dobj":
+            return verb.lemma_.lower() in words(FILE, "announces")
+        return below.dep_ in ("ccomp", "parataxis")
 
     def _speakers_of(self, verb: Token) -> tuple[Reference, ...]:
         tokens = agents(verb) if is_passive(verb) else logical_subjects(verb)
@@ -112,30 +122,38 @@ class Attribution:
         return tuple({reference.name: reference for reference in found}.values())
 
     def _parenthesis(self, trigger: Token) -> tuple[Reference, ...]:
-        """ "…, the Kremlin said, …": a speech verb inside the trigger's sentence whose clause it is."""
-        for one in trigger.sent:
-            if one.dep_ in ("parataxis", "ccomp") and one.lemma_.lower() in words(FILE, "cites") and one.head == trigger and child(one, "nsubj") is not None and child(one, "ccomp") is None:
+        """A speech verb with a subject inside the trigger's clause: "…, the Kremlin said, …"."""
+        for one in trigger.children:
+            if one.dep_ not in ("parataxis", "ccomp") or one.lemma_.lower() not in words(FILE, "cites"):
+                continue
+            if child(one, "nsubj") is not None and child(one, "ccomp") is None:
                 return self._speakers_of(one)
         return ()
 
     def _announced(self, trigger: Token) -> tuple[Reference, ...]:
-        """ "X announced the visit"; "reports of a visit"; "the ministry's confirmation that …"."""
+        """Behind a noun of report: "reports of a visit", "the ministry's confirmation that …"."""
         for one in trigger.ancestors:
-            if one.lemma_.lower() in words(FILE, "reports") and one.tag_.startswith("N"):
-                found = [reference for token in possessors(one) + prepositional(one, ("by", "from")) for reference in self.resolver.actor(token)]
-                found = found or list(self.resolver.states_beside(one))
-                if found:
-                    return tuple(found)
-                if one.lemma_.lower() == "report":
-                    return (Reference(evidence=self.article.evidence(one), name=one.text.lower(), kind=EntityKind.GROUP),)
+            if not one.tag_.startswith("N") or one.lemma_.lower() not in words(FILE, "reports"):
+                continue
+            tokens = possessors(one) + prepositional(one, ("by", "from"))
+            found = self.resolver.actors(tokens) or self.resolver.states_beside(one)
+            if found:
+                return found
+            if one.lemma_.lower() == "report":
+                evidence = self.article.evidence(one)
+                return (Reference(evidence=evidence, name=one.text.lower(), kind=EntityKind.GROUP),)
         return ()
 
     def _according(self, trigger: Token) -> tuple[Reference, ...]:
-        """ "According to the Kremlin, …"."""
+        """As in "according to the Kremlin"."""
         for one in trigger.sent:
             if one.lower_ in words(FILE, "according"):
-                inner = [token for to in one.children if to.dep_ == "prep" for token in to.children if token.dep_ == "pobj"]
-                found = [reference for head in inner for token in coordinated(head) for reference in self.speaker(token)]
+                inner = [
+                    token for to in one.children if to.dep_ == "prep" for token in to.children if token.dep_ == "pobj"
+                ]
+                found = [
+                    reference for head in inner for token in coordinated(head) for reference in self.speaker(token)
+                ]
                 if found:
                     return tuple(found)
         return ()
@@ -150,5 +168,3 @@ def without(references: tuple[Reference, ...], others: tuple[Reference, ...]) ->
 def unique(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """Each name once, the first kept."""
     return tuple({reference.name: reference for reference in references}.values())
-
-
