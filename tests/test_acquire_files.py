@@ -51,10 +51,10 @@ MEDIA_TYPES = [
     ("a.jsonl", b"\xef\xbb\xbf" + rows(DOCUMENT), DOCUMENT_TYPE),
     ("a.jsonl", rows(ITEM), ITEM_TYPE),
     ("a.jsonl", rows({"title": "T", "summary": "S"}), ITEM_TYPE),
-    ("a.jsonl.gz", gzip.compress(rows(ITEM)), ITEM_TYPE),
-    ("named-badly", gzip.compress(rows(ITEM)), ITEM_TYPE),
-    ("a.html.gz", gzip.compress(b"<p>Text</p>"), "text/html"),
-    ("a.txt.gz", gzip.compress(b"Title\n\nText."), "text/plain"),
+    ("a.jsonl.gz", gzip.compress(rows(ITEM), mtime=0), ITEM_TYPE),
+    ("named-badly", gzip.compress(rows(ITEM), mtime=0), ITEM_TYPE),
+    ("a.html.gz", gzip.compress(b"<p>Text</p>", mtime=0), "text/html"),
+    ("a.txt.gz", gzip.compress(b"Title\n\nText.", mtime=0), "text/plain"),
 ]
 
 
@@ -74,7 +74,7 @@ FAULTS = [
     ("noise", bytes(range(1, 32)) * 20, "binary-file"),
     ("a.db", b"SQLite format 3\x00", "binary-file"),
     ("rss.xml", b'<?xml version="1.0"?>\n<rss version="2.0"><channel>', "feed-file"),
-    ("a.txt.gz", gzip.compress(b"Title\n\nText." * 999)[:30], "broken-gzip"),
+    ("a.txt.gz", gzip.compress(b"Title\n\nText." * 999, mtime=0)[:30], "broken-gzip"),
     ("a.jsonl", b'{"id": "a", "text": \n', "not-a-document"),
     ("a.jsonl", b"[1, 2]\n", "not-a-document"),
     ("a.jsonl", b'"only words"\n', "not-a-document"),
@@ -115,7 +115,7 @@ def test_unknown_fields_are_noted_once_a_file(tmp_path: Path) -> None:
 
 def test_broken_gzip_keeps_the_lines_before_the_damage(tmp_path: Path) -> None:
     lines = rows(*({**DOCUMENT, "id": os.urandom(40).hex()} for _ in range(2000)))
-    path = write(tmp_path / "a.jsonl.gz", gzip.compress(lines)[:-5000])
+    path = write(tmp_path / "a.jsonl.gz", gzip.compress(lines, mtime=0)[:-5000])
     found = codes([path])
     assert found[-1] == "broken-gzip"
     assert found.count(DOCUMENT_TYPE) > 100
@@ -156,7 +156,7 @@ def test_a_file_without_permission_is_a_problem(tmp_path: Path) -> None:
     assert codes([path]) == ["unreadable-file"]
 
 
-@pytest.mark.parametrize("content", [rows(DOCUMENT, DOCUMENT), gzip.compress(rows(DOCUMENT, DOCUMENT))])
+@pytest.mark.parametrize("content", [rows(DOCUMENT, DOCUMENT), gzip.compress(rows(DOCUMENT, DOCUMENT), mtime=0)])
 def test_standard_input_is_read_like_a_file(content: bytes) -> None:
     found = list(acquire(["-"], stdin=io.BytesIO(content)))
     assert [(item.source, item.media_type) for item in found if isinstance(item, Snapshot)] == [
@@ -174,7 +174,7 @@ def test_a_snapshot_is_the_bytes_as_they_came(tmp_path: Path) -> None:
 
 
 def test_many_lines_are_not_held_in_memory(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.jsonl.gz", gzip.compress(rows(*[DOCUMENT | {"text": "Xi met Putin. " * 200}] * 5000)))
+    path = write(tmp_path / "a.jsonl.gz", gzip.compress(rows(*[DOCUMENT | {"text": "Xi met Putin. " * 200}] * 5000), mtime=0))
     tracemalloc.start()
     count = sum(1 for _ in acquire([path]))
     peak = tracemalloc.get_traced_memory()[1]
