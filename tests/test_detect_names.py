@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -73,4 +74,4 @@ def test_mentions_stand_where_they_say_and_never_overlap(text: str) -> None:
         return
     found = detect(document).names
     assert all(document.text[mention.start : mention.end] == mention.text for mention in found)
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))

@@ -58,6 +58,9 @@ def test_signatories_stand_for_their_states() -> None:
 
 
 def test_settling_twice_changes_nothing() -> None:
-    text = "Joe Biden will visit Canberra.\nJoe Biden cancelled his visit to Canberra.\nBiden met Anthony Albanese in Tokyo."
+    text = (
+        "Joe Biden will visit Canberra.\nJoe Biden cancelled his visit to Canberra.\n"
+        "Biden met Anthony Albanese in Tokyo."
+    )
     claims = communique.read(text, published=DAY).claims
     assert settle(claims) == claims
