@@ -174,7 +174,9 @@ def test_a_snapshot_is_the_bytes_as_they_came(tmp_path: Path) -> None:
 
 
 def test_many_lines_are_not_held_in_memory(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.jsonl.gz", gzip.compress(rows(*[DOCUMENT | {"text": "Xi met Putin. " * 200}] * 5000), mtime=0))
+    path = write(
+        tmp_path / "a.jsonl.gz", gzip.compress(rows(*[DOCUMENT | {"text": "Xi met Putin. " * 200}] * 5000), mtime=0)
+    )
     tracemalloc.start()
     count = sum(1 for _ in acquire([path]))
     peak = tracemalloc.get_traced_memory()[1]
