@@ -15,17 +15,21 @@ from communique.records import EntityKind, Mention
 UNSURE = frozenset({"", "ORG", "GPE", "NORP", "PRODUCT", "LOC", "FAC", "WORK_OF_ART"})
 """The model's entities that a title before them makes a person."""
 LONGEST_INITIALS = 3
+TITLE_CASE = 0.8
+"""Share of longer words with a capital from which a line is in title case (headlines of the press sample)."""
 INITIAL = re.compile(r"[A-Z]\.")
 
 
 def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[Mention]:
     """People that the model, a title or the table of office-holders vouches for."""
     covered = {offset: entry for start, end, entry in listed for offset in range(start, end)}
+    capitals = _in_title_case(doc)
     done = -1
     for token in doc:
         if token.i <= done or not _may_begin_name(token, covered):
             continue
         end = _run_end(token, covered)
+        end = _known_end(doc, token.i, end) if capitals else end
         span = doc[token.i : end]
         if not _vouched(doc, token.i, end):
             continue
@@ -41,6 +45,20 @@ def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[
             code=code or after_code,
             titles=tuple(title for title in (*titles, *after_titles) if title),
         )
+
+
+def _in_title_case(doc: Doc) -> bool:
+    """Whether nearly every longer word has a capital, as in headlines of some papers: then capitals say nothing."""
+    longer = [token.text for token in doc if token.is_alpha and len(token.text) > LONGEST_INITIALS]
+    return len(longer) > LONGEST_INITIALS and sum(text[0].isupper() for text in longer) >= TITLE_CASE * len(longer)
+
+
+def _known_end(doc: Doc, start: int, end: int) -> int:
+    """Where a name ends in title case: behind the longest run that the office-holders know, else two words."""
+    for last in range(end, start + 1, -1):
+        if knowledge().named(doc[start:last].text):
+            return last
+    return min(end, start + 2)
 
 
 def _may_begin_name(token: Token, covered: Covered) -> bool:

@@ -111,7 +111,7 @@ def _state_of(party: Reference) -> Reference:
 def _stands(claim: AnyClaim) -> bool:
     match claim:
         case Visit():
-            return _goes_abroad(claim)
+            return any(_holds_office(one) for one in claim.visitor) and _goes_abroad(claim)
         case Meeting():
             return not _one_state(claim.participants)
         case Action():
@@ -137,6 +137,14 @@ def _is_capital(place: Reference, code: str) -> bool:
     """Whether somebody who goes there comes home, to the seat of the own government."""
     state = gazetteer().state(code)
     return state is not None and place.name in (state.capital, *state.capitals)
+
+
+def _holds_office(reference: Reference) -> bool:
+    """Whether a visitor is known to hold or have held office, is so titled, or is a body's delegation."""
+    if reference.kind is not EntityKind.PERSON:
+        return True
+    local = reference.entity is None or reference.entity.startswith("local:")
+    return not local or bool(reference.titles)
 
 
 def _leads(reference: Reference) -> bool:
