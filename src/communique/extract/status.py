@@ -31,7 +31,14 @@ def status_of(article: Article, trigger: Token, light: Token | None, when: When 
     status = cue.status
     if status is Status.OCCURRED and when is not None and _after_publication(article, when):
         status = Status.PLANNED
+    if status is Status.PLANNED and cue.token.ent_type_ == "DATE" and when is not None and _before(article, when):
+        status = Status.OCCURRED
     return Coded(value=status.value, evidence=article.evidence(cue.token))
+
+
+def _before(article: Article, when: When) -> bool:
+    published = article.document.published_at
+    return published is not None and when.latest is not None and when.latest < published.earliest
 
 
 def _after_publication(article: Article, when: When) -> bool:
