@@ -30,6 +30,8 @@ class Nouns:
         lemma = token.lemma_.lower()
         if lemma in words(FILE, "private"):
             return ()
+        if token.text in words(FILE, "proper_blocs") and token.tag_ == "NNP":
+            return (Reference(evidence=self._article.evidence(token), name=token.text, kind=EntityKind.GROUP),)
         plural = token.tag_ in PLURAL_TAGS
         states = self.states_beside(token)
         if lemma in words(FILE, "offices") and not plural:
@@ -54,9 +56,16 @@ class Nouns:
             return self._group(token, states)
         if states and lemma in words(FILE, "organs") | words(FILE, "offices"):
             return states
+        if lemma in words(FILE, "organs") and (own := self._commander(token)):
+            return own
         if lemma in words(FILE, "countries") and not plural:
             return self._named.last_state(token)
         return self._named_before(token, lemma) if lemma in words(FILE, "organs") else ()
+
+    def _commander(self, token: Token) -> tuple[Reference, ...]:
+        """Whose forces they are, where that is a person: "Gaddafi's troops"."""
+        owners = [one for own in possessors(token) if own.tag_ != "PRP$" for one in self._actor(own)]
+        return tuple(one for one in owners if one.kind is EntityKind.PERSON)
 
     def _named_before(self, token: Token, lemma: str) -> tuple[Reference, ...]:
         """As in "the ministry": the state of the ministry that the article named before."""
