@@ -13,7 +13,7 @@ from importlib import resources
 
 from spacy.tokens import Doc, Span, Token
 
-from communique.records import Document, EntityKind, Evidence, Mention, Mentions, Paragraph
+from communique.records import Document, EntityKind, Evidence, Mention, Mentions
 from communique.spans import cut
 
 
@@ -65,12 +65,6 @@ class Article:
         for paragraph in self.mentions.paragraphs:
             if paragraph.doc is not None:
                 yield paragraph.doc
-
-    def read_paragraphs(self) -> Iterator[tuple[Paragraph, Doc]]:
-        """Each paragraph that was read, with its syntax."""
-        for paragraph in self.mentions.paragraphs:
-            if paragraph.doc is not None:
-                yield paragraph, paragraph.doc
 
     def sentences(self) -> Iterator[Span]:
         """Every sentence that was read."""

@@ -13,7 +13,7 @@ from communique.extract.attribution import Attribution
 from communique.extract.references import Resolver
 from communique.extract.status import status_of
 from communique.extract.timing import Timing
-from communique.extract.tree import child, is_verb, prepositional
+from communique.extract.tree import child, is_verb
 from communique.records import ClaimType, Coded, Evidence, Reference, Status, When
 
 CLAUSE_EDGES = frozenset({"ccomp", "relcl", "advcl", "conj", "acl", "parataxis"})
@@ -108,10 +108,6 @@ class Context:
             if lemma in ("country", "nation"):
                 return next(iter(self.resolver.last_state(token)), None)
         return None
-
-    def located(self, token: Token) -> tuple[Reference | None, Reference | None]:
-        """City or venue, and country, of "in X" or "at X" under a token."""
-        return split_place(self.places_of(prepositional(token, ("in", "at", "outside", "near"))))
 
 
 def split_place(places: list[Reference]) -> tuple[Reference | None, Reference | None]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "csubj"})
 RELATIVES = frozenset({"WDT", "WP", "WP$"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 DEEPEST = 5
@@ -166,11 +165,6 @@ def possessors(noun: Token) -> list[Token]:
     """Whose: the possessive before a noun."""
     own = child(noun, "poss")
     return coordinated(own) if own is not None else []
-
-
-def complement_verb(verb: Token) -> Token | None:
-    """The verb of the clause that a verb introduces."""
-    return child(verb, "ccomp", "xcomp")
 
 
 def ancestors_to_verb(token: Token) -> Token | None:

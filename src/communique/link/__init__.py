@@ -19,7 +19,6 @@ from communique.link.settling import settle
 from communique.records import AnyClaim, Claim, Document, Entity, EntityKind, Problem, Reference
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
-Linked = tuple[Reference, Entity | None]
 
 __all__ = ["finish", "link", "settle"]
 
