@@ -8,7 +8,7 @@ import msgspec
 from spacy.tokens import Token
 
 from communique.extract.article import Article, Person, table, words
-from communique.extract.named import ISO_CODE, Named
+from communique.extract.named import ISO_CODE, Named, standing_for
 from communique.extract.tree import child, coordinated, possessors, prepositional
 from communique.records import EntityKind, Evidence, Reference
 
@@ -44,7 +44,7 @@ class Nouns:
         if not states and lemma in words(FILE, "plurals") and self._anaphoric(token):
             return self._several(token, lemma)
         if len(states) > 1 and lemma in words(FILE, "offices"):
-            return self._holders(token, states)
+            return self._holders(token, states) if lemma in words(FILE, "heads") else states
         described = any(one.dep_ in ("amod", "compound") for one in token.lefts)
         if not states and lemma in words(FILE, "blocs") and lemma not in words(FILE, "groups") and described:
             return self._group(token, states)
@@ -68,7 +68,7 @@ class Nouns:
         return tuple(one for one in owners if one.kind is EntityKind.PERSON)
 
     def _named_before(self, token: Token, lemma: str) -> tuple[Reference, ...]:
-        """As in "the ministry": the state of the ministry that the article named before."""
+        """The state whose ministry "the ministry" is: the one that the article named before."""
         if not any(one.lower_ == "the" for one in token.lefts):
             return ()
         here = self._article.start(token)
@@ -88,7 +88,7 @@ class Nouns:
 
     @staticmethod
     def _anaphoric(token: Token) -> bool:
-        """As in "the two leaders", "both sides" take up people named before; "African leaders" do not."""
+        """Whether a plural takes up those named before: "the two leaders", "both sides", not "African leaders"."""
         return all(
             one.dep_ in ("det", "nummod", "predet", "poss") or one.lower_ in ("both", "other") for one in token.lefts
         )
@@ -119,15 +119,10 @@ class Nouns:
         references = []
         for one in found:
             mention = self._article.mention_of(one)
-            if mention is None or mention.code is None or mention.kind is EntityKind.PERSON:
-                if one.tag_ == "PRP$":
-                    references += [reference for reference in self._actor(one) if reference.kind is EntityKind.STATE]
-                continue
-            evidence = self._article.mention_evidence(mention)
-            if mention.kind is EntityKind.ORGANIZATION:
-                references.append(Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION))
-            elif mention.kind is EntityKind.STATE or mention.seat or mention.demonym:
-                references.append(self._named.state(mention.code, evidence))
+            if mention is not None and (named := self._named.coded(mention)) is not None:
+                references.append(named)
+            elif one.tag_ == "PRP$":
+                references += [reference for reference in self._actor(one) if reference.kind is EntityKind.STATE]
         return tuple({reference.name: reference for reference in references}.values())
 
     def _office(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
@@ -175,7 +170,7 @@ class Nouns:
         )
 
     def _counterpart(self, token: Token, states: tuple[Reference, ...], evidence: Evidence) -> tuple[Reference, ...]:
-        """As in "his Chinese counterpart" holds the same office as he does."""
+        """Who holds the same office as somebody named: "his Chinese counterpart"."""
         if not states:
             return ()
         owners = [
@@ -196,17 +191,12 @@ class Nouns:
         return (Reference(evidence=self._phrase(token), name=self._plain(token), kind=EntityKind.GROUP, state=hint),)
 
     def _several(self, token: Token, lemma: str) -> tuple[Reference, ...]:
-        """As in "the two leaders", "both sides": those named last, people for words of office."""
+        """Whom "the two leaders" or "both sides" stand for: those named last, people for words of office."""
         personal = lemma in words(FILE, "personal_plurals")
         found = self._named.company(token) if personal else ()
         if len(found) < 2:
             found = self._named.last_states(token, 2) or found
-        return tuple(
-            msgspec.structs.replace(
-                reference, evidence=self._phrase(token), antecedent=reference.antecedent or reference.evidence
-            )
-            for reference in found
-        )
+        return tuple(standing_for(reference, self._phrase(token)) for reference in found)
 
     def _title(self, token: Token) -> str:
         before = [one.lower_ for one in token.lefts if one.dep_ in MODIFIERS and self._article.mention_of(one) is None]
