@@ -81,7 +81,7 @@ def titles_before(doc: Doc, start: int, covered: Covered) -> tuple[list[str], st
 
 
 def code_before_body(doc: Doc, start: int, titles: list[str], covered: Covered) -> str | None:
-    """As in "Kremlin Security Council Secretary X": the state before a body's name between it and the office."""
+    """The state that stands before a body's name and the office: "Kremlin Security Council Secretary X"."""
     if not titles:
         return None
     before = [

@@ -8,10 +8,10 @@ import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, light_verb
-from communique.extract.article import table, words
+from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.signatories import is_of_two, is_private, parties_of
-from communique.extract.tree import child, is_verb
+from communique.extract.tree import child, is_verb, last_word
 from communique.records import Agreement, ClaimType, Coded, Phrase, Quantity, Status, When
 
 FILE = "agreements.toml"
@@ -60,12 +60,6 @@ def _carried(match: Match, governor: Token | None) -> Match:
     return Match(match.frame, governor, light_verb(governor))
 
 
-def section(name: str) -> dict[str, str]:
-    """One section of the stage table."""
-    found = table(FILE)[name]
-    return found if isinstance(found, dict) else {}
-
-
 def _is_modifier(noun: Token) -> bool:
     """Whether the noun only modifies another: "treaty obligations", "ceasefire monitors", "the deal's critics"."""
     if noun.dep_ == "poss":
@@ -101,7 +95,7 @@ def _listed(noun: Token) -> Token | None:
 def _clause_of(noun: Token) -> Token | None:
     """A clause at the noun that tells what became of the agreement: "signed in Paris", not "to extend a loan"."""
     for one in noun.children:
-        if one.lemma_.lower() not in section("stages"):
+        if one.lemma_.lower() not in section(FILE, "stages"):
             continue
         if one.dep_ == "ccomp" and noun.dep_ == "ROOT":
             return one
@@ -118,16 +112,16 @@ def _through_preposition(noun: Token) -> Token | None:
     above = noun.head.head
     lemma = above.lemma_.lower()
     if is_verb(above):
-        return above if f"{lemma}+{noun.head.lower_}" in section("prepositional") else None
+        return above if f"{lemma}+{noun.head.lower_}" in section(FILE, "prepositional") else None
     if lemma in words(FILE, "measures"):
         return _governor(above)
-    return above if lemma in section("nouns") else None
+    return above if lemma in section(FILE, "nouns") else None
 
 
 def _stage(context: Context, noun: Token, governor: Token | None) -> Coded | None:
     article = context.article
     for one in article.tokens_in(article.start(noun.left_edge), article.start(noun)):
-        if (value := section("adjectives").get(one.lower_)) is not None:
+        if (value := section(FILE, "adjectives").get(one.lower_)) is not None:
             return Coded(value=value, evidence=article.evidence(one))
     if governor is None:
         return _standing(context, noun)
@@ -139,10 +133,10 @@ def _value(governor: Token) -> str | None:
     """The stage that a verb, a verb with its preposition, or a noun of signing tells."""
     lemma = governor.lemma_.lower()
     if not is_verb(governor):
-        return section("nouns").get(lemma)
+        return section(FILE, "nouns").get(lemma)
     used = (f"{lemma}+{one.lower_}" for one in governor.children if one.dep_ == "prep")
-    prepositional = section("prepositional")
-    return next((prepositional[key] for key in used if key in prepositional), section("stages").get(lemma))
+    prepositional = section(FILE, "prepositional")
+    return next((prepositional[key] for key in used if key in prepositional), section(FILE, "stages").get(lemma))
 
 
 def _standing(context: Context, noun: Token) -> Coded | None:
@@ -154,7 +148,7 @@ def _standing(context: Context, noun: Token) -> Coded | None:
 
 def _status(context: Context, match: Match, when: When | None, stage: Coded) -> Coded:
     """Whether it is so: of a suspended treaty, whether the suspension is, not the treaty."""
-    status = context.status(match, when, Status(section("statuses")[stage.value]))
+    status = context.status(match, when, Status(section(FILE, "statuses")[stage.value]))
     if stage.value not in words(FILE, "undone") or status.value not in (Status.POSTPONED, Status.CANCELLED):
         return status
     looks_ahead = any(one.tag_ == "MD" for one in match.clause.children)
@@ -180,16 +174,14 @@ def _subject(context: Context, noun: Token) -> Phrase | None:
     for one in noun.children:
         inner = child(one, "pobj", "pcomp") if one.dep_ == "prep" and one.lower_ in words(FILE, "about") else None
         if inner is not None and inner.ent_type_ != "DATE" and not inner.like_num:
-            last = max((two for two in inner.subtree if not two.is_punct), key=lambda two: two.i)
-            return Phrase(evidence=context.article.evidence(inner.left_edge, last))
+            return Phrase(evidence=context.article.evidence(inner.left_edge, last_word(inner)))
     lefts = [one for one in noun.lefts if one.dep_ in ("compound", "amod", "nmod")]
     if lefts:
         first = next(one for one in lefts[0].subtree if one.dep_ not in ("det", "poss", "punct"))
         return Phrase(evidence=context.article.evidence(first, noun))
     for one in noun.children:
         if one.dep_ in ("acl", "relcl"):
-            last = max((two for two in one.subtree if not two.is_punct), key=lambda two: two.i)
-            return Phrase(evidence=context.article.evidence(one.left_edge, last))
+            return Phrase(evidence=context.article.evidence(one.left_edge, last_word(one)))
     return Phrase(evidence=context.article.evidence(noun))
 
 

@@ -32,6 +32,14 @@ def words(file: str, key: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def section(file: str, key: str) -> dict[str, str]:
+    """One section of a table: what each word of it means."""
+    found = table(file)[key]
+    if not isinstance(found, dict):
+        raise TypeError(f"{file} has no section {key!r}.")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody whom the article names: the fullest name, all titles given, and the state beside them."""

@@ -145,7 +145,7 @@ class Attribution:
         return ()
 
     def _according(self, trigger: Token) -> tuple[Reference, ...]:
-        """As in "according to the Kremlin"."""
+        """Whom the sentence cites with "according to"."""
         for one in trigger.sent:
             if one.lower_ in words(FILE, "according"):
                 inner = [

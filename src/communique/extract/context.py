@@ -93,7 +93,7 @@ class Context:
         return found
 
     def _place_inside(self, token: Token) -> Reference | None:
-        """As in "the capital, Islamabad", "the Iraqi capital", "the city of Basra", "the country"."""
+        """The place that a noun stands for: "the capital, Islamabad", "the Iraqi capital", "the city of Basra"."""
         lemma = token.lemma_.lower()
         for one in token.children:
             if one.dep_ == "appos" or (one.dep_ == "prep" and one.lower_ == "of"):

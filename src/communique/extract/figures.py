@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.context import Context
-from communique.extract.tree import is_verb
+from communique.extract.tree import child, head_of, is_verb, last_word
 from communique.records import Bound, EntityKind, Evidence, Figure, Mention, Phrase, Quantity, Reference, When
 
 FILE = "figures.toml"
@@ -29,7 +29,7 @@ def find_figures(context: Context) -> Iterator[Figure]:
         before = quantities[index - 1] if index else None
         if not tokens or not _wanted(quantity) or _converts(context, quantity, before):
             continue
-        head = _head(tokens)
+        head = head_of(tokens)
         counted = msgspec.structs.replace(quantity, unit=_unit(quantity.unit))
         around = _states(context, tokens[0].sent, quantity)
         everybody = around or _people(context, tokens[0].sent)
@@ -114,12 +114,6 @@ def _is_definite(head: Token) -> bool:
 # Whom it concerns
 
 
-def _head(tokens: list[Token]) -> Token:
-    """The token of the quantity that the rest of it hangs on."""
-    inside = {token.i for token in tokens}
-    return next((token for token in tokens if token.head.i not in inside), tokens[0])
-
-
 def _states(context: Context, sentence: Iterable[Token], quantity: Quantity) -> tuple[Reference, ...]:
     """The states and bodies of the sentence; the places only where nothing else is named."""
     found: dict[str, Reference] = {}
@@ -179,12 +173,12 @@ def _when(context: Context, token: Token, evidence: Evidence) -> When | None:
 def _measure(context: Context, head: Token, quantity: Quantity) -> Phrase | None:
     """What is counted: the phrase after "in" or "of", else the number's noun, else the clause's subject."""
     for one in head.children:
-        inner = next((two for two in one.children if two.dep_ == "pobj"), None) if one.dep_ == "prep" else None
+        inner = child(one, "pobj") if one.dep_ == "prep" else None
         if one.lower_ in ("in", "of") and inner is not None and inner.ent_type_ not in ("DATE", "GPE"):
             return Phrase(evidence=context.article.evidence(inner.left_edge, inner))
     noun = head if head.tag_.startswith("N") else head.head
     if noun.tag_.startswith("N") and context.article.end(noun) > quantity.evidence.start:
-        last = max((one for one in noun.subtree if not one.is_punct), key=lambda one: one.i)
+        last = last_word(noun)
         first = noun if context.article.start(noun) >= quantity.evidence.start else head
         return Phrase(evidence=context.article.evidence(first, last)) if first.i <= last.i else None
     return _subject(context, head)
@@ -193,8 +187,7 @@ def _measure(context: Context, head: Token, quantity: Quantity) -> Phrase | None
 def _subject(context: Context, head: Token) -> Phrase | None:
     """The subject of the clause: "trade between Russia and Israel" of what "stands at $1 billion"."""
     verb = next((one for one in head.ancestors if is_verb(one)), None)
-    own = next((one for one in verb.children if one.dep_ == "nsubj"), None) if verb is not None else None
+    own = child(verb, "nsubj") if verb is not None else None
     if own is None or own.tag_ == "PRP" or not own.tag_.startswith("N"):
         return None
-    last = max((one for one in own.subtree if not one.is_punct), key=lambda one: one.i)
-    return Phrase(evidence=context.article.evidence(own.left_edge, last))
+    return Phrase(evidence=context.article.evidence(own.left_edge, last_word(own)))

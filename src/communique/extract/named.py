@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 from spacy.tokens import Token
 
-from communique.extract.article import Article, table
+from communique.extract.article import Article, section
 from communique.records import EntityKind, Evidence, Mention, Reference
 
 ISO_CODE = 2
@@ -13,6 +14,11 @@ MOST_TOGETHER = 6
 """More people than this in one sentence are a list, not a company."""
 NEAR_STATE = 400
 """Characters that "the country" may look back for its name: about two paragraphs (tuned on train)."""
+
+
+def standing_for(reference: Reference, evidence: Evidence) -> Reference:
+    """Other words for somebody named before: the reference at these words, with its naming words as antecedent."""
+    return msgspec.structs.replace(reference, evidence=evidence, antecedent=reference.antecedent or reference.evidence)
 
 
 class Named:
@@ -70,13 +76,11 @@ class Named:
 
     def publisher(self) -> str | None:
         """The state whose government publishes the article itself."""
-        releases = table("actors.toml")["releases"]
-        return releases.get(self.article.document.outlet or "") if isinstance(releases, dict) else None
+        return section("actors.toml", "releases").get(self.article.document.outlet or "")
 
     def bloc(self, token: Token) -> tuple[Reference, ...]:
-        """As in "Western sanctions": the group of states that an adjective names."""
-        names = table("actors.toml")["bloc_names"]
-        name = names.get(token.text) if isinstance(names, dict) else None
+        """The group of states that an adjective names: "Western sanctions"."""
+        name = section("actors.toml", "bloc_names").get(token.text)
         return (Reference(evidence=self.article.evidence(token), name=name, kind=EntityKind.GROUP),) if name else ()
 
     def other_party(self, token: Token, first: Reference) -> tuple[Reference, ...]:
@@ -132,6 +136,6 @@ class Named:
         return tuple(reversed(found.values())) if len(found) == count else ()
 
     def last_state(self, token: Token) -> tuple[Reference, ...]:
-        """As in "the country": the state named last, within the paragraph or the one before."""
+        """The state that "the country" stands for: the one named last, within the paragraph or the one before."""
         found = self.last_states(token, 1)
         return found if found and self.article.start(token) - found[0].evidence.start < NEAR_STATE else ()

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-import msgspec
 from spacy.tokens import Token
 
 from communique.extract.article import Article, words
-from communique.extract.named import Named
+from communique.extract.named import Named, standing_for
 from communique.extract.tree import coordinated, is_verb, subjects
 from communique.records import EntityKind, Evidence, Mention, Reference
 
@@ -51,60 +50,47 @@ class Pronouns:
         evidence = self._article.evidence(token)
         if word in words(FILE, "singular"):
             found = self._last_person(token)
-            return (
-                (msgspec.structs.replace(found, evidence=evidence, antecedent=found.antecedent or found.evidence),)
-                if found
-                else ()
-            )
+            return (standing_for(found, evidence),) if found is not None else ()
         if word in words(FILE, "plural"):
             several = self._plural_subject(token) or self._named.company(token)
-            return tuple(
-                msgspec.structs.replace(one, evidence=evidence, antecedent=one.antecedent or one.evidence)
-                for one in several
-            )
+            return tuple(standing_for(one, evidence) for one in several)
         if word in words(FILE, "neuter"):
-            return tuple(
-                msgspec.structs.replace(one, evidence=evidence, antecedent=one.antecedent or one.evidence)
-                for one in self._neuter(token)
-            )
+            return tuple(standing_for(one, evidence) for one in self._neuter(token))
         if word in words(FILE, "first"):
             return self._first(evidence)
         return ()
 
     def _first(self, evidence: Evidence) -> tuple[Reference, ...]:
-        """As in "we" in a government's own release is that government."""
+        """Whom "we" stands for in a government's own release: that government."""
         code = self._named.publisher()
         return (self._named.state(code, evidence),) if code else ()
 
     def _last_person(self, token: Token) -> Reference | None:
-        barred = self._barred(token)
-        here = self._article.start(token)
-        sentence = token.sent
+        """The main subject that the pronoun's phrase stands before, else the nearest subject of the words before it."""
+        here, sentence = self._article.start(token), token.sent
         first, last = self._article.start(sentence[0]), self._article.end(sentence[-1])
-        before, after = [], []
-        female = token.lower_ in words(FILE, "female")
-        for mention, person in self._article.people():
-            head = self._article.head_of(mention)
-            if not self._may_be(person.name, female):
-                continue
-            if head is None or person.name in barred:
-                continue
-            if self._only_quoted(mention.start, here):
-                continue
-            if mention.start < here:
-                before.append((mention, head))
-            elif mention.start < last:
-                after.append((mention, head))
-        main = [
-            (mention, head)
-            for mention, head in after
-            if head.dep_ == "nsubj" and head.head.dep_ == "ROOT" and self._fronted(token, head)
-        ]
-        if main:
-            return self._named.person(main[0][0])
+        fit = self._fitting(token)
+        for mention, head in fit:
+            main = head.dep_ == "nsubj" and head.head.dep_ == "ROOT"
+            if here <= mention.start < last and main and self._fronted(token, head):
+                return self._named.person(mention)
+        before = [(mention, head) for mention, head in fit if mention.start < here]
         same = [(mention, head) for mention, head in before if mention.start >= first]
         chosen = self._prefer_subject(same) or self._prefer_subject(self._previous(before, first))
         return self._named.person(chosen) if chosen is not None else None
+
+    def _fitting(self, token: Token) -> list[tuple[Mention, Token]]:
+        """The mentions of people whom a pronoun may stand for, by gender, clause and quotation, with their heads."""
+        barred, here = self._barred(token), self._article.start(token)
+        female = token.lower_ in words(FILE, "female")
+        fit = []
+        for mention, person in self._article.people():
+            head = self._article.head_of(mention)
+            if head is None or person.name in barred or not self._may_be(person.name, female):
+                continue
+            if not self._only_quoted(mention.start, here):
+                fit.append((mention, head))
+        return fit
 
     def _only_quoted(self, start: int, here: int) -> bool:
         """Whether a name stands in a quotation that the pronoun is outside of."""
@@ -136,11 +122,8 @@ class Pronouns:
     def _fronted(token: Token, subject: Token) -> bool:
         """Whether the pronoun stands in a phrase before the main clause's subject."""
         verb = subject.head
-        return (
-            token.i < subject.i
-            and not any(one == verb and token.dep_ in ("nsubj",) for one in (token.head,))
-            and verb.is_ancestor(token)
-        )
+        is_own_subject = token.head == verb and token.dep_ == "nsubj"
+        return token.i < subject.i and not is_own_subject and verb.is_ancestor(token)
 
     def _barred(self, token: Token) -> set[str]:
         """The people who do something to the pronoun in its own clause, and so are not it."""
@@ -149,7 +132,7 @@ class Pronouns:
 
     def _co_arguments(self, token: Token) -> list[Token]:
         """Those whom a pronoun cannot be, because they do something to it in the same clause."""
-        if token.dep_ in ("poss",):
+        if token.dep_ == "poss":
             return []
         verb = token.head
         while verb.dep_ in ("prep", "pobj", "agent", "dative") and verb.head != verb:
@@ -176,7 +159,7 @@ class Pronouns:
         return ()
 
     def _neuter(self, token: Token) -> tuple[Reference, ...]:
-        """As in "it", "its": the subject of the clause above or before, where it is a state or a body."""
+        """Whom "it" and "its" stand for: the subject of the clause above or before, where it is a state or a body."""
         verb = next((one for one in token.ancestors if is_verb(one)), None)
         tried = 0
         while verb is not None and tried < CLIMB:

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from communique.extract.article import table, words
+from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
+from communique.extract.named import ISO_CODE
 from communique.extract.speakers import is_quoted
 from communique.extract.tree import (
     agents,
@@ -29,6 +30,8 @@ from communique.records import EntityKind, Reference
 FILE = "agreements.toml"
 PARTIES = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION)
 BESIDE = ("with", "between", "among", "amongst", "by")
+SIDES = 2
+"""Parties of an agreement that an article leaves to be understood."""
 LEAST_MENTIONS = 2
 """A side of an article is named at least so often (tuned on train)."""
 
@@ -61,17 +64,10 @@ def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Refere
 
 def _before(context: Context, noun: Token) -> tuple[Reference, ...]:
     """Whose it is, and the states and bodies before the noun: "U.S.-Iraq agreement", not "Kyoto Protocol"."""
-    found = list(context.resolver.actors(possessors(noun)))
     first, last = context.article.start(noun.left_edge), context.article.start(noun)
-    for mention in context.article.mentions.names:
-        if not first <= mention.start < last or mention.code is None or mention.seat:
-            continue
-        evidence = context.article.mention_evidence(mention)
-        if mention.kind is EntityKind.STATE:
-            found.append(context.resolver.state(mention.code, evidence))
-        elif mention.kind is EntityKind.ORGANIZATION:
-            found.append(Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION))
-    return unique(tuple(found))
+    before = [one for one in context.article.mentions.names if first <= one.start < last and not one.seat]
+    coded = (context.resolver.coded(mention) for mention in before)
+    return unique((*context.resolver.actors(possessors(noun)), *(one for one in coded if one is not None)))
 
 
 def _under(noun: Token) -> list[Token]:
@@ -125,10 +121,7 @@ def _completed(context: Context, noun: Token, found: tuple[Reference, ...]) -> t
         key = reference.state or reference.name
         if key not in known and reference.name not in {one.name for one in found}:
             others.setdefault(key, reference)
-    return found + tuple(others.values()) if len(others) + len(found) == TWO else found
-
-
-TWO = 2
+    return found + tuple(others.values()) if len(others) + len(found) == SIDES else found
 
 
 def _is_place_of_signing(token: Token) -> bool:
@@ -145,23 +138,22 @@ def _sides(context: Context) -> tuple[Reference, ...]:
             continue
         count[code] += 1
         first.setdefault(code, context.resolver.state(code, context.article.mention_evidence(mention)))
-    releases = table("actors.toml")["releases"]
-    own = releases.get(context.article.document.outlet or "") if isinstance(releases, dict) else None
+    own = context.resolver.publisher()
     ranked = sorted(count, key=lambda code: (code != own, -count[code]))
-    sides = [code for code in ranked if count[code] >= LEAST_MENTIONS or code == own][:TWO]
-    return tuple(first[code] for code in sides) if len(sides) == TWO else ()
+    sides = [code for code in ranked if count[code] >= LEAST_MENTIONS or code == own][:SIDES]
+    return tuple(first[code] for code in sides) if len(sides) == SIDES else ()
 
 
 def _signatory(context: Context, party: Reference) -> Reference:
     """Whoever signs for a state makes the state a party."""
-    if party.kind is EntityKind.PERSON and party.state is not None and len(party.state) == TWO:
+    if party.kind is EntityKind.PERSON and party.state is not None and len(party.state) == ISO_CODE:
         return context.resolver.state(party.state, party.evidence, party.antecedent)
     return party
 
 
 def is_of_two(context: Context, noun: Token) -> bool:
     """Whether the noun's own phrase names two parties: "the U.S.-Japan treaty", "the pact between Chad and Sudan"."""
-    return len(_before(context, noun) + _actors(context, prepositional(noun, ("between",)))) >= TWO
+    return len(_before(context, noun) + _actors(context, prepositional(noun, ("between",)))) >= SIDES
 
 
 def is_private(noun: Token) -> bool:

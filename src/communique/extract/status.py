@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from communique.extract.article import Article, table, words
+from communique.extract.article import Article, section, words
 from communique.extract.tree import child, is_verb
 from communique.records import Coded, Status, When
 
@@ -53,10 +53,10 @@ def _cue(trigger: Token, light: Token | None) -> Cue | None:
     return _verb_cue(trigger)
 
 
-def _look(section: str, key: str) -> Status | None:
-    entries = table(FILE)[section]
-    value = entries.get(key) if isinstance(entries, dict) else None
-    return Status(value) if isinstance(value, str) else None
+def _look(cues: str, key: str) -> Status | None:
+    """The status that a word gives, by one section of the cues."""
+    value = section(FILE, cues).get(key)
+    return Status(value) if value is not None else None
 
 
 # A noun that names the event
@@ -82,7 +82,7 @@ def _carried(light: Token) -> Cue | None:
 
 def _denied(noun: Token) -> Cue | None:
     """No visit."""
-    found = (one for one in noun.lefts if one.dep_ in ("det", "neg") and one.lower_ in words_of("negations"))
+    found = (one for one in noun.lefts if one.dep_ in ("det", "neg") and one.lower_ in words(FILE, "negations"))
     return next((Cue(Status.DENIED, one) for one in found), None)
 
 
@@ -134,7 +134,7 @@ def _in_clause(noun: Token) -> Cue | None:
 def _told_of(verb: Token) -> Cue | None:
     """What a verb says of its subject; a negation counts only where the verb is one of being."""
     cue = _verb_cue(verb, plain=False)
-    if cue is not None and cue.status is Status.DENIED and verb.lemma_.lower() not in words_of("being"):
+    if cue is not None and cue.status is Status.DENIED and verb.lemma_.lower() not in words(FILE, "being"):
         return None
     return cue
 
@@ -182,7 +182,7 @@ def _verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
         if (status := _look("modals", one.lower_)) is not None:
             return Cue(status, one)
     for one in verb.children:
-        if one.dep_ == "mark" and one.lower_ in words_of("conditions"):
+        if one.dep_ == "mark" and one.lower_ in words(FILE, "conditions"):
             return Cue(Status.PROPOSED, one)
     return _governed(verb, auxiliaries) or _tense(verb, auxiliaries, plain=plain)
 
@@ -244,9 +244,9 @@ def _infinitive_of_noun(head: Token, to: Token) -> Cue | None:
     """Plans to visit; no plans to visit; the first to visit."""
     status = _look("verbs", head.lemma_.lower()) or _look("reports", head.lemma_.lower())
     if status is not None:
-        negated = next((one for one in head.children if one.lower_ in words_of("negations")), None)
+        negated = next((one for one in head.children if one.lower_ in words(FILE, "negations")), None)
         return Cue(Status.DENIED, negated) if negated is not None else Cue(status, head)
-    if any(one.lower_ in words_of("ranks") for one in (head, *head.children)):
+    if any(one.lower_ in words(FILE, "ranks") for one in (head, *head.children)):
         return None
     return Cue(Status.PLANNED, to)
 
@@ -254,7 +254,7 @@ def _infinitive_of_noun(head: Token, to: Token) -> Cue | None:
 def _tense(verb: Token, auxiliaries: list[Token], *, plain: bool) -> Cue | None:
     """Past is occurred, the progressive ongoing; the plain present with a time looks forward, without says nothing."""
     forms = {one.lower_ for one in auxiliaries}
-    if verb.tag_ == "VBG" and forms & words_of("progressive"):
+    if verb.tag_ == "VBG" and forms & words(FILE, "progressive"):
         return Cue(Status.ONGOING, verb)
     if verb.tag_ in ("VBD", "VBN"):
         return Cue(Status.OCCURRED, verb)
@@ -264,10 +264,4 @@ def _tense(verb: Token, auxiliaries: list[Token], *, plain: bool) -> Cue | None:
     if not plain or verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ == "be":
         return None
     times = [one for one in verb.subtree if one.ent_type_ in ("DATE", "TIME") and verb in (one.head, one.head.head)]
-    return Cue(Status.PLANNED, times[0]) if times and times[0].lower_ not in words_of("now") else None
-
-
-def words_of(section: str) -> frozenset[str]:
-    """The word list of a section."""
-    entries = table(FILE)[section]
-    return frozenset(entries["words"]) if isinstance(entries, dict) else words(FILE, section)
+    return Cue(Status.PLANNED, times[0]) if times and times[0].lower_ not in words(FILE, "now") else None

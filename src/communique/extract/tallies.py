@@ -10,12 +10,13 @@ from dateutil.relativedelta import relativedelta
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
-from communique.extract.article import table, words
+from communique.extract.article import section, words
 from communique.extract.attribution import unique, without
 from communique.extract.context import Context
 from communique.extract.tree import (
     ancestors_to_verb,
     child,
+    head_of,
     is_verb,
     logical_subjects,
     objects,
@@ -40,7 +41,7 @@ def find_tallies(context: Context) -> Iterator[Tally]:
         trigger, kind = counted
         if not any(match.trigger == trigger for match in context.matches):
             continue
-        who, to = _sides(context, trigger, kind, _head(tokens))
+        who, to = _sides(context, trigger, kind, head_of(tokens))
         if not who:
             continue
         match = _match(context, trigger)
@@ -60,15 +61,10 @@ def find_tallies(context: Context) -> Iterator[Tally]:
         )
 
 
-def _section(name: str) -> dict[str, str]:
-    found = table(FILE)[name]
-    return found if isinstance(found, dict) else {}
-
-
 def _counted(tokens: list[Token], quantity: Quantity) -> tuple[Token, str] | None:
     """The noun or verb whose events are counted, and their type."""
-    nouns, verbs = _section("nouns"), _section("verbs")
-    head = _head(tokens)
+    nouns, verbs = section(FILE, "nouns"), section(FILE, "verbs")
+    head = head_of(tokens)
     if head.lower_ in words(FILE, "adverbs") and head.head.lemma_.lower() in verbs:
         return head.head, verbs[head.head.lemma_.lower()]
     for one in (head, head.head):
@@ -84,7 +80,7 @@ def _counted(tokens: list[Token], quantity: Quantity) -> tuple[Token, str] | Non
 
 
 def _taken_up(head: Token, quantity: Quantity, nouns: dict[str, str]) -> tuple[Token, str] | None:
-    """As in "his trip was the first by a president": the noun is the one that the count takes up."""
+    """The noun that a count takes up: the trip, in "his trip was the first by a president"."""
     for one in reversed(head.doc[head.sent.start : head.i]):
         lemma = one.lemma_.lower()
         if one.tag_.startswith("N") and lemma in nouns and quantity.unit.rstrip("s") == lemma:
@@ -99,12 +95,6 @@ def _is_number(tokens: list[Token], trigger: Token) -> bool:
         token.lower_ in words(FILE, "adverbs") or (token.tag_ == "NNS" and token.lemma_.lower() in counted)
         for token in tokens
     )
-
-
-def _head(tokens: list[Token]) -> Token:
-    """The token that the rest of the count hangs on."""
-    inside = {token.i for token in tokens}
-    return next((token for token in tokens if token.head.i not in inside), tokens[0])
 
 
 def _match(context: Context, trigger: Token) -> Match:
@@ -147,7 +137,7 @@ def _sides(
 
 
 def _goal_of_clause(context: Context, trigger: Token) -> list[Reference]:
-    """As in "arrives in Tripoli on his first visit", "makes first Washington trip"."""
+    """Where to, from the words around: "arrives in Tripoli on his first visit", "makes first Washington trip"."""
     places = context.places_of(one for one in trigger.children if one.dep_ in ("compound", "nmod"))
     verb = trigger if is_verb(trigger) else ancestors_to_verb(trigger)
     return places or (context.places_of(prepositional(verb, ("to", "in", "at"))) if verb is not None else [])
@@ -181,7 +171,7 @@ def _since(context: Context, trigger: Token) -> When | None:
 
 
 def _start(when: When) -> When:
-    """As in "since 2021" counts from 2021: the open interval's first part."""
+    """When a count begins: 2021, of the open interval that "since 2021" is."""
     if not when.edtf.endswith("/..") or when.earliest is None:
         return when
     return msgspec.structs.replace(

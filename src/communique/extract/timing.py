@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.article import Article, words
-from communique.extract.tree import is_verb
+from communique.extract.tree import head_of, is_verb
 from communique.records import When
 
 REACH = 16
@@ -78,7 +78,7 @@ class Timing:
         if not tokens or when.latest is None or when.earliest is None:
             return None
         inside = {token.i for token in tokens}
-        head = next((token for token in tokens if token.head.i not in inside), tokens[0])
+        head = head_of(tokens)
         for one in (head, *head.ancestors):
             if one.i in inside:
                 continue

@@ -5,7 +5,7 @@ Labels are those of the ClearNLP scheme that spaCy's English models use. Not for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -15,6 +15,8 @@ DEEPEST = 5
 """Clauses that a subject is looked for above its verb."""
 
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "II", "III"})
+"""What the parser takes for an apposition to a name, so that the rest of a list hangs on it."""
+
 CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "dep", "parataxis"})
 
 
@@ -31,6 +33,17 @@ def child(token: Token, *labels: str) -> Token | None:
 def _last_child(token: Token, *labels: str) -> Token | None:
     """The last child with one of the labels: of two subjects, the one nearer to its verb."""
     return next((one for one in reversed(list(token.children)) if one.dep_ in labels), None)
+
+
+def head_of(tokens: Sequence[Token]) -> Token:
+    """The token of a stretch that the rest of it hangs on; its first where none hangs on a word outside."""
+    inside = {token.i for token in tokens}
+    return next((token for token in tokens if token.head.i not in inside), tokens[0])
+
+
+def last_word(token: Token) -> Token:
+    """The last token below a token that is no punctuation."""
+    return max((one for one in token.subtree if not one.is_punct), key=lambda one: one.i)
 
 
 def coordinated(token: Token) -> list[Token]:

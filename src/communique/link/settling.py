@@ -73,7 +73,7 @@ def _sorted(claim: AnyClaim) -> AnyClaim:
 
 
 def _or_state(reference: Reference) -> Reference:
-    """As in "the Pakistani leader", where nobody can say who that was, stands for Pakistan."""
+    """Whom an act counts for: Pakistan, where nobody can say who "the Pakistani leader" was."""
     office = reference.titles[0].split()[-1] if reference.titles else None
     described = reference.entity is None and office in reference.name.lower().split()
     return _state_of(reference) if described else reference
