@@ -7,7 +7,6 @@ readings of a word a text means is for ``detect`` and ``link``. A name with two 
 from __future__ import annotations
 
 import csv
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
@@ -16,6 +15,7 @@ from importlib.resources import files
 import msgspec
 
 from communique.records import EntityKind, Record
+from communique.tables import table
 
 DATA = files("communique") / "data"
 CLEARLY_BIGGER = 3.0
@@ -119,11 +119,11 @@ class Gazetteer:
 
     def __init__(self) -> None:
         self.states: tuple[State, ...] = tuple(_state(row) for row in _table("states.csv"))
-        bodies = tomllib.loads((DATA / "organizations.toml").read_text(encoding="utf-8"))["organization"]
+        bodies = table("communique.data", "organizations.toml")["organization"]
         self.organizations: tuple[Organization, ...] = tuple(
             Organization(code=b["code"], name=b["name"], aliases=tuple(b["aliases"]), of=b.get("of")) for b in bodies
         )
-        self._words = tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8"))
+        self._words = table("communique.data", "names.toml")
         self._found_cities: dict[str, tuple[City, ...]] = {}
         self._by_code = {state.code: state for state in self.states}
 

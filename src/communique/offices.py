@@ -6,12 +6,11 @@ The patterns and lists are data (``data/offices.toml``). Not for people: who hel
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
 from communique.records import Record
+from communique.tables import table
 
 
 class _Rule(Record, frozen=True):
@@ -24,7 +23,7 @@ class _Rule(Record, frozen=True):
 @cache
 def office_tables() -> dict[str, Any]:
     """The lists of ``data/offices.toml``."""
-    return tomllib.loads((resources.files("communique") / "data" / "offices.toml").read_text(encoding="utf-8"))
+    return table("communique.data", "offices.toml")
 
 
 @cache

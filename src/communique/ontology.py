@@ -7,7 +7,6 @@ and nothing is ever read back from a projection. The lists themselves are in ``d
 from __future__ import annotations
 
 import csv
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -27,6 +26,7 @@ from communique.records import (
     Tally,
     Visit,
 )
+from communique.tables import table
 
 DATA = files("communique") / "data"
 MULTILATERAL = 3
@@ -79,14 +79,11 @@ class Projection(Record, frozen=True):
 
 
 @cache
-def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
-
-
-@cache
 def plover_events() -> tuple[PloverEvent, ...]:
     """The 16 event types, in the manual's order."""
-    return tuple(_plover_event(name, fields) for name, fields in _data("plover.toml")["events"].items())
+    return tuple(
+        _plover_event(name, fields) for name, fields in table("communique.data", "plover.toml")["events"].items()
+    )
 
 
 def _plover_event(name: str, fields: dict[str, Any]) -> PloverEvent:
@@ -118,7 +115,7 @@ def plover_modes(event: str) -> tuple[str, ...]:
 
 def plover_contexts() -> tuple[str, ...]:
     """The 37 contexts, any of which an event may have."""
-    return tuple(_data("plover.toml")["contexts"])
+    return tuple(table("communique.data", "plover.toml")["contexts"])
 
 
 def plover_score(event: str, mode: str | None = None) -> float | None:
@@ -181,8 +178,8 @@ def project(claim: AnyClaim) -> Projection:
             return Projection()
 
 
-def _projection(table: str, key: str) -> Projection:
-    rule = _data("projections.toml")[table].get(key, {})
+def _projection(kind: str, key: str) -> Projection:
+    rule = table("communique.data", "projections.toml")[kind].get(key, {})
     return Projection(
         plover_event=rule.get("event"),
         plover_mode=rule.get("mode"),
@@ -238,18 +235,18 @@ def vocabulary(name: str) -> tuple[str, ...]:
     """
     if name == "event":
         return tuple(event.name for event in plover_events())
-    return tuple(_data("vocabularies.toml")[name])
+    return tuple(table("communique.data", "vocabularies.toml")[name])
 
 
 def calendar_status(status: str) -> str | None:
     """A claim's status in the words of iCalendar."""
-    words: dict[str, str] = _data("vocabularies.toml")["calendar"]
+    words: dict[str, str] = table("communique.data", "vocabularies.toml")["calendar"]
     return words.get(status)
 
 
 def schema_status(status: str) -> str | None:
     """A claim's status in the words of schema.org's ``eventStatus``."""
-    words: dict[str, str] = _data("vocabularies.toml")["schema_org"]
+    words: dict[str, str] = table("communique.data", "vocabularies.toml")["schema_org"]
     return words.get(status)
 
 

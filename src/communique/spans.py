@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from communique.records import Document, Evidence
+from communique.records import Document, Evidence, Paragraph
 
 QUOTE_FOLD = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "′": "'", "\u00a0": " "}
@@ -31,6 +31,12 @@ def cut(text: str, start: int, end: int) -> Evidence:
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     return Evidence(start=start, end=start + len(words.strip()), quote=words.strip())
+
+
+def cut_inside(paragraph: Paragraph, start: int, end: int) -> Evidence:
+    """The words between two offsets into a paragraph, less the white space around them, as they stand in the text."""
+    found = cut(paragraph.text, start, end)
+    return Evidence(start=paragraph.start + found.start, end=paragraph.start + found.end, quote=found.quote)
 
 
 def check(document: Document, evidence: Evidence) -> None:

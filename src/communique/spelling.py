@@ -7,11 +7,11 @@ text, and not for deciding that two people are one: a shared key only makes two 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
+
+from communique.tables import table
 
 ROMAN = re.compile(r"^(i{1,3}|iv|v|vi{1,3}|ix|x|xi{1,3}|xiv|xv|xvi{0,3})$")
 WORD = re.compile(r"[^\W_]+(?:['’`ʻʼ-][^\W_]+)*", re.UNICODE)
@@ -20,7 +20,7 @@ WORD = re.compile(r"[^\W_]+(?:['’`ʻʼ-][^\W_]+)*", re.UNICODE)
 @cache
 def spelling_rules() -> dict[str, Any]:
     """The word lists and rules of ``data/spelling.toml``."""
-    return tomllib.loads((resources.files("communique") / "data" / "spelling.toml").read_text(encoding="utf-8"))
+    return table("communique.data", "spelling.toml")
 
 
 @cache

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 from communique.clean.calendar_dates import month_end
+from communique.tables import table
 
 SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"‘])|\n+")
 
@@ -84,7 +82,7 @@ class Cues:
 @lru_cache(maxsize=1)
 def load() -> Cues:
     """The cues, compiled once."""
-    data: dict[str, Any] = tomllib.loads(files(__package__).joinpath("dating.toml").read_text(encoding="utf-8"))
+    data = table("communique.clean", "dating.toml")
     months = {name: number for number, name in enumerate(data["months"], 1)}
     months |= {name: number for number, name in enumerate(data["short_months"], 1)}
     months |= {"Sept": 9}

@@ -6,14 +6,13 @@ Whole paragraphs only; what each rule means is told in ``furniture.toml``. Not f
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from communique.clean.paragraphs import Line
+from communique.tables import table
 
 START_NEWS = 3
 """``where = "start"`` ends with this many paragraphs of news: a byline may stand below a standfirst and a summary."""
@@ -111,7 +110,7 @@ def compile_rule(row: dict[str, Any], fragments: dict[str, str]) -> Rule:
 @lru_cache(maxsize=1)
 def load() -> Rules:
     """The rules, compiled once."""
-    data = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8"))
+    data = table("communique.clean", "furniture.toml")
     news, caption, appeal = data["news"], data["caption"], data["appeal"]
     rules = tuple(compile_rule(row, data["fragments"]) for row in data["rule"])
     return Rules(

@@ -6,11 +6,11 @@ Not a language identifier: which other language it is stays open. A short text i
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+
+from communique.tables import table
 
 ENGLISH = "en"
 
@@ -40,7 +40,7 @@ class Languages:
 @lru_cache(maxsize=1)
 def load() -> Languages:
     """The words, turned round: word -> the languages that it is a sign of; one that English has is of English only."""
-    data = tomllib.loads(files(__package__).joinpath("language.toml").read_text(encoding="utf-8"))
+    data = table("communique.clean", "language.toml")
     shared = set(data["words"][ENGLISH].split()) | set(data["name_particles"].split())
     languages: dict[str, tuple[str, ...]] = {}
     for language, words in data["words"].items():

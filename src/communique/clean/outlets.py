@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from urllib.parse import urlsplit
+
+from communique.tables import table
 
 
 @lru_cache(maxsize=1)
 def hosts() -> dict[str, str]:
     """Host ending -> name."""
-    data = tomllib.loads(files(__package__).joinpath("outlets.toml").read_text(encoding="utf-8"))
+    data = table("communique.clean", "outlets.toml")
     return dict(data["hosts"])
 
 

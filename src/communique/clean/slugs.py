@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+
+from communique.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Slugs:
 @lru_cache(maxsize=1)
 def load() -> Slugs:
     """The patterns, compiled once."""
-    data = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8"))
+    data = table("communique.clean", "furniture.toml")
     return Slugs(
         patterns=tuple(re.compile(pattern) for pattern in data["slug"]["patterns"]),
         no_places=frozenset(data["slug"]["no_places"]),

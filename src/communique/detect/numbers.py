@@ -7,10 +7,10 @@ A number library reads too much ("$200 billion" breaks in text2num), so this is 
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 
-_DATA = tomllib.loads(files("communique.detect").joinpath("numbers.toml").read_text(encoding="utf-8"))
+from communique.tables import table
+
+_DATA = table("communique.detect", "numbers.toml")
 _SMALL: dict[str, int] = {**_DATA["units"], **_DATA["tens"]}
 _MAGNITUDES: dict[str, int] = _DATA["magnitudes"]
 _ORDINALS: dict[str, int] = _DATA["ordinals"]

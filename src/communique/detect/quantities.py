@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from communique.detect.numbers import DIGITS, MAGNITUDE, MONEY_SUFFIX, NUMBER, ORDINAL, cardinal, money_suffix, ordinal
 from communique.detect.quantity_units import DATA, Counted, tally_unit, times_unit, unit_of
 from communique.detect.time_grammar import scan
-from communique.records import Bound, Evidence, Paragraph, Quantity
-from communique.spans import cut, fold
+from communique.records import Bound, Paragraph, Quantity
+from communique.spans import cut_inside, fold
 
 _GUARDS = DATA["guards"]
 _BEFORE = frozenset(_GUARDS["before"])
@@ -85,7 +85,7 @@ def _of_paragraph(paragraph: Paragraph) -> list[Quantity]:
     counted = Counted(paragraph.doc)
     for start, end, value, unit in _readings(_Scanned(text, counted, taken)):
         bound, first, last = _bound(text, start, end)
-        found.append(Quantity(value=value, unit=unit, bound=bound, evidence=_evidence(paragraph, first, last)))
+        found.append(Quantity(value=value, unit=unit, bound=bound, evidence=cut_inside(paragraph, first, last)))
     return sorted(found, key=lambda quantity: quantity.evidence.start)
 
 
@@ -194,8 +194,3 @@ def _bound(text: str, start: int, end: int) -> tuple[Bound, int, int]:
         if match:
             return Bound(bound), start, max(end, match.end())
     return Bound.EXACT, start, end
-
-
-def _evidence(paragraph: Paragraph, start: int, end: int) -> Evidence:
-    local = cut(paragraph.text, start, end)
-    return Evidence(start=paragraph.start + local.start, end=paragraph.start + local.end, quote=local.quote)

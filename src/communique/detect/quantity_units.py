@@ -5,14 +5,14 @@ Not for finding the numbers: ``quantities.py`` does. The words are data (quantit
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-DATA: dict[str, Any] = tomllib.loads(files("communique.detect").joinpath("quantities.toml").read_text(encoding="utf-8"))
+from communique.tables import table
+
+DATA: dict[str, Any] = table("communique.detect", "quantities.toml")
 _PEOPLE = frozenset(DATA["units"]["people"])
 _PLURAL = frozenset(DATA["units"]["plural"])
 _OTHER = frozenset(DATA["units"]["other"])

@@ -7,19 +7,19 @@ unbalanced marks: one that does not close by the end of its paragraph is skipped
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from communique.records import Evidence, Paragraph, Quotation
-from communique.spans import cut
+from communique.spans import cut_inside
+from communique.tables import table
 
-_DATA = tomllib.loads(files("communique.detect").joinpath("quotations.toml").read_text(encoding="utf-8"))
+_DATA = table("communique.detect", "quotations.toml")
 _TAG_WORDS: int = _DATA["tag_words"]
 _BRITISH_TAG_WORDS: int = _DATA["british_tag_words"]
 _OVER_PARAGRAPHS: int = _DATA["over_paragraphs"]
 _SPEECH = re.compile(rf"\b(?:{'|'.join(_DATA['speech_verbs'])})\b")
+_ABBREVIATED = re.compile(rf"\b(?:[A-Z]|{'|'.join(_DATA['abbreviated'])})\.(?=[\s,])")
 _CLIPPED = re.compile(rf"(?:{'|'.join(_DATA['clipped'])}|\d0s|\d\d)\b", re.I)
 
 _DOUBLE = re.compile(r"[“”„‟\"«»]|``|''")
@@ -95,17 +95,12 @@ def _parts(pieces: list[_Piece], paragraphs: Sequence[Paragraph]) -> tuple[Evide
     """One evidence for each piece; pieces with nothing but a line break between them are one unbroken stretch."""
     parts: list[Evidence] = []
     for piece in pieces:
-        part = _evidence(piece, paragraphs[piece.paragraph])
+        part = cut_inside(paragraphs[piece.paragraph], *piece.inner)
         if parts and part.start == parts[-1].end + 1 and piece.inner[0] == 0:
             before = parts.pop()
             part = Evidence(start=before.start, end=part.end, quote=f"{before.quote}\n{part.quote}")
         parts.append(part)
     return tuple(parts)
-
-
-def _evidence(piece: _Piece, paragraph: Paragraph) -> Evidence:
-    local = cut(paragraph.text, *piece.inner)
-    return Evidence(start=paragraph.start + local.start, end=paragraph.start + local.end, quote=local.quote)
 
 
 def _continues(before: _Piece, piece: _Piece, paragraphs: Sequence[Paragraph]) -> bool:
@@ -133,7 +128,7 @@ def _is_tag(last: str, between: str, words: str) -> bool:
 
 def _unabbreviated(tag: str) -> str:
     """The tag without the points of "Mr." and initials."""
-    return re.sub(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Jr|St|Prof)\.(?=[\s,])", "", tag)
+    return _ABBREVIATED.sub("", tag)
 
 
 def _pieces(text: str, paragraph: int) -> list[_Piece]:

@@ -7,13 +7,12 @@ or a number. The scan errs on the side of reading.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib import resources
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from communique.frames import frames
+from communique.tables import table
 
 QUOTE_OR_NUMBER = re.compile(r"[\"“”„‟«»]|``|''|\d|‘\w")
 ENDING = re.compile(r"(?:[a-z]?(?:ed|ing|er|ers|s)|e|y|d|es|ies|ied|ying)?(?![a-z])")
@@ -24,11 +23,11 @@ BE_ABROAD = re.compile(r"\b(?:is|are|was|were|be|been|being)\b.{0,40}\b(?:in|at)
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[AhoCorasick, re.Pattern[str]]:
-    table = tomllib.loads(resources.files("communique.detect").joinpath("scan.toml").read_text("utf8"))
-    lemmas = {lemma.lower() for lemma in frames().lemmas()} - set(table["silent"])
+    lists = table("communique.detect", "scan.toml")
+    lemmas = {lemma.lower() for lemma in frames().lemmas()} - set(lists["silent"])
     stems = {lemma[:-1] if lemma.endswith(("e", "y")) and len(lemma) > 3 else lemma for lemma in lemmas}
-    patterns = sorted(stems | set(table["irregular"]))
-    pronouns = re.compile(r"\b(?:" + "|".join(table["pronouns"]) + r")\b", re.IGNORECASE)
+    patterns = sorted(stems | set(lists["irregular"]))
+    pronouns = re.compile(r"\b(?:" + "|".join(lists["pronouns"]) + r")\b", re.IGNORECASE)
     return AhoCorasick(patterns, matchkind=MatchKind.Standard), pronouns
 
 

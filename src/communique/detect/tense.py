@@ -5,19 +5,16 @@ Not for status: a claim's status has its own rules in ``extract``. Here only the
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from communique.tables import table
+
 Direction = Literal["past", "future"]
 
 _DATA: dict[str, frozenset[str]] = {
-    name: frozenset(words)
-    for name, words in tomllib.loads(
-        files("communique.detect").joinpath("tense.toml").read_text(encoding="utf-8")
-    ).items()
+    name: frozenset(words) for name, words in table("communique.detect", "tense.toml").items()
 }
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _VERBAL = frozenset({"VERB", "AUX"})

@@ -6,21 +6,15 @@ Not for resolving them: an ``Expression`` says which words stand where, ``times.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from communique.detect.numbers import cardinal
+from communique.tables import table
 
-
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("communique.detect").joinpath(name).read_text(encoding="utf-8"))
-
-
-WORDS = _load("times.toml")
-HOLIDAYS: list[dict[str, Any]] = _load("holidays.toml")["holidays"]
+WORDS = table("communique.detect", "times.toml")
+HOLIDAYS: list[dict[str, Any]] = table("communique.detect", "holidays.toml")["holidays"]
 MONTHS: dict[str, int] = {**WORDS["months"], **WORDS["month_abbreviations"]}
 _GUARDS: dict[str, Any] = {
     key: frozenset(value) if isinstance(value, list) else re.compile(value, re.I)

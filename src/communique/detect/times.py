@@ -15,8 +15,8 @@ from communique.detect.periods import Period
 from communique.detect.tense import Direction, direction
 from communique.detect.time_grammar import WORDS, Expression, scan
 from communique.detect.time_resolution import Telling, Told, absolute, from_publication, from_told, sequel
-from communique.records import Evidence, Paragraph, PublishedAt, When
-from communique.spans import cut, fold
+from communique.records import Paragraph, PublishedAt, When
+from communique.spans import cut_inside, fold
 
 _SENTENCE_END = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]*[A-Z])")
 _PART_DIRECTION: dict[str, Direction] = WORDS["part_direction"]
@@ -129,10 +129,5 @@ def _when(paragraph: Paragraph, expression: Expression, resolved: _Resolved) -> 
         latest=period.latest,
         precision=period.precision,
         anchor=resolved.anchor,
-        evidence=_evidence(paragraph, expression),
+        evidence=cut_inside(paragraph, expression.start, expression.end),
     )
-
-
-def _evidence(paragraph: Paragraph, expression: Expression) -> Evidence:
-    local = cut(paragraph.text, expression.start, expression.end)
-    return Evidence(start=paragraph.start + local.start, end=paragraph.start + local.end, quote=local.quote)

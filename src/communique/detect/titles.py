@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from spacy.tokens import Doc
 
 from communique.gazetteer import Entry
+from communique.tables import table
 
 Covered = dict[int, Entry]
 """The gazetteer's entry at each offset of a paragraph that one covers."""
@@ -37,18 +36,18 @@ class TitleWords:
 @lru_cache(maxsize=1)
 def title_words() -> TitleWords:
     """The title lists, read once."""
-    table = tomllib.loads(resources.files("communique.detect").joinpath("titles.toml").read_text("utf8"))
-    heads = frozenset(table["heads"])
+    lists = table("communique.detect", "titles.toml")
+    heads = frozenset(lists["heads"])
     return TitleWords(
         heads=heads,
         head_words=frozenset(word for head in heads for word in head.replace("-", " ").split()) - {"of"},
-        modifiers=frozenset(table["modifiers"]),
-        courtesies=frozenset(table["courtesies"]),
-        abbreviations=frozenset(table["abbreviations"]),
-        not_names=frozenset(table["not_names"]),
-        particles=frozenset(table["particles"]),
-        saints=frozenset(table["saints"]),
-        suffixes=frozenset(table["suffixes"]),
+        modifiers=frozenset(lists["modifiers"]),
+        courtesies=frozenset(lists["courtesies"]),
+        abbreviations=frozenset(lists["abbreviations"]),
+        not_names=frozenset(lists["not_names"]),
+        particles=frozenset(lists["particles"]),
+        saints=frozenset(lists["saints"]),
+        suffixes=frozenset(lists["suffixes"]),
     )
 
 

@@ -5,22 +5,20 @@ Tokens belong to paragraphs; everything that leaves here is in offsets of the do
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from spacy.tokens import Doc, Span, Token
 
+from communique import tables
 from communique.records import Document, EntityKind, Evidence, Mention, Mentions
 from communique.spans import cut
 
 
-@lru_cache(maxsize=8)
 def table(name: str) -> dict[str, object]:
-    """One TOML table of this room, read once."""
-    return tomllib.loads(resources.files("communique.extract").joinpath(name).read_text("utf8"))
+    """One TOML table of this room."""
+    return tables.table("communique.extract", name)
 
 
 @lru_cache(maxsize=64)

@@ -26,6 +26,7 @@ from communique.records import (
     Visit,
     When,
 )
+from communique.tables import table
 
 LAST_WORDS = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
 SIDES = (
@@ -33,7 +34,7 @@ SIDES = (
     frozenset({Status.ONGOING, Status.OCCURRED}),
     frozenset({Status.ONGOING, Status.PLANNED}),
 )
-NAMES = frozenset({"visit", "trip", "tour", "meeting", "talk", "summit", "call", "conversation", "conference"})
+NAMES = frozenset(table("communique.link", "settling.toml")["names"])
 LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 
 
