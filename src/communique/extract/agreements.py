@@ -21,34 +21,36 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
     """Every agreement that the article tells of with a stage and a party."""
     for match in context.of_type(ClaimType.AGREEMENT):
         noun = match.trigger
-        if _is_modifier(noun) or is_private(noun):
-            continue
         governor = _governor(noun)
-        stage = _stage(context, noun, governor)
-        if stage is None:
-            continue
-        carried = _carried(match, governor)
-        when = context.when(carried)
-        status = _status(context, carried, when, stage)
-        reached = _as_far_as(stage, Status(status.value))
-        fallback = stage.value in words(FILE, "of_the_sides")
-        teller = governor if governor is not None and _value(governor) else None
-        parties = parties_of(context, noun, teller, fallback=fallback)
-        if reached is None or not parties:
-            continue
-        yield Agreement(
-            id="",
-            document=context.article.document.id,
-            evidence=context.evidence(carried),
-            reader=context.article.reader,
-            status=status,
-            when=when,
-            said_by=context.said_by(carried),
-            parties=parties,
-            subject=_subject(context, noun),
-            stage=reached,
-            amount=_amount(context, noun),
-        )
+        stage = None if _is_modifier(noun) or is_private(noun) else _stage(context, noun, governor)
+        found = _agreement(context, match, governor, stage) if stage is not None else None
+        if found is not None:
+            yield found
+
+
+def _agreement(context: Context, match: Match, governor: Token | None, stage: Coded) -> Agreement | None:
+    """The agreement of a match at a stage; None where the status leaves nothing of it or it has no party."""
+    noun, carried = match.trigger, _carried(match, governor)
+    when = context.when(carried)
+    status = _status(context, carried, when, stage)
+    reached = _as_far_as(stage, Status(status.value))
+    teller = governor if governor is not None and _value(governor) else None
+    parties = parties_of(context, noun, teller, fallback=stage.value in words(FILE, "of_the_sides"))
+    if reached is None or not parties:
+        return None
+    return Agreement(
+        id="",
+        document=context.article.document.id,
+        evidence=context.evidence(carried),
+        reader=context.article.reader,
+        status=status,
+        when=when,
+        said_by=context.said_by(carried),
+        parties=parties,
+        subject=_subject(context, noun),
+        stage=reached,
+        amount=_amount(context, noun),
+    )
 
 
 def _carried(match: Match, governor: Token | None) -> Match:
@@ -119,6 +121,7 @@ def _through_preposition(noun: Token) -> Token | None:
 
 
 def _stage(context: Context, noun: Token, governor: Token | None) -> Coded | None:
+    """How far the agreement is: by an adjective before its noun, else by what governs it, else by standing alone."""
     article = context.article
     for one in article.tokens_in(article.start(noun.left_edge), article.start(noun)):
         if (value := section(FILE, "adjectives").get(one.lower_)) is not None:

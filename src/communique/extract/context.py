@@ -17,7 +17,9 @@ from communique.extract.tree import child, is_verb
 from communique.records import ClaimType, Coded, Evidence, Reference, Status, When
 
 CLAUSE_EDGES = frozenset({"ccomp", "relcl", "advcl", "conj", "acl", "parataxis"})
+"""At these a clause ends on the way up from a noun."""
 SUBJECTLESS = frozenset({"xcomp", "acl", "advcl", "conj", "ccomp", "pcomp", "relcl"})
+"""Clauses that are told together with the one above where they have no subject of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +98,16 @@ class Context:
         """The place that a noun stands for: "the capital, Islamabad", "the Iraqi capital", "the city of Basra"."""
         lemma = token.lemma_.lower()
         for one in token.children:
-            if one.dep_ == "appos" or (one.dep_ == "prep" and one.lower_ == "of"):
-                for inner in [one] if one.dep_ == "appos" else [last for last in one.children if last.dep_ == "pobj"]:
-                    mention = self.article.mention_of(inner)
-                    if mention is not None and (place := self.resolver.place(mention)) is not None:
-                        return place
+            of = one.dep_ == "prep" and one.lower_ == "of"
+            for inner in [last for last in one.children if last.dep_ == "pobj"] if of else [one]:
+                mention = self.article.mention_of(inner) if of or one.dep_ == "appos" else None
+                if mention is not None and (place := self.resolver.place(mention)) is not None:
+                    return place
         if lemma in words("places.toml", "kinds"):
             states = self.resolver.states_beside(token)
             if states:
                 return states[0]
-            if lemma in ("country", "nation"):
+            if lemma in words("places.toml", "whole"):
                 return next(iter(self.resolver.last_state(token)), None)
         return None
 

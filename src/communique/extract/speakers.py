@@ -81,6 +81,7 @@ def _label(context: Context, quotation: Quotation) -> Reference | None:
 
 
 _LABEL_WORDS = 16
+"""Words of the longest label before a quotation: a name with its offices."""
 
 
 def _has_verb(tokens: list[Token], mentions: list[Mention | None]) -> bool:

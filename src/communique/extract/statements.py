@@ -17,9 +17,21 @@ from communique.extract.tree import child, logical_subjects, prepositional
 from communique.records import Evidence, Quotation, Reference, Statement
 
 LEAST_WORDS = 4
+"""Fewer quoted words are no statement (the guidelines)."""
 TAG_WORDS = 8
 """A sentence of so many words between two quotations of a paragraph is only a tag: "Mr. Li told the radio." """
 QUOTED_NAME_WORDS = 8
+"""Words of the longest name that stands in quotation marks before its noun."""
+REACH_BACK = 40
+"""Characters before a quotation in which the word right before it stands whole."""
+TITLE_CASE = 0.75
+"""Share of longer words with a capital above which quoted words are a title of something."""
+LONGEST_SMALL_WORD = 3
+"""Letters of the words that titles write small."""
+LINKING_WORDS = 3
+"""Words between two quotations ("and", "but also") that do not change the speaker."""
+VERB_REACH = 300
+"""Characters from a quotation within which its verb of saying is part of the evidence."""
 
 
 def find_statements(context: Context) -> Iterator[Statement]:
@@ -104,8 +116,9 @@ def _is_speech(context: Context, quotation: Quotation) -> bool:
 
 def _is_title(quotation: Quotation) -> bool:
     """Whether the quoted words are a title of something: nearly all their longer words have capitals."""
-    long_words = [word for part in quotation.parts for word in WORD.findall(part.quote) if len(word) > 3]
-    return bool(long_words) and sum(word[0].isupper() for word in long_words) > 0.75 * len(long_words)
+    words_of = (word for part in quotation.parts for word in WORD.findall(part.quote))
+    longer = [word for word in words_of if len(word) > LONGEST_SMALL_WORD]
+    return bool(longer) and sum(word[0].isupper() for word in longer) > TITLE_CASE * len(longer)
 
 
 def _is_name(context: Context, quotation: Quotation) -> bool:
@@ -114,7 +127,7 @@ def _is_name(context: Context, quotation: Quotation) -> bool:
         return False
     text = context.article.document.text
     after = context.article.token_at(quotation.end + 1) if text[quotation.end : quotation.end + 1] == " " else None
-    before = WORD.findall(text[max(0, quotation.start - 40) : quotation.start])
+    before = WORD.findall(text[max(0, quotation.start - REACH_BACK) : quotation.start])
     if after is None or not before or not after.tag_.startswith("NN"):
         return False
     return before[-1].lower() in words(FILE, "before_names")
@@ -142,7 +155,7 @@ def _said(quotation: Quotation) -> str:
 def _continues(context: Context, end: int, start: int) -> bool:
     """Whether nothing but the same speaker's further words stands between two quotations."""
     between = context.article.document.text[end:start]
-    return between.count("\n") <= 1 and len(WORD.findall(between)) <= 3
+    return between.count("\n") <= 1 and len(WORD.findall(between)) <= LINKING_WORDS
 
 
 def _evidence(context: Context, quotation: Quotation, verb: Token | None) -> Evidence:
@@ -152,7 +165,7 @@ def _evidence(context: Context, quotation: Quotation, verb: Token | None) -> Evi
         edges = [context.article.start(verb), context.article.end(verb)]
         if own is not None:
             edges += [context.article.start(own.left_edge), context.article.end(own)]
-        if abs(edges[0] - start) < 300 or abs(edges[0] - end) < 300:
+        if min(abs(edges[0] - start), abs(edges[0] - end)) < VERB_REACH:
             start, end = min(start, *edges), max(end, *edges)
     return context.article.cut(start, end)
 

@@ -33,18 +33,14 @@ def find_tallies(context: Context) -> Iterator[Tally]:
     """Every count of visits or meetings."""
     for quantity in context.article.mentions.quantities:
         tokens = context.article.tokens_in(quantity.evidence.start, quantity.evidence.end)
-        if not tokens:
-            continue
-        counted = _counted(tokens, quantity)
+        counted = _counted(tokens, quantity) if tokens else None
         if counted is None:
             continue
         trigger, kind = counted
-        if not any(match.trigger == trigger for match in context.matches):
+        match = next((match for match in context.matches if match.trigger == trigger), None)
+        who, to = _sides(context, match, kind, head_of(tokens)) if match is not None else ((), ())
+        if match is None or not who:
             continue
-        who, to = _sides(context, trigger, kind, head_of(tokens))
-        if not who:
-            continue
-        match = _match(context, trigger)
         yield Tally(
             id="",
             document=context.article.document.id,
@@ -97,43 +93,40 @@ def _is_number(tokens: list[Token], trigger: Token) -> bool:
     )
 
 
-def _match(context: Context, trigger: Token) -> Match:
-    """The match at the trigger, for its light verb and status."""
-    found = next((match for match in context.matches if match.trigger == trigger), None)
-    if found is None:
-        raise LookupError(f"{trigger.text!r} is counted in tallies.toml but triggers no frame; add it to the frames.")
-    return found
-
-
 def _sides(
-    context: Context, trigger: Token, kind: str, count: Token
+    context: Context, match: Match, kind: str, count: Token
 ) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
-    """Who, and to whom or where."""
-    if is_verb(trigger):
-        who = context.resolver.actors(logical_subjects(trigger))
-        others = (
-            context.places_of(objects(trigger)) if kind == "visit" else list(context.resolver.actors(objects(trigger)))
-        )
-        others += (
-            context.resolver.actors(prepositional(trigger, ("with", "to")))
-            if kind == "meeting"
-            else context.places_of(prepositional(trigger, ("to",)))
-        )
-    else:
-        who = context.resolver.actors(possessors(count) + prepositional(count, ("by",))) or _holders(
-            context, trigger, kind
-        )
-        others = context.places_of(prepositional(count, ("to",))) if kind == "visit" and count != trigger else []
-        others = others or (context.places_of(prepositional(trigger, ("to", "in", "of"))) if kind == "visit" else [])
-        others += context.resolver.actors(prepositional(trigger, ("with", "between")))
+    """Who, and to whom or where; of a meeting without a partner, the first of those who meet and the others."""
+    who, others = (_of_verb if is_verb(match.trigger) else _of_noun)(context, match, kind, count)
     if kind == "meeting" and not others and len(who) > 1:
         return who[:1], who[1:]
-    if kind == "visit" and not others:
-        others = _goal_of_clause(context, trigger)
-    to = tuple(
-        context.resolver.state(one.state, one.evidence) if kind == "visit" and one.state else one for one in others
-    )
-    return who, without(unique(to), who)
+    if kind == "visit":
+        goals = others or _goal_of_clause(context, match.trigger)
+        others = [context.resolver.state(one.state, one.evidence) if one.state else one for one in goals]
+    return who, without(unique(tuple(others)), who)
+
+
+Sides = tuple[tuple[Reference, ...], list[Reference]]
+
+
+def _of_verb(context: Context, match: Match, kind: str, _count: Token) -> Sides:
+    """Of "met Putin more than 40 times": the verb's subject, and its goal or partner."""
+    verb, resolver = match.trigger, context.resolver
+    who = resolver.actors(logical_subjects(verb))
+    if kind == "visit":
+        return who, context.places_of(objects(verb)) + context.places_of(prepositional(verb, ("to",)))
+    return who, [*resolver.actors(objects(verb)), *resolver.actors(prepositional(verb, ("with", "to")))]
+
+
+def _of_noun(context: Context, match: Match, kind: str, count: Token) -> Sides:
+    """Of "his third visit to China", "the first by a president to China": whose it is, and its goal or partner."""
+    noun, resolver = match.trigger, context.resolver
+    who = resolver.actors(possessors(count) + prepositional(count, ("by",))) or _holders(context, match, kind)
+    goals: list[Reference] = []
+    if kind == "visit":
+        goals = context.places_of(prepositional(count, ("to",))) if count != noun else []
+        goals = goals or context.places_of(prepositional(noun, ("to", "in", "of")))
+    return who, [*goals, *resolver.actors(prepositional(noun, ("with", "between")))]
 
 
 def _goal_of_clause(context: Context, trigger: Token) -> list[Reference]:
@@ -143,11 +136,12 @@ def _goal_of_clause(context: Context, trigger: Token) -> list[Reference]:
     return places or (context.places_of(prepositional(verb, ("to", "in", "at"))) if verb is not None else [])
 
 
-def _holders(context: Context, noun: Token, kind: str) -> tuple[Reference, ...]:
+def _holders(context: Context, match: Match, kind: str) -> tuple[Reference, ...]:
+    """Whose visit or meeting a noun names: its possessor, who carries it, or the subject of what it hangs on."""
+    noun = match.trigger
     found = context.resolver.actors(possessors(noun))
     if found:
         return found
-    match = _match(context, noun)
     for tokens in fillers(match, ("subject", "prep:by|between")):
         found = tuple(one for one in context.resolver.actors(tokens) if one.kind is not EntityKind.PLACE)
         if found:
