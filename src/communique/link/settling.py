@@ -29,13 +29,19 @@ from communique.records import (
 from communique.tables import table
 
 LAST_WORDS = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
+"""Statuses that take back what was told before."""
+ISO_CODE = 2
+"""Letters of a state's code; other codes are those of bodies."""
 SIDES = (
     frozenset({Status.PROPOSED, Status.PLANNED}),
     frozenset({Status.ONGOING, Status.OCCURRED}),
     frozenset({Status.ONGOING, Status.PLANNED}),
 )
+"""Two statuses that one event may have in two sentences of an article."""
 NAMES = frozenset(table("communique.link", "settling.toml")["names"])
+"""Nouns from which a status was read that says no more than that there is such an event."""
 LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
+"""Roles whose visits inside their own country count, too."""
 
 
 def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
@@ -94,7 +100,8 @@ def _at_home(visit: Visit) -> Visit:
 
 
 def _state_of(party: Reference) -> Reference:
-    if party.kind is not EntityKind.PERSON or party.state is None or len(party.state) != 2:
+    """The state whose office somebody holds, in his or her place; a party of a body or of no state stays."""
+    if party.kind is not EntityKind.PERSON or party.state is None or len(party.state) != ISO_CODE:
         return party
     return Reference(
         evidence=party.evidence,
@@ -165,9 +172,28 @@ def _between_states(action: Action) -> bool:
     actors, recipients = _states(action.actor), _states(action.recipient)
     if not action.actor:
         return any(reference.kind is not EntityKind.GROUP or reference.state for reference in action.recipient)
+    sides = (action.actor, action.recipient)
+    if not all(any(_is_political(one) for one in side) for side in sides) or not any(
+        _is_public(one) for side in sides for one in side
+    ):
+        return False
     if {one.name for one in action.actor} == {one.name for one in action.recipient}:
         return len(action.actor) > 1
     return not (actors and recipients and actors == recipients and len(actors) == 1)
+
+
+def _is_political(reference: Reference) -> bool:
+    """Whether somebody may act or be met in politics: not a private person whom nothing but a name tells of."""
+    return _holds_office(reference)
+
+
+def _is_public(reference: Reference) -> bool:
+    """Whether a state, a listed body or a holder of office stands on a side: two groups alone are nobody's politics."""
+    if reference.kind is EntityKind.STATE:
+        return True
+    if reference.kind is EntityKind.ORGANIZATION:
+        return reference.entity is not None
+    return reference.state is not None or (reference.kind is EntityKind.PERSON and _holds_office(reference))
 
 
 def _states(references: Iterable[Reference]) -> set[str]:
