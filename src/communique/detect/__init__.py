@@ -8,7 +8,7 @@ from communique.detect.quotations import find_quotations
 from communique.detect.scan import worth_reading
 from communique.detect.syntax import DEFAULT_MODEL, ModelMissingError, load_model, model_version, parse
 from communique.detect.times import find_times
-from communique.records import Document, Mention, Mentions, Paragraph
+from communique.records import Document, Evidence, Mention, Mentions, Paragraph
 
 __all__ = ["DEFAULT_MODEL", "ModelMissingError", "detect", "load_model", "model_version"]
 
@@ -19,19 +19,21 @@ def detect(document: Document, *, model: str = DEFAULT_MODEL) -> Mentions:
     return Mentions(
         paragraphs=paragraphs,
         names=tuple(name for name in find_names(paragraphs) if not _in_dateline(document, name)),
-        times=find_times(paragraphs, document.published_at),
+        times=tuple(
+            when for when in find_times(paragraphs, document.published_at) if not _in_dateline(document, when.evidence)
+        ),
         quantities=find_quantities(paragraphs),
         quotations=find_quotations(paragraphs),
     )
 
 
-def _in_dateline(document: Document, name: Mention) -> bool:
-    """Whether a name is the place of a dateline ("MOSCOW, May 4 (Xinhua) --"), which takes part in nothing."""
+def _in_dateline(document: Document, found: Mention | Evidence) -> bool:
+    """Whether a name or a time belongs to the dateline ("MOSCOW, May 4 (Xinhua) --"), which takes part in nothing."""
     if document.dateline is None:
         return False
     body = document.title.end if document.title is not None else 0
     start = document.text.find(document.dateline, body)
-    return start >= 0 and start <= name.start < start + len(document.dateline)
+    return start >= 0 and start <= found.start < start + len(document.dateline)
 
 
 def _paragraphs(document: Document, model: str) -> tuple[Paragraph, ...]:

@@ -92,9 +92,15 @@ def _fits(trigger: Trigger, verb: Token) -> bool:
             return False
     if trigger.objects:
         inside = [one for one in verb.children if one.dep_ in ("prep", "agent") and trigger.particle == one.lower_]
-        heads = objects(verb) + [inner for one in inside for inner in one.children if inner.dep_ == "pobj"]
+        heads = _unpacked(objects(verb)) + [inner for one in inside for inner in one.children if inner.dep_ == "pobj"]
         return any(one.lemma_.lower() in trigger.objects for head in heads for one in coordinated(head))
     return True
+
+
+def _unpacked(heads: list[Token]) -> list[Token]:
+    """Objects with what is in them: of "a new round of sanctions" the sanctions too."""
+    series = [one for one in heads if one.lemma_.lower() in words("light.toml", "series")]
+    return heads + [inner for one in series for inner in prepositional(one, ("of",))]
 
 
 def light_verb(noun: Token) -> Token | None:

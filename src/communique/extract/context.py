@@ -78,6 +78,12 @@ class Context:
             last = last.nbor(-1)
         return self.article.evidence(first, last)
 
+    def may_be_occasion(self, token: Token) -> bool:
+        """Whether a noun names what something is for: no name, no time, no journey."""
+        named = self.article.mention_of(token) is not None or token.ent_type_ in ("DATE", "TIME")
+        noun = token.tag_.startswith("N") and token.lemma_.lower() not in words("places.toml", "no_occasions")
+        return noun and not named
+
     def place_of(self, tokens: Iterable[Token]) -> Reference | None:
         """The first of the tokens that names a place or a country."""
         return next(iter(self.places_of(tokens)), None)

@@ -188,6 +188,8 @@ def _subject(context: Context, head: Token) -> Phrase | None:
     """The subject of the clause: "trade between Russia and Israel" of what "stands at $1 billion"."""
     verb = next((one for one in head.ancestors if is_verb(one)), None)
     own = child(verb, "nsubj") if verb is not None else None
+    if own is not None and context.article.mention_of(own) is not None:
+        return None
     if own is None or own.tag_ == "PRP" or not own.tag_.startswith("N"):
         return None
     return Phrase(evidence=context.article.evidence(own.left_edge, last_word(own)))

@@ -228,8 +228,7 @@ def _occasion(context: Context, match: Match) -> Phrase | None:
     for one in prepositional(match.clause, ("at", "during", "for")) + prepositional(
         match.trigger, ("at", "during", "on")
     ):
-        dated = one.ent_type_ in ("DATE", "TIME")
-        if context.article.mention_of(one) is None and one.tag_.startswith("N") and not dated:
+        if context.may_be_occasion(one):
             return Phrase(evidence=context.article.evidence(one.left_edge, one))
     return None
 

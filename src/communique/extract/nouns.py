@@ -132,7 +132,8 @@ class Nouns:
             return self._counterpart(token, states, evidence)
         own = self._own_office(token, title) if not states else None
         code = states[0].name if states else own
-        person = self._titled(token, title, code)
+        indefinite = any(one.lower_ in words(FILE, "indefinites") for one in token.lefts)
+        person = self._titled(token, title, code) if not indefinite else None
         if person is not None:
             return (self._as_titled(person, evidence),)
         if code is None:

@@ -17,7 +17,7 @@ from communique.extract.tree import child, logical_subjects, prepositional
 from communique.records import Evidence, Quotation, Reference, Statement
 
 LEAST_WORDS = 4
-"""Fewer quoted words are no statement (the guidelines)."""
+"""Fewer quoted words are no statement (docs/codebook.md)."""
 TAG_WORDS = 8
 """A sentence of so many words between two quotations of a paragraph is only a tag: "Mr. Li told the radio." """
 QUOTED_NAME_WORDS = 8

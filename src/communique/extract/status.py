@@ -75,6 +75,8 @@ def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
 def _carried(light: Token) -> Cue | None:
     """What the light verb says: by its auxiliaries, else by its meaning ("began", "was planned"), else by its tense."""
     cue = _verb_cue(light)
+    if cue is not None and cue.status is Status.DENIED and light.lemma_.lower() in words(FILE, "telling"):
+        return None
     if (cue is None or cue.status is Status.OCCURRED) and (status := _lexical(light)) is not None:
         return Cue(status, light)
     return cue
@@ -180,7 +182,8 @@ def _verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
         return Cue(Status.DENIED, negation)
     for one in auxiliaries:
         if (status := _look("modals", one.lower_)) is not None:
-            return Cue(status, one)
+            unreal = verb.tag_ == "VBN" and one.lower_ == "would" and any(two.lower_ == "have" for two in auxiliaries)
+            return Cue(Status.DENIED if unreal else status, one)
     for one in verb.children:
         if one.dep_ == "mark" and one.lower_ in words(FILE, "conditions"):
             return Cue(Status.PROPOSED, one)

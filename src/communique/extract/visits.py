@@ -275,7 +275,7 @@ def _occasion(context: Context, match: Match) -> Phrase | None:
                 inner = child(one, "pobj")
             elif one.dep_ in ("advcl", "acl") and one.lemma_.lower() in words(FILE, "marking"):
                 inner = child(one, "dobj")
-            if inner is not None and inner.ent_type_ not in ("DATE", "TIME"):
+            if inner is not None and context.may_be_occasion(inner):
                 return Phrase(evidence=context.article.evidence(inner.left_edge, inner))
     return None
 

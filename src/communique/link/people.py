@@ -39,11 +39,17 @@ CLEARLY_AHEAD_UNDATED = 0.65
 ENOUGH_FAR_AHEAD = 2.6
 FAR_AHEAD = 1.2
 PROMINENT = 60
+"""One name is also enough with this score, this lead and this rank: a foreign minister without a rival."""
 NEARLY_ALL = 0.9
-"""One name is also enough with this score and this lead: a foreign minister without a rival."""
+"""Share of the days in an office from which its other holders, there for days only, are passed over."""
 MOST_CANDIDATES = 10
+"""Namesakes that are scored."""
 KEPT_CANDIDATES = 3
+"""Candidates that a reference keeps."""
 WINDOW_OF_YEARS = 6
+"""A longer time tells nothing of who held an office in it."""
+SOLE_HOLDER, ONE_OF_SEVERAL = 4.0, 2.0
+"""Scores of those whom words of office describe; only a sole holder is taken."""
 
 
 class Decision(Record, frozen=True):
@@ -204,16 +210,18 @@ def _days_held(person: Person, role: str, window: Window) -> int:
 
 
 def _described(people: Sequence[Person], title: str, cluster: Cluster) -> Decision:
+    """One person is taken; several stay candidates."""
+    score = SOLE_HOLDER if len(people) == 1 else ONE_OF_SEVERAL
     sentence = "{name} was the {title} of {state} at that time."
     candidates = tuple(
         Candidate(
             entity=person.id,
             name=person.name,
-            score=4.0 if len(people) == 1 else 2.0,
+            score=score,
             features=(
                 Feature(
                     name="holder",
-                    value=4.0 if len(people) == 1 else 2.0,
+                    value=score,
                     sentence=sentence.format(
                         name=person.name, title=plain_title(title), state=cluster.state or "the body"
                     ),

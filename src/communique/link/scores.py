@@ -1,6 +1,7 @@
 """How well a holder of office fits a name in an article: named features, each a number and a sentence.
 
-A feature's function returns None where it has nothing to say. Not for the decision: that is ``people.py``.
+A feature's function returns None where it has nothing to say. Not for the decision: that is ``people.py``. The values
+are one table with the thresholds there, tuned together on gold/train; none of them means anything alone.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ NAME_SENTENCE = {
     NameMatch.SURNAME_SPELLING: "One name of {name} may be spelt so.",
 }
 AGE_OF_OFFICE = 18
+"""Years; nobody younger holds an office."""
 KNOWN_TO_ALL = 90
 """From this rank on the press leaves out the state ("Mr. Abbas")."""
 AT_ANOTHER_TIME = 0.4

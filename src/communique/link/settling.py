@@ -121,11 +121,12 @@ def _stands(claim: AnyClaim) -> bool:
         case Visit():
             return any(_holds_office(one) for one in claim.visitor) and _goes_abroad(claim)
         case Meeting():
-            return not _one_state(claim.participants)
+            return not _one_state(claim.participants) and any(_is_public(one) for one in claim.participants)
         case Action():
             return _between_states(claim)
         case Agreement():
-            return not (len(claim.parties) > 1 and _one_state(claim.parties))
+            public = any(_is_public(one) for one in claim.parties)
+            return public and not (len(claim.parties) > 1 and _one_state(claim.parties))
         case _:
             return True
 
@@ -331,9 +332,20 @@ def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
     """The more informative of two mentions, with what only the other one says filled in."""
     if isinstance(first, Meeting) and isinstance(second, Meeting) and _states_only(first) != _states_only(second):
         return _filled(second, first) if _states_only(first) else _filled(first, second)
+    if _undone(first) != _undone(second) and Status.DENIED in (_value(first), _value(second)):
+        return _filled(first, second) if _undone(first) else _filled(second, first)
     if _only_named(first) != _only_named(second):
         return _filled(second, first) if _only_named(first) else _filled(first, second)
     return _filled(second, first) if _told(second) > _told(first) else _filled(first, second)
+
+
+def _value(claim: AnyClaim) -> str | None:
+    return claim.status.value if claim.status else None
+
+
+def _undone(claim: AnyClaim) -> bool:
+    """Whether it was put or called off, which says more than that it did not happen."""
+    return _value(claim) in (Status.CANCELLED, Status.POSTPONED)
 
 
 def _told(claim: AnyClaim) -> int:
