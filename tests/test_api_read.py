@@ -67,3 +67,14 @@ def test_from_a_text_to_a_frame(tmp_path: Path) -> None:
     with communique.Ledger(tmp_path / "communique.db") as ledger:
         ledger.add(reading, communique.snapshot(f"{TITLE}\n\n{BODY}", published="2023-03-20"))
         assert ledger.visits(states=("India",)).to_arrow().num_rows >= 1
+
+
+def test_facts_beside_a_file_in_another_encoding_keep_its_letters(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes(
+        "Macron in Malmö\n\nFrench President Emmanuel Macron visited Malmö – a café, too.".encode("cp1252")
+    )
+    assert communique.read(path, published="2024-01-31").document.text == communique.read(path).document.text
+    path.write_bytes(b"Macron in Malm\x81\n\nFrench President Emmanuel Macron visited Sweden on Tuesday.")
+    with pytest.raises(RefusedError, match="broken-encoding"):
+        communique.read(path, published="2024-01-31")

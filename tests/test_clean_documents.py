@@ -126,6 +126,8 @@ BROKEN = [
     ("“We will come,” said Zelenskyy – so it is.".encode()[:-9] + b"\xe2\x80 and \xff more", "text/plain"),
     (b'<html><meta charset="shift_jis"><p>' + b"\xfc\xff" * 9, "text/html"),
     (b"\xff\xfea", "text/plain"),
+    (b"Xi visits caf\xe9 in Moscow\n\nXi Jinping visited Moscow \xff\xfe\x81\x8d\x8f\x90 on Monday.", "text/plain"),
+    (b"Xi in Moscow\n\n" + b"Xi Jinping visited Moscow on Monday and met his host. " * 9 + b"\x81", "text/plain"),
 ]
 
 

@@ -166,6 +166,13 @@ FAULTS = [
     (["claims", "--state", "Narnia"], "bad-filter"),
     (["claims", "--from", "yesterday"], "bad-filter"),
     (["claims", "--document", "nothing"], "unknown-id"),
+    (["claims", "--nonsense"], "bad-call"),
+    (["claims", "--status", "done"], "bad-call"),
+    (["claims", "--limit", "0"], "bad-call"),
+    (["nonsense"], "bad-call"),
+    (["--nonsense"], "bad-call"),
+    (["export"], "bad-call"),
+    (["read"], "bad-call"),
 ]
 
 
@@ -191,6 +198,33 @@ def test_other_files_are_not_touched(tmp_path: Path) -> None:
     result = run(diary, "claims")
     assert (result.exit_code, "[not-a-ledger]" in result.output) == (2, True)
     assert diary.read_text() == "Dear diary"
+
+
+def test_a_wrong_call_names_the_help_of_its_command(path: Path) -> None:
+    assert "`main export --help`" in run(path, "export", "nothing").output
+    assert run(path).output.startswith("Usage: ")
+    assert run(path, "export", "--help").exit_code == 0
+
+
+def test_one_is_not_many(path: Path) -> None:
+    words = run(path, "status").output.splitlines()
+    assert "1 problem" in words
+    assert "1 quote in 1 document" in run(path, "quotes", "--limit", "1").output
+
+
+KNOWN = [
+    ("French", "France  state (FR, FRA"),
+    ("Kremlin", "Kremlin  seat of government, stands for Russia"),
+    ("Downing Street", "Downing Street  seat of government, stands for United Kingdom"),
+    ("Beijing", "Beijing  place in CN (39.91, 116.40; 18,960,744 people"),
+]
+
+
+@pytest.mark.parametrize(("name", "words"), KNOWN)
+def test_knowledge_of_adjectives_seats_and_places(name: str, words: str) -> None:
+    output = CliRunner(env={"COLUMNS": "120"}).invoke(main, ["knowledge", name]).output
+    assert words in output
+    assert " 0 people" not in output
 
 
 def test_knowledge_of_a_person_a_state_and_nobody() -> None:

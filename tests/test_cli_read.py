@@ -49,6 +49,24 @@ def test_from_files_to_tables(folder: Path) -> None:
     assert run(folder, "verify").exit_code == 0
 
 
+def test_the_summary_says_how_to_look_at_a_ledger_of_another_name(folder: Path) -> None:
+    other = folder / "two words.db"
+    article = str(folder / "articles.jsonl")
+    named = run(folder, "read", article, "--ledger", str(other)).output.replace("\n", " ")
+    assert "`communique visits --ledger '" in named
+    assert "`communique visits`" in run(folder, "read", article).output.replace("\n", " ")
+
+
+def test_a_refusal_names_its_file_once_and_says_what_to_do(folder: Path) -> None:
+    page = folder / "page.html"
+    page.write_text("<html><body><nav>Home News About</nav></body></html>", encoding="utf-8")
+    output = " ".join(run(folder, "read", "page.html", str(page)).output.split())
+    assert output.count("page.html was refused") == 1
+    assert "leave it out" in output
+    assert "missing-path 1 There is no file page.html." in output
+    assert "The refusals are noted in the ledger" in output
+
+
 def test_standard_input(folder: Path) -> None:
     assert "1 article: 1 read" in run(folder, "read", "-", text=ARTICLE).output
     assert "indispensable partner" in run(folder, "quotes").output

@@ -10,6 +10,8 @@ import msgspec
 
 from communique import ids
 from communique.acquire import acquire
+from communique.clean import refusal
+from communique.clean.decoding import UndecodableError, decode
 from communique.clean.paragraphs import split
 from communique.clean.texts import first_title
 from communique.detect import DEFAULT_MODEL
@@ -50,8 +52,10 @@ def read(
     """Read one article: its text, or the file at a path (a ``Path``, or a string that names a file).
 
     ``published`` is a day (``2025-05-09`` or a ``date``). Without a ``title`` the first line of a text is its title.
-    ``model`` is the language model (docs/commands.md names them). Raises ``RefusedError`` where there is nothing to
-    read; whatever else was amiss is in ``Reading.problems``.
+    ``model`` is the language model (docs/commands.md names them). Gives the document, its claims, the entities that
+    they name, and in ``problems`` what was amiss. Raises ``RefusedError`` where there is nothing to read,
+    ``FactsError`` where facts are given for a file that brings its own or that holds several articles, and
+    ``ModelMissingError`` where the model is not installed.
     """
     given = snapshot(text_or_path, published=published, title=title, outlet=outlet, url=url)
     reading, problems = read_document(given, model=model)
@@ -68,7 +72,10 @@ def snapshot(
     outlet: str | None = None,
     url: str | None = None,
 ) -> Snapshot:
-    """The bytes that ``read`` reads when it is called so: what ``Ledger.add`` keeps beside the reading."""
+    """The bytes that ``read`` reads when it is called so: what ``Ledger.add`` keeps beside the reading.
+
+    Raises ``RefusedError`` for a file that cannot be read, and ``FactsError`` as ``read`` does.
+    """
     facts = {"title": title, "published": _day(published), "outlet": outlet, "url": url}
     given = {name: value for name, value in facts.items() if value is not None}
     found = _from_path(Path(text_or_path)) if _is_path(text_or_path) else _from_text(str(text_or_path))
@@ -101,11 +108,19 @@ def _from_path(path: Path) -> Snapshot:
     return snapshots[0]
 
 
+def _text_of(found: Snapshot) -> str:
+    """The text of a plain one, decoded as any article is."""
+    try:
+        return decode(found.content)
+    except UndecodableError as fault:
+        raise RefusedError((refusal("broken-encoding", found, str(fault)),)) from fault
+
+
 def _with_facts(found: Snapshot, given: dict[str, str]) -> Snapshot:
     """The text with its facts as a line of documents JSON lines. Without a title the first line of the text is it."""
     if found.media_type != "text/plain":
         raise FactsError(f"{found.source} brings its own facts. Give {', '.join(given)} with plain text only.")
-    text = found.content.decode("utf-8-sig", errors="replace")
+    text = _text_of(found)
     if "title" not in given:
         headline = first_title(split(text))
         if headline:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -41,15 +42,42 @@ class Fault(click.ClickException):
         click.echo(f"communique: {self.format_message()}", file=file, err=file is None)
 
 
+class CallError(CommuniqueError):
+    """A command, option or argument that there is not, or that is missing or cannot be so."""
+
+    code = "bad-call"
+
+    def __init__(self, error: click.UsageError) -> None:
+        said = " ".join(error.format_message().split()).rstrip(".")
+        command = error.ctx.command_path if error.ctx else "communique"
+        super().__init__(f"{said}. `{command} --help` tells what can be given.")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Show what is wrong with a call as one sentence; a call without any words gets the help."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise Fault(CallError(error)) from error
+    except CommuniqueError as error:
+        raise Fault(error) from error
+
+
 class Commands(click.Group):
     """A group whose commands' faults are shown as sentences, and which lists them in the order of their use."""
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        """Understand the words before the command's name."""
+        with explained():
+            return super().make_context(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
-        try:
+        with explained():
             return super().invoke(ctx)
-        except CommuniqueError as error:
-            raise Fault(error) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click calls it so)
         """The names of the commands."""
@@ -114,12 +142,13 @@ def read(
     nothing could be read.
     """
     chosen = settings(ledger=ledger, model=model, workers=workers, engine=engine)
-    read_all = import_module("communique.engine").read_all  # imported here, so that only this command waits for it
-    detect = import_module("communique.detect")
-    detect.load_model(chosen.model or detect.DEFAULT_MODEL)  # one that is missing is a fault of the call
-    with Ledger(chosen.ledger) as opened, reporting.progress_bar() as progress:
+    with reporting.progress_bar() as progress:
+        read_all = import_module("communique.engine").read_all  # imported here, so that only this command waits for it
+        detect = import_module("communique.detect")
+        detect.load_model(chosen.model or detect.DEFAULT_MODEL)  # one that is missing is a fault of the call
         mapper = partial(read_all, workers=chosen.workers or None, model=chosen.model, engine=chosen.engine)
-        intake = take_in(opened, paths, read=mapper, progress=progress)
+        with Ledger(chosen.ledger) as opened:
+            intake = take_in(opened, paths, read=mapper, progress=progress)
     with Ledger(chosen.ledger) as opened:
         reporting.show_intake(intake, opened)
     if not intake.read and not intake.known:
@@ -224,8 +253,8 @@ def verify(ledger: str | None) -> None:
 def knowledge(name: str) -> None:
     """Show what is known of a name.
 
-    NAME is a person, a state, a body or a place. Offices come with their terms, and open ones with the day on which the
-    source was last true.
+    NAME is a person, a state, a body, a place or a seat of government. Offices come with their terms, and open ones
+    with the day on which the source was last true.
     """
     reporting.show_knowledge(name)
 

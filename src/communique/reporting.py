@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-from communique.gazetteer import gazetteer
+from communique.config import settings
+from communique.gazetteer import City, gazetteer
 from communique.intake import Intake
 from communique.intake import Progress as ProgressCall
 from communique.knowledge import Person, knowledge
@@ -28,6 +30,7 @@ from communique.store.opening import LEDGER_VERSION
 from communique.view.listings import LISTINGS, SUPERSEDED, Listing, table_of
 from communique.view.results import Results
 from communique.view.showing import show_claim, show_document
+from communique.view.words import state_name
 
 PLAIN_WIDTH = 120
 """Columns of plain text, unless the variable COLUMNS says otherwise."""
@@ -101,18 +104,15 @@ def progress_bar() -> Iterator[ProgressCall]:
 def show_intake(intake: Intake, ledger: Ledger) -> None:
     """The summary of a run: what was read, what was learned, what was refused and why, where it lies."""
     show(
-        f"{_articles(intake.inputs)}: {intake.read:,} read, {intake.known:,} already known, {intake.refused:,} refused."
+        f"{_count(intake.inputs, 'article')}: {intake.read:,} read, {intake.known:,} already known, "
+        f"{intake.refused:,} refused."
     )
     if intake.read:
-        learned = f"{sum(intake.claims.values()):,} claims"
-        show("", f"What was learned: {learned}", _counts(intake.claims))
+        show("", f"What was learned: {_count(intake.claims.total(), 'claim')}", _counts(intake.claims))
     for head, problems in (("Refused", intake.refusals), ("Read, but", intake.notes)):
         if problems:
             show("", f"{head}:", _problems(problems))
-    show(
-        "",
-        f"The ledger is {ledger.path}. Look at it with `communique visits`, `claims` or `show ID`.",
-    )
+    show("", _where(ledger) if intake.read or intake.known else f"The refusals are noted in the ledger {ledger.path}.")
 
 
 def show_listing(listing: Listing, results: Results, ledger: Ledger, *, filtered: bool) -> None:
@@ -124,7 +124,7 @@ def show_listing(listing: Listing, results: Results, ledger: Ledger, *, filtered
         return
     table, hidden = table_of(listing, results, width=console.width)
     documents = len({found.document_id for found in results.found})
-    foot = f"{listing.count(len(results))} in {documents:,} document{'' if documents == 1 else 's'}"
+    foot = f"{listing.count(len(results))} in {_count(documents, 'document')}"
     if hidden:
         foot += f"; no room for: {', '.join(head.lower() for head in hidden)}"
     if any(found.claim.superseded for found in results.found):
@@ -144,9 +144,9 @@ def show_record(ledger: Ledger, full_id: str) -> None:
 def show_verification(faults: Sequence[Problem], ledger: Ledger) -> None:
     """What ``verify`` found: the first fault, and how many of each kind."""
     if not faults:
-        spans = next(ledger.sql("SELECT count(*) FROM evidence"))[0]
-        claims = next(ledger.sql("SELECT count(*) FROM claim"))[0]
-        show(f"{ledger.path} is sound: {claims:,} claims, {spans:,} spans, each equal to the stored text.")
+        spans = _count(next(ledger.sql("SELECT count(*) FROM evidence"))[0], "span")
+        claims = _count(next(ledger.sql("SELECT count(*) FROM claim"))[0], "claim")
+        show(f"{ledger.path} is sound: {claims}, {spans}, each equal to the stored text.")
         return
     first = faults[0]
     show(f"{ledger.path} is not sound.", f"The first fault is in {first.source}: {first.message} [{first.code}]", "")
@@ -167,10 +167,10 @@ def show_status(ledger: Ledger) -> None:
     facts.add_row("readings", f"{numbers['reading']:,}" + (f", the last recorded {recorded}" if recorded else ""))
     facts.add_row("entities", f"{numbers['entities']:,}")
     types = Counter({ClaimType(row[0]): row[1] for row in ledger.sql("SELECT type, count(*) FROM claims GROUP BY 1")})
-    show(facts, "", f"{numbers['claims']:,} claims", _counts(types))
+    show(facts, "", _count(numbers["claims"], "claim"), _counts(types))
     problems = [Problem(code=row[0], source=row[1], message=row[2]) for row in ledger.sql("SELECT * FROM problems")]
     if problems:
-        show("", f"{len(problems):,} problems", _problems(problems, named=0))
+        show("", _count(len(problems), "problem"), _problems(problems, named=0))
 
 
 def show_knowledge(name: str) -> None:
@@ -188,8 +188,14 @@ def show_knowledge(name: str) -> None:
     show(*lines)
 
 
-def _articles(number: int) -> str:
-    return f"{number:,} article{'' if number == 1 else 's'}"
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _where(ledger: Ledger) -> str:
+    """Where the ledger lies, and the words to look at it: with its name, unless the settings name it anyway."""
+    named = "" if Path(settings().ledger) == ledger.path else f" --ledger {shlex.quote(str(ledger.path))}"
+    return f"The ledger is {ledger.path}. Look at it with `communique visits{named}`; also with `claims` and `show ID`."
 
 
 def _grid() -> Table:
@@ -222,7 +228,8 @@ def _problems(problems: Sequence[Problem], *, named: int = NAMED) -> Table:
     for code, found in sorted(by_code.items(), key=lambda item: (-len(item[1]), item[0])):
         table.add_row(code, f"{len(found):,}", "" if named else Text(PROBLEM_CODES.get(code, "")))
         for problem in found[:named]:
-            table.add_row("", "", Text(f"{problem.source}: {problem.message}", style="dim"))
+            named_there = problem.source in problem.message
+            table.add_row("", "", Text(problem.message if named_there else f"{problem.source}: {problem.message}"))
         if named and len(found) > named:
             table.add_row("", "", Text(f"and {len(found) - named:,} more", style="dim"))
     return table
@@ -245,13 +252,23 @@ def _person(person: Person) -> Group:
 def _places(name: str) -> Iterator[Text]:
     """The state, body and cities of a name."""
     tables = gazetteer()
-    state = tables.state(name.upper()) or tables.state_named(name)
+    adjective = tables.state_of_adjective(name)
+    state = tables.state(name.upper()) or tables.state_named(name) or (adjective and tables.state(adjective))
     if state:
         codes = f"{state.code}, {state.iso3}, COW {state.cow or '–'}, GW {state.gw or '–'}"
         yield Text.assemble((state.name, "bold"), f"  state ({codes}), capital {state.capital or '–'}")
     body = tables.organization(name)
     if body:
         yield Text.assemble((body.name, "bold"), f"  body ({body.code})")
+    for seat in tables.entries():
+        if seat.seat and seat.code and seat.name.casefold() == name.casefold():
+            yield Text.assemble((seat.name, "bold"), f"  seat of government, stands for {state_name(seat.code)}")
     for city in tables.cities(name)[:PEOPLE]:
-        where = f"{city.latitude:.2f}, {city.longitude:.2f}; {city.population:,} people; {city.id}"
-        yield Text.assemble((city.name, "bold"), f"  place in {city.state} ({where})")
+        yield _place(city)
+
+
+def _place(city: City) -> Text:
+    """A place with its state, where it lies and, where that is known, how many live there."""
+    people = f"{city.population:,} people" if city.population else ""
+    where = "; ".join(filter(None, (f"{city.latitude:.2f}, {city.longitude:.2f}", people, city.id)))
+    return Text.assemble((city.name, "bold"), f"  place{f' in {city.state}' if city.state else ''} ({where})")

@@ -31,6 +31,14 @@ READERS = {
 }
 """Media type -> the reader of that format."""
 
+REMEDIES = {
+    "broken-encoding": "Save it again as UTF-8.",
+    "no-article": "Look whether the article is in it, or leave it out.",
+    "not-a-document": "Mend or remove the line.",
+    "not-english": "Give an English text.",
+}
+"""Code of a refusal -> what to do about it."""
+
 NO_SLUG = Slug(dateline=None, written=None, wire_credit=None)
 
 
@@ -51,15 +59,15 @@ def clean(snapshot: Snapshot) -> tuple[Document | None, tuple[Problem, ...]]:
         if snapshot.media_type == HTML and not clearing.news:
             raise UnreadableError("no-article", "the page has no paragraph of text that is a sentence")
     except UndecodableError as fault:
-        return None, (refusal("broken-encoding", snapshot, f"{fault}. Save it again as UTF-8"),)
+        return None, (refusal("broken-encoding", snapshot, str(fault)),)
     except UnreadableError as fault:
         return None, (refusal(fault.code, snapshot, str(fault)),)
     return write_document(snapshot, article, clearing, text)
 
 
 def refusal(code: str, snapshot: Snapshot, reason: str) -> Problem:
-    """Why a snapshot was refused."""
-    return problem(code, snapshot.source, f"{snapshot.source} was refused: {reason}.")
+    """Why a snapshot was refused, and what can be done."""
+    return problem(code, snapshot.source, f"{snapshot.source} was refused: {reason}. {REMEDIES[code]}")
 
 
 def without_title(article: Article) -> tuple[Line, ...]:

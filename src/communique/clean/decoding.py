@@ -19,7 +19,7 @@ DECLARED_BYTES = 4096
 SAME_AS_CP1252 = frozenset({"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1"})
 """What browsers read as Windows-1252, by the WHATWG encoding standard."""
 
-CP1252_HIGH_SHARE = 0.05
+CP1252_HIGH_SHARE = 0.2
 """English in Windows-1252 holds fewer high bytes (quotation marks, dashes, names); other alphabets hold far more."""
 
 
@@ -76,13 +76,17 @@ def is_broken_utf8(content: bytes) -> bool:
 
 
 def detect(content: bytes) -> str:
-    """The text in the likeliest encoding: Windows-1252 for nearly all of English, else a detected one."""
+    """The text in the likeliest encoding: Windows-1252 for what is mostly ASCII, else a detected one.
+
+    What is mostly ASCII and no Windows-1252 is broken: another encoding would turn it into letters that nobody wrote.
+    """
     high = len(content) - len(content.translate(None, bytes(range(128, 256))))
     if high <= CP1252_HIGH_SHARE * len(content):
         try:
             return content.decode("cp1252")
-        except UnicodeDecodeError:
-            pass
+        except UnicodeDecodeError as fault:
+            reason = f"byte {fault.start} is no character of UTF-8 or Windows-1252"
+            raise UndecodableError(reason) from fault
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import and rarely needed
 
     best = from_bytes(content).best()

@@ -13,6 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
+from threadpoolctl import ThreadpoolController
 
 from communique.problems import CommuniqueError
 from communique.spans import fold
@@ -64,5 +65,13 @@ def model_version(name: str = DEFAULT_MODEL) -> str:
 
 
 def parse(texts: Sequence[str], *, model: str = DEFAULT_MODEL) -> list[Doc]:
-    """The syntax of each text, in order."""
-    return list(load_model(model).pipe([fold(text) for text in texts], batch_size=32))
+    """The syntax of each text, in order. On one thread: the matrices are small, and more threads only burn time."""
+    pipeline = load_model(model)
+    with _matrix_libraries(model).limit(limits=1, user_api="blas"):
+        return list(pipeline.pipe([fold(text) for text in texts], batch_size=32))
+
+
+@lru_cache(maxsize=2)
+def _matrix_libraries(model: str) -> ThreadpoolController:  # noqa: ARG001 (each model may load libraries of its own)
+    """The libraries that multiply matrices, looked for once, when the model has loaded them."""
+    return ThreadpoolController()
