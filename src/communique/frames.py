@@ -6,13 +6,16 @@ order:
 
 ``subject``, ``object``     of the verb, active or passive
 ``agent``                   "by …"
+``dative``                  the indirect object, bare or with "to"
 ``prep:of|against``         the object of one of these prepositions under the trigger, or under its light verb
 ``possessor``               "Xi's", "his"
 ``modifier``                a state, demonym or name before a noun
 ``complement``              the subject of the clause that the verb introduces ("demanded that Iran stop")
+``forsubject``              the subject of an infinitive or clause with "for" ("called for Israel to withdraw")
 ``infinitive``              the object of the infinitive or gerund under the trigger ("vowed to attack Israel")
 ``obliged``                 the subject of a clause that says what must be ("said Iran must stop")
-``accuser``                 whoever accuses, earlier in the paragraph ("a charge that Iran denies")
+``accuser``                 whoever accuses, before a denial in its paragraph or after it in its sentence
+``carried``                 the object of the verb whose subject the noun is ("sanctions have isolated Moscow")
 """
 
 from __future__ import annotations
@@ -37,6 +40,9 @@ class Trigger(Record, frozen=True, kw_only=True):
 class Frame(Record, frozen=True, kw_only=True):
     """One way in which a claim is told: its triggers and the paths of its roles.
 
+    ``event`` and ``mode`` are PLOVER's, ``status`` is that of what the words only propose or plan ("invited to visit").
+    ``mutual`` makes several actors each other's recipients; ``light`` wants an actor or a carrying verb beside a noun;
+    ``actor_optional`` allows an act without an actor; without ``direct`` a person is no recipient.
     ``carriers`` are the only verbs that carry the frame's nouns, and without one of them a noun that is not ``bare``
     tells nothing; ``places`` lets a place stand for its state as recipient;
     ``crowd`` wants actors who are (``only``) or are not (``never``) groups of people without office.
@@ -64,7 +70,7 @@ class Frame(Record, frozen=True, kw_only=True):
     crowd: str | None = None
 
 
-class _File(msgspec.Struct, forbid_unknown_fields=True):
+class _FrameFile(msgspec.Struct, forbid_unknown_fields=True):
     frame: list[Frame]
 
 
@@ -105,5 +111,5 @@ def frames() -> Frames:
     found: list[Frame] = []
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".toml"):
-            found += msgspec.convert(tomllib.loads(file.read_text("utf8")), _File).frame
+            found += msgspec.convert(tomllib.loads(file.read_text("utf8")), _FrameFile).frame
     return Frames(tuple(found))

@@ -78,11 +78,13 @@ class _Taken:
         self._kept: list[Mention] = []
 
     def add(self, mentions: Iterable[Mention]) -> None:
+        """Keep those that overlap nothing kept before."""
         for mention in mentions:
             if all(mention.end <= kept.start or kept.end <= mention.start for kept in self._kept):
                 self._kept.append(mention)
 
     def mentions(self) -> list[Mention]:
+        """What is kept, in order, with the document's offsets."""
         moved = [
             msgspec.structs.replace(
                 kept,

@@ -10,6 +10,11 @@ from spacy.tokens import Doc
 from communique.gazetteer import Entry
 from communique.tables import table
 
+BODY_REACH = 7
+"""Tokens before a name in which a body and its state stand: "Kremlin Security Council Secretary"."""
+APPOSITION_REACH = 11
+"""Tokens after the comma behind a name in which its title stands whole."""
+
 Covered = dict[int, Entry]
 """The gazetteer's entry at each offset of a paragraph that one covers."""
 
@@ -85,7 +90,7 @@ def code_before_body(doc: Doc, start: int, titles: list[str], covered: Covered) 
         return None
     before = [
         covered[token.idx]
-        for token in doc[max(0, start - 7) : start]
+        for token in doc[max(0, start - BODY_REACH) : start]
         if token.idx in covered and doc[start].is_ancestor(token)
     ]
     return before[0].code if before else None
@@ -109,7 +114,7 @@ def titles_after(doc: Doc, end: int, covered: Covered) -> tuple[list[str], str |
     if end + 1 >= len(doc) or doc[end].text != ",":
         return [], None
     words, code, title = title_words(), None, []
-    for token in doc[end + 1 : end + 12]:
+    for token in doc[end + 1 : end + 1 + APPOSITION_REACH]:
         if token.is_punct and token.text != "-":
             break
         entry = covered.get(token.idx)

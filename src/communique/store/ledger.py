@@ -78,7 +78,7 @@ class Ledger:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """One transaction: all that is added inside is committed at its end, or nothing is."""
+        """One transaction: all that is added inside is committed at its end, or nothing is. An inner one joins it."""
         with explained(self.path):
             if self._writer.in_transaction:
                 yield
@@ -111,7 +111,7 @@ class Ledger:
             return Added(document=new, reading=True, claims=tuple(claims))
 
     def refuse(self, problems: Sequence[Problem], *, recorded_at: datetime.datetime | None = None) -> int:
-        """Record why something could not be read; how many of these reasons were new."""
+        """Record why something could not be read. Gives how many of these reasons were new."""
         sql = "INSERT OR IGNORE INTO problem (code, source, message, recorded_at) VALUES (?, ?, ?, ?)"
         instant = _instant(recorded_at)
         with self.batch():
@@ -147,7 +147,7 @@ class Ledger:
             "reader": _reader(reading),
             "recorded_at": instant,
         }
-        number = self._insert("reading", row | {"reader": _reader(reading)} | rows.reading_row(reading))
+        number = self._insert("reading", row | rows.reading_row(reading))
         for ordinal, entity in enumerate(reading.entities):
             entity_number, _ = self._find_or_insert("entity", rows.entity_row(entity), instant)
             self._insert("reading_entity", {"reading": number, "ordinal": ordinal, "entity": entity_number})
@@ -170,12 +170,16 @@ class Ledger:
     # Asking
 
     def sql(self, query: str, parameters: Parameters = ()) -> Iterator[sqlite3.Row]:
-        """The rows of a query on the tables and views of docs/ledger.md. It can only read."""
+        """The rows of a query on the tables and views of docs/ledger.md. It can only read.
+
+        Rows are read as they are asked for; each has its columns by name and by number. A faulty query raises
+        ``sqlite3.Error``, a faulty file a ``LedgerError``.
+        """
         with explained(self.path):
             yield from self._reader.execute(query, parameters)
 
     def claim(self, claim_id: str) -> AnyClaim:
-        """The claim with this id, as last read."""
+        """The claim with this full id, as last read, or ``UnknownIdError``; ``resolve`` completes an id."""
         for row in self.sql("SELECT body FROM claim WHERE id = ? ORDER BY number DESC LIMIT 1", (claim_id,)):
             return self.decoded(row["body"])
         raise UnknownIdError(claim_id)
@@ -188,11 +192,11 @@ class Ledger:
             raise LedgerDamagedError(self.path, f"a claim cannot be decoded: {error}") from error
 
     def document(self, document_id: str) -> Document:
-        """The document with this id, as last read."""
+        """The document with this full id, as last read, or ``UnknownIdError``."""
         return rows.as_document(self._reading_row(document_id))
 
     def reading(self, document_id: str) -> Reading:
-        """The current reading of a document, as it was added."""
+        """The current reading of the document with this full id, as it was added, or ``UnknownIdError``."""
         row = self._reading_row(document_id)
         number = (row["reading_number"],)
         bodies = self.sql("SELECT body FROM claim WHERE reading = ? ORDER BY number", number)
@@ -210,7 +214,7 @@ class Ledger:
         )
 
     def snapshot(self, snapshot_id: str) -> Snapshot:
-        """The bytes with this id."""
+        """The bytes with this id (``Document.snapshot``), or ``UnknownIdError``."""
         for row in self.sql("SELECT * FROM snapshot WHERE id = ?", (snapshot_id,)):
             return rows.as_snapshot(row)
         raise UnknownIdError(snapshot_id)

@@ -11,7 +11,7 @@ from communique.view.selection import Selection, select
 
 
 class Filters(TypedDict, total=False):
-    """What ``Selection`` can filter by, as keywords."""
+    """What ``Selection`` filters by, as keywords; its docstring says what each means. All that are given must hold."""
 
     people: tuple[str, ...]
     states: tuple[str, ...]
@@ -27,8 +27,10 @@ class Filters(TypedDict, total=False):
 class Ledger(store.Ledger):
     """An append-only ledger in one SQLite file, and its claims as rows, Arrow tables and frames.
 
-    ``Ledger("communique.db").visits(people=("Xi",), first_day="2025-05").to_polars()``. The filters are those of
-    ``view.Selection``. Plain SQL goes through ``sql``; docs/ledger.md has the tables and views.
+    ``Ledger("communique.db").visits(people=("Xi",), first_day="2025-05").to_polars()``. A missing file is made, and
+    one that cannot be used raises a ``LedgerError``. The filters are those of ``view.Selection``; what comes back is
+    ``Results``: claims as records (``found``), rows, Arrow, pandas or Polars. Filters that cannot be understood raise
+    ``FilterError``. Plain SQL goes through ``sql``; docs/ledger.md has the tables and views.
     """
 
     def claims(self, *types: ClaimType, **filters: Unpack[Filters]) -> Results:
