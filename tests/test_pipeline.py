@@ -53,6 +53,7 @@ def test_entities_are_those_that_claims_name(readings: list[Reading]) -> None:
 
 
 def test_all_evidence_stands_in_the_text(readings: list[Reading]) -> None:
+    assert any(reading.claims for reading in readings)
     for reading in readings:
         for claim in reading.claims:
             for _, evidence in evidences(claim):

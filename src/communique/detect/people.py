@@ -15,6 +15,9 @@ from communique.records import EntityKind, Mention
 UNSURE = frozenset({"", "ORG", "GPE", "NORP", "PRODUCT", "LOC", "FAC", "WORK_OF_ART"})
 """The model's entities that a title before them makes a person."""
 LONGEST_INITIALS = 3
+"""Letters of a name in capitals that are initials and no shouting."""
+LONGEST_FAMILY_NAME_FIRST = 4
+"""Letters of a family name that stands first ("Xi Jinping"), by which alone somebody is named again."""
 TITLE_CASE = 0.8
 """Share of longer words with a capital from which a line is in title case (headlines of the press sample)."""
 INITIAL = re.compile(r"[A-Z]\.")
@@ -161,6 +164,6 @@ def name_parts(people: Iterable[Mention]) -> frozenset[str]:
     for mention in people:
         split = [part for part in mention.text.split() if part not in title_words().suffixes]
         if len(split) > 1:
-            parts |= {split[-1], split[0]} if len(split[0]) <= 4 else {split[-1]}
+            parts |= {split[-1], split[0]} if len(split[0]) <= LONGEST_FAMILY_NAME_FIRST else {split[-1]}
             parts |= {" ".join(split[-2:])} if split[-2].lower() in title_words().particles else set()
     return frozenset(parts)

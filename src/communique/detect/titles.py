@@ -32,6 +32,8 @@ class TitleWords:
     particles: frozenset[str]
     saints: frozenset[str]
     suffixes: frozenset[str]
+    before_titles: frozenset[str]
+    inside_titles: frozenset[str]
 
     def is_part(self, word: str) -> bool:
         """Whether a lower-case word may stand inside a title."""
@@ -53,6 +55,8 @@ def title_words() -> TitleWords:
         particles=frozenset(lists["particles"]),
         saints=frozenset(lists["saints"]),
         suffixes=frozenset(lists["suffixes"]),
+        before_titles=frozenset(lists["before_titles"]),
+        inside_titles=frozenset(lists["inside_titles"]),
     )
 
 
@@ -124,11 +128,9 @@ def titles_after(doc: Doc, end: int, covered: Covered) -> tuple[list[str], str |
             title.append(token.lower_)
         elif token.tag_.startswith("VB") or token.ent_type_ == "PERSON":
             break
-        elif not title and token.lower_ not in ("the", "a", "an", "'s", "whose", "who", "country"):
+        elif not title and token.lower_ not in words.before_titles:
             return [], None
-        elif (
-            title and token.lower_ not in ("of", "for", "and", "the", "to", "at", "-") and not token.text[:1].isupper()
-        ):
+        elif title and token.lower_ not in words.inside_titles and not token.text[:1].isupper():
             break
     if not any(word in words.head_words for word in title):
         return [], None

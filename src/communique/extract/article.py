@@ -38,6 +38,10 @@ def section(file: str, key: str) -> dict[str, str]:
     return found
 
 
+LONGEST_FAMILY_NAME_FIRST = 4
+"""Letters of a family name that stands first ("Xi Jinping"), by which alone somebody is named again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody whom the article names: the fullest name, all titles given, and the state beside them."""
@@ -166,7 +170,7 @@ def _same_person(mention: Mention, other: Mention) -> bool:
     if len(short) == len(long):
         return False
     if len(short) == 1:
-        return short[0] == long[-1] or (short[0] == long[0] and len(long[0]) <= 4)
+        return short[0] == long[-1] or (short[0] == long[0] and len(long[0]) <= LONGEST_FAMILY_NAME_FIRST)
     return short[-1] == long[-1] and (short[0] == long[0] or set(short) <= set(long))
 
 
