@@ -34,11 +34,13 @@ REMOVED = [
     "Support our work",
     "Support us via PayPal",
     "Make a donation today",
+    "Support independent journalism: donate today from $5 a month.",
     "We rely on readers like you: please consider making a donation.",
     "The Ledger relies on the support of readers like you. Become a supporter from £3 a month.",
     "Every contribution, big or small, helps us stay independent.",
     "If you value our reporting, become a member for as little as $5 a month.",
     # share bars, forms, prompts
+    "Leave a comment. Your email address will not be published.",
     "Share",
     "Share this article",
     "Share on Facebook",

@@ -157,7 +157,15 @@ def test_verify_names_the_first_fault(path: Path) -> None:
     broken = run(path, "verify")
     assert broken.exit_code == 1
     assert f"The first fault is in {reading_of()[0].document.id}" in broken.output
-    assert "verify-span" in broken.output
+    first = " ".join(broken.output.split("Faults:")[0].split())
+    assert first.endswith("[verify-document-id]")
+
+
+def test_brackets_in_names_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "[new] ledger.db"
+    with Ledger(path) as ledger:
+        ledger.add(*reading_of())
+    assert "[new] ledger.db is sound" in run(path, "verify").output.replace("\n", "")
 
 
 FAULTS = [

@@ -52,12 +52,12 @@ class OutputError(CommuniqueError):
 
 
 def screen() -> Console:
-    """The standard output: as it is on a terminal, else plain and of a fixed width."""
+    """The standard output: as it is on a terminal, else plain and of a fixed width. Brackets are brackets."""
     if sys.stdout.isatty():
-        return Console(highlight=False)
+        return Console(highlight=False, markup=False)
     columns = os.environ.get("COLUMNS", "")
     width = max(int(columns), NARROWEST) if columns.isdecimal() and int(columns) > 0 else PLAIN_WIDTH
-    return Console(width=width, color_system=None, force_terminal=False, highlight=False)
+    return Console(width=width, color_system=None, force_terminal=False, highlight=False, markup=False)
 
 
 def show(*what: RenderableType) -> None:
