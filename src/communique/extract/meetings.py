@@ -157,8 +157,10 @@ def _gathers(participants: tuple[Reference, ...], match: Match) -> bool:
 
 
 def _personal(found: tuple[Reference, ...], match: Match) -> bool:
-    """Whether at least one side is a person, and both are where the verb is not of meeting."""
+    """Whether at least one side is a person or an office, and both are where the verb is not of meeting."""
     people = sum(one.kind is EntityKind.PERSON for one in found)
+    officials = [token for tokens in fillers(match, ("subject",)) for token in tokens]
+    people += any(one.lemma_.lower() in words("actors.toml", "offices") for one in officials)
     return people >= (1 if match.trigger.lemma_.lower() in words(FILE, "mixed") else 2)
 
 
