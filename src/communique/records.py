@@ -210,7 +210,6 @@ class Paragraph:
     start: int
     text: str
     doc: Doc | None
-    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

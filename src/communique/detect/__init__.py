@@ -46,13 +46,7 @@ def _paragraphs(document: Document, model: str) -> tuple[Paragraph, ...]:
         start += len(line) + 1
     wanted = [worth_reading(text) for _, text in pieces]
     parsed = iter(parse([text for (_, text), want in zip(pieces, wanted, strict=True) if want], model=model))
-    title = document.title
     return tuple(
-        Paragraph(
-            start=start,
-            text=text,
-            doc=next(parsed) if want else None,
-            heading=title is not None and start == title.start,
-        )
+        Paragraph(start=start, text=text, doc=next(parsed) if want else None)
         for (start, text), want in zip(pieces, wanted, strict=True)
     )
