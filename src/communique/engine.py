@@ -48,8 +48,14 @@ PATIENCE = 120.0
 HOPELESS = 3
 """Processes that may die, before any has read a document, until it is plain that the fault is not in the documents."""
 
-QUIET = {"DAFT_ANALYTICS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0", "DO_NOT_TRACK": "1", "SCARF_NO_ANALYTICS": "true"}
-"""Daft reports its use to its makers and draws bars unless told not to, before it is imported."""
+QUIET = {
+    "DAFT_ANALYTICS_ENABLED": "0",
+    "DAFT_PROGRESS_BAR": "0",
+    "DAFT_SHOW_QUERY_ID": "0",
+    "DO_NOT_TRACK": "1",
+    "SCARF_NO_ANALYTICS": "true",
+}
+"""Daft reports its use to its makers, draws bars and names its plans unless told not to, before it is imported."""
 
 ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "RAYON_NUM_THREADS"), "1"

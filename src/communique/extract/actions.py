@@ -22,6 +22,9 @@ FILE = "light.toml"
 LINKS = frozenset({"prep", "pobj", "conj", "pcomp", "xcomp", "dobj", "acl", "appos"})
 """What leads from a word up to that which it is the topic or the content of."""
 
+HIGHEST = 8
+"""Steps up the tree at most, so that no malformed tree is climbed for ever."""
+
 
 def find_actions(context: Context) -> Iterator[Action]:
     """Every act of one actor towards another that the article tells of: one for each word that triggers it."""
@@ -109,7 +112,7 @@ def _mutual(
 def _topic(trigger: Token) -> bool:
     """Whether the act is only what somebody talks about: topics are no claims."""
     head = trigger
-    for _ in range(8):
+    for _ in range(HIGHEST):
         if head.dep_ not in LINKS or head.head == head or _own_clause(head):
             break
         head = head.head
@@ -155,7 +158,7 @@ def _content(match: Match) -> bool:
     token = match.trigger
     if token.lemma_.lower() in words(FILE, "meetings"):
         return False
-    for _ in range(8):
+    for _ in range(HIGHEST):
         if token.head == token or token.dep_ not in LINKS | {"ccomp", "attr"} or _own_clause(token):
             return False
         if token.dep_ == "ccomp" and token.tag_ not in ("VB", "VBG"):

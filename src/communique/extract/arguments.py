@@ -145,8 +145,6 @@ def _at(match: Match, path: str) -> list[Token]:
     carrying = verb if verb is not None else light
     if name == "prep":
         return _prepositional(match, argument.split("|"))
-    if name == "prepobject":
-        return _prepositional(match, [argument])
     if name == "object":
         return _objects(match, verb)
     if name in OF_CARRIER:
@@ -269,7 +267,6 @@ OF_TRIGGER: dict[str, Callable[[Token], list[Token]]] = {
     "modifier": _modifiers,
     "complement": _complement_subjects,
     "forsubject": _for_subjects,
-    "infinitive-subject": _for_subjects,
     "infinitive": _infinitive_objects,
     "obliged": _obliged,
     "accuser": _accusers,

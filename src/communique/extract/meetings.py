@@ -31,7 +31,7 @@ def find_meetings(context: Context) -> Iterator[Meeting]:
 
 
 def _only_wished(match: Match, meeting: Meeting) -> bool:
-    """As in "called for talks", "refused to negotiate": an appeal or a refusal is an action, not a meeting."""
+    """Whether talks are only called for or refused: an appeal or a refusal is an action, not a meeting."""
     wished = meeting.status is not None and meeting.status.value in (Status.PROPOSED, Status.DENIED)
     return wished and match.trigger.tag_.startswith("N") and match.trigger.lemma_.lower() in words(FILE, "partnered")
 
@@ -105,7 +105,7 @@ def _participants(context: Context, match: Match) -> tuple[Reference, ...]:
 
 
 def _are_places(context: Context, tokens: list[Token]) -> bool:
-    """As in "a Moscow meeting" is held in Moscow, not by it."""
+    """Whether the words before a noun are places: "a Moscow meeting" is held in Moscow, not by it."""
     found = [context.article.mention_of(token) for token in tokens]
     return all(one is not None and one.kind is EntityKind.PLACE for one in found) and all(
         one.dep_ in ("compound", "nmod", "amod") for one in tokens
@@ -113,13 +113,13 @@ def _are_places(context: Context, tokens: list[Token]) -> bool:
 
 
 def _is_process(match: Match) -> bool:
-    """As in "peace talks" are a process, not a meeting on a day."""
+    """Whether talks are a process, as "peace talks" are, and no meeting on a day."""
     lefts = {one.lower_ for one in match.trigger.lefts}
     return bool(lefts & words(FILE, "processes")) and match.trigger.lemma_.lower() in words(FILE, "partnered")
 
 
 def _is_occasion(match: Match) -> bool:
-    """As in "visited Russia for a summit": what a visit is for is its occasion, and told there."""
+    """Whether a gathering is what a visit is for ("visited Russia for a summit"): then it is told there."""
     noun = match.trigger
     gathering = noun.tag_.startswith("N") and noun.lemma_.lower() in words(FILE, "gatherings")
     return (
@@ -131,7 +131,7 @@ def _is_occasion(match: Match) -> bool:
 
 
 def _is_counted(match: Match) -> bool:
-    """As in "have met more than 40 times": many meetings, told as a tally."""
+    """Whether many meetings are counted ("have met more than 40 times"): then they are a tally."""
     tokens = [one for one in match.trigger.children if one.dep_ in ("npadvmod", "nummod", "advmod")]
     if any(one.lemma_.lower() == "time" and one.i > match.trigger.i for one in tokens):
         places = prepositional(match.clause, ("in", "at"))
@@ -165,7 +165,7 @@ def _personal(found: tuple[Reference, ...], match: Match) -> bool:
 
 
 def _at_goal(context: Context, match: Match) -> tuple[Reference, ...]:
-    """As in "set to visit Islamabad for talks": the partner is the country that one goes to."""
+    """The country that one goes to as the partner: "set to visit Islamabad for talks"."""
     noun = match.trigger
     if noun.dep_ != "pobj" or noun.head.lower_ != "for" or not is_verb(noun.head.head):
         return ()
@@ -177,7 +177,7 @@ def _at_goal(context: Context, match: Match) -> tuple[Reference, ...]:
 
 
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
-    """As in "after talks with Putin, Modi said": the subject of the clause that the meeting hangs on."""
+    """The subject of the clause that the meeting hangs on: "after talks with Putin, Modi said"."""
     noun = match.trigger
     if noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "carriers"):
         return ()

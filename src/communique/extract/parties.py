@@ -19,6 +19,7 @@ WITHIN = {
     "owner": ("of", "for", "to", "with", "in", "between", "against", "on"),
 }
 DEPTH = 4
+"""Nouns inside one another that are looked into: "the victims of the attack on the embassy of X"."""
 
 
 def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:

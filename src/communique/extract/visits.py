@@ -31,7 +31,7 @@ def find_visits(context: Context) -> Iterator[Visit]:
 
 
 def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
-    """As in "the trip was called off": the visit told last, with the new word on it."""
+    """The visit told last, with a new word on it: "the trip was called off"."""
     noun = match.trigger
     if (
         not told
@@ -47,7 +47,7 @@ def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
 
 
 def _visiting(context: Context) -> Iterator[Visit]:
-    """As in "visiting Iraqi Prime Minister X said in Seoul": a title says that he is abroad, the clause says where."""
+    """Visitors by their title, where the clause says where they are: "visiting Prime Minister X said in Seoul"."""
     for mention, person in context.article.people():
         title = next((title for title in mention.titles if "visiting" in title.split()), None)
         head = context.article.head_of(mention)
@@ -137,7 +137,7 @@ def _may_travel(reference: Reference, tokens: list[Token]) -> bool:
 
 
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
-    """As in "during a visit to London, he said": the subject of the clause that the visit hangs on."""
+    """The subject of the clause that the visit hangs on: "during a visit to London, he said"."""
     noun = match.trigger
     if not noun.tag_.startswith("N") or noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "carriers"):
         return ()
@@ -213,7 +213,7 @@ def _travel(context: Context, verb: Token) -> list[Goal]:
 
 
 def _stay(context: Context, verb: Token) -> list[Goal]:
-    """As in "is in Sochi for talks": a stay with a purpose."""
+    """Where somebody stays for a purpose: "is in Sochi for talks"."""
     purpose = any(one.dep_ == "prep" and one.lower_ in ("for", "on", "as") for one in verb.children)
     purpose = purpose or any(one.dep_ in ("advcl", "xcomp") and one.tag_ == "VB" for one in verb.children)
     places = prepositional(verb, ("in", "at"))
