@@ -40,7 +40,6 @@ REMOVED = [
     "Every contribution, big or small, helps us stay independent.",
     "If you value our reporting, become a member for as little as $5 a month.",
     # share bars, forms, prompts
-    "Leave a comment. Your email address will not be published.",
     "Share",
     "Share this article",
     "Share on Facebook",
@@ -231,6 +230,8 @@ Leave a Reply"""
 
 def test_comments_go_to_the_end() -> None:
     assert kept_of(COMMENTS) == [NEWS, MORE]
+    form = "Leave a comment. Your email address will not be published."
+    assert kept_of("{news}\n\n{more}\n\n" + form + "\n\nOla says: I do not believe it.") == [NEWS, MORE]
 
 
 def kept_of(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -152,6 +153,20 @@ def test_a_chunk_is_bounded_in_bytes_too(monkeypatch: pytest.MonkeyPatch) -> Non
     results = list(read_all(snapshots(articles(2)), engine="local", workers=1, reader=stand_in()))
     assert len(results) == 2
     assert len({byline(reading)[0] for _, reading, _ in results}) == 2
+
+
+class Terminal(io.StringIO):
+    """What takes itself for a screen."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_the_engine_says_nothing_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert len(list(read_all(snapshots(articles(3)), workers=1, engine="local", reader=stand_in()))) == 3
+    assert terminal.getvalue() == ""
 
 
 def test_the_environment_is_as_before_and_nothing_heavy_is_imported_for_a_few() -> None:
