@@ -220,7 +220,9 @@ def _participle(verb: Token) -> Cue | None:
         return None
     if verb.dep_ in ("xcomp", "pcomp") and (status := _lexical(above)) is not None:
         return Cue(status, above)
-    return _verb_cue(above) if verb.dep_ == "advcl" else None
+    cue = _verb_cue(above)
+    ahead = cue is not None and cue.status is Status.PLANNED
+    return cue if verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and ahead) else None
 
 
 def _bare_clause(verb: Token) -> Cue | None:
