@@ -195,7 +195,7 @@ def _count(number: int, noun: str) -> str:
 def _where(ledger: Ledger) -> str:
     """Where the ledger lies, and the words to look at it: with its name, unless the settings name it anyway."""
     named = "" if Path(settings().ledger) == ledger.path else f" --ledger {shlex.quote(str(ledger.path))}"
-    return f"The ledger is {ledger.path}. Look at it with `communique visits{named}`; also with `claims` and `show ID`."
+    return f"The ledger is {ledger.path}. Look at it with `communique visits{named}`, `claims` or `show ID`."
 
 
 def _grid() -> Table:
