@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
+import msgspec
+
 from communique.extract.actions import find_actions
 from communique.extract.agreements import find_agreements
 from communique.extract.article import Article
@@ -11,7 +15,7 @@ from communique.extract.meetings import find_meetings
 from communique.extract.statements import find_statements
 from communique.extract.tallies import find_tallies
 from communique.extract.visits import find_visits
-from communique.records import AnyClaim, Document, Mentions, Problem
+from communique.records import AnyClaim, Document, Mentions, Problem, Status
 
 __all__ = ["VERSION", "extract"]
 
@@ -24,7 +28,21 @@ def extract(
 ) -> tuple[tuple[AnyClaim, ...], tuple[Problem, ...]]:
     """All claims of the document, in the order of the types and of the text; names are those of the article."""
     context = build_context(Article(document, mentions, reader))
-    return tuple(claim for find in EXTRACTORS for claim in find(context)), ()
+    return tuple(_plausible(claim, document) for find in EXTRACTORS for claim in find(context)), ()
+
+
+def _plausible(claim: AnyClaim, document: Document) -> AnyClaim:
+    """The claim without a time that cannot be its own: what is still to come did not happen long before publication."""
+    published = document.published_at
+    ahead = claim.status is not None and claim.status.value in (Status.PROPOSED, Status.PLANNED)
+    if not ahead or published is None or claim.when is None or claim.when.latest is None:
+        return claim
+    past = published.earliest - claim.when.latest
+    return msgspec.structs.replace(claim, when=None) if past > STALE else claim
+
+
+STALE = datetime.timedelta(days=180)
+"""So long before publication, the time of a plan belongs to something else, as an anniversary to its origin."""
 
 
 EXTRACTORS = (find_visits, find_meetings, find_agreements, find_statements, find_figures, find_tallies, find_actions)
