@@ -216,10 +216,10 @@ def test_what_is_no_article_is_refused(content: str | dict[str, Any], media_type
 ENGLISH = [
     "Talks end.",
     "Xi, Putin hold phone call",
-    "Lula, Macron, Scholz y Sánchez en route to G20",
-    "Sudan declares UN envoy Volker Perthes ‘persona non grata’",
-    "Chile winemaker Concha y Toro heads further upmarket",
-    "EU’s Ursula von der Leyen meets King Charles",
+    "Boric, Merkel, Petro y Sánchez en route to Lima",
+    "Khartoum calls envoy Hans Keller ‘persona non grata’",
+    "Spanish winemaker Viña y Sol moves further inland",
+    "Denmark’s Mette Frederiksen receives Queen Silvia",
     "135 (+3)",
 ]
 

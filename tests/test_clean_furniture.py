@@ -13,7 +13,7 @@ MORE = "Alandia and Bor reopened their border in March after two years of negoti
 
 REMOVED = [
     # photographs
-    "Photo credit: Presidential Executive Office of Russia",
+    "Photo credit: Office of the President of Finland",
     "Photo: Getty Images",
     "Photo by Win McNamee/Getty Images",
     "Image courtesy of the Ministry of Foreign Affairs",
@@ -37,7 +37,7 @@ REMOVED = [
     "Support independent journalism: donate today from $5 a month.",
     "We rely on readers like you: please consider making a donation.",
     "The Ledger relies on the support of readers like you. Become a supporter from £3 a month.",
-    "Every contribution, big or small, helps us stay independent.",
+    "Any gift, large or small, keeps our newsroom free.",
     "If you value our reporting, become a member for as little as $5 a month.",
     # share bars, forms, prompts
     "Share",
@@ -46,8 +46,8 @@ REMOVED = [
     "Facebook Twitter WhatsApp Telegram Email",
     "Share | Tweet | Email | Print",
     "Copy link",
-    "Your email address will not be published. Required fields are marked *",
-    "Enable Notifications OK No thanks",
+    "Your e-mail address will not be published.",
+    "Turn on notifications? Yes Not now",
     "Would you like to receive notifications from us?",
     "Sign up for our free daily newsletter",
     "Subscribe to our newsletter and get the latest news in your inbox.",

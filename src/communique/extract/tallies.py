@@ -130,7 +130,7 @@ def _of_noun(context: Context, match: Match, kind: str, count: Token) -> Sides:
 
 
 def _goal_of_clause(context: Context, trigger: Token) -> list[Reference]:
-    """Where to, from the words around: "arrives in Tripoli on his first visit", "makes first Washington trip"."""
+    """Where to, from the words around: "lands in Oslo on his first visit", "makes second Lima trip"."""
     places = context.places_of(one for one in trigger.children if one.dep_ in ("compound", "nmod"))
     verb = trigger if is_verb(trigger) else ancestors_to_verb(trigger)
     return places or (context.places_of(prepositional(verb, ("to", "in", "at"))) if verb is not None else [])
