@@ -37,7 +37,7 @@ REMOVED = [
     "Support independent journalism: donate today from $5 a month.",
     "We rely on readers like you: please consider making a donation.",
     "The Ledger relies on the support of readers like you. Become a supporter from £3 a month.",
-    "Any gift, large or small, keeps our newsroom free.",
+    "Please consider a donation to keep our newsroom free.",
     "If you value our reporting, become a member for as little as $5 a month.",
     # share bars, forms, prompts
     "Share",

@@ -88,7 +88,7 @@ def sequel(
     *,
     same_sentence: bool,
 ) -> Period | None:
-    """The first such date after the told one ("in Oslo in May 2024 and in Bergen in July"), where that is how to read it.
+    """The first such date after the told one ("in Oslo in May 2024, in Bergen in July"), where that is how to read it.
 
     Not where the verb looks forward from the publication, and not where the date is one of the news day's own.
     """
