@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -13,8 +13,8 @@ from communique.extract.attribution import Attribution
 from communique.extract.references import Resolver
 from communique.extract.status import status_of
 from communique.extract.timing import Timing
-from communique.extract.tree import child, is_verb
-from communique.records import ClaimType, Coded, Evidence, Reference, Status, When
+from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects
+from communique.records import ClaimType, Coded, EntityKind, Evidence, Reference, Status, When
 
 CLAUSE_EDGES = frozenset({"ccomp", "relcl", "advcl", "conj", "acl", "parataxis"})
 """At these a clause ends on the way up from a noun."""
@@ -77,6 +77,15 @@ class Context:
         while last.is_punct and last.i > token.i and last.text not in "\"'.":
             last = last.nbor(-1)
         return self.article.evidence(first, last)
+
+    def carried(self, match: Match, carriers: Collection[str], kinds: Collection[EntityKind]) -> tuple[Reference, ...]:
+        """The subjects of those kinds of the clause that a noun hangs on by one of the prepositions."""
+        noun = match.trigger
+        if not noun.tag_.startswith("N") or noun.dep_ != "pobj" or noun.head.lower_ not in carriers:
+            return ()
+        verb = ancestors_to_verb(noun.head)
+        found = self.resolver.actors(logical_subjects(verb)) if verb is not None else ()
+        return tuple(one for one in found if one.kind in kinds)
 
     def may_be_occasion(self, token: Token) -> bool:
         """Whether a noun names what something is for: no name, no time, no journey."""

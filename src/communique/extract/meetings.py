@@ -178,17 +178,7 @@ def _at_goal(context: Context, match: Match) -> tuple[Reference, ...]:
 
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
     """The subject of the clause that the meeting hangs on: "after talks with Putin, Modi said"."""
-    noun = match.trigger
-    if noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "carriers"):
-        return ()
-    verb = ancestors_to_verb(noun.head)
-    if verb is None:
-        return ()
-    return tuple(
-        one
-        for one in context.resolver.actors(logical_subjects(verb))
-        if one.kind in (EntityKind.PERSON, EntityKind.STATE)
-    )
+    return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON, EntityKind.STATE))
 
 
 def _place(context: Context, match: Match) -> tuple[Reference | None, Reference | None]:

@@ -66,6 +66,13 @@ class Named:
             return self.state(mention.code, evidence)
         return None
 
+    def of_place(self, token: Token) -> tuple[Reference, ...]:
+        """The state of a place that the token names."""
+        mention = self.article.mention_of(token)
+        if mention is None or mention.kind is not EntityKind.PLACE or not mention.code:
+            return ()
+        return (self.state(mention.code, self.article.mention_evidence(mention)),)
+
     def modifiers(self, noun: Token) -> tuple[Reference, ...]:
         """The states and bodies before a noun: "Israeli-Palestinian", "U.S.-Russia", "African Union"."""
         near = [one for one in noun.children if one.dep_ in ("amod", "compound", "nmod", "poss")]

@@ -102,7 +102,7 @@ def _named(context: Context, token: Token, match: Match) -> tuple[Reference, ...
         return names
     if names:
         return names
-    if match.frame.places and (place := _place(context, token)):
+    if match.frame.places and (place := context.resolver.of_place(token)):
         return place
     return _inside(context, token, inside)
 
@@ -155,7 +155,7 @@ def _at_end(context: Context, token: Token, inside: str, depth: int) -> tuple[Re
         named = context.resolver.actors(below)
         return named or tuple(ref for inner in below for ref in _inside(context, inner, inside, depth + 1))
     named = tuple(reference for reference in context.resolver.actor(token) if reference.kind in ACTIVE)
-    return named or _place(context, token) or _inside(context, token, inside, depth + 1)
+    return named or context.resolver.of_place(token) or _inside(context, token, inside, depth + 1)
 
 
 def _participle(context: Context, token: Token, inside: str, depth: int) -> tuple[Reference, ...]:
@@ -170,25 +170,13 @@ def _participle(context: Context, token: Token, inside: str, depth: int) -> tupl
     return ()
 
 
-def _place(context: Context, token: Token) -> tuple[Reference, ...]:
-    """The state of a place that is named."""
-    mention = context.article.mention_of(token)
-    if mention is None or mention.kind is not EntityKind.PLACE or not mention.code:
-        return ()
-    return (context.resolver.state(mention.code, context.article.mention_evidence(mention)),)
-
-
 def _modifier(context: Context, token: Token) -> tuple[Reference, ...]:
     """Of "the Iranian attack": the state of a demonym before a noun."""
     mention = context.article.mention_of(token)
     if mention is None or mention.code is None or mention.kind is EntityKind.PERSON:
         return context.resolver.bloc(token)
-    evidence = context.article.mention_evidence(mention)
-    if mention.kind is EntityKind.ORGANIZATION:
-        return (Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION),)
-    if mention.kind is EntityKind.STATE or mention.demonym or mention.seat:
-        return (context.resolver.state(mention.code, evidence),)
-    return ()
+    found = context.resolver.coded(mention)
+    return (found,) if found is not None else ()
 
 
 def inside_actors(context: Context, noun: Token) -> tuple[Reference, ...]:

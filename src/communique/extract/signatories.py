@@ -88,9 +88,7 @@ def _actors(context: Context, tokens: Iterable[Token]) -> tuple[Reference, ...]:
     for token in tokens:
         both = _sides(context) if _is_collective(token) else ()
         named = both or context.resolver.actor(token)
-        mention = context.article.mention_of(token)
-        if not named and mention is not None and mention.kind is EntityKind.PLACE and mention.code:
-            named = (context.resolver.state(mention.code, context.article.mention_evidence(mention)),)
+        named = named or context.resolver.of_place(token)
         found += named or (context.resolver.states_beside(token) if token.tag_ in ("NNS", "NNPS") else ())
     return tuple(found)
 

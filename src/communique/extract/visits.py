@@ -138,17 +138,7 @@ def _may_travel(reference: Reference, tokens: list[Token]) -> bool:
 
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
     """The subject of the clause that the visit hangs on: "during a visit to London, he said"."""
-    noun = match.trigger
-    if not noun.tag_.startswith("N") or noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "carriers"):
-        return ()
-    verb = ancestors_to_verb(noun.head)
-    if verb is None:
-        return ()
-    return tuple(
-        reference
-        for reference in context.resolver.actors(logical_subjects(verb))
-        if reference.kind is EntityKind.PERSON
-    )
+    return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))
 
 
 def _goals(context: Context, match: Match) -> list[Goal]:
