@@ -11,10 +11,10 @@ from functools import lru_cache
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from communique.detect.people import find_people, name_parts
-from communique.detect.titles import title_words
+from communique.detect.titles import after_office_of, title_words
 from communique.gazetteer import Entry, gazetteer
 from communique.records import EntityKind, Mention, Paragraph
 from communique.spans import fold
@@ -117,6 +117,8 @@ def _model_mentions(doc: Doc) -> Iterator[Mention]:
         text = entity.text.removeprefix("the ").removesuffix("'s").strip()
         if kind is None or not text[:1].isupper() or _is_title(entity.text) or _before_person(doc, entity.end):
             continue
+        if after_office_of(doc, entity.start):
+            continue  # a portfolio: "Secretary of Defense"
         start = entity.start_char + entity.text.index(text)
         city = gazetteer().city(text) if kind is EntityKind.PLACE or " " not in text else None
         if city is not None and city.population > LARGE:
@@ -137,5 +139,14 @@ def _repeated(doc: Doc, parts: frozenset[str], listed: list[tuple[int, int, Entr
     """Single names that repeat a part of a name given in full elsewhere."""
     covered = {offset for start, end, _ in listed for offset in range(start, end)}
     for token in doc:
-        if token.text in parts and token.idx not in covered and token.lower_ not in title_words().not_names:
+        if token.text not in parts or token.idx in covered:
+            continue
+        if token.lower_ not in title_words().not_names or _does_something(token):
             yield Mention(start=token.idx, end=token.idx + len(token.text), text=token.text, kind=EntityKind.PERSON)
+
+
+def _does_something(token: Token) -> bool:
+    """Whether a word that is mostly no name is a person's here: "May said", "May's visit", and no month."""
+    return token.ent_type_ not in ("DATE", "TIME") and (
+        token.ent_type_ == "PERSON" or (token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass", "poss"))
+    )

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from communique.detect.titles import Covered, code_before_body, title_words, titles_after, titles_before
+from communique.detect.scan import has_trigger
+from communique.detect.titles import Covered, after_office_of, code_before_body, title_words, titles_after, titles_before
 from communique.gazetteer import Entry
-from communique.knowledge import knowledge
+from communique.knowledge import NameMatch, knowledge, namesakes
 from communique.records import EntityKind, Mention
 
 UNSURE = frozenset({"", "ORG", "GPE", "NORP", "PRODUCT", "LOC", "FAC", "WORK_OF_ART"})
@@ -29,16 +30,17 @@ def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[
     capitals = _in_title_case(doc)
     done = -1
     for token in doc:
-        if token.i <= done or not _may_begin_name(token, covered):
+        if token.i <= done or not _may_begin_name(token, covered) or (capitals and _is_headline_verb(token)):
             continue
         end = _run_end(token, covered)
         end = _known_end(doc, token.i, end) if capitals else end
-        span = doc[token.i : end]
-        if not _vouched(doc, token.i, end):
+        if not _vouched(doc, token.i, end, covered):
             continue
+        start = _known_start(doc, token.i, end)
+        span = doc[start:end]
         done = end - 1
-        titles, code = titles_before(doc, token.i, covered)
-        code = code or code_before_body(doc, token.i, titles, covered)
+        titles, code = titles_before(doc, start, covered)
+        code = code or code_before_body(doc, start, titles, covered)
         after_titles, after_code = titles_after(doc, end, covered)
         yield Mention(
             start=span.start_char,
@@ -57,11 +59,41 @@ def _in_title_case(doc: Doc) -> bool:
 
 
 def _known_end(doc: Doc, start: int, end: int) -> int:
-    """Where a name ends in title case: behind the longest run that the office-holders know, else two words."""
+    """Where a name ends in title case: behind the longest run that the office-holders know, else two words.
+
+    A known surname before a form of a trigger ("Xi Meets Putin") is a name alone.
+    """
     for last in range(end, start + 1, -1):
         if knowledge().named(doc[start:last].text):
             return last
-    return min(end, start + 2)
+    second = doc[start + 1] if end > start + 1 else None
+    return start + 1 if second is not None and _is_headline_verb(second) else min(end, start + 2)
+
+
+def _is_headline_verb(token: Token) -> bool:
+    """Whether a word with a capital tells what somebody does and is nobody's surname."""
+    tells = token.lower_ in title_words().headline_verbs or has_trigger(token.text)
+    return tells and not knowledge().knows_surname(token.text)
+
+
+def _known_start(doc: Doc, start: int, end: int) -> int:
+    """Where a name of three words or more begins, if the office-holders know its end alone ("Expatriates Ayman Safadi").
+
+    Small words that belong to a known family name are taken in from the left ("von der Leyen").
+    """
+    if end - start > 2 and not _known_in_full(doc[start:end].text):
+        for first in range(start + 1, end - 1):
+            if _known_in_full(doc[first:end].text):
+                return first
+    first = start
+    while first > 0 and doc[first - 1].text in title_words().particles:
+        first -= 1
+    return first if first < start and knowledge().knows_surname(doc[first:end].text) else start
+
+
+def _known_in_full(name: str) -> bool:
+    """Whether some office-holder is called so in full, in this or another spelling."""
+    return any(one.match in (NameMatch.FULL, NameMatch.SPELLING) for one in namesakes(name))
 
 
 def _may_begin_name(token: Token, covered: Covered) -> bool:
@@ -73,6 +105,8 @@ def _may_begin_name(token: Token, covered: Covered) -> bool:
     if token.lower_ in words.head_words or (token.lower_ in words.modifiers and token.ent_type_ != "PERSON"):
         return False
     entry = covered.get(token.idx)
+    if entry is not None and after_office_of(token.doc, token.i):
+        return False
     return entry is None or (not entry.demonym and token.ent_type_ == "PERSON" and not _whole_entry(token))
 
 
@@ -90,7 +124,7 @@ def _run_end(token: Token, covered: Covered) -> int:
             end += 4  # a nickname in quotation marks
         elif doc[end].text == "," and end + 1 < len(doc) and doc[end + 1].text in title_words().suffixes:
             end += 2
-        elif _looks_like_name(doc, end) and not _stops_name(doc, end, covered):
+        elif _looks_like_name(doc, end) and (not _stops_name(doc, end, covered) or _completes(doc, token.i, end)):
             end += 1
         else:
             break
@@ -114,6 +148,14 @@ def _looks_like_name(doc: Doc, index: int) -> bool:
     return following.text[:1].isupper() or following.text == "-" or following.lower_ in words.particles
 
 
+def _completes(doc: Doc, start: int, index: int) -> bool:
+    """Whether a word that is mostly no name ends the name of an office-holder: "Theresa May", "Liu He", "Hun Sen"."""
+    word = doc[index].lower_
+    return (word in title_words().not_names or word in title_words().courtesies) and _known_in_full(
+        doc[start : index + 1].text
+    )
+
+
 def _stops_name(doc: Doc, index: int, covered: Covered) -> bool:
     """Whether a capitalised token begins something else: a title, a state, another entity of the model."""
     token, words = doc[index], title_words()
@@ -130,20 +172,38 @@ def _stops_name(doc: Doc, index: int, covered: Covered) -> bool:
     return other and before.ent_type_ == "PERSON" and before.lower_ not in words.particles
 
 
-def _vouched(doc: Doc, start: int, end: int) -> bool:
+def _vouched(doc: Doc, start: int, end: int, covered: Covered) -> bool:
     """Whether anything says that these words are a person's name."""
     span, words = doc[start:end], title_words()
     if _is_no_name(doc, start, end):
         return False
-    if any(token.ent_type_ == "PERSON" for token in span):
-        return True
     before = doc[start - 1].lower_ if start > 0 else ""
-    if before in words.courtesies or before in words.head_words:
+    titled = before in words.courtesies or before in words.head_words or _after_state(doc, start, covered)
+    if any(token.ent_type_ == "PERSON" for token in span):
+        return titled or not _names_event(doc, start, end)
+    if titled:
         following = doc[end].lower_ if end < len(doc) else ""
         return span[0].ent_type_ in UNSURE and following not in words.head_words
-    if span[0].tag_ not in ("NNP", "NNPS", "NN", "FW"):
+    if span[0].tag_ not in ("NNP", "NNPS", "NN", "FW") and span[0].ent_type_ not in ("ORG", "GPE"):
         return False
     return bool(knowledge().named(span.text)) if end - start > 1 else knowledge().knows_surname(span.text)
+
+
+def _after_state(doc: Doc, start: int, covered: Covered) -> bool:
+    """Whether an office and its state stand before a name: "President of the Republic of Cuba X"."""
+    entry = covered.get(doc[start - 1].idx) if start > 0 else None
+    first = start - 1
+    while entry is not None and first > 0 and covered.get(doc[first - 1].idx) is entry:
+        first -= 1
+    return entry is not None and after_office_of(doc, first)
+
+
+def _names_event(doc: Doc, start: int, end: int) -> bool:
+    """Whether one unknown word stands before the noun of an event, as its kind: "Virtual Meeting"."""
+    following = doc[end] if end < len(doc) else None
+    if end - start > 1 or following is None or following.lower_ not in title_words().events:
+        return False
+    return not knowledge().knows_surname(doc[start].text)
 
 
 def _is_no_name(doc: Doc, start: int, end: int) -> bool:

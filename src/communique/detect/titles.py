@@ -12,6 +12,8 @@ from communique.tables import table
 
 BODY_REACH = 7
 """Tokens before a name in which a body and its state stand: "Kremlin Security Council Secretary"."""
+PORTFOLIO_REACH = 9
+"""Tokens of the longest portfolio that stands between "Minister of" and a name."""
 APPOSITION_REACH = 11
 """Tokens after the comma behind a name in which its title stands whole."""
 
@@ -32,6 +34,8 @@ class TitleWords:
     particles: frozenset[str]
     saints: frozenset[str]
     suffixes: frozenset[str]
+    headline_verbs: frozenset[str]
+    events: frozenset[str]
     before_titles: frozenset[str]
     inside_titles: frozenset[str]
 
@@ -55,37 +59,63 @@ def title_words() -> TitleWords:
         particles=frozenset(lists["particles"]),
         saints=frozenset(lists["saints"]),
         suffixes=frozenset(lists["suffixes"]),
+        headline_verbs=frozenset(lists["headline_verbs"]),
+        events=frozenset(lists["events"]),
         before_titles=frozenset(lists["before_titles"]),
         inside_titles=frozenset(lists["inside_titles"]),
     )
 
 
+def after_office_of(doc: Doc, index: int) -> bool:
+    """Whether "<office> of" or "<office> of the" stands directly before a token: it begins a state or a body."""
+    back = index - 1
+    if back > 0 and doc[back].lower_ == "the":
+        back -= 1
+    return back > 0 and doc[back].lower_ == "of" and doc[back - 1].lower_ in title_words().head_words
+
+
 def titles_before(doc: Doc, start: int, covered: Covered) -> tuple[list[str], str | None]:
     """Title words directly before a name, and the state or body that they name."""
-    words = title_words()
-    first = start
+    words, code = title_words(), None
+    first = _title_start(doc, start)
+    if first == start and start > 2 and (entry := covered.get(doc[start - 1].idx)) is not None:
+        # "President of Russia Vladimir Putin", "President of the Republic of Cuba Raúl Castro"
+        back = start - 1
+        while back > 0 and covered.get(doc[back - 1].idx) is entry:
+            back -= 1
+        if after_office_of(doc, back):
+            code, start = entry.code, back - (2 if doc[back - 1].lower_ == "the" else 1)
+            first = _title_start(doc, start)
+    title = doc[first:start].text.lower().strip(" -")
+    if not any(word in words.head_words for word in title.replace("-", " ").split()):
+        first = _portfolio_start(doc, start)
+        title = doc[first:start].text.lower()
+    if title and code is None:
+        code = _code_left_of(doc, first, covered)
+    return ([title] if title else []), code
+
+
+def _title_start(doc: Doc, end: int) -> int:
+    """Where the title begins that ends before a token."""
+    words, first = title_words(), end
     while first > 0 and (
         words.is_part(doc[first - 1].lower_)
         or (doc[first - 1].text == "-" and first > 1 and words.is_part(doc[first - 2].lower_))
     ):
         first -= 1
-    code = None
-    if first == start and start > 2 and (entry := covered.get(doc[start - 1].idx)) is not None:
-        # "President of Russia Vladimir Putin"
-        back = start - 1
-        while back > 0 and covered.get(doc[back - 1].idx) is entry:
-            back -= 1
-        if back > 1 and doc[back - 1].lower_ == "of" and doc[back - 2].lower_ in words.head_words:
-            code, start = entry.code, back - 1
-            first = start
-            while first > 0 and words.is_part(doc[first - 1].lower_):
-                first -= 1
-    title = doc[first:start].text.lower().strip(" -")
-    if title and not any(word in words.head_words for word in title.replace("-", " ").split()):
-        title = ""
-    if title and code is None:
-        code = _code_left_of(doc, first, covered)
-    return ([title] if title else []), code
+    return first
+
+
+def _portfolio_start(doc: Doc, end: int) -> int:
+    """Where an office with its portfolio begins before a name ("Minister of Foreign Affairs and Trade"), else the end."""
+    words = title_words()
+    for index in range(end - 1, max(0, end - PORTFOLIO_REACH), -1):
+        token = doc[index]
+        if token.lower_ in ("of", "for") and doc[index - 1].lower_ in words.head_words:
+            return _title_start(doc, index)
+        if token.lower_ not in words.inside_titles and not (token.text[:1].isupper() and token.tag_.startswith("N")):
+            return end
+    return end
 
 
 def code_before_body(doc: Doc, start: int, titles: list[str], covered: Covered) -> str | None:
