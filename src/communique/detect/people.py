@@ -195,7 +195,7 @@ def _after_state(doc: Doc, start: int, covered: Covered) -> bool:
     first = start - 1
     while entry is not None and first > 0 and covered.get(doc[first - 1].idx) is entry:
         first -= 1
-    return entry is not None and after_office_of(doc, first)
+    return entry is not None and not entry.demonym and after_office_of(doc, first)
 
 
 def _names_event(doc: Doc, start: int, end: int) -> bool:

@@ -83,7 +83,7 @@ def titles_before(doc: Doc, start: int, covered: Covered) -> tuple[list[str], st
         back = start - 1
         while back > 0 and covered.get(doc[back - 1].idx) is entry:
             back -= 1
-        if after_office_of(doc, back):
+        if not entry.demonym and after_office_of(doc, back):
             code, start = entry.code, back - (2 if doc[back - 1].lower_ == "the" else 1)
             first = _title_start(doc, start)
     title = doc[first:start].text.lower().strip(" -")
