@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+from functools import cached_property
+
 import msgspec
 from spacy.tokens import Token
 
 from communique.extract.article import Article, section
+from communique.gazetteer import gazetteer
 from communique.records import EntityKind, Evidence, Mention, Reference
 
 ISO_CODE = 2
 """Letters of a state's code; other codes are those of bodies."""
-MOST_TOGETHER = 6
-"""More people than this in one sentence are a list, not a company."""
+PLACE_OF_DATELINE = re.compile(r"[^\W\d_][\w .'-]*?(?=,|/| \(|$)")
 NEAR_STATE = 400
 """Characters that "the country" may look back for its name: about two paragraphs (tuned on train)."""
 
@@ -82,8 +86,32 @@ class Named:
         return tuple({reference.name: reference for reference in reversed(found)}.values())[::-1]
 
     def publisher(self) -> str | None:
-        """The state whose government publishes the article itself."""
-        return section("actors.toml", "releases").get(self.article.document.outlet or "")
+        """The state whose government publishes the article itself: by its outlet, or by how a release opens."""
+        return self._publisher
+
+    @cached_property
+    def _publisher(self) -> str | None:
+        outlet = (self.article.document.outlet or "").lower().removeprefix("the ")
+        known = section("actors.toml", "releases").get(outlet)
+        if known is not None:
+            return known
+        opening = self.article.document.text.lstrip()
+        return next((code for words, code in section("actors.toml", "openings").items() if opening.startswith(words)), None)
+
+    def day(self) -> datetime.date | None:
+        """The first day on which the article may have been published."""
+        published = self.article.document.published_at
+        return published.earliest if published is not None else None
+
+    @cached_property
+    def _dateline_state(self) -> str | None:
+        place = PLACE_OF_DATELINE.match(self.article.document.dateline or "")
+        city = gazetteer().city(place.group().strip()) if place is not None else None
+        return city.state if city is not None else None
+
+    def dateline_state(self) -> str | None:
+        """The state of the place that the dateline names."""
+        return self._dateline_state
 
     def bloc(self, token: Token) -> tuple[Reference, ...]:
         """The group of states that an adjective names: "Western sanctions"."""
@@ -100,36 +128,6 @@ class Named:
         return ()
 
     # Those named last
-
-    def last_people(self, token: Token, count: int) -> tuple[Reference, ...]:
-        """The last ``count`` different people named before the token, in order of the text."""
-        found: dict[str, Reference] = {}
-        here = self.article.start(token)
-        for mention, person in reversed(list(self.article.people())):
-            if mention.start < here and person.name not in found:
-                found[person.name] = self.person(mention)
-            if len(found) == count:
-                break
-        return tuple(reversed(found.values())) if len(found) == count else ()
-
-    def company(self, token: Token) -> tuple[Reference, ...]:
-        """Those who are together: the people of the first sentence with several, if the last two are of them."""
-        last = self.last_people(token, 2)
-        together = self._first_together(self.article.start(token))
-        names = {one.name for one in together}
-        inside = all(one.name in names for one in last)
-        return together if together and (inside or self.publisher() is not None) else last
-
-    def _first_together(self, before: int) -> tuple[Reference, ...]:
-        """The people of the first sentence that names two to six of them."""
-        for sentence in self.article.sentences():
-            first, end = self.article.start(sentence[0]), self.article.end(sentence[-1])
-            if end > before:
-                return ()
-            people = {person.name: mention for mention, person in self.article.people() if first <= mention.start < end}
-            if 2 <= len(people) <= MOST_TOGETHER:
-                return tuple(self.person(mention) for mention in people.values())
-        return ()
 
     def last_states(self, token: Token, count: int) -> tuple[Reference, ...]:
         """The last ``count`` different states named before the token."""

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from communique.extract.article import Article, words
+from communique.extract.cast import Player
+from communique.extract.company import Company, only_mentioned
 from communique.extract.named import Named, standing_for
 from communique.extract.tree import coordinated, is_verb, subjects
-from communique.records import EntityKind, Evidence, Mention, Reference
+from communique.records import EntityKind, Evidence, Reference
 
 FILE = "pronouns.toml"
 REACH = 700
 """Characters back to the nearest sentence that names anybody: some sentences (tuned on train)."""
 CLIMB = 4
 """Verbs above "it" whose subjects are tried."""
+DEEPEST = 12
+"""Pronouns that are followed back to one another; more is no certainty."""
+SUBJECTS = ("nsubj", "nsubjpass")
 BODIES = (EntityKind.STATE, EntityKind.ORGANIZATION)
 
 Actor = Callable[[Token], tuple[Reference, ...]]
@@ -28,20 +33,25 @@ Actors = Callable[[Iterable[Token]], tuple[Reference, ...]]
 class Pronouns:
     """Resolves pronouns in one article; ``actor`` and ``actors`` say whom other words stand for."""
 
-    def __init__(self, article: Article, named: Named, actor: Actor, actors: Actors) -> None:
+    def __init__(self, article: Article, named: Named, company: Company, actor: Actor, actors: Actors) -> None:
         self._article = article
         self._named = named
+        self._company = company
+        self._cast = company.cast
         self._actor = actor
         self._actors = actors
         self._open: set[int] = set()
+        self._found: dict[int, tuple[Reference, ...]] = {}
 
     def of(self, token: Token) -> tuple[Reference, ...]:
         """Whom a pronoun stands for: the subject of its own sentence before it, then of the sentences before."""
         start = self._article.start(token)
+        if start in self._found:
+            return self._found[start]
         if start in self._open:
             return ()
         self._open.add(start)
-        found = self._by_kind(token)
+        found = self._found[start] = self._by_kind(token)
         self._open.discard(start)
         return found
 
@@ -49,10 +59,9 @@ class Pronouns:
         word = token.lower_
         evidence = self._article.evidence(token)
         if word in words(FILE, "singular"):
-            found = self._last_person(token)
-            return (standing_for(found, evidence),) if found is not None else ()
+            return tuple(standing_for(one, evidence) for one in self._last_person(token))
         if word in words(FILE, "plural"):
-            several = self._plural_subject(token) or self._named.company(token)
+            several = self._plural_subject(token) or self._company.people(token)
             return tuple(standing_for(one, evidence) for one in several)
         if word in words(FILE, "neuter"):
             return tuple(standing_for(one, evidence) for one in self._neuter(token))
@@ -65,58 +74,78 @@ class Pronouns:
         code = self._named.publisher()
         return (self._named.state(code, evidence),) if code else ()
 
-    def _last_person(self, token: Token) -> Reference | None:
+    def _last_person(self, token: Token) -> tuple[Reference, ...]:
         """The main subject that the pronoun's phrase stands before, else the nearest subject of the words before it."""
-        here, sentence = self._article.start(token), token.sent
-        first, last = self._article.start(sentence[0]), self._article.end(sentence[-1])
-        fit = self._fitting(token)
-        for mention, head in fit:
-            main = head.dep_ == "nsubj" and head.head.dep_ == "ROOT"
-            if here <= mention.start < last and main and self._fronted(token, head):
-                return self._named.person(mention)
-        before = [(mention, head) for mention, head in fit if mention.start < here]
-        same = [(mention, head) for mention, head in before if mention.start >= first]
-        chosen = self._prefer_subject(same) or self._prefer_subject(self._previous(before, first))
-        return self._named.person(chosen) if chosen is not None else None
+        here, number, fits = self._article.start(token), self._cast.number(token), self._fits(token)
+        same = self._cast.in_sentence(number)
+        for player in same:
+            main = player.head.dep_ == "nsubj" and player.head.head.dep_ == "ROOT"
+            if here < player.start and main and self._fronted(token, player.head) and fits(player):
+                return _known(player)
+        chosen = self._prefer_subject([player for player in same if player.start < here and fits(player)])
+        if chosen is not None:
+            return _known(chosen)
+        first = self._article.start(token.sent[0])
+        for earlier in range(number - 1, -1, -1):
+            sentence = self._cast.sentences[earlier]
+            if first - self._article.end(sentence[-1]) > REACH:
+                return ()
+            chosen = self._prefer_subject([player for player in self._cast.in_sentence(earlier) if fits(player)])
+            repeated = self._same_pronoun(token, sentence)
+            if repeated is not None and (chosen is None or chosen.head.dep_ not in SUBJECTS):
+                return self.of(repeated)
+            if chosen is not None:
+                return _known(chosen)
+        return ()
 
-    def _fitting(self, token: Token) -> list[tuple[Mention, Token]]:
-        """The mentions of people whom a pronoun may stand for, by gender, clause and quotation, with their heads."""
+    def _same_pronoun(self, token: Token, sentence: Span) -> Token | None:
+        """The subject of an earlier sentence, where it is a pronoun that goes on with the same person."""
+        own = token.lower_ in words(FILE, "female")
+        here = self._article.start(token)
+        for one in sentence:
+            if one.dep_ != "nsubj" or one.head.dep_ != "ROOT" or one.lower_ not in words(FILE, "singular"):
+                continue
+            same = (one.lower_ in words(FILE, "female")) == own
+            if same and len(self._open) < DEEPEST and not self._only_quoted(self._article.start(one), here):
+                return one
+        return None
+
+    def _fits(self, token: Token) -> Callable[[Player], bool]:
+        """Whether a pronoun may stand for somebody: by gender, clause and quotation."""
         barred, here = self._barred(token), self._article.start(token)
         female = token.lower_ in words(FILE, "female")
-        fit = []
-        for mention, person in self._article.people():
-            head = self._article.head_of(mention)
-            if head is None or person.name in barred or not self._may_be(person.name, female):
-                continue
-            if not self._only_quoted(mention.start, here):
-                fit.append((mention, head))
-        return fit
+
+        def fits(player: Player) -> bool:
+            if player.name in barred or self._only_quoted(player.start, here):
+                return False
+            named = self._article.mention_of(player.head) is not None
+            return (named or not only_mentioned(player.head)) and self._may_be(player, female)
+
+        return fits
 
     def _only_quoted(self, start: int, here: int) -> bool:
         """Whether a name stands in a quotation that the pronoun is outside of."""
         parts = (part for quotation in self._article.mentions.quotations for part in quotation.parts)
         return any(part.start <= start < part.end and not part.start <= here < part.end for part in parts)
 
-    @staticmethod
-    def _may_be(name: str, female: bool) -> bool:
-        """Whether a gender suits a name: "she" wants a woman's first name or a bare surname, "he" none such."""
-        named_female = name.split(maxsplit=1)[0] in words(FILE, "female_names")
-        return named_female or " " not in name if female else not named_female
-
-    def _previous(self, before: list[tuple[Mention, Token]], first: int) -> list[tuple[Mention, Token]]:
-        """The mentions of the nearest earlier sentence that names anybody, within some sentences' reach."""
-        earlier = [(mention, head) for mention, head in before if mention.start < first]
-        if not earlier or first - earlier[-1][0].start > REACH:
-            return []
-        sentence = earlier[-1][1].sent
-        return [(mention, head) for mention, head in earlier if head.sent == sentence]
+    def _may_be(self, player: Player, female: bool) -> bool:
+        """Whether a gender suits: "she" wants a woman's first name or a bare surname, "he" none such; offices tell, too."""
+        head = player.head.lemma_.lower()
+        if head in words(FILE, "female_offices" if not female else "male_offices"):
+            return False
+        if self._article.mention_of(player.head) is None:
+            named = player.reference is not None and player.reference.antecedent is not None
+            if not named:
+                return True
+        named_female = player.name.split(maxsplit=1)[0] in words(FILE, "female_names")
+        return named_female or " " not in player.name if female else not named_female
 
     @staticmethod
-    def _prefer_subject(candidates: list[tuple[Mention, Token]]) -> Mention | None:
-        subjects_ = [mention for mention, head in candidates if head.dep_ in ("nsubj", "nsubjpass")]
+    def _prefer_subject(candidates: list[Player]) -> Player | None:
+        subjects_ = [player for player in candidates if player.head.dep_ in SUBJECTS]
         if subjects_:
             return subjects_[0]
-        return candidates[-1][0] if candidates else None
+        return candidates[-1] if candidates else None
 
     @staticmethod
     def _fronted(token: Token, subject: Token) -> bool:
@@ -127,8 +156,14 @@ class Pronouns:
 
     def _barred(self, token: Token) -> set[str]:
         """The people who do something to the pronoun in its own clause, and so are not it."""
-        mentions = [self._article.mention_of(one) for one in self._co_arguments(token)]
-        return {self._article.person(one).name for one in mentions if one is not None and one.kind is EntityKind.PERSON}
+        barred = set()
+        for one in self._co_arguments(token):
+            mention = self._article.mention_of(one)
+            if mention is not None and mention.kind is EntityKind.PERSON:
+                barred.add(self._article.person(mention).name)
+            elif one.i < token.i and one.tag_ in ("PRP", "NN", "NNP"):
+                barred |= {found.name for found in self._actor(one)}
+        return barred
 
     def _co_arguments(self, token: Token) -> list[Token]:
         """Those whom a pronoun cannot be, because they do something to it in the same clause."""
@@ -181,3 +216,8 @@ class Pronouns:
                 if found:
                     return found[:1]
         return ()
+
+
+def _known(player: Player) -> tuple[Reference, ...]:
+    """Who somebody is, or nobody, where only an office without its state tells."""
+    return (player.reference,) if player.reference is not None else ()

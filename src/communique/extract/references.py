@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from communique.extract.article import Article, words
+from communique.extract.cast import Cast
+from communique.extract.company import Company
 from communique.extract.named import Named
 from communique.extract.nouns import Nouns
 from communique.extract.pronouns import Pronouns
@@ -28,8 +30,9 @@ class Resolver(Named):
 
     def __init__(self, article: Article) -> None:
         super().__init__(article)
-        self._nouns = Nouns(article, self, self.actor)
-        self._pronouns = Pronouns(article, self, self.actor, self.actors)
+        company = Company(article, self, Cast(article, self, self.actor))
+        self._nouns = Nouns(article, self, company, self.actor)
+        self._pronouns = Pronouns(article, self, company, self.actor, self.actors)
 
     def actors(self, tokens: Iterable[Token]) -> tuple[Reference, ...]:
         """Whom the tokens stand for, each once, in order."""

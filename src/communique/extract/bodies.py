@@ -1,0 +1,92 @@
+"""Which body or state a definite noun takes up: "the bloc", "the alliance", "the ministry", "the Trump administration"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from communique.extract.article import Article, table, words
+from communique.extract.company import Company
+from communique.extract.named import ISO_CODE, Named, standing_for
+from communique.records import EntityKind, Evidence, Reference
+
+FILE = "actors.toml"
+StatesBeside = Callable[[Token], tuple[Reference, ...]]
+LEFT = ("poss", "compound", "nmod", "amod")
+
+
+class Bodies:
+    """Resolves nouns for bodies, organs and governments in one article."""
+
+    def __init__(self, article: Article, named: Named, company: Company) -> None:
+        self._article = article
+        self._named = named
+        self._company = company
+
+    def taken_up(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
+        """The body or state named before that "the bloc" or "the kingdom" is: the last one of its kind."""
+        kinds = table(FILE)["taken_up"]
+        wanted = kinds.get(token.lemma_.lower()) if isinstance(kinds, dict) else None
+        if wanted is None or not _definite(token):
+            return ()
+        here = self._article.start(token)
+        for mention in reversed(self._article.mentions.names):
+            if mention.start < here and mention.code in wanted and mention.kind is not EntityKind.PERSON:
+                found = self._named.coded(mention)
+                return (standing_for(found, phrase),) if found is not None else ()
+        return ()
+
+    def ruled(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
+        """The state of a government that bears its head's name: "the Trump administration", "Putin's government"."""
+        if token.lemma_.lower() not in words(FILE, "governments"):
+            return ()
+        near = [one for one in token.children if one.dep_ in LEFT]
+        near += [inner for one in near for inner in one.children if inner.dep_ in LEFT]
+        for one in near:
+            mention = self._article.mention_of(one)
+            if mention is None or mention.kind is not EntityKind.PERSON:
+                continue
+            person = self._article.person(mention)
+            home = self._company.home(person.name, person.state)
+            if home is not None and len(home) == ISO_CODE:
+                return (self._named.state(home, phrase, self._article.mention_evidence(mention)),)
+        return ()
+
+    def at_home(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
+        """The state of an organ that none is named with: whose release it is, or where the dateline stands."""
+        if token.lemma_.lower() not in words(FILE, "home_organs") or not _definite(token):
+            return ()
+        code = self._named.publisher() or self._named.dateline_state()
+        return (self._named.state(code, phrase),) if code is not None else ()
+
+    def seated(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
+        """The state in whose capital an organ sits: "the Foreign Ministry in Beijing"; embassies sit in others'."""
+        if token.lemma_.lower() not in words(FILE, "home_organs"):
+            return ()
+        for one in token.children:
+            if one.dep_ != "prep" or one.lower_ != "in":
+                continue
+            for inner in one.children:
+                mention = self._article.mention_of(inner)
+                if mention is not None and mention.seat and mention.code is not None:
+                    return (self._named.state(mention.code, phrase),)
+        return ()
+
+    def named_before(self, token: Token, states_beside: StatesBeside, phrase: Evidence) -> tuple[Reference, ...]:
+        """The state whose ministry "the ministry" is: the one that the article named before."""
+        lemma, here = token.lemma_.lower(), self._article.start(token)
+        if not _definite(token):
+            return ()
+        for doc in reversed(list(self._article.docs())):
+            for one in reversed(doc):
+                if one.lemma_.lower() != lemma or self._article.start(one) >= here:
+                    continue
+                for state in states_beside(one)[:1]:
+                    return (standing_for(state, phrase),)
+        return ()
+
+
+def _definite(token: Token) -> bool:
+    """Whether a noun phrase is about one that is known: "the bloc", "this alliance", "The Administration"."""
+    return any(one.lower_ in ("the", "this", "that") for one in token.lefts)

@@ -1,0 +1,179 @@
+"""Those who are together, and the two that an article is about: for "they", "the two leaders", "both countries"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from spacy.tokens import Span, Token
+
+from communique.extract.article import Article, words
+from communique.extract.cast import Cast, Player
+from communique.extract.named import ISO_CODE, Named
+from communique.extract.standing import standing
+from communique.records import EntityKind, Mention, Reference
+
+FILE = "actors.toml"
+MOST_TOGETHER = 6
+"""More people than this in one sentence are a list, not a company."""
+TITLE_COUNTS = 3
+"""A state in the headline weighs as much as so many mentions (tuned on train)."""
+OPENING = 2
+"""Sentences at the head of an article whose states weigh twice (tuned on train)."""
+
+
+class Company:
+    """Whom plurals take up in one article."""
+
+    def __init__(self, article: Article, named: Named, cast: Cast) -> None:
+        self._article = article
+        self._named = named
+        self.cast = cast
+
+    # People
+
+    def people(self, token: Token, *, fit: Callable[[Player], bool] = lambda _: True) -> tuple[Reference, ...]:
+        """Those who are together: the people of the first sentence with several, if the last two are of them."""
+        last = self._last_people(token, fit)
+        together = self._first_together(token, fit)
+        names = {one.name for one in together}
+        inside = all(one.name in names for one in last)
+        if together and (inside or self._named.publisher() is not None):
+            return together
+        return last or (self._listed() if self._named.publisher() is not None else ())
+
+    def two(self, token: Token, *, fit: Callable[[Player], bool] = lambda _: True) -> tuple[Reference, ...]:
+        """The two who are together, of a company of two, else the last two people named."""
+        found = self.people(token, fit=fit)
+        return found if len(found) == 2 else self._last_people(token, fit)
+
+    def _last_people(self, token: Token, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
+        """The last two different people before the token, in order of the text."""
+        found: dict[str, Reference] = {}
+        for players in self.cast.before(token):
+            for player in reversed(players):
+                if player.reference is not None and self._public(player) and fit(player):
+                    found.setdefault(player.name, player.reference)
+                if len(found) == 2:
+                    return tuple(reversed(found.values()))
+        return ()
+
+    def _first_together(self, token: Token, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
+        """The people of the first sentence before the token that names or describes two to six of them."""
+        for number in range(self.cast.number(token)):
+            players = [player for player in self.cast.in_sentence(number) if self._public(player) and fit(player)]
+            found = _references(players)
+            taking_part = _references(player for player in players if takes_part(player.head))
+            if 2 <= len(found) <= MOST_TOGETHER:
+                return taking_part if len(taking_part) > 1 else found
+        return ()
+
+    def _public(self, player: Player) -> bool:
+        """Whether somebody is more than one word that looks like a name."""
+        if not player.person or player.reference is None:
+            return False
+        told = player.reference.titles or player.reference.state or " " in player.name
+        return bool(told) or standing(player.name, self._named.day()) is not None
+
+    def _listed(self) -> tuple[Reference, ...]:
+        """The people whom a release lists in one sentence, wherever it does."""
+        for number in range(len(self.cast.sentences)):
+            found = _references(self.cast.in_sentence(number))
+            if len(found) > 1:
+                return found
+        return ()
+
+    # States
+
+    def states(self, token: Token) -> tuple[Reference, ...]:
+        """The two states that "both countries" are: those joined just before, else those that the article is about."""
+        number = self.cast.number(token)
+        here = self._article.start(token)
+        same = self._states_in(self.cast.sentences[number], here)
+        if len(same) == 2:
+            return tuple(same.values())
+        if number and (joined := self._joined(self.cast.sentences[number - 1])):
+            return joined
+        counted = self._counted(here)
+        if len(counted) == 2 or (len(counted) > 2 and counted[1][1] > counted[2][1]):
+            return tuple(one for one, _ in counted[:2])
+        return self._named.last_states(token, 2)
+
+    def _joined(self, sentence: Span) -> tuple[Reference, ...]:
+        """The two states that a sentence joins: "France and Germany", "between X and Y"; not a longer list."""
+        found = self._states_in(sentence, self._article.end(sentence[-1]))
+        if len(found) != 2:
+            return ()
+        first, second = (one.evidence for one in found.values())
+        between = self._article.document.text[first.end : second.start]
+        return tuple(found.values()) if between.strip() in ("and", "-", "–", "&") else ()
+
+    def _counted(self, before: int) -> list[tuple[Reference, int]]:
+        """The states that the text before an offset names, the most often first; those of its people count, too."""
+        title = self._article.document.title
+        counts: Counter[str] = Counter()
+        first: dict[str, Reference] = {}
+        opening = self._article.end(self.cast.sentences[min(OPENING, len(self.cast.sentences)) - 1][-1])
+        for mention in self._article.mentions.names:
+            if mention.start >= before:
+                break
+            code = self.state_of(mention)
+            if code is None:
+                continue
+            in_title = title is not None and mention.start < title.end
+            counts[code] += TITLE_COUNTS if in_title else 2 if mention.start < opening else 1
+            first.setdefault(code, self._named.state(code, self._article.mention_evidence(mention)))
+        publisher = self._named.publisher()
+        if publisher in counts:
+            counts[publisher] += TITLE_COUNTS
+        return [(first[code], count) for code, count in counts.most_common()]
+
+    def _states_in(self, sentence: Span, before: int) -> dict[str, Reference]:
+        start = self._article.start(sentence[0])
+        found: dict[str, Reference] = {}
+        for mention in self._article.mentions.names:
+            if start <= mention.start < before and (code := self.state_of(mention)) is not None:
+                found.setdefault(code, self._named.state(code, self._article.mention_evidence(mention)))
+        return found
+
+    def state_of(self, mention: Mention) -> str | None:
+        """The state that a mention names, or that somebody named belongs to."""
+        code = mention.code
+        if mention.kind is EntityKind.PERSON:
+            code = self.home(self._article.person(mention).name, self._article.person(mention).state)
+        elif mention.kind is EntityKind.PLACE and not mention.seat:
+            return None
+        return code if code is not None and len(code) == ISO_CODE else None
+
+    def home(self, name: str, state: str | None) -> str | None:
+        """The state of somebody: the one beside the name, else the table's."""
+        if state is not None:
+            return state
+        known = standing(name, self._named.day())
+        return known.state if known is not None else None
+
+
+def takes_part(head: Token) -> bool:
+    """Whether somebody is no mere owner of a thing, and not only spoken of ("on behalf of X", "X's trip")."""
+    if head.dep_ == "conj" and head.head.i < head.i:
+        return takes_part(head.head)
+    if head.dep_ == "poss":
+        return head.head.lemma_.lower() in words(FILE, "encounters")
+    return not only_mentioned(head)
+
+
+def only_mentioned(head: Token) -> bool:
+    """Whether somebody is named only to tell of something else: "on behalf of the president"."""
+    if head.dep_ != "pobj":
+        return False
+    above = head.head.head
+    return head.head.lower_ in words(FILE, "aside") and above.lemma_.lower() not in words(FILE, "encounters")
+
+
+def _references(players: Iterable[Player]) -> tuple[Reference, ...]:
+    """Everybody who is known, each once."""
+    found: dict[str, Reference] = {}
+    for player in players:
+        if player.person and player.reference is not None:
+            found.setdefault(player.name, player.reference)
+    return tuple(found.values())

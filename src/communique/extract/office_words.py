@@ -1,0 +1,59 @@
+"""Words of office in a noun phrase without a name: which office it is and its whole title. Not for who holds it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from communique.extract.article import Article, table, words
+from communique.offices import roles_of_title
+
+FILE = "actors.toml"
+MODIFIERS = ("amod", "compound", "nmod")
+
+
+def office_head(token: Token) -> str:
+    """The lemma of a noun, or the whole office where a hyphen divides it ("secretary-general", "president-elect")."""
+    if token.i > token.sent.start + 1 and token.nbor(-1).text == "-":
+        whole = f"{token.nbor(-2).lower_}-{token.lower_}"
+        if whole in words(FILE, "hyphened"):
+            return whole
+    return token.lemma_.lower()
+
+
+def is_office(token: Token) -> bool:
+    """Whether a noun names an office of which a state or a body has one holder."""
+    head = office_head(token)
+    qualified = table(FILE)["qualified"]
+    if isinstance(qualified, dict) and head in qualified:
+        return any(one.lower_ in qualified[head] for one in token.lefts)
+    return head in words(FILE, "offices")
+
+
+def office_title(article: Article, token: Token) -> str:
+    """The title of an office: the words of office before its head, with the head."""
+    head = office_head(token)
+    parts = words(FILE, "title_parts") | words(FILE, "other_offices")
+    before = [
+        one.lower_
+        for one in token.lefts
+        if one.dep_ in MODIFIERS and one.lower_ in parts and one.lower_ not in head and article.mention_of(one) is None
+    ]
+    return " ".join([*before, head])
+
+
+def title_fits(wanted: str, known: str) -> bool:
+    """Whether the words of one title are all in the other, with the same head."""
+    first, second = wanted.replace("-", " ").split(), known.replace("-", " ").split()
+    if not first or not second:
+        return False
+    if first[-1] == "leader" and set(first) <= {"leader", "top"}:
+        return bool({"leader", *words(FILE, "leading")} & set(second)) and not words(FILE, "subordinate") & set(second)
+    if len(first) > 1:
+        other = words(FILE, "other_offices") & set(second) - set(first)
+        return set(first) <= set(second) and not other
+    return second == first or (second[-1] == first[0] and not words(FILE, "subordinate") & set(second))
+
+
+def roles_meant(title: str, state: str | None) -> tuple[str, ...]:
+    """The roles in the table of offices that a title may mean, one that some single person holds."""
+    return tuple(role for role in roles_of_title(title, state) if role not in ("minister", "other"))

@@ -1,0 +1,137 @@
+"""Who holds an office that the text names without a name: "the French leader", "the Secretary", "his Chinese counterpart".
+
+Whom the article so titles, or who holds the office by the table and is named in the article; else a description, for
+``link`` to find the holder on the day. Not for offices beside a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+from spacy.tokens import Token
+
+from communique.extract.article import Article, Person, table, words
+from communique.extract.company import Company
+from communique.extract.named import Named
+from communique.extract.office_words import office_head, office_title, roles_meant, title_fits
+from communique.extract.standing import standing
+from communique.extract.tree import possessors
+from communique.offices import title_tense
+from communique.records import EntityKind, Evidence, Mention, Reference
+
+FILE = "actors.toml"
+
+Actor = Callable[[Token], tuple[Reference, ...]]
+
+
+class Offices:
+    """Resolves words of office in one article; ``actor`` says whom other words stand for."""
+
+    def __init__(self, article: Article, named: Named, company: Company, actor: Actor) -> None:
+        self._article = article
+        self._named = named
+        self._company = company
+        self._actor = actor
+
+    def of(
+        self, token: Token, states: tuple[Reference, ...], phrase: Evidence, plain: str
+    ) -> tuple[Reference, ...]:
+        """The person whom the article so titles, else the description: "the Egyptian president"."""
+        if office_head(token) == "counterpart":
+            return self._counterpart(token, states, phrase, plain)
+        title = office_title(self._article, token)
+        code = states[0].name if states else self._own_office(token, title)
+        if not any(one.lower_ in words(FILE, "indefinites") for one in token.lefts):
+            person = self.titled(token, title, code)
+            if person is not None:
+                return (msgspec.structs.replace(person, evidence=phrase),)
+        if code is None and not set(roles_meant(title, None)) & words(FILE, "stateless_roles"):
+            return ()
+        return (
+            Reference(evidence=phrase, name=plain, kind=EntityKind.PERSON, titles=(title,), state=code),
+        )
+
+    def _own_office(self, token: Token, title: str) -> str | None:
+        """The publisher's state, where its own release says "the President"."""
+        publisher = self._named.publisher()
+        offices = table(FILE)["release_offices"]
+        if publisher is None or not isinstance(offices, dict) or not any(one.lower_ == "the" for one in token.lefts):
+            return None
+        return publisher if title in offices.get(publisher, ()) else None
+
+    def titled(self, token: Token, title: str, code: str | None) -> Reference | None:
+        """The person last named with a title, of a state if one is given; else who holds that office by the table."""
+        here = self._article.start(token)
+        people = [pair for pair in self._people_near(here) if code is not None or pair[0].start <= here]
+        for bears in (self._bears, self._holds):
+            for _, person in people:
+                if bears(person, title, code):
+                    return _reference(person)
+        return None
+
+    def _people_near(self, here: int) -> Iterator[tuple[Mention, Person]]:
+        """Everybody named, those before an offset first and the nearest of them first, then those after it."""
+        everybody = list(self._article.people())
+        yield from (pair for pair in reversed(everybody) if pair[0].start <= here)
+        yield from (pair for pair in everybody if pair[0].start > here)
+
+    def _bears(self, person: Person, title: str, code: str | None) -> bool:
+        """Whether the article gives somebody the title, and no other state than the one asked for."""
+        if not any(title_fits(title, known) for known in person.titles):
+            return False
+        return code is None or self._company.home(person.name, person.state) in (code, None)
+
+    def _holds(self, person: Person, title: str, code: str | None) -> bool:
+        """Whether somebody holds, or for a former office has held, what the title means, by the table."""
+        day = self._named.day()
+        known = standing(person.name, day)
+        if known is None or (code is not None and known.state != code) or (code is None and day is None):
+            return False
+        former = title_tense(title) == "former"
+        held = known.ever - known.roles if former else known.roles
+        return bool(set(roles_meant(title, code or known.state)[:MEANINGS]) & held)
+
+    def _counterpart(
+        self, token: Token, states: tuple[Reference, ...], phrase: Evidence, plain: str
+    ) -> tuple[Reference, ...]:
+        """Who holds the same office as somebody named: "his Chinese counterpart"."""
+        if not states:
+            return ()
+        owners = [
+            reference
+            for own in possessors(token)
+            for reference in self._actor(own)
+            if reference.kind is EntityKind.PERSON
+        ]
+        titles = owners[0].titles if owners else ()
+        titles = titles or self._table_titles(owners)
+        for title in titles:
+            person = self.titled(token, title, states[0].name)
+            if person is not None:
+                return (msgspec.structs.replace(person, evidence=phrase),)
+        return (Reference(evidence=phrase, name=plain, kind=EntityKind.PERSON, titles=titles, state=states[0].name),)
+
+    def _table_titles(self, owners: list[Reference]) -> tuple[str, ...]:
+        """The office of somebody named without one, as a title, by the table."""
+        known = standing(owners[0].name, self._named.day()) if owners else None
+        titles = table(FILE)["titles_of_roles"]
+        if known is None or not isinstance(titles, dict):
+            return ()
+        return tuple(title for role, title in titles.items() if role in known.roles)[:1]
+
+
+MEANINGS = 2
+"""Of the roles that a title may mean, so many are believed: the leader is the head of state or of government."""
+
+
+def _reference(person: Person) -> Reference:
+    """A reference to somebody who is named elsewhere in the article."""
+    return Reference(
+        evidence=person.evidence,
+        name=person.name,
+        kind=EntityKind.PERSON,
+        antecedent=person.evidence,
+        titles=person.titles,
+        state=person.state,
+    )

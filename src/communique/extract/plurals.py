@@ -1,0 +1,89 @@
+"""Whom plural nouns stand for: "the two leaders", "both countries", "our nations", "the French and German presidents"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from communique.extract.article import Article, words
+from communique.extract.cast import Player
+from communique.extract.company import Company
+from communique.extract.named import Named, standing_for
+from communique.extract.office_words import office_title, title_fits
+from communique.extract.tree import child
+from communique.records import EntityKind, Evidence, Reference
+
+FILE = "actors.toml"
+Titled = Callable[[Token, str, str | None], Reference | None]
+
+
+class Plurals:
+    """Resolves plural nouns in one article; ``titled`` says whom the article gives a title of a state."""
+
+    def __init__(self, article: Article, named: Named, company: Company, titled: Titled) -> None:
+        self._article = article
+        self._named = named
+        self._company = company
+        self._titled = titled
+
+    def of(self, token: Token, lemma: str, states: tuple[Reference, ...], phrase: Evidence) -> tuple[Reference, ...]:
+        """Whom a plural noun with the states beside it stands for; nobody where it is no such plural."""
+        if self.takes_up(token, lemma, states):
+            return self._taken_up(token, lemma, phrase)
+        if len(states) > 1 and lemma in words(FILE, "offices"):
+            return self._holders(token, states, phrase) if lemma in words(FILE, "heads") else states
+        return ()
+
+    def takes_up(self, token: Token, lemma: str, states: tuple[Reference, ...]) -> bool:
+        """Whether a plural takes up those named before: "the two leaders", "both sides", not "African leaders"."""
+        if lemma not in words(FILE, "plurals") or (states and not self._ours(token)):
+            return False
+        known = words(FILE, "pair_words") | words(FILE, "plural_titles")
+        before = all(one.dep_ in ("nummod", "poss") or one.lower_ in known for one in token.lefts)
+        return before and not any(self._tells_whose(one) for one in token.children)
+
+    @staticmethod
+    def _tells_whose(one: Token) -> bool:
+        """Whether an "of" behind the noun says who they are: "leaders of an alliance", but not "of the two countries"."""
+        inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ == "of" else None
+        return inner is not None and inner.lemma_.lower() not in words(FILE, "pair_owners")
+
+    @staticmethod
+    def _ours(token: Token) -> bool:
+        """Whether they are the speaker's and the other's: "our two countries"."""
+        own = child(token, "poss")
+        return own is not None and own.tag_ == "PRP$"
+
+    def _taken_up(self, token: Token, lemma: str, phrase: Evidence) -> tuple[Reference, ...]:
+        """Those named last: people for words of office, states for the others."""
+        if lemma not in words(FILE, "personal_plurals"):
+            return _at(self._company.states(token), phrase)
+        title = office_title(self._article, token)
+
+        def fit(player: Player) -> bool:
+            titles = player.reference.titles if player.reference is not None else ()
+            return " " not in title or any(title_fits(title, known) for known in titles)
+
+        dual = any(one.lower_ in words(FILE, "dual") for one in token.lefts)
+        found = self._company.two(token, fit=fit) if dual else self._company.people(token, fit=fit)
+        found = found or self._company.people(token)
+        return _at(found, phrase)
+
+    def _holders(self, token: Token, states: tuple[Reference, ...], phrase: Evidence) -> tuple[Reference, ...]:
+        """The Russian and French presidents: whom the article so titles, else a description of each."""
+        title = office_title(self._article, token)
+        found = []
+        for state in states:
+            person = self._titled(token, title, state.name)
+            name = f"{state.evidence.quote} {title}"
+            described = Reference(
+                evidence=phrase, name=name, kind=EntityKind.PERSON, titles=(title,), state=state.name
+            )
+            found.append(standing_for(person, phrase) if person is not None else described)
+        return tuple(found)
+
+
+def _at(references: tuple[Reference, ...], phrase: Evidence) -> tuple[Reference, ...]:
+    """References that other words take up."""
+    return tuple(standing_for(one, phrase) for one in references)
