@@ -75,6 +75,15 @@ class Company:
         told = player.reference.titles or player.reference.state or " " in player.name
         return bool(told) or standing(player.name, self._named.day()) is not None
 
+    def present(self) -> tuple[Reference, ...]:
+        """Those who are together in the article: of the first sentence with several of them."""
+        for number in range(len(self.cast.sentences)):
+            players = [player for player in self.cast.in_sentence(number) if self._public(player)]
+            found = _references(player for player in players if takes_part(player.head))
+            if 2 <= len(found) <= MOST_TOGETHER:
+                return found
+        return ()
+
     def _listed(self) -> tuple[Reference, ...]:
         """The people whom a release lists in one sentence, wherever it does."""
         for number in range(len(self.cast.sentences)):

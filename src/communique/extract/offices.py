@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.article import Article, Person, table, words
+from communique.extract.article import Article, Person, section, table, words
 from communique.extract.company import Company
 from communique.extract.named import Named
 from communique.extract.office_words import office_head, office_title, roles_meant, title_fits
@@ -40,10 +40,15 @@ class Offices:
         """The person whom the article so titles, else the description: "the Egyptian president"."""
         if office_head(token) == "counterpart":
             return self._counterpart(token, states, phrase, plain)
+        if office_head(token) in section(FILE, "styles"):
+            return self._styled(token, phrase)
         title = office_title(self._article, token)
-        code = states[0].name if states else self._own_office(token, title)
+        own = self._own_office(token, title) if not states else None
+        code = states[0].name if states else own
         if not any(one.lower_ in words(FILE, "indefinites") for one in token.lefts):
             person = self.titled(token, title, code)
+            if person is None and own is not None:
+                person = self.titled(token, title, None)
             if person is not None:
                 return (msgspec.structs.replace(person, evidence=phrase),)
         if code is None and not set(roles_meant(title, None)) & words(FILE, "stateless_roles"):
@@ -51,6 +56,15 @@ class Offices:
         return (
             Reference(evidence=phrase, name=plain, kind=EntityKind.PERSON, titles=(title,), state=code),
         )
+
+    def _styled(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
+        """Whose style of address it is: "His Majesty" is the king named before."""
+        styles = table(FILE)["styles"]
+        for title in styles[office_head(token)] if isinstance(styles, dict) else ():
+            person = self.titled(token, title, None)
+            if person is not None:
+                return (msgspec.structs.replace(person, evidence=phrase),)
+        return ()
 
     def _own_office(self, token: Token, title: str) -> str | None:
         """The publisher's state, where its own release says "the President"."""

@@ -37,7 +37,8 @@ class Plurals:
 
     def takes_up(self, token: Token, lemma: str, states: tuple[Reference, ...]) -> bool:
         """Whether a plural takes up those named before: "the two leaders", "both sides", not "African leaders"."""
-        if lemma not in words(FILE, "plurals") or (states and not self._ours(token)):
+        own = child(token, "poss")
+        if lemma not in words(FILE, "plurals") or ((states or own is not None) and not self._ours(token)):
             return False
         known = words(FILE, "pair_words") | words(FILE, "plural_titles")
         before = all(one.dep_ in ("nummod", "poss") or one.lower_ in known for one in token.lefts)
@@ -53,7 +54,7 @@ class Plurals:
     def _ours(token: Token) -> bool:
         """Whether they are the speaker's and the other's: "our two countries"."""
         own = child(token, "poss")
-        return own is not None and own.tag_ == "PRP$"
+        return own is not None and own.tag_ == "PRP$" and token.lemma_.lower() not in words(FILE, "not_ours")
 
     def _taken_up(self, token: Token, lemma: str, phrase: Evidence) -> tuple[Reference, ...]:
         """Those named last: people for words of office, states for the others."""

@@ -14,6 +14,7 @@ from communique.extract.cast import Player
 from communique.extract.company import Company, only_mentioned
 from communique.extract.named import Named, standing_for
 from communique.extract.tree import coordinated, is_verb, subjects
+from communique.extract.voices import Voices
 from communique.records import EntityKind, Evidence, Reference
 
 FILE = "pronouns.toml"
@@ -40,6 +41,7 @@ class Pronouns:
         self._cast = company.cast
         self._actor = actor
         self._actors = actors
+        self._voices = Voices(article, named, company)
         self._open: set[int] = set()
         self._found: dict[int, tuple[Reference, ...]] = {}
 
@@ -65,14 +67,25 @@ class Pronouns:
             return tuple(standing_for(one, evidence) for one in several)
         if word in words(FILE, "neuter"):
             return tuple(standing_for(one, evidence) for one in self._neuter(token))
-        if word in words(FILE, "first"):
-            return self._first(evidence)
-        return ()
+        return self._in_person(token, evidence)
 
-    def _first(self, evidence: Evidence) -> tuple[Reference, ...]:
-        """Whom "we" stands for in a government's own release: that government."""
-        code = self._named.publisher()
-        return (self._named.state(code, evidence),) if code else ()
+    def _in_person(self, token: Token, evidence: Evidence) -> tuple[Reference, ...]:
+        """Whom "I", "we" and "you" stand for, where it is known whose words they are."""
+        word, here = token.lower_, self._article.start(token)
+        if self._in_quotation(here):
+            return ()
+        if word in words(FILE, "first"):
+            return self._voices.many(here, evidence)
+        one = None
+        if word in words(FILE, "speaking"):
+            one = self._voices.one(here)
+        elif word in words(FILE, "spoken_to"):
+            one = self._voices.other(here)
+        return (standing_for(one, evidence),) if one is not None else ()
+
+    def _in_quotation(self, here: int) -> bool:
+        parts = (part for quotation in self._article.mentions.quotations for part in quotation.parts)
+        return any(part.start <= here < part.end for part in parts)
 
     def _last_person(self, token: Token) -> tuple[Reference, ...]:
         """The main subject that the pronoun's phrase stands before, else the nearest subject of the words before it."""
