@@ -6,6 +6,7 @@ last part. Words that none of them can vouch for stay unnamed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -21,6 +22,8 @@ from communique.spans import fold
 
 LARGE = 100_000
 """Inhabitants from which a city's name alone outweighs the model's opinion that it is a body."""
+BEHIND_NAME = re.compile(r" of (?:the )?[a-z].*$")
+"""What the model takes into a body's name and is none of it ("the Defense Ministry of treason")."""
 MODEL_KINDS = {
     "ORG": EntityKind.ORGANIZATION,
     "GPE": EntityKind.PLACE,
@@ -67,7 +70,18 @@ def find_names(paragraphs: Sequence[Paragraph]) -> tuple[Mention, ...]:
         if paragraph.doc is not None:
             taken.add(_model_mentions(paragraph.doc))
         mentions += taken.mentions()
-    return tuple(mentions)
+    full = {mention.text.split()[-1] for found in people for mention in found if " " in mention.text}
+    return tuple(_as_body(mention) if mention.text not in full else mention for mention in mentions)
+
+
+def _as_body(mention: Mention) -> Mention:
+    """A body that is called like a person ("Wagner") is one, where the text names nobody of that name in full."""
+    if mention.kind is not EntityKind.PERSON or mention.titles or " " in mention.text:
+        return mention
+    body = gazetteer().organization(mention.text)
+    if body is None:
+        return mention
+    return msgspec.structs.replace(mention, kind=EntityKind.ORGANIZATION, code=body.code)
 
 
 class _Taken:
@@ -114,7 +128,7 @@ def _model_mentions(doc: Doc) -> Iterator[Mention]:
     """Organisations and places that only the model sees; a place gets its state where only one fits."""
     for entity in doc.ents:
         kind = MODEL_KINDS.get(entity.label_)
-        text = entity.text.removeprefix("the ").removesuffix("'s").strip()
+        text = BEHIND_NAME.sub("", entity.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").strip())
         if kind is None or not text[:1].isupper() or _is_title(entity.text) or _before_person(doc, entity.end):
             continue
         if after_office_of(doc, entity.start):

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from communique import tables
 from communique.records import Document, EntityKind, Evidence, Mention, Mentions
 from communique.spans import cut
+from communique.spelling import fold, word_key
 
 
 def table(name: str) -> dict[str, object]:
@@ -40,6 +41,10 @@ def section(file: str, key: str) -> dict[str, str]:
 
 LONGEST_FAMILY_NAME_FIRST = 4
 """Letters of a family name that stands first ("Xi Jinping"), by which alone somebody is named again."""
+
+
+SHORTEST_CUT = 3
+"""Letters by which a name that is cut off is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,8 @@ class Article:
             else:
                 home.append(mention)
         _join_later_full_names(groups)
+        if self.document.title is not None:
+            _join_cut_off(groups, self.document.title.end)
         found = {}
         for group in groups:
             fullest = max(group, key=lambda mention: (len(mention.text.split()), -mention.start))
@@ -163,15 +170,36 @@ class Article:
 
 
 def _same_person(mention: Mention, other: Mention) -> bool:
-    """Whether one name may be a shorter form of the other."""
-    short, long = sorted((mention.text.replace(".", "").split(), other.text.replace(".", "").split()), key=len)
+    """Whether one name may be a shorter form of the other, in any spelling."""
+    short, long = sorted((_keys(mention.text), _keys(other.text)), key=len)
     if short == long:
         return True
     if len(short) == len(long):
         return False
     if len(short) == 1:
-        return short[0] == long[-1] or (short[0] == long[0] and len(long[0]) <= LONGEST_FAMILY_NAME_FIRST)
+        first = max((mention.text, other.text), key=len).split()[0]
+        return short[0] == long[-1] or (short[0] == long[0] and len(first) <= LONGEST_FAMILY_NAME_FIRST)
     return short[-1] == long[-1] and (short[0] == long[0] or set(short) <= set(long))
+
+
+@lru_cache(maxsize=16384)
+def _keys(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared: "Zelenskiy" and "Zelenskyy" are one."""
+    return tuple(word_key(word) for word in fold(name).split())
+
+
+def _join_cut_off(groups: list[list[Mention]], end: int) -> None:
+    """A name that a headline is cut off in ("Call with Taoiseach Micheá") joins the one full name that begins so."""
+    for group in [group for group in groups if group[-1].end == end and len(group) == 1 and " " not in group[0].text]:
+        begins = fold(group[0].text)
+        full = [
+            other
+            for other in groups
+            if other is not group and any(fold(word).startswith(begins) for one in other for word in one.text.split())
+        ]
+        if len(full) == 1 and len(begins) >= SHORTEST_CUT:
+            full[0][:0] = group
+            groups.remove(group)
 
 
 def _join_later_full_names(groups: list[list[Mention]]) -> None:

@@ -12,17 +12,21 @@ from communique.extract.named import ISO_CODE, Named, standing_for
 from communique.records import EntityKind, Evidence, Reference
 
 FILE = "actors.toml"
-StatesBeside = Callable[[Token], tuple[Reference, ...]]
+SENTENCES_BACK = 3
+"""Sentences in which "the ministry" looks back for the state that acts (a paragraph of the press)."""
+
+Actor = StatesBeside = Callable[[Token], tuple[Reference, ...]]
 LEFT = ("poss", "compound", "nmod", "amod")
 
 
 class Bodies:
     """Resolves nouns for bodies, organs and governments in one article."""
 
-    def __init__(self, article: Article, named: Named, company: Company) -> None:
+    def __init__(self, article: Article, named: Named, company: Company, actor: Actor) -> None:
         self._article = article
         self._named = named
         self._company = company
+        self._actor = actor
 
     def taken_up(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
         """The body or state named before that "the bloc" or "the kingdom" is: the last one of its kind."""
@@ -54,11 +58,31 @@ class Bodies:
         return ()
 
     def at_home(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
-        """The state of an organ that none is named with: whose release it is, or where the dateline stands."""
+        """The state of an organ that none is named with: whose release it is, who acted last, or where the dateline stands."""
         if token.lemma_.lower() not in words(FILE, "home_organs") or not _definite(token):
             return ()
-        code = self._named.publisher() or self._named.dateline_state()
+        code = self._named.publisher() or self._last_to_act(token) or self._named.dateline_state()
         return (self._named.state(code, phrase),) if code is not None else ()
+
+    def _last_to_act(self, token: Token) -> str | None:
+        """The state that did something last, itself or through one of its people, within some sentences."""
+        cast = self._company.cast
+        number = cast.number(token)
+        here = self._article.start(token)
+        for sentence in reversed(cast.sentences[max(0, number - SENTENCES_BACK) : number + 1]):
+            main = [one for one in sentence if one.dep_ in ("nsubj", "nsubjpass") and one.head.dep_ == "ROOT"]
+            for one in main:
+                for found in self._actor(one) if self._article.start(one) < here else ():
+                    home = self._home_of(found)
+                    if home is not None:
+                        return home
+        return None
+
+    def _home_of(self, found: Reference) -> str | None:
+        """The state that somebody is or belongs to."""
+        person = found.kind is EntityKind.PERSON
+        home = self._company.home(found.name, found.state) if person else found.state
+        return home if home is not None and len(home) == ISO_CODE else None
 
     def seated(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
         """The state in whose capital an organ sits: "the Foreign Ministry in Beijing"; embassies sit in others'."""

@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.article import Article, section
+from communique.extract.article import Article, section, words
 from communique.gazetteer import gazetteer
 from communique.records import EntityKind, Evidence, Mention, Reference
 
@@ -48,6 +48,13 @@ class Named:
         """A state by its code."""
         return Reference(evidence=evidence, name=code, kind=EntityKind.STATE, state=code, antecedent=antecedent)
 
+    def body(self, code: str, evidence: Evidence) -> Reference:
+        """A listed body by its short form; a state's own forces, services and parliament are that state."""
+        body = gazetteer().organization(code)
+        if body is not None and body.of is not None and code in words("actors.toml", "state_bodies"):
+            return self.state(body.of.removeprefix("state:"), evidence)
+        return Reference(evidence=evidence, name=code, kind=EntityKind.ORGANIZATION)
+
     def place(self, mention: Mention) -> Reference | None:
         """A place or the country it is in, as a destination."""
         if mention.kind is EntityKind.PERSON or mention.demonym:
@@ -65,7 +72,7 @@ class Named:
             return None
         evidence = self.article.mention_evidence(mention)
         if mention.kind is EntityKind.ORGANIZATION:
-            return Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION)
+            return self.body(mention.code, evidence)
         if mention.kind is EntityKind.STATE or mention.seat or mention.demonym:
             return self.state(mention.code, evidence)
         return None

@@ -30,7 +30,7 @@ class Nouns:
         self._article = article
         self._named = named
         self._actor = actor
-        self._bodies = Bodies(article, named, company)
+        self._bodies = Bodies(article, named, company, actor)
         self._offices = Offices(article, named, company, actor)
         self._plurals = Plurals(article, named, company, self._offices.titled)
 

@@ -13,6 +13,7 @@ from communique.extract.article import Article, words
 from communique.extract.cast import Player
 from communique.extract.company import Company, only_mentioned
 from communique.extract.named import Named, standing_for
+from communique.extract.standing import holder
 from communique.extract.tree import coordinated, is_verb, subjects
 from communique.extract.voices import Voices
 from communique.records import EntityKind, Evidence, Reference
@@ -146,12 +147,15 @@ class Pronouns:
         head = player.head.lemma_.lower()
         if head in words(FILE, "female_offices" if not female else "male_offices"):
             return False
-        if self._article.mention_of(player.head) is None:
-            named = player.reference is not None and player.reference.antecedent is not None
-            if not named:
-                return True
-        named_female = player.name.split(maxsplit=1)[0] in words(FILE, "female_names")
-        return named_female or " " not in player.name if female else not named_female
+        name: str | None = player.name
+        reference = player.reference
+        if self._article.mention_of(player.head) is None and (reference is None or reference.antecedent is None):
+            title = reference.titles[0] if reference is not None and reference.titles else None
+            name = holder(title, reference.state, self._named.day()) if title and reference is not None else None
+        if name is None:
+            return True
+        named_female = name.split(maxsplit=1)[0] in words(FILE, "female_names")
+        return named_female or " " not in name if female else not named_female
 
     @staticmethod
     def _prefer_subject(candidates: list[Player]) -> Player | None:

@@ -92,16 +92,15 @@ class Resolver(Named):
         if mention.kind is EntityKind.ORGANIZATION:
             if mention.code is None:
                 return self._body(token, mention)
-            return (Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION),)
+            return (self.body(mention.code, evidence),)
         return ()
 
     def _body(self, token: Token, mention: Mention) -> tuple[Reference, ...]:
         """A body that only the model saw: a state's organ where a state stands beside it, else itself."""
         if mention.text.split()[-1].lower() in words("actors.toml", "not_bodies"):
             return ()
-        states = self.states_beside(token)
-        if states and token.lemma_.lower() in words("actors.toml", "organs"):
-            return states
+        if token.lemma_.lower() in words("actors.toml", "organs") and (found := self._nouns.of(token)):
+            return found
         return (
             Reference(evidence=self.article.mention_evidence(mention), name=mention.text, kind=EntityKind.ORGANIZATION),
         )

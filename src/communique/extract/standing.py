@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 from functools import lru_cache
 
-from communique.knowledge import NameMatch, Namesake, Person, Term, namesakes
+from communique.knowledge import NameMatch, Namesake, Person, Term, knowledge, namesakes
+from communique.offices import roles_of_title
 from communique.records import Record
 from communique.spelling import strip_honorifics
 
@@ -75,3 +76,15 @@ def _top(person: Person, day: datetime.date | None) -> Term | None:
 def _state(person: Person, day: datetime.date | None) -> str | None:
     top = _top(person, day)
     return top.state if top is not None else None
+
+
+@lru_cache(maxsize=4096)
+def holder(title: str, state: str | None, day: datetime.date | None) -> str | None:
+    """The name of the one person who holds what a title means on a day, if a single one does."""
+    if day is None or state is None:
+        return None
+    for role in roles_of_title(title, state):
+        found = knowledge().holders(role, state, day, day)
+        if found:
+            return found[0].name if len(found) == 1 else None
+    return None
