@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from communique.extract.article import Article, table, words
 from communique.extract.company import Company
 from communique.extract.named import ISO_CODE, Named, standing_for
+from communique.extract.tree import prepositional
 from communique.records import EntityKind, Evidence, Reference
 
 FILE = "actors.toml"
@@ -47,6 +48,7 @@ class Bodies:
             return ()
         near = [one for one in token.children if one.dep_ in LEFT]
         near += [inner for one in near for inner in one.children if inner.dep_ in LEFT]
+        near += prepositional(token, ("of",))
         for one in near:
             mention = self._article.mention_of(one)
             if mention is None or mention.kind is not EntityKind.PERSON:

@@ -69,8 +69,10 @@ class Company:
         return ()
 
     def _public(self, player: Player) -> bool:
-        """Whether somebody is more than one word that looks like a name."""
+        """Whether somebody is more than one word that looks like a name, and no spokesman of others."""
         if not player.person or player.reference is None:
+            return False
+        if any(word in words(FILE, "mouthpieces") for title in player.reference.titles for word in title.split()):
             return False
         told = player.reference.titles or player.reference.state or " " in player.name
         return bool(told) or standing(player.name, self._named.day()) is not None
@@ -172,11 +174,12 @@ def takes_part(head: Token) -> bool:
 
 
 def only_mentioned(head: Token) -> bool:
-    """Whether somebody is named only to tell of something else: "on behalf of the president"."""
+    """Whether somebody is named only to tell of something else: "on behalf of", "adviser to the president"."""
     if head.dep_ != "pobj":
         return False
-    above = head.head.head
-    return head.head.lower_ in words(FILE, "aside") and above.lemma_.lower() not in words(FILE, "encounters")
+    preposition, above = head.head.lower_, head.head.head
+    apart = preposition in words(FILE, "aside") or (preposition in ("to", "from") and above.tag_.startswith("N"))
+    return apart and above.lemma_.lower() not in words(FILE, "encounters")
 
 
 def _references(players: Iterable[Player]) -> tuple[Reference, ...]:

@@ -55,7 +55,7 @@ class Nouns:
         found = self._plurals.of(token, lemma, states, self._phrase(token))
         if found or self._plurals.takes_up(token, lemma, states):
             return found
-        described = any(one.dep_ in ("amod", "compound") for one in token.lefts)
+        described = any(one.dep_ in ("amod", "compound") or one.lower_ == "all" for one in token.lefts)
         if not states and lemma in words(FILE, "blocs") and lemma not in words(FILE, "groups") and described:
             return self._group(token, states)
         return ()

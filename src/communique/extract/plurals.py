@@ -10,7 +10,7 @@ from communique.extract.article import Article, words
 from communique.extract.cast import Player
 from communique.extract.company import Company
 from communique.extract.named import Named, standing_for
-from communique.extract.office_words import office_title, title_fits
+from communique.extract.office_words import office_title
 from communique.extract.tree import child
 from communique.records import EntityKind, Evidence, Reference
 
@@ -41,8 +41,10 @@ class Plurals:
         if lemma not in words(FILE, "plurals") or ((states or own is not None) and not self._ours(token)):
             return False
         known = words(FILE, "pair_words") | words(FILE, "plural_titles")
-        before = all(one.dep_ in ("nummod", "poss") or one.lower_ in known for one in token.lefts)
-        return before and not any(self._tells_whose(one) for one in token.children)
+        lefts = list(token.lefts)
+        before = all(one.dep_ in ("nummod", "poss") or one.lower_ in known for one in lefts)
+        pointed = any(one.lower_ not in words(FILE, "plural_titles") for one in lefts) or token.tag_ in ("CD", "DT")
+        return before and pointed and not any(self._tells_whose(one) for one in token.children)
 
     @staticmethod
     def _tells_whose(one: Token) -> bool:
@@ -61,15 +63,15 @@ class Plurals:
         if lemma not in words(FILE, "personal_plurals"):
             return _at(self._company.states(token), phrase)
         title = office_title(self._article, token)
+        portfolio = " " in title or title == "minister"
 
         def fit(player: Player) -> bool:
             titles = player.reference.titles if player.reference is not None else ()
-            return " " not in title or any(title_fits(title, known) for known in titles)
+            return not portfolio or any(title.split()[-1] in known.split() for known in titles)
 
         dual = any(one.lower_ in words(FILE, "dual") for one in token.lefts)
         found = self._company.two(token, fit=fit) if dual else self._company.people(token, fit=fit)
-        found = found or self._company.people(token)
-        return _at(found, phrase)
+        return _at(found or (self._company.states(token) if portfolio else ()), phrase)
 
     def _holders(self, token: Token, states: tuple[Reference, ...], phrase: Evidence) -> tuple[Reference, ...]:
         """The Russian and French presidents: whom the article so titles, else a description of each."""

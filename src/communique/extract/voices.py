@@ -17,6 +17,9 @@ FILE = "pronouns.toml"
 LABEL = re.compile(r"[^\W\d_a-z][^.:!?;\n\"“]{0,110}?(?:\([^()\n]*\)\s*)?:(?=\s|$)")
 """The head of a paragraph up to a colon: a speaker's name with offices, as transcripts print it."""
 
+BEHIND_LABEL = re.compile(r"\s*(?:\([^()\n]*\)\s*)?:")
+"""What may stand between a speaker's name and the end of the label: how the words reached us."""
+
 
 class Voices:
     """Who says "I" and "we" at each place of one article."""
@@ -65,14 +68,19 @@ class Voices:
             if label is None:
                 continue
             speaker = self._labelled(paragraph.start, paragraph.start + label.end())
-            if speaker is not None or turns:
+            unnamed = label.group().rstrip(": ").lower() in words(FILE, "unnamed_speakers")
+            if speaker is not None or (turns and unnamed):
                 turns.append((paragraph.start, speaker))
         return turns
 
     def _labelled(self, start: int, end: int) -> Reference | None:
-        """The last person named between two offsets."""
+        """The person whose name, with an office before it perhaps, is the whole of a label."""
         people = self._people_between(start, end)
-        return self._named.person(people[-1]) if people else None
+        if not people or not BEHIND_LABEL.fullmatch(self._article.document.text[people[-1].end : end]):
+            return None
+        before = self._article.tokens_in(start, people[-1].start)
+        verbs = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.pos_ == "AUX" for token in before)
+        return None if verbs else self._named.person(people[-1])
 
     def _people_between(self, start: int, end: int) -> list[Mention]:
         return [

@@ -300,7 +300,7 @@ def _group(pair: tuple[Reference, Claim], owner: dict[str, str]) -> str:
     if name in owner and not is_description(reference.name, reference.titles):
         return owner[name]
     when = claim.when.edtf if claim.when else ""
-    return f"the {name}|{reference.state or ''}|{when}"
+    return f"the {reference.name.casefold()}|{reference.state or ''}|{when}"
 
 
 def _fuller(name: str, names: set[str]) -> str:
