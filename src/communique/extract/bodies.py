@@ -87,16 +87,15 @@ class Bodies:
         return home if home is not None and len(home) == ISO_CODE else None
 
     def seated(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
-        """The state in whose capital an organ sits: "the Foreign Ministry in Beijing"; embassies sit in others'."""
-        if token.lemma_.lower() not in words(FILE, "home_organs"):
+        """The state in which an organ sits or officials serve: "the Foreign Ministry in Beijing", "police in Mosul"."""
+        if token.lemma_.lower() in words(FILE, "abroad"):
             return ()
-        for one in token.children:
-            if one.dep_ != "prep" or one.lower_ != "in":
+        for one in prepositional(token, ("in",)):
+            mention = self._article.mention_of(one)
+            if mention is None or mention.code is None or len(mention.code) != ISO_CODE or mention.demonym:
                 continue
-            for inner in one.children:
-                mention = self._article.mention_of(inner)
-                if mention is not None and mention.seat and mention.code is not None:
-                    return (self._named.state(mention.code, phrase),)
+            if mention.seat or mention.kind is EntityKind.STATE or token.lemma_.lower() in words(FILE, "served"):
+                return (self._named.state(mention.code, phrase),)
         return ()
 
     def named_before(self, token: Token, states_beside: StatesBeside, phrase: Evidence) -> tuple[Reference, ...]:

@@ -13,14 +13,17 @@ from spacy.tokens import Token
 
 from communique.extract.article import Article, Person, section, table, words
 from communique.extract.company import Company
-from communique.extract.named import Named
+from communique.extract.named import ISO_CODE, Named
 from communique.extract.office_words import office_head, office_title, roles_meant, title_fits
 from communique.extract.standing import standing
 from communique.extract.tree import possessors
-from communique.offices import title_tense
+from communique.offices import office_tables, title_tense
 from communique.records import EntityKind, Evidence, Mention, Reference
 
 FILE = "actors.toml"
+
+SINGLE_ROLES = frozenset(office_tables()["described"]["roles"])
+"""Roles that one person holds at a time; of a body's other offices nobody can tell who, so that they act for it."""
 
 Actor = Callable[[Token], tuple[Reference, ...]]
 
@@ -51,6 +54,8 @@ class Offices:
                 person = self.titled(token, title, None)
             if person is not None:
                 return (msgspec.structs.replace(person, evidence=phrase),)
+        if states and len(states[0].name) != ISO_CODE and not set(roles_meant(title, code)) & SINGLE_ROLES:
+            return states[:1]
         if code is None and not set(roles_meant(title, None)) & words(FILE, "stateless_roles"):
             return ()
         return (

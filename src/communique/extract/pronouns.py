@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from communique.extract.article import Article, words
 from communique.extract.cast import Player
 from communique.extract.company import Company, only_mentioned
-from communique.extract.named import Named, standing_for
+from communique.extract.named import ISO_CODE, Named, standing_for
 from communique.extract.standing import holder
 from communique.extract.tree import coordinated, is_verb, subjects
 from communique.extract.voices import Voices
@@ -219,11 +219,24 @@ class Pronouns:
                 if one == token or one.tag_ == "PRP":
                     continue
                 found = tuple(reference for reference in self._actor(one) if reference.kind in BODIES)
+                found = found or self._of_leader(token, one)
                 if found:
                     return found[:1]
             verb = next((one for one in verb.ancestors if is_verb(one)), None)
             tried += 1
         return self._last_subject(token)
+
+    def _of_leader(self, token: Token, subject: Token) -> tuple[Reference, ...]:
+        """The state of whoever says what "it" will do: "Kim told the envoy that it would resume talks"."""
+        acts = token.dep_ == "nsubj" and is_verb(token.head) and token.head.lemma_ != "be"
+        if not acts or token.head.dep_ != "ccomp" or not any(one.dep_ in ("dobj", "xcomp") for one in token.head.children):
+            return ()
+        found = []
+        for reference in self._actor(subject):
+            home = self._company.home(reference.name, reference.state)
+            if reference.kind is EntityKind.PERSON and home is not None and len(home) == ISO_CODE:
+                found.append(self._named.state(home, reference.evidence))
+        return tuple(found)
 
     def _last_subject(self, token: Token) -> tuple[Reference, ...]:
         """The state or body that was the subject of an earlier sentence of the paragraph."""

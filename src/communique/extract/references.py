@@ -21,6 +21,8 @@ from communique.records import EntityKind, Mention, Reference
 
 LISTED = re.compile(r" of (?:the )?[A-Z][\w. ]{2,30}?(?:, and |, | and )(?=[A-Z])")
 """Between two people of a list who are each named with a state."""
+ROLES = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "poss")
+"""Where a continent's name or people may stand for its union: not before a noun."""
 SHORTEST = 4
 """Letters of the shortest unknown word that may be a person's name."""
 
@@ -93,6 +95,8 @@ class Resolver(Named):
             if mention.code is None:
                 return self._body(token, mention)
             return (self.body(mention.code, evidence),)
+        if token.tag_ in ("NNPS", "NNS", "NNP") and token.dep_ in ROLES:
+            return self.bloc(token)
         return ()
 
     def _body(self, token: Token, mention: Mention) -> tuple[Reference, ...]:
