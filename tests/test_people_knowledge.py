@@ -66,7 +66,7 @@ def test_the_holder_of_an_office_on_a_day(role, state, when, name):
         ("Bashar Assad", "Bashar al-Assad"),
         ("Abdel Fattah al-Sisi", "Abdel Fattah el-Sisi"),
         ("Recep Tayyip Erdoğan", "Recep Tayyip Erdogan"),
-        ("Gerhard Schröder", "Gerhard Schroeder"),
+        ("Gerhard Schroeder", "Gerhard Schröder"),
         ("Viktor Yuschenko", "Viktor Yushchenko"),
         ("Mohammad bin Salman", "Mohammed bin Salman"),
         ("Hugo Chávez", "Hugo Chavez"),

@@ -37,14 +37,15 @@ def _in_dateline(document: Document, found: Mention | Evidence) -> bool:
 
 
 def _paragraphs(document: Document, model: str) -> tuple[Paragraph, ...]:
-    """The document's paragraphs, with syntax where the first scan saw something to read."""
+    """The document's paragraphs, with syntax where the first scan saw something to read; the headline names people."""
     pieces = []
     start = 0
     for line in document.text.split("\n"):
         if line.strip():
             pieces.append((start, line))
         start += len(line) + 1
-    wanted = [worth_reading(text) for _, text in pieces]
+    heading = document.title.end if document.title is not None else 0
+    wanted = [start < heading or worth_reading(text) for start, text in pieces]
     parsed = iter(parse([text for (_, text), want in zip(pieces, wanted, strict=True) if want], model=model))
     return tuple(
         Paragraph(start=start, text=text, doc=next(parsed) if want else None)

@@ -26,6 +26,7 @@ class TitleWords:
     """The lists of titles.toml as sets."""
 
     heads: frozenset[str]
+    plural_heads: dict[str, str]
     head_words: frozenset[str]
     modifiers: frozenset[str]
     courtesies: frozenset[str]
@@ -51,7 +52,9 @@ def title_words() -> TitleWords:
     heads = frozenset(lists["heads"])
     return TitleWords(
         heads=heads,
-        head_words=frozenset(word for head in heads for word in head.replace("-", " ").split()) - {"of"},
+        plural_heads=lists["plural_heads"],
+        head_words=frozenset(word for head in heads for word in head.replace("-", " ").split())
+        - {"of"} | frozenset(lists["plural_heads"]),
         modifiers=frozenset(lists["modifiers"]),
         courtesies=frozenset(lists["courtesies"]),
         abbreviations=frozenset(lists["abbreviations"]),
@@ -92,6 +95,7 @@ def titles_before(doc: Doc, start: int, covered: Covered) -> tuple[list[str], st
         title = doc[first:start].text.lower()
     if title and code is None:
         code = _code_left_of(doc, first, covered)
+    title = " ".join(words.plural_heads.get(word, word) for word in title.split())
     return ([title] if title else []), code
 
 

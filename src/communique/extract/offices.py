@@ -56,6 +56,8 @@ class Offices:
                 return (msgspec.structs.replace(person, evidence=phrase),)
         if states and len(states[0].name) != ISO_CODE and not set(roles_meant(title, code)) & SINGLE_ROLES:
             return states[:1]
+        if states and office_head(token) in words(FILE, "organs"):
+            return states[:1]
         if code is None and not set(roles_meant(title, None)) & words(FILE, "stateless_roles"):
             return ()
         return (

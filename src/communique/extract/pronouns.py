@@ -14,7 +14,7 @@ from communique.extract.cast import Player
 from communique.extract.company import Company, only_mentioned
 from communique.extract.named import ISO_CODE, Named, standing_for
 from communique.extract.standing import holder
-from communique.extract.tree import coordinated, is_verb, subjects
+from communique.extract.tree import child, coordinated, is_verb, subjects
 from communique.extract.voices import Voices
 from communique.records import EntityKind, Evidence, Reference
 
@@ -76,7 +76,8 @@ class Pronouns:
         if self._in_quotation(here):
             return ()
         if word in words(FILE, "first"):
-            return self._voices.many(here, evidence)
+            named = child(token, "appos")
+            return (self._actors(coordinated(named)) if named is not None else ()) or self._voices.many(here, evidence)
         one = None
         if word in words(FILE, "speaking"):
             one = self._voices.one(here)
@@ -224,7 +225,17 @@ class Pronouns:
                     return found[:1]
             verb = next((one for one in verb.ancestors if is_verb(one)), None)
             tried += 1
-        return self._last_subject(token)
+        return self._subject_before(token) or self._last_subject(token)
+
+    def _subject_before(self, token: Token) -> tuple[Reference, ...]:
+        """The state or body that did something earlier in the sentence: "Iran condemned it; its ministry …"."""
+        for one in reversed(token.doc[token.sent.start : token.i]):
+            if one.dep_ not in SUBJECTS or one.tag_ in ("PRP", "WP", "WDT") or token.is_ancestor(one):
+                continue
+            found = tuple(reference for reference in self._actor(one) if reference.kind in BODIES)
+            if found:
+                return found[:1]
+        return ()
 
     def _of_leader(self, token: Token, subject: Token) -> tuple[Reference, ...]:
         """The state of whoever says what "it" will do: "Kim told the envoy that it would resume talks"."""

@@ -17,6 +17,7 @@ FILE = "pronouns.toml"
 LABEL = re.compile(r"[^\W\d_a-z][^.:!?;\n\"“]{0,110}?(?:\([^()\n]*\)\s*)?:(?=\s|$)")
 """The head of a paragraph up to a colon: a speaker's name with offices, as transcripts print it."""
 
+QUESTION = re.compile(r"Q(?=\s)")
 BEHIND_LABEL = re.compile(r"\s*(?:\([^()\n]*\)\s*)?:")
 """What may stand between a speaker's name and the end of the label: how the words reached us."""
 
@@ -64,12 +65,15 @@ class Voices:
         for paragraph in self._article.mentions.paragraphs:
             if title is not None and paragraph.start < title.end:
                 continue
-            label = LABEL.match(paragraph.text)
+            label = LABEL.match(paragraph.text) or QUESTION.match(paragraph.text)
             if label is None:
                 continue
-            speaker = self._labelled(paragraph.start, paragraph.start + label.end())
-            unnamed = label.group().rstrip(": ").lower() in words(FILE, "unnamed_speakers")
-            if speaker is not None or (turns and unnamed):
+            plain = label.group().rstrip(": ").lower()
+            if plain in words(FILE, "own_labels"):
+                speaker = self._author
+            else:
+                speaker = self._labelled(paragraph.start, paragraph.start + label.end())
+            if speaker is not None or (turns and plain in words(FILE, "unnamed_speakers")):
                 turns.append((paragraph.start, speaker))
         return turns
 
