@@ -32,7 +32,7 @@ class Nouns:
         self._actor = actor
         self._bodies = Bodies(article, named, company, actor)
         self._offices = Offices(article, named, company, actor)
-        self._plurals = Plurals(article, named, company, self._offices.titled)
+        self._plurals = Plurals(article, named, company, self._offices)
 
     def of(self, token: Token) -> tuple[Reference, ...]:
         """Whom a common noun stands for; nobody where nothing makes it certain."""
@@ -65,6 +65,8 @@ class Nouns:
         phrase = self._phrase(token)
         if not states and not plural and (found := self._bodies.taken_up(token, phrase)):
             return found
+        if lemma in words(FILE, "nationals") and len(states) == 1 and len(states[0].name) == ISO_CODE:
+            return states
         if lemma in words(FILE, "groups"):
             return self._group(token, states)
         if states and lemma in words(FILE, "organs") | words(FILE, "offices"):

@@ -117,8 +117,16 @@ class Offices:
         self, token: Token, states: tuple[Reference, ...], phrase: Evidence, plain: str
     ) -> tuple[Reference, ...]:
         """Who holds the same office as somebody named: "his Chinese counterpart"."""
-        if not states:
-            return ()
+        return (self._same_office(token, states[0], phrase, plain),) if states else ()
+
+    def counterparts(self, token: Token, states: tuple[Reference, ...], phrase: Evidence) -> tuple[Reference, ...]:
+        """The same of several states: "his Japanese and South Korean counterparts"."""
+        return tuple(
+            self._same_office(token, state, phrase, f"{state.evidence.quote} counterpart") for state in states
+        )
+
+    def _same_office(self, token: Token, state: Reference, phrase: Evidence, plain: str) -> Reference:
+        """The holder of an owner's office in another state, by name or as a description."""
         owners = [
             reference
             for own in possessors(token)
@@ -128,10 +136,12 @@ class Offices:
         titles = owners[0].titles if owners else ()
         titles = titles or self._table_titles(owners)
         for title in titles:
-            person = self.titled(token, title, states[0].name)
+            person = self.titled(token, title, state.name)
             if person is not None:
-                return (msgspec.structs.replace(person, evidence=phrase),)
-        return (Reference(evidence=phrase, name=plain, kind=EntityKind.PERSON, titles=titles, state=states[0].name),)
+                return msgspec.structs.replace(person, evidence=phrase)
+        named = f"{state.evidence.quote} {titles[0]}" if titles else plain
+        titles = titles or ("counterpart",)
+        return Reference(evidence=phrase, name=named, kind=EntityKind.PERSON, titles=titles, state=state.name)
 
     def _table_titles(self, owners: list[Reference]) -> tuple[str, ...]:
         """The office of somebody named without one, as a title, by the table."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from spacy.tokens import Token
 
 from communique.extract.article import Article, words
@@ -11,26 +9,28 @@ from communique.extract.cast import Player
 from communique.extract.company import Company
 from communique.extract.named import Named, standing_for
 from communique.extract.office_words import office_title
+from communique.extract.offices import Offices
 from communique.extract.tree import child
 from communique.records import EntityKind, Evidence, Reference
 
 FILE = "actors.toml"
-Titled = Callable[[Token, str, str | None], Reference | None]
 
 
 class Plurals:
-    """Resolves plural nouns in one article; ``titled`` says whom the article gives a title of a state."""
+    """Resolves plural nouns in one article; ``offices`` knows who holds which."""
 
-    def __init__(self, article: Article, named: Named, company: Company, titled: Titled) -> None:
+    def __init__(self, article: Article, named: Named, company: Company, offices: Offices) -> None:
         self._article = article
         self._named = named
         self._company = company
-        self._titled = titled
+        self._offices = offices
 
     def of(self, token: Token, lemma: str, states: tuple[Reference, ...], phrase: Evidence) -> tuple[Reference, ...]:
         """Whom a plural noun with the states beside it stands for; nobody where it is no such plural."""
         if self.takes_up(token, lemma, states):
             return self._taken_up(token, lemma, phrase)
+        if states and lemma == "counterpart":
+            return self._offices.counterparts(token, states, phrase)
         if len(states) > 1 and lemma in words(FILE, "offices"):
             return self._holders(token, states, phrase) if lemma in words(FILE, "heads") else states
         return ()
@@ -78,7 +78,7 @@ class Plurals:
         title = office_title(self._article, token)
         found = []
         for state in states:
-            person = self._titled(token, title, state.name)
+            person = self._offices.titled(token, title, state.name)
             name = f"{state.evidence.quote} {title}"
             described = Reference(
                 evidence=phrase, name=name, kind=EntityKind.PERSON, titles=(title,), state=state.name

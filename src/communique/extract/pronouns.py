@@ -6,6 +6,7 @@ A pronoun that nothing in the article makes certain stays unresolved.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from spacy.tokens import Span, Token
 
@@ -23,6 +24,8 @@ REACH = 700
 """Characters back to the nearest sentence that names anybody: some sentences (tuned on train)."""
 CLIMB = 4
 """Verbs above "it" whose subjects are tried."""
+OPENING = 4
+"""Sentences in which the authors of a joint statement name themselves."""
 DEEPEST = 12
 """Pronouns that are followed back to one another; more is no certainty."""
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -76,14 +79,26 @@ class Pronouns:
         if self._in_quotation(here):
             return ()
         if word in words(FILE, "first"):
-            named = child(token, "appos")
-            return (self._actors(coordinated(named)) if named is not None else ()) or self._voices.many(here, evidence)
+            several = tuple(standing_for(one, evidence) for one in self._selves)
+            return several or self._voices.many(here, evidence)
         one = None
         if word in words(FILE, "speaking"):
             one = self._voices.one(here)
         elif word in words(FILE, "spoken_to"):
             one = self._voices.other(here)
         return (standing_for(one, evidence),) if one is not None else ()
+
+    @cached_property
+    def _selves(self) -> tuple[Reference, ...]:
+        """Those who say "we" of themselves at the head of a release: "We, the leaders of X, Y and Z, met …"."""
+        if self._named.publisher() is None:
+            return ()
+        for sentence in self._cast.sentences[:OPENING]:
+            for one in sentence:
+                named = child(one, "appos") if one.lower_ == "we" else None
+                if named is not None and (found := self._actors(coordinated(named))):
+                    return found
+        return ()
 
     def _in_quotation(self, here: int) -> bool:
         parts = (part for quotation in self._article.mentions.quotations for part in quotation.parts)
