@@ -153,7 +153,8 @@ class Nouns:
         doc = token.doc
         if index < len(doc) and doc[index].text == ",":
             index += 1
-        while index < len(doc) and doc[index].lower_ in words(FILE, "before_names"):
+        between = words(FILE, "before_names") | words(FILE, "title_parts")
+        while index < len(doc) and doc[index].lower_ in between:
             index += 1
         if index >= len(doc):
             return None

@@ -237,11 +237,18 @@ def _described(people: Sequence[Person], title: str, cluster: Cluster) -> Decisi
 def is_description(name: str, titles: tuple[str, ...]) -> bool:
     """Whether the words describe somebody ("the Egyptian president") and name nobody."""
     name = name.removeprefix("the ").removeprefix("The ")
+    if any(_is_side(name[: -len(title)]) for title in titles if name.casefold().endswith(f" {title}")):
+        return True
     name = name.removeprefix(_adjective_before(name))
     words = re.findall(r"[^\W\d_][\w'’.-]*", name)
     proper = [word for word in words if word[0].isupper() and word.casefold() != "the"]
     left = [word for word in proper if not _names_a_side(word)]
     return not left or _only_title(" ".join(left).casefold(), titles)
+
+
+def _is_side(words: str) -> bool:
+    """Whether the words before a title are a whole state or body ("Democratic Republic of Congo", "Saudi Arabia's")."""
+    return _names_a_side(words.strip().removesuffix("'s").removesuffix("’s"))
 
 
 def _names_a_side(word: str) -> bool:
