@@ -36,6 +36,7 @@ SIDES = (
     frozenset({Status.PROPOSED, Status.PLANNED}),
     frozenset({Status.ONGOING, Status.OCCURRED}),
     frozenset({Status.ONGOING, Status.PLANNED}),
+    frozenset({Status.ONGOING, Status.PROPOSED}),
 )
 """Two statuses that one event may have in two sentences of an article."""
 NAMES = frozenset(table("communique.link", "settling.toml")["names"])
@@ -46,7 +47,7 @@ LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 
 def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
     """The claims that stand, each distinct event once; superseded words keep a line of their own."""
-    standing = [claim for claim in (_sorted(one) for one in claims) if _stands(claim)]
+    standing = [_placed(claim) for claim in (_sorted(one) for one in claims) if _stands(claim)]
     settled: list[AnyClaim] = []
     for claim in standing:
         home = next(
@@ -99,6 +100,13 @@ def _at_home(visit: Visit) -> Visit:
     )
 
 
+def _placed(claim: AnyClaim) -> AnyClaim:
+    """A visit whose goal was read as somebody's country, with that country as its destination."""
+    if not isinstance(claim, Visit) or claim.destination is None or claim.destination.kind is not EntityKind.PERSON:
+        return claim
+    return msgspec.structs.replace(claim, destination=_state_of(claim.destination))
+
+
 def _state_of(party: Reference) -> Reference:
     """The state whose office somebody holds, in his or her place; a party of a body or of no state stays."""
     if party.kind is not EntityKind.PERSON or party.state is None or len(party.state) != ISO_CODE:
@@ -135,6 +143,9 @@ def _goes_abroad(visit: Visit) -> bool:
     """Another country; a leader's visit to a named place of the own country counts too."""
     own = {visitor.state for visitor in visit.visitor}
     destination = visit.destination.state if visit.destination else None
+    if visit.destination is not None and visit.destination.kind is EntityKind.PERSON:
+        at_home = any(visit.destination.name == visitor.name for visitor in visit.visitor)
+        return destination is not None and (any(map(_leads, visit.visitor)) if at_home else destination not in own)
     if destination not in own:
         return True
     if visit.place is None or destination is None or _is_capital(visit.place, destination):
