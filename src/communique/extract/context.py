@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers, matches
-from communique.extract.article import Article, words
+from communique.extract.article import Article, section, words
 from communique.extract.attribution import Attribution
 from communique.extract.references import Resolver
 from communique.extract.status import status_of
@@ -103,11 +103,21 @@ class Context:
         for token in tokens:
             mention = self.article.mention_of(token)
             place = self.resolver.place(mention) if mention is not None else None
+            if place is None and mention is None and token.tag_ in ("NNS", "NNPS"):
+                found += self._places_before(token)
             if place is None and mention is None and token.tag_.startswith("N"):
                 place = self._place_inside(token)
             if place is not None and (place.state is not None or place.name in words("places.toml", "regions")):
                 found.append(place)
         return found
+
+    def _places_before(self, token: Token) -> tuple[Reference, ...]:
+        """The states named last that "the two countries" stand for."""
+        if token.lemma_.lower() not in words("places.toml", "whole"):
+            return ()
+        numbers = section("places.toml", "numbers")
+        count = next((numbers[one.lower_] for one in token.lefts if one.lower_ in numbers), None)
+        return self.resolver.last_states(token, int(count)) if count is not None else ()
 
     def _place_inside(self, token: Token) -> Reference | None:
         """The place that a noun stands for: "the capital, Islamabad", "the Iraqi capital", "the city of Basra"."""
@@ -122,7 +132,10 @@ class Context:
             states = self.resolver.states_beside(token)
             if states:
                 return states[0]
-            if lemma in words("places.toml", "whole"):
+            owner = child(token, "poss")
+            if lemma in words("places.toml", "whole") or (
+                owner is not None and owner.lemma_.lower() in words("places.toml", "whole")
+            ):
                 return next(iter(self.resolver.last_state(token)), None)
         return None
 

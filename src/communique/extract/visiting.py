@@ -29,6 +29,8 @@ def _guest(epithet: Token) -> Token | None:
     if epithet.dep_ in ("amod", "compound", "nmod"):
         return epithet.head
     named = child(epithet, "dobj")
+    if named is None and epithet.dep_ == "csubj":
+        named = child(epithet.head, "nsubj")
     if named is None or any(one.dep_ in ("det", "poss") for one in named.lefts):
         return None
     after_comma = epithet.i > epithet.sent.start and epithet.nbor(-1).text == ","

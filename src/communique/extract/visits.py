@@ -8,10 +8,12 @@ import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
-from communique.extract.article import table, words
+from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.goals import Goal, goals_of, unsaid_goals
-from communique.extract.tree import child, is_verb, objects, possessors, prepositional
+from communique.extract.invitations import inviters
+from communique.extract.travellers import visitors_of
+from communique.extract.tree import child, is_verb, objects, prepositional
 from communique.extract.visiting import find_visiting
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
 
@@ -29,7 +31,7 @@ def find_visits(context: Context) -> Iterator[Visit]:
 
 def _told(context: Context, match: Match) -> Iterator[Visit]:
     """The visits whose visitor and goal stand at a trigger."""
-    visitors = _visitors(context, match)
+    visitors = visitors_of(context, match)
     if visitors:
         yield from _visits(context, match, visitors, goals_of(context, match))
 
@@ -38,7 +40,7 @@ def _untold(context: Context, match: Match, told: dict[Match, tuple[Visit, ...]]
     """A new word on a visit that the article tells of elsewhere, or one whose goal it leaves out."""
     before = [visit for other, visits in told.items() for visit in visits if other.trigger.i < match.trigger.i]
     again = _taken_up(context, match, before)
-    visitors = _visitors(context, match)
+    visitors = visitors_of(context, match)
     known = {one.name for visits in told.values() for visit in visits for one in visit.visitor}
     if again or not visitors or any(one.name in known for one in visitors):
         return again
@@ -104,65 +106,10 @@ def _default_status(match: Match) -> Status:
     return Status.ONGOING if match.light is not None and match.light.lemma_ == "be" else Status.OCCURRED
 
 
-def _visitors(context: Context, match: Match) -> tuple[Reference, ...]:
-    """Who travels: people, or a delegation."""
-    frame = match.frame
-    carried = () if fillers(match, ("possessor",)) else _carried(context, match)
-    if carried:
-        return carried
-    tokens = fillers(match, frame.actor)
-    for found in tokens:
-        people = tuple(
-            _addressed(context, reference)
-            for reference in context.resolver.actors(found)
-            if _may_travel(reference, found)
-        )
-        people = people or _delegation(context, found)
-        if people:
-            return people
-        if is_verb(match.trigger):
-            return ()
-    return ()
-
-
-def _addressed(context: Context, reference: Reference) -> Reference:
-    """A surname with what stands before it as a title: whom an article calls "Mr. X" and no more, it has introduced."""
-    start = (reference.antecedent or reference.evidence).start
-    before = context.article.document.text[:start].rstrip().rsplit(maxsplit=1)[-1:]
-    if reference.titles or " " in reference.name or not before or before[0].lower() not in words(FILE, "address"):
-        return reference
-    return msgspec.structs.replace(reference, titles=(before[0].lower(),))
-
-
-def _delegation(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
-    """A team or a delegation that travels: whoever's it is, else by its own words."""
-    found: list[Reference] = []
-    for token in tokens:
-        if token.lemma_.lower() not in words(FILE, "teams") or not token.tag_.startswith("N"):
-            continue
-        owners = possessors(token)
-        if owners:
-            found += [one for one in context.resolver.actors(owners) if one.kind is EntityKind.PERSON]
-        else:
-            found.append(Reference(evidence=context.article.evidence(token), name=token.text, kind=EntityKind.GROUP))
-    return tuple(found)
-
-
-def _may_travel(reference: Reference, tokens: list[Token]) -> bool:
-    if reference.kind is EntityKind.PERSON:
-        return True
-    return any(token.lemma_.lower() in words(FILE, "delegations") for token in tokens)
-
-
-def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
-    """The subject of the clause that the visit hangs on: "during a visit to London, he said"."""
-    return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))
-
-
 def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """Whoever is named as host or as the one visited."""
     clause = match.clause
-    found: list[Reference] = []
+    found: list[Reference] = list(inviters(context, match))
     if match.frame.name == "reception":
         found += context.first_actors(match, match.frame.recipient)
     for token in (match.trigger, clause):
@@ -171,11 +118,6 @@ def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> t
         for one in token.children:
             if one.dep_ in ("advcl", "xcomp", "acl", "relcl") and one.lemma_.lower() in words(FILE, "encounters"):
                 found += context.resolver.actors(objects(one) + prepositional(one, ("with",)))
-        for one in prepositional(token, ("at",)):
-            if one.lemma_.lower() == "invitation":
-                found += context.resolver.actors(prepositional(one, ("of", "from"))) + context.resolver.states_beside(
-                    one
-                )
     names = {visitor.name for visitor in visitors}
     return tuple({one.name: one for one in found if one.kind is EntityKind.PERSON and one.name not in names}.values())
 
@@ -196,10 +138,12 @@ def _occasion(context: Context, match: Match) -> Phrase | None:
 
 def _form(context: Context, match: Match) -> Coded | None:
     """State, official, working or private, where the text says so."""
-    forms = table(FILE)["forms"]
-    if not isinstance(forms, dict) or not match.trigger.tag_.startswith("N"):
-        return None
-    for one in match.trigger.lefts:
-        if one.lower_ in forms:
-            return Coded(value=forms[one.lower_], evidence=context.article.evidence(one))
+    forms = section(FILE, "forms")
+    nouns = [match.trigger, *prepositional(match.clause, ("on", "for")), *objects(match.clause)]
+    for noun in nouns:
+        if noun != match.trigger and noun.lemma_.lower() not in words(FILE, "journeys"):
+            continue
+        for one in noun.lefts:
+            if one.lower_ in forms:
+                return Coded(value=forms[one.lower_], evidence=context.article.evidence(one))
     return None
