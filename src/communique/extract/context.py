@@ -81,6 +81,8 @@ class Context:
     def carried(self, match: Match, carriers: Collection[str], kinds: Collection[EntityKind]) -> tuple[Reference, ...]:
         """The subjects of those kinds of the clause that a noun hangs on by one of the prepositions."""
         noun = match.trigger
+        while noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
+            noun = noun.head
         if not noun.tag_.startswith("N") or noun.dep_ != "pobj" or noun.head.lower_ not in carriers:
             return ()
         verb = ancestors_to_verb(noun.head)

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import section, words
 from communique.extract.context import Context
-from communique.extract.scenes import others, scene_of
+from communique.extract.invitations import inviting_verb
+from communique.extract.scenes import home_of, others, scene_of
 from communique.extract.tree import is_verb, logical_subjects, objects, prepositional
 from communique.records import ClaimType, EntityKind, Reference
 
@@ -74,9 +75,11 @@ def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]
     trigger = match.trigger
     if sites := _sites(match):
         return _site_goals(context, sites, trigger, visitors)
+    own = frozenset(one.state for one in visitors if one.state)
+    if (inviting := inviting_verb(match)) is not None:
+        return _home_of_inviter(context, inviting, own)
     if not _leaves_out(match):
         return []
-    own = frozenset(one.state for one in visitors if one.state)
     if places := scene_of(context, trigger, own):
         return _as_goals(places[:1])
     hosts = others(context, trigger, visitors)
@@ -88,12 +91,29 @@ def _leaves_out(match: Match) -> bool:
     """Whether a trigger may go without a goal: nothing is visited, or no more than "the country", by whose visit it is."""
     trigger = match.trigger
     if is_verb(trigger):
-        return trigger.lemma_.lower() in words(FILE, "bare") and not objects(trigger)
+        attended = match.frame.name == "attendance abroad" and _attended(trigger)
+        return attended or (trigger.lemma_.lower() in words(FILE, "bare") and not objects(trigger))
     if trigger.lemma_.lower() not in words(FILE, "stays"):
         return False
     whose = match.light is not None or trigger.dep_ == "pobj" or fillers(match, ("possessor", "prep:by|of"))
     goals = prepositional(trigger, ("to", "in", "through"))
     return bool(whose) and all(one.lemma_.lower() in words("places.toml", "kinds") for one in goals)
+
+
+def _attended(verb: Token) -> bool:
+    heads = objects(verb) + prepositional(verb, ("in", "at"))
+    return any(one.lemma_.lower() in words(FILE, "gatherings") for one in heads)
+
+
+def _home_of_inviter(context: Context, verb: Token, own: frozenset[str]) -> list[Goal]:
+    """The country of whoever invites somebody to visit, to come or to an event, not to join or to do something else."""
+    clauses = [one for one in verb.children if one.dep_ in ("xcomp", "ccomp", "advcl") and one.tag_ == "VB"]
+    if any(one.lemma_.lower() not in words(FILE, "coming") for one in clauses):
+        return []
+    if not clauses and not any(one.dep_ in ("prep", "dative") for one in verb.children):
+        return []
+    homes = [home_of(context, one) for one in context.resolver.actors(logical_subjects(verb))]
+    return [(None, one) for one in homes if one is not None and one.state not in own][:1]
 
 
 def _sites(match: Match) -> list[Token]:
@@ -149,23 +169,25 @@ def _travel(context: Context, verb: Token) -> list[Goal]:
     near = ("to", "for", "into", "through", "via") + (
         ("in", "at", "on", "from") if verb.lemma_.lower() in words(FILE, "arrivals") else ()
     )
-    return _each(context, prepositional(verb, near)) or _where(context, verb)
+    goals = prepositional(verb, near)
+    inside = [place for one in goals for place in prepositional(one, ("in", "at"))]
+    return _each(context, goals) or _each(context, inside) or _where(context, verb)
 
 
 def _stay(context: Context, verb: Token) -> list[Goal]:
-    """Where somebody stays for a purpose: "is in Sochi for talks"."""
-    purpose = any(one.dep_ == "prep" and one.lower_ in ("for", "on", "as") for one in verb.children)
-    purpose = purpose or any(one.dep_ in ("advcl", "xcomp") and one.tag_ == "VB" for one in verb.children)
-    places = prepositional(verb, ("in", "at"))
-    purpose = purpose or any(one.dep_ == "relcl" for token in places for one in token.children)
-    purpose = purpose or any(
-        one.dep_ == "prep" and one.lower_ in ("for", "on") for token in places for one in token.children
-    )
-    return _each(context, places) if purpose else []
+    """Where somebody stays: "is in Sochi for talks", "who is in Moscow"."""
+    return _each(context, prepositional(verb, ("in", "at")))
+
+
+def _way(context: Context, noun: Token) -> list[Goal]:
+    """Where somebody is on the way to, or en route to."""
+    under = noun.head.lower_ if noun.dep_ == "pobj" else ""
+    return _each(context, prepositional(noun, ("to",))) if under in words(FILE, "underway") else []
 
 
 def _gathering(context: Context, verb: Token) -> list[Goal]:
     heads = objects(verb) + prepositional(verb, ("in", "at"))
+    heads += [inner for one in objects(verb) for inner in prepositional(one, ("at",))]
     gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
     tokens = [token for one in gatherings for token in prepositional(one, ("in", "at"))]
     own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings]
@@ -192,6 +214,7 @@ GOALS = {
     "reception": _reception,
     "invitation": _reception,
     "travel": _travel,
+    "on the way": _way,
     "carriage": _carriage,
     "expected arrival": _expected,
 }

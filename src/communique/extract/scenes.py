@@ -64,13 +64,13 @@ def _parties(context: Context, token: Token) -> list[Reference]:
             continue
         tokens = logical_subjects(one) + objects(one) + prepositional(one, ("with", "to", "by"))
         for reference in context.resolver.actors(tokens):
-            home = _home(context, reference)
+            home = home_of(context, reference)
             if home is not None:
                 found.setdefault(home.name, home)
     return list(found.values())
 
 
-def _home(context: Context, reference: Reference) -> Reference | None:
+def home_of(context: Context, reference: Reference) -> Reference | None:
     """The state that somebody is of; a person whose state the text does not give stands for it."""
     if reference.kind is EntityKind.PERSON:
         return context.resolver.state(reference.state, reference.evidence) if reference.state else reference

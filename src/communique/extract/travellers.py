@@ -10,7 +10,7 @@ from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.invitations import invited
 from communique.extract.transcripts import in_dialogue
-from communique.extract.tree import child, is_verb, possessors, prepositional
+from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects, possessors, prepositional
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
@@ -102,4 +102,8 @@ def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
     """The subject of the clause that the visit hangs on: "during a visit to London, he said"."""
     if fillers(match, ("possessor",)):
         return ()
+    if match.frame.name == "on the way":
+        verb = ancestors_to_verb(match.trigger)
+        found = context.resolver.actors(logical_subjects(verb)) if verb is not None else ()
+        return tuple(one for one in found if one.kind is EntityKind.PERSON)
     return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))
