@@ -12,6 +12,7 @@ import msgspec
 
 from communique.gazetteer import gazetteer
 from communique.knowledge import knowledge
+from communique.link.travel import complete
 from communique.records import (
     Action,
     Agreement,
@@ -62,7 +63,7 @@ def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
             settled.append(_filled(claim, first))
         else:
             settled[home] = _better(first, claim)
-    return tuple(settled)
+    return complete(tuple(settled))
 
 
 def _sorted(claim: AnyClaim) -> AnyClaim:
