@@ -9,8 +9,10 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.context import Context, split_place
+from communique.extract.joining import taken_up
 from communique.extract.participants import companies_of
-from communique.extract.tree import is_verb, objects, prepositional
+from communique.extract.tree import is_verb, prepositional
+from communique.extract.venues import venue_of
 from communique.records import ClaimType, Coded, Meeting, Phrase, Reference, Status, When
 
 FILE = "meetings.toml"
@@ -18,14 +20,22 @@ FILE = "meetings.toml"
 
 def find_meetings(context: Context) -> Iterator[Meeting]:
     """Every meeting that the article tells of."""
+    told: list[Meeting] = []
     for match in context.of_type(ClaimType.MEETING):
         if any(holds(context, match) for holds in NO_MEETINGS):
             continue
-        for participants in companies_of(context, match):
-            for place, country, when in _occurrences(context, match):
-                meeting = _meeting(context, match, participants, place, country, when)
-                if not _only_wished(match, meeting):
-                    yield meeting
+        found = list(_meetings(context, match)) or taken_up(context, match, told)
+        told += found
+        yield from found
+
+
+def _meetings(context: Context, match: Match) -> Iterator[Meeting]:
+    """The meetings that a trigger tells of with their parties."""
+    for participants in companies_of(context, match):
+        for place, country, when in _occurrences(context, match):
+            meeting = _meeting(context, match, participants, place, country, when)
+            if not _only_wished(match, meeting):
+                yield meeting
 
 
 def _only_wished(match: Match, meeting: Meeting) -> bool:
@@ -40,7 +50,7 @@ def _occurrences(context: Context, match: Match) -> list[tuple[Reference | None,
     places = context.places_of(prepositional(match.clause, ("in", "at")))
     if len(times) == len(places) > 1:
         return [(*split_place([place]), when) for place, when in zip(places, times, strict=True)]
-    return [(*_place(context, match), context.when(match))]
+    return [(*venue_of(context, match), context.when(match))]
 
 
 def _meeting(
@@ -56,7 +66,7 @@ def _meeting(
         document=context.article.document.id,
         evidence=context.evidence(match),
         reader=context.article.reader,
-        status=context.status(match, when, _default_status(match)),
+        status=_status(context, match, when),
         when=when,
         said_by=context.said_by(match),
         participants=participants,
@@ -65,6 +75,16 @@ def _meeting(
         occasion=_occasion(context, match),
         format=_format(context, match),
     )
+
+
+def _status(context: Context, match: Match, when: When | None) -> Coded:
+    """Talks for which somebody has set out or arrived are still to come."""
+    status = context.status(match, when, _default_status(match))
+    noun = match.trigger
+    behind = noun.dep_ == "pobj" and noun.head.lower_ == "for"
+    if behind and status.value != Status.PROPOSED and noun.head.head.lemma_.lower() in words(FILE, "setting_out"):
+        return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(noun.head))
+    return status
 
 
 def _default_status(match: Match) -> Status:
@@ -107,41 +127,6 @@ def _is_counted(_context: Context, match: Match) -> bool:
         places = prepositional(match.clause, ("in", "at"))
         return not places
     return False
-
-
-def _place(context: Context, match: Match) -> tuple[Reference | None, Reference | None]:
-    """City or venue and country, from the nearest words that name one."""
-    for tokens in _where(match):
-        places = context.places_of(tokens)
-        if places:
-            return split_place(places)
-    return None, None
-
-
-def _where(match: Match) -> Iterator[list[Token]]:
-    """Tokens that may name the place, nearest first."""
-    near = ("in", "at", "outside", "near")
-    yield prepositional(match.trigger, near)
-    yield [one for one in match.trigger.children if one.dep_ in ("compound", "nmod")]
-    yield prepositional_of(objects(match.trigger) + prepositional(match.trigger, ("with",)), ("in", "at"))
-    if match.light is not None:
-        yield prepositional(match.light, near)
-    yield prepositional_of(prepositional(match.clause, ("at", "during")), ("in", "at"))
-    journey = match.clause.head
-    if match.clause.dep_ in ("xcomp", "advcl") and journey.lemma_.lower() in words(FILE, "goings"):
-        yield objects(journey) + prepositional(journey, ("to", "in"))
-    carrier = match.trigger.head.head
-    if (
-        match.trigger.dep_ == "pobj"
-        and match.trigger.head.lower_ == "for"
-        and carrier.lemma_.lower() in words(FILE, "goings")
-    ):
-        yield objects(carrier) + prepositional(carrier, ("to", "in"))
-
-
-def prepositional_of(tokens: list[Token], names: tuple[str, ...]) -> list[Token]:
-    """What prepositions under the tokens govern: the parser hangs "in Brussels" on a partner, too."""
-    return [found for token in tokens for found in prepositional(token, names)]
 
 
 def _occasion(context: Context, match: Match) -> Phrase | None:
