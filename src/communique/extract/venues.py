@@ -11,7 +11,7 @@ from communique.extract.article import words
 from communique.extract.context import Context, split_place
 from communique.extract.scenes import AT, scene_of
 from communique.extract.tree import child, is_verb, objects, prepositional
-from communique.records import Reference
+from communique.records import EntityKind, Reference
 
 FILE = "meetings.toml"
 NESTED = ("on", "at", "during", "for", "of", "over", "in", "along")
@@ -29,9 +29,24 @@ def venue_of(context: Context, match: Match) -> Venue:
         places = [one for one in context.places_of(tokens) if one.state is not None]
         if places:
             return split_place(places)
+    if places := context.places_of(_beside(context, match.clause)):
+        return split_place(places[:1])
     if match.trigger.lemma_.lower() in words(FILE, "phone_words") or is_verb(match.trigger):
         return None, None
     return split_place(scene_of(context, match.trigger, frozenset()))
+
+
+def _beside(context: Context, clause: Token) -> Iterator[Token]:
+    """Places that the parser hangs on a time, a partner or an occasion of the clause: "on Monday in Paris"."""
+    for one in clause.subtree:
+        if one.dep_ != "pobj" or one.head.lower_ not in AT:
+            continue
+        above = one.head.head
+        mention = context.article.mention_of(above)
+        person = mention is not None and mention.kind is EntityKind.PERSON
+        event = above.lemma_.lower() in words(FILE, "gatherings") or above.lemma_.lower() in words(FILE, "journeys")
+        if above.ent_type_ in ("DATE", "TIME") or person or event:
+            yield one
 
 
 def _where(match: Match) -> Iterator[list[Token]]:
