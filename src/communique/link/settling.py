@@ -12,6 +12,7 @@ import msgspec
 
 from communique.gazetteer import gazetteer
 from communique.knowledge import knowledge
+from communique.link.encounters import is_stray, may_be_one, same_meeting, same_visit, shares, states_only
 from communique.link.travel import complete
 from communique.records import (
     Action,
@@ -25,7 +26,6 @@ from communique.records import (
     Status,
     Tally,
     Visit,
-    When,
 )
 from communique.tables import table
 
@@ -42,6 +42,8 @@ SIDES = (
 """Two statuses that one event may have in two sentences of an article."""
 NAMES = frozenset(table("communique.link", "settling.toml")["names"])
 """Nouns from which a status was read that says no more than that there is such an event."""
+SIDED = frozenset(table("communique.link", "settling.toml")["sides"])
+"""Words for groups that are a side of a conflict or of a country's politics."""
 LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 """Roles whose visits inside their own country count, too."""
 
@@ -130,7 +132,7 @@ def _stands(claim: AnyClaim) -> bool:
         case Visit():
             return any(_holds_office(one) for one in claim.visitor) and _goes_abroad(claim)
         case Meeting():
-            return not _one_state(claim.participants) and any(_is_public(one) for one in claim.participants)
+            return _is_between(claim.participants)
         case Action():
             return _between_states(claim)
         case Agreement():
@@ -138,6 +140,15 @@ def _stands(claim: AnyClaim) -> bool:
             return public and not (len(claim.parties) > 1 and _one_state(claim.parties))
         case _:
             return True
+
+
+def _is_between(participants: tuple[Reference, ...]) -> bool:
+    """Whether a meeting is of parties: of several states, bodies or sides, and not of one with a nameless crowd."""
+    sided = [one for one in participants if one.kind is EntityKind.GROUP and SIDED & set(one.name.lower().split())]
+    if (_one_state(participants) and not sided) or not any(_is_public(one) for one in participants):
+        return False
+    crowds = [one for one in participants if one.kind is EntityKind.GROUP and one.state is None and one.name.islower()]
+    return len(participants) == 1 or len(participants) - len([one for one in crowds if one not in sided]) > 1
 
 
 def _goes_abroad(visit: Visit) -> bool:
@@ -240,35 +251,9 @@ def _only_named(claim: AnyClaim) -> bool:
     return claim.status is not None and claim.status.evidence.quote.lower().rstrip("s") in NAMES
 
 
-def _same_visit(first: Visit, second: Visit) -> bool:
-    same_goal = (first.destination and first.destination.state) == (second.destination and second.destination.state)
-    return same_goal and _share(first.visitor, second.visitor, 1) and _compatible(first.when, second.when)
-
-
-def _same_meeting(first: Meeting, second: Meeting) -> bool:
-    if not _compatible(first.when, second.when):
-        return False
-    if _states_only(first) != _states_only(second):
-        return _party_states(first) == _party_states(second)
-    if not _share(first.participants, second.participants, min(2, len(first.participants), len(second.participants))):
-        return False
-    countries = {one.state for one in (first.country, second.country) if one is not None}
-    formats = {one.value for one in (first.format, second.format) if one is not None}
-    smaller = min(len(first.participants), len(second.participants))
-    return len(countries) < 2 and len(formats) < 2 and _share(first.participants, second.participants, smaller)
-
-
-def _states_only(meeting: Meeting) -> bool:
-    return all(one.kind is EntityKind.STATE for one in meeting.participants)
-
-
-def _party_states(meeting: Meeting) -> set[str | None]:
-    return {one.state for one in meeting.participants}
-
-
 def _same_agreement(first: Agreement, second: Agreement) -> bool:
     words = {one.subject.value.casefold() if one.subject else "" for one in (first, second)}
-    return len(words) == 1 and _share(first.parties, second.parties, 1) and _compatible(first.when, second.when)
+    return len(words) == 1 and shares(first.parties, second.parties, 1) and may_be_one(first.when, second.when)
 
 
 def _same_statement(first: Statement, second: Statement) -> bool:
@@ -283,16 +268,16 @@ def _same_tally(first: Tally, second: Tally) -> bool:
     return (
         first.quantity.value == second.quantity.value
         and first.of.value == second.of.value
-        and _share(first.who, second.who, 1)
+        and shares(first.who, second.who, 1)
     )
 
 
 def _same_action(first: Action, second: Action) -> bool:
     """The same act is told twice where event and sides agree and the triggers stand close together."""
-    same = first.event.value == second.event.value and _share(
+    same = first.event.value == second.event.value and shares(
         first.actor, second.actor, min(len(first.actor), len(second.actor))
     )
-    same = same and _share(first.recipient, second.recipient, 1)
+    same = same and shares(first.recipient, second.recipient, 1)
     return same and abs(first.event.evidence.start - second.event.evidence.start) < NEAR
 
 
@@ -300,34 +285,14 @@ NEAR = 160
 """Characters between two triggers that may tell of one act: a clause, not a paragraph (tuned on train)."""
 
 SAME: dict[type, Callable[..., bool]] = {
-    Visit: _same_visit,
-    Meeting: _same_meeting,
+    Visit: same_visit,
+    Meeting: same_meeting,
     Agreement: _same_agreement,
     Statement: _same_statement,
     Figure: _same_figure,
     Tally: _same_tally,
     Action: _same_action,
 }
-
-
-def _share(first: Iterable[Reference], second: Iterable[Reference], least: int) -> bool:
-    """Whether at least ``least`` entities or names stand in both."""
-    one = {reference.entity or reference.name for reference in first}
-    two = {reference.entity or reference.name for reference in second}
-    return len(one & two) >= least
-
-
-def _compatible(first: When | None, second: When | None) -> bool:
-    """Whether two times may be one: either is absent, or one lies within the other."""
-    if first is None or second is None:
-        return True
-    return _within(first, second) or _within(second, first)
-
-
-def _within(inner: When, outer: When) -> bool:
-    after = outer.earliest is None or (inner.earliest is not None and inner.earliest >= outer.earliest)
-    before = outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
-    return after and before
 
 
 # Which stays
@@ -342,13 +307,20 @@ def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
 
 def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
     """The more informative of two mentions, with what only the other one says filled in."""
-    if isinstance(first, Meeting) and isinstance(second, Meeting) and _states_only(first) != _states_only(second):
-        return _filled(second, first) if _states_only(first) else _filled(first, second)
+    if isinstance(first, Meeting) and isinstance(second, Meeting) and states_only(first) != states_only(second):
+        return _filled(second, first) if states_only(first) else _filled(first, second)
+    if isinstance(first, Meeting) and isinstance(second, Meeting) and _strays(first) != _strays(second):
+        return _filled(second, first) if _strays(first) > _strays(second) else _filled(first, second)
     if _undone(first) != _undone(second) and Status.DENIED in (_value(first), _value(second)):
         return _filled(first, second) if _undone(first) else _filled(second, first)
     if _only_named(first) != _only_named(second):
         return _filled(second, first) if _only_named(first) else _filled(first, second)
     return _filled(second, first) if _told(second) > _told(first) else _filled(first, second)
+
+
+def _strays(meeting: Meeting) -> int:
+    """How many participants nothing vouches for."""
+    return sum(map(is_stray, meeting.participants))
 
 
 def _value(claim: AnyClaim) -> str | None:

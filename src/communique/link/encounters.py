@@ -1,0 +1,82 @@
+"""Which visits and which meetings of an article are one, told twice. Not for which of two mentions stays.
+
+``settling.py`` asks here for these two types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from communique.records import EntityKind, Meeting, Reference, Visit, When
+
+
+def same_visit(first: Visit, second: Visit) -> bool:
+    """One goal, a common visitor, and times that may be one."""
+    same_goal = (first.destination and first.destination.state) == (second.destination and second.destination.state)
+    return same_goal and shares(first.visitor, second.visitor, 1) and may_be_one(first.when, second.when)
+
+
+def same_meeting(first: Meeting, second: Meeting) -> bool:
+    """One company, or a part of it, at times and places and in forms that may be one."""
+    if not may_be_one(first.when, second.when):
+        return False
+    if states_only(first) != states_only(second):
+        return _party_states(first) == _party_states(second)
+    countries = {one.state for one in (first.country, second.country) if one is not None}
+    formats = {one.value for one in (first.format, second.format) if one is not None}
+    if len(countries) > 1 or len(formats) > 1:
+        return False
+    if _tells_again(first, second) or _tells_again(second, first):
+        return True
+    smaller = min(len(first.participants), len(second.participants))
+    return shares(first.participants, second.participants, min(2, smaller)) and shares(
+        first.participants, second.participants, smaller
+    )
+
+
+def _tells_again(vague: Meeting, other: Meeting) -> bool:
+    """Whether a mention says no more than that one met: nobody known is at it who is not at the other, and somebody is.
+
+    So do headlines that are cut off and "they discussed" where one of them stayed unknown.
+    """
+    if vague.country is not None or vague.when is not None or (vague.format is not None and vague.evidence.start > 0):
+        return False
+    known = [one for one in vague.participants if not is_stray(one)]
+    strays = len(vague.participants) - len(known)
+    people = [one for one in known if one.kind is EntityKind.PERSON]
+    return bool(people and strays) and shares(known, other.participants, len(known))
+
+
+def is_stray(reference: Reference) -> bool:
+    """Whether words were taken for somebody whom nothing but a single name, or no list of bodies, vouches for."""
+    known = reference.entity is not None and not reference.entity.startswith("local:")
+    return not known and (reference.kind is not EntityKind.PERSON or " " not in reference.name)
+
+
+def states_only(meeting: Meeting) -> bool:
+    """Whether only states meet, without people."""
+    return all(one.kind is EntityKind.STATE for one in meeting.participants)
+
+
+def _party_states(meeting: Meeting) -> set[str | None]:
+    return {one.state for one in meeting.participants}
+
+
+def shares(first: Iterable[Reference], second: Iterable[Reference], least: int) -> bool:
+    """Whether at least ``least`` entities or names stand in both."""
+    one = {reference.entity or reference.name for reference in first}
+    two = {reference.entity or reference.name for reference in second}
+    return len(one & two) >= least
+
+
+def may_be_one(first: When | None, second: When | None) -> bool:
+    """Whether two times may be one: either is absent, or one lies within the other."""
+    if first is None or second is None:
+        return True
+    return _within(first, second) or _within(second, first)
+
+
+def _within(inner: When, outer: When) -> bool:
+    after = outer.earliest is None or (inner.earliest is not None and inner.earliest >= outer.earliest)
+    before = outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
+    return after and before
