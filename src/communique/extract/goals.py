@@ -11,7 +11,7 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.invitations import inviting_verb
-from communique.extract.scenes import home_of, others, scene_of
+from communique.extract.surroundings import home_of, others, scene_of
 from communique.extract.tree import is_verb, logical_subjects, objects, prepositional
 from communique.records import ClaimType, EntityKind, Reference
 

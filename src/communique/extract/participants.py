@@ -8,6 +8,7 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context, split_place
+from communique.extract.series import in_series
 from communique.extract.tree import (
     ancestors_to_verb,
     coordinated,
@@ -39,30 +40,58 @@ def companies_of(context: Context, match: Match) -> list[Company]:
 def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     """The subjects, possessors or those between whom it is held, and their partners."""
     sides = [
-        context.resolver.actors(tokens)
+        _actors(context, tokens)
         for tokens in fillers(match, match.frame.actor)
         if not _are_places(context, tokens)
     ]
-    partners = [context.resolver.actors(tokens) for tokens in fillers(match, match.frame.recipient)]
+    partners = [_actors(context, tokens) for tokens in (*fillers(match, match.frame.recipient), _under_verb(match))]
     first = next((side for side in sides if side), ())
     second = next((side for side in partners if side), ())
     noun = match.trigger.tag_.startswith("N")
-    before = context.resolver.modifiers(match.trigger) if noun else ()
+    before = _before(context, match.trigger) if noun else ()
     if len(before) > 1 and not first:
         first = before
-    if any(one.kind is BODY for one in before) and all(one.kind is BODY for one in first):
-        first = unique(before + first + _attendees(context, match))
+    if any(one.kind is BODY for one in before):
+        held = all(one.kind is BODY for one in first) or match.trigger.lemma_.lower() in words(FILE, "gatherings")
+        first = unique(before + first + _attendees(context, match)) if held else first
     if noun and (not first or not second) and match.light is None:
         first = first or _carried(context, match)
         second = second or (_met_in_clause(context, match) if first else ())
     return first, second
 
 
+def _actors(context: Context, tokens: list[Token]) -> Company:
+    """Whom tokens stand for, with those named in one list with them."""
+    return unique((*context.resolver.actors(tokens), *in_series(context, tokens)))
+
+
+def _under_verb(match: Match) -> list[Token]:
+    """Partners behind the verb whose subject a meeting is: "a call took place between A and B"."""
+    noun = match.trigger
+    if noun.dep_ in ("nsubj", "nsubjpass") and is_verb(noun.head):
+        return prepositional(noun.head, ("between", "among", "with"))
+    honour = [one for one in prepositional(match.clause, ("in", "for")) if one.lemma_.lower() in words(FILE, "honours")]
+    honour += [one for one in prepositional(noun, ("in", "for")) if one.lemma_.lower() in words(FILE, "honours")]
+    return [inner for one in honour for inner in prepositional(one, ("of",))]
+
+
+def _before(context: Context, noun: Token) -> Company:
+    """The states and bodies before a noun, also two in one word: "the U.S.-ASEAN summit"."""
+    near = [one for one in noun.children if one.dep_ in ("amod", "compound", "nmod", "poss")]
+    found = list(context.resolver.modifiers(noun))
+    for one in sorted({inner for token in near for inner in token.subtree}, key=lambda token: token.i):
+        inside = range(context.article.start(one) + 1, context.article.end(one))
+        mentions = [mention for at in inside if (mention := context.article.mention_at(at)) is not None]
+        found += [reference for mention in mentions if (reference := context.resolver.coded(mention)) is not None]
+    return unique(tuple(found))
+
+
 def _together(context: Context, match: Match, first: Company, second: Company) -> Company:
     """The two sides as one company; nobody where the word wants a partner who is not there."""
     noun, lemma = match.trigger.tag_.startswith("N"), match.trigger.lemma_.lower()
     found = unique(first + second)
-    if not noun and not second and (len(first) < 2 or lemma not in words(FILE, "joint")):
+    several = len(first) > 1 or any(one.kind is BODY for one in first)
+    if not noun and not second and not (several and lemma in words(FILE, "joint")):
         return ()
     if not noun and lemma in words(FILE, "personal") and not _personal(found, match):
         return ()
@@ -141,7 +170,8 @@ def _personal(found: Company, match: Match) -> bool:
     """Whether at least one side is a person or an office, and both are where the verb is not of meeting."""
     people = sum(one.kind is EntityKind.PERSON for one in found)
     officials = [token for tokens in fillers(match, ("subject",)) for token in tokens]
-    people += any(one.lemma_.lower() in words("actors.toml", "offices") for one in officials)
+    known = words("actors.toml", "offices") | words("actors.toml", "organs")
+    people += any(one.lemma_.lower() in known for one in officials)
     return people >= (1 if match.trigger.lemma_.lower() in words(FILE, "mixed") else 2)
 
 

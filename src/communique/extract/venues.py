@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.context import Context, split_place
-from communique.extract.scenes import AT, scene_of
+from communique.extract.surroundings import AT, scene_of
 from communique.extract.tree import child, is_verb, objects, prepositional
 from communique.records import EntityKind, Reference
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.context import Context, split_place
-from communique.extract.scenes import others, scene_of
+from communique.extract.surroundings import others, scene_of
 from communique.extract.tree import ancestors_to_verb, child, coordinated, logical_subjects
 from communique.records import Coded, EntityKind, Reference, Status, Visit
 
