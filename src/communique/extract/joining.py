@@ -21,9 +21,10 @@ def taken_up(context: Context, match: Match, told: list[Meeting]) -> list[Meetin
     noun = match.trigger
     if not told or not noun.tag_.startswith("N") or not _is_definite(noun):
         return []
-    last = told[-1]
-    place, country = venue_of(context, match)
     joined = _joined(context, noun)
+    names = {one.name for one in joined}
+    last = next((one for one in reversed(told) if names & {party.name for party in one.participants}), told[-1])
+    place, country = venue_of(context, match)
     if not joined and (country is None or (last.country is not None and last.country.state != country.state)):
         return []
     when = last.when or context.when(match)
@@ -48,7 +49,7 @@ def _is_definite(noun: Token) -> bool:
 
 def _joined(context: Context, noun: Token) -> tuple[Reference, ...]:
     """Those whom the sentence names as taking part: "also taking part in the talks were A and B"."""
-    if not any(is_verb(one) and _joins(one, noun) for one in noun.sent):
+    if not _told_to_join(noun):
         return ()
     sentence = noun.sent
     first, end = context.article.start(sentence[0]), context.article.end(sentence[-1])
@@ -56,8 +57,12 @@ def _joined(context: Context, noun: Token) -> tuple[Reference, ...]:
     return unique(tuple(context.resolver.person(mention) for mention in inside))
 
 
-def _joins(verb: Token, noun: Token) -> bool:
-    """Whether a verb of taking part has the noun under it: as object, behind a preposition or as what includes people."""
-    if verb.lemma_.lower() not in words(FILE, "joining"):
-        return False
-    return verb.is_ancestor(noun)
+def joins(match: Match) -> bool:
+    """Whether a sentence says who else took part in a meeting that was told before."""
+    return match.trigger.tag_.startswith("N") and _is_definite(match.trigger) and _told_to_join(match.trigger)
+
+
+def _told_to_join(noun: Token) -> bool:
+    """Whether a verb of taking part stands over the noun, or before it as its sentence's first word."""
+    verbs = [one for one in noun.sent if is_verb(one) and one.lemma_.lower() in words(FILE, "joining")]
+    return any(one.is_ancestor(noun) or one.i == noun.sent.start for one in verbs)

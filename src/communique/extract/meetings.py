@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.context import Context, split_place
-from communique.extract.joining import taken_up
+from communique.extract.joining import joins, taken_up
 from communique.extract.participants import companies_of
 from communique.extract.tree import is_verb, prepositional
 from communique.extract.venues import venue_of
@@ -24,7 +24,8 @@ def find_meetings(context: Context) -> Iterator[Meeting]:
     for match in context.of_type(ClaimType.MEETING):
         if any(holds(context, match) for holds in NO_MEETINGS):
             continue
-        found = list(_meetings(context, match)) or taken_up(context, match, told)
+        again = taken_up(context, match, told)
+        found = again if again and joins(match) else list(_meetings(context, match)) or again
         told += found
         yield from found
 

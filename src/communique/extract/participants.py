@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
-from communique.extract.context import Context, split_place
+from communique.extract.context import Context
 from communique.extract.series import in_series
 from communique.extract.tree import (
     ancestors_to_verb,
@@ -66,13 +66,15 @@ def _actors(context: Context, tokens: list[Token]) -> Company:
 
 
 def _under_verb(match: Match) -> list[Token]:
-    """Partners behind the verb whose subject a meeting is: "a call took place between A and B"."""
+    """Partners behind the verb that carries a meeting: "a call took place between A and B", "gave a dinner in honour of C"."""
     noun = match.trigger
     if noun.dep_ in ("nsubj", "nsubjpass") and is_verb(noun.head):
         return prepositional(noun.head, ("between", "among", "with"))
-    honour = [one for one in prepositional(match.clause, ("in", "for")) if one.lemma_.lower() in words(FILE, "honours")]
-    honour += [one for one in prepositional(noun, ("in", "for")) if one.lemma_.lower() in words(FILE, "honours")]
-    return [inner for one in honour for inner in prepositional(one, ("of",))]
+    for above in (match.clause, noun):
+        honour = [one for one in prepositional(above, ("in", "for")) if one.lemma_.lower() in words(FILE, "honours")]
+        if honour:
+            return prepositional(honour[0], ("of",)) or prepositional(above, ("of",))
+    return []
 
 
 def _before(context: Context, noun: Token) -> Company:
@@ -98,7 +100,7 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
     if noun and lemma in words(FILE, "weak") and not second and len(first) < 2:
         return ()
     if noun and not second and len(first) == 1 and lemma in words(FILE, "partnered"):
-        return unique(found + _at_goal(context, match))
+        return unique(found + _at_capital(context, match))
     return found
 
 
@@ -159,8 +161,10 @@ def _attendees(context: Context, match: Match) -> Company:
 
 def _gathers(participants: Company, match: Match) -> bool:
     """Whether one body that meets stands for its many members."""
-    bodies = [one for one in participants if one.kind is BODY and one.entity is None]
     lemma = match.trigger.lemma_.lower()
+    if match.trigger.tag_ == "NNP" and lemma in words(FILE, "named") and match.light is not None:
+        return any(one.kind is EntityKind.PERSON for one in participants)
+    bodies = [one for one in participants if one.kind is BODY and one.entity is None]
     return bool(bodies) and lemma in (
         words(FILE, "gatherings") if match.trigger.tag_.startswith("N") else {"meet", "gather"}
     )
@@ -175,16 +179,17 @@ def _personal(found: Company, match: Match) -> bool:
     return people >= (1 if match.trigger.lemma_.lower() in words(FILE, "mixed") else 2)
 
 
-def _at_goal(context: Context, match: Match) -> Company:
-    """The country that one goes to as the partner: "set to visit Islamabad for talks"."""
+def _at_capital(context: Context, match: Match) -> Company:
+    """The government to whose capital one goes as the partner: "set to visit Islamabad for talks"."""
     noun = match.trigger
     if noun.dep_ != "pobj" or noun.head.lower_ != "for" or not is_verb(noun.head.head):
         return ()
     verb = noun.head.head
-    _, country = split_place(context.places_of(objects(verb) + prepositional(verb, ("to", "in"))))
-    if country is None or country.state is None:
-        return ()
-    return (context.resolver.state(country.state, country.evidence),)
+    for token in objects(verb) + prepositional(verb, ("to", "in")):
+        mention = context.article.mention_of(token)
+        if mention is not None and mention.seat and mention.code is not None:
+            return (context.resolver.state(mention.code, context.article.mention_evidence(mention)),)
+    return ()
 
 
 def _carried(context: Context, match: Match) -> Company:

@@ -10,7 +10,7 @@ import re
 from spacy.tokens import Token
 
 from communique.extract.context import Context
-from communique.records import EntityKind, Mention, Reference
+from communique.records import Mention, Reference
 
 JOINT = re.compile(
     r"(?:,? (?:the )?[\w .’'-]{2,40})??"  # who the one before is: an office or "of X"
@@ -67,8 +67,3 @@ def _ends_as_list(context: Context, people: list[Mention]) -> bool:
     gaps = [text[one.end : two.start] for one, two in zip(people, people[1:], strict=False)]
     return any(f" {word} " in gaps[-1] for word in ENDING) or all(";" in gap for gap in gaps)
 
-
-def is_person(context: Context, token: Token) -> bool:
-    """Whether a token is part of somebody's name."""
-    mention = context.article.mention_of(token)
-    return mention is not None and mention.kind is EntityKind.PERSON

@@ -7,8 +7,10 @@ from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
+from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.invitations import invited
+from communique.extract.series import in_series
 from communique.extract.transcripts import in_dialogue
 from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects, possessors, prepositional
 from communique.records import ClaimType, EntityKind, Reference
@@ -28,7 +30,7 @@ def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
 def _named(context: Context, match: Match) -> tuple[Reference, ...]:
     """Those at the first path of the frame that names anybody who may travel."""
     for tokens in fillers(match, match.frame.actor):
-        found = context.resolver.actors(tokens) or in_dialogue(context, tokens)
+        found = unique((*context.resolver.actors(tokens), *in_series(context, tokens))) or in_dialogue(context, tokens)
         people = tuple(one for one in found if _may_travel(one, tokens)) or _delegation(context, tokens)
         people = people or _company(context, match)
         if people:

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from communique.records import EntityKind, Meeting, Reference, Visit, When
+from communique.records import AnyClaim, EntityKind, Meeting, Reference, Visit, When
+
+
+MANY = 3
+"""Participants from which "they discussed" may tell of several meetings at once: with fewer it is settled as one."""
 
 
 def same_visit(first: Visit, second: Visit) -> bool:
@@ -22,6 +26,8 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
         return False
     if states_only(first) != states_only(second):
         return _party_states(first) == _party_states(second)
+    if _is_headline_of(first, second) or _is_headline_of(second, first):
+        return True
     countries = {one.state for one in (first.country, second.country) if one is not None}
     formats = {one.value for one in (first.format, second.format) if one is not None}
     if len(countries) > 1 or len(formats) > 1:
@@ -32,6 +38,28 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
     return shares(first.participants, second.participants, min(2, smaller)) and shares(
         first.participants, second.participants, smaller
     )
+
+
+def _is_headline_of(headline: Meeting, other: Meeting) -> bool:
+    """Whether a headline names somebody who meets, and of the other side only the state."""
+    states = {one.state for one in headline.participants if one.kind is EntityKind.STATE}
+    people = [one for one in headline.participants if one.kind is EntityKind.PERSON]
+    hosts = {one.state for one in other.participants if one.kind is EntityKind.PERSON}
+    named = shares(people, other.participants, len(people))
+    return headline.evidence.start == 0 and bool(states and people) and states <= hosts and named
+
+
+def retold(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
+    """The claims without "they discussed", where all of them meet in other claims."""
+    meetings = [claim for claim in claims if isinstance(claim, Meeting) and claim.format is not None]
+    met = {one.entity or one.name for claim in meetings for one in claim.participants}
+
+    def again(claim: AnyClaim) -> bool:
+        if not isinstance(claim, Meeting) or claim.format or claim.when or claim.country or len(claim.participants) < MANY:
+            return False
+        return all((one.entity or one.name) in met for one in claim.participants)
+
+    return tuple(claim for claim in claims if not again(claim))
 
 
 def _tells_again(vague: Meeting, other: Meeting) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 
 from communique.gazetteer import gazetteer
 from communique.knowledge import knowledge
-from communique.link.encounters import is_stray, may_be_one, same_meeting, same_visit, shares, states_only
+from communique.link.encounters import is_stray, may_be_one, retold, same_meeting, same_visit, shares, states_only
 from communique.link.travel import complete
 from communique.records import (
     Action,
@@ -65,7 +65,7 @@ def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
             settled.append(_filled(claim, first))
         else:
             settled[home] = _better(first, claim)
-    return complete(tuple(settled))
+    return complete(retold(tuple(settled)))
 
 
 def _sorted(claim: AnyClaim) -> AnyClaim:
@@ -73,7 +73,7 @@ def _sorted(claim: AnyClaim) -> AnyClaim:
     if isinstance(claim, Visit):
         return _at_home(claim)
     if isinstance(claim, Meeting):
-        return msgspec.structs.replace(claim, participants=tuple(_or_state(one) for one in claim.participants))
+        return msgspec.structs.replace(claim, participants=_in_person(tuple(map(_or_state, claim.participants))))
     if isinstance(claim, Action):
         actor, recipient = (tuple(_or_state(one) for one in role) for role in (claim.actor, claim.recipient))
         return msgspec.structs.replace(claim, actor=actor, recipient=recipient)
@@ -81,6 +81,13 @@ def _sorted(claim: AnyClaim) -> AnyClaim:
         return claim
     parties = {one.state or one.name: _state_of(one) for one in reversed(claim.parties)}
     return msgspec.structs.replace(claim, parties=tuple(reversed(parties.values())))
+
+
+def _in_person(participants: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Participants without the states that somebody represents in person."""
+    there = {one.state for one in participants if one.kind is EntityKind.PERSON and one.state is not None}
+    left = tuple(one for one in participants if one.kind is not EntityKind.STATE or one.name not in there)
+    return left if len(left) > 1 else participants
 
 
 def _or_state(reference: Reference) -> Reference:
