@@ -49,17 +49,31 @@ def _is_headline_of(headline: Meeting, other: Meeting) -> bool:
     return headline.evidence.start == 0 and bool(states and people) and states <= hosts and named
 
 
-def retold(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
-    """The claims without "they discussed", where all of them meet in other claims."""
+def without_echoes(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
+    """The claims without meetings that other claims tell: those that many had one by one, and gatherings visited."""
     meetings = [claim for claim in claims if isinstance(claim, Meeting) and claim.format is not None]
+    visits = [claim for claim in claims if isinstance(claim, Visit)]
     met = {one.entity or one.name for claim in meetings for one in claim.participants}
+    return tuple(
+        claim
+        for claim in claims
+        if not (isinstance(claim, Meeting) and (_is_of_all(claim, met) or any(_is_of(claim, one) for one in visits)))
+    )
 
-    def again(claim: AnyClaim) -> bool:
-        if not isinstance(claim, Meeting) or claim.format or claim.when or claim.country or len(claim.participants) < MANY:
-            return False
-        return all((one.entity or one.name) in met for one in claim.participants)
 
-    return tuple(claim for claim in claims if not again(claim))
+def _is_of_all(meeting: Meeting, met: set[str]) -> bool:
+    """Whether a meeting says no more than "they discussed", of people who all meet in other claims."""
+    if meeting.format or meeting.when or meeting.country or len(meeting.participants) < MANY:
+        return False
+    return all((one.entity or one.name) in met for one in meeting.participants)
+
+
+def _is_of(meeting: Meeting, visit: Visit) -> bool:
+    """Whether a meeting is the gathering of a body for which somebody goes abroad, told by the same words."""
+    people = [one for one in meeting.participants if one.kind is EntityKind.PERSON]
+    bodies = [one for one in meeting.participants if one.kind is EntityKind.ORGANIZATION]
+    same = meeting.evidence.start == visit.evidence.start
+    return same and bool(bodies) and bool(people) and shares(people, visit.visitor, len(people))
 
 
 def _tells_again(vague: Meeting, other: Meeting) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 
 from communique.gazetteer import gazetteer
 from communique.knowledge import knowledge
-from communique.link.encounters import is_stray, may_be_one, retold, same_meeting, same_visit, shares, states_only
+from communique.link.encounters import is_stray, may_be_one, same_meeting, same_visit, shares, states_only, without_echoes
 from communique.link.travel import complete
 from communique.records import (
     Action,
@@ -65,7 +65,7 @@ def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
             settled.append(_filled(claim, first))
         else:
             settled[home] = _better(first, claim)
-    return complete(retold(tuple(settled)))
+    return complete(without_echoes(tuple(settled)))
 
 
 def _sorted(claim: AnyClaim) -> AnyClaim:
