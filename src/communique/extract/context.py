@@ -14,6 +14,7 @@ from communique.extract.references import Resolver
 from communique.extract.status import status_of
 from communique.extract.timing import Timing
 from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects
+from communique.gazetteer import gazetteer
 from communique.records import ClaimType, Coded, EntityKind, Evidence, Reference, Status, When
 
 CLAUSE_EDGES = frozenset({"ccomp", "relcl", "advcl", "conj", "acl", "parataxis"})
@@ -113,6 +114,14 @@ class Context:
                 found.append(place)
         return found
 
+    @staticmethod
+    def _capital_of(state: Reference) -> Reference:
+        """The city that "the Iraqi capital" is."""
+        known = gazetteer().state(state.name)
+        if known is None or known.capital is None:
+            return state
+        return Reference(evidence=state.evidence, name=known.capital, kind=EntityKind.PLACE, state=known.code)
+
     def _places_before(self, token: Token) -> tuple[Reference, ...]:
         """The states named last that "the two countries" stand for."""
         if token.lemma_.lower() not in words("places.toml", "whole"):
@@ -133,7 +142,7 @@ class Context:
         if lemma in words("places.toml", "kinds"):
             states = self.resolver.states_beside(token)
             if states:
-                return states[0]
+                return self._capital_of(states[0]) if lemma == "capital" else states[0]
             owner = child(token, "poss")
             if lemma in words("places.toml", "whole") or (
                 owner is not None and owner.lemma_.lower() in words("places.toml", "whole")

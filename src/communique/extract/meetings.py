@@ -11,6 +11,7 @@ from communique.extract.article import words
 from communique.extract.context import Context, split_place
 from communique.extract.joining import joins, taken_up
 from communique.extract.participants import companies_of
+from communique.extract.transcripts import spoken_by
 from communique.extract.tree import is_verb, prepositional
 from communique.extract.venues import venue_of
 from communique.records import ClaimType, Coded, Meeting, Phrase, Reference, Status, When
@@ -69,7 +70,7 @@ def _meeting(
         reader=context.article.reader,
         status=_status(context, match, when),
         when=when,
-        said_by=context.said_by(match),
+        said_by=context.said_by(match) or spoken_by(context, match.trigger),
         participants=participants,
         place=place,
         country=country,

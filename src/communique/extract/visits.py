@@ -12,12 +12,15 @@ from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.goals import Goal, goals_of, unsaid_goals
 from communique.extract.invitations import inviters
+from communique.extract.transcripts import in_dialogue, spoken_by
 from communique.extract.travellers import visitors_of
-from communique.extract.tree import child, is_verb, objects, prepositional
+from communique.extract.tree import child, is_verb, objects, prepositional, subjects
 from communique.extract.visiting import find_visiting
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
 
 FILE = "visits.toml"
+RECENT = 4
+"""Days after an arrival in which a visit of some days may still go on."""
 
 
 def find_visits(context: Context) -> Iterator[Visit]:
@@ -79,7 +82,7 @@ def _visits(
             reader=context.article.reader,
             status=_status(context, match, when),
             when=when,
-            said_by=context.said_by(match),
+            said_by=context.said_by(match) or spoken_by(context, match.trigger),
             visitor=visitors,
             destination=country,
             place=place,
@@ -94,9 +97,46 @@ def _goal(country: Reference) -> str:
 
 
 def _status(context: Context, match: Match, when: When | None) -> Coded:
+    """What the words say; who sets out has not arrived, who arrives for a visit of some days is on it."""
     if match.frame.status is not None:
         return Coded(value=match.frame.status, evidence=context.article.evidence(match.trigger))
-    return context.status(match, when, _default_status(match))
+    status = context.status(match, when, _default_status(match))
+    verb = match.trigger
+    ahead = _looked_forward_to(match)
+    if ahead is not None:
+        return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
+    if status.value == Status.ONGOING and verb.tag_ == "VBG" and verb.lemma_.lower() in words(FILE, "setting_out"):
+        return msgspec.structs.replace(status, value=Status.PLANNED.value)
+    if status.value == Status.OCCURRED and verb.lemma_.lower() in words(FILE, "arrivals") and _is_news(context, when):
+        stay = _stay_begun(verb)
+        if stay is not None:
+            return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(stay))
+    return status
+
+
+def _looked_forward_to(match: Match) -> Token | None:
+    """The word by which somebody looks forward to a visit."""
+    above = match.clause.head
+    near = [above, *above.children] if match.clause.dep_ in ("pcomp", "pobj", "dobj") else []
+    near += [two for one in near for two in (one.head, *one.children)]
+    return next((one for one in near if one.lower_ in words(FILE, "forward")), None)
+
+
+def _stay_begun(verb: Token) -> Token | None:
+    """The visit for which somebody arrives, or that begins with the arrival."""
+    found = prepositional(verb, ("on", "for"))
+    for one in verb.children:
+        if one.dep_ in ("xcomp", "advcl") and one.lemma_.lower() in words(FILE, "beginning"):
+            found += objects(one)
+    return next((one for one in found if one.lemma_.lower() in words(FILE, "journeys")), None)
+
+
+def _is_news(context: Context, when: When | None) -> bool:
+    """Whether something is not known to be days past: then what began with it may be over."""
+    published = context.article.document.published_at
+    if when is None or when.latest is None or published is None:
+        return True
+    return (published.latest - when.latest).days < RECENT
 
 
 def _default_status(match: Match) -> Status:
@@ -112,6 +152,7 @@ def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> t
     found: list[Reference] = list(inviters(context, match))
     if match.frame.name == "reception":
         found += context.first_actors(match, match.frame.recipient)
+        found += in_dialogue(context, subjects(match.trigger)) if is_verb(match.trigger) else ()
     for token in (match.trigger, clause):
         for one in prepositional(token, ("for",)):
             found += context.resolver.actors(prepositional(one, ("with",)))
@@ -137,13 +178,29 @@ def _occasion(context: Context, match: Match) -> Phrase | None:
 
 
 def _form(context: Context, match: Match) -> Coded | None:
-    """State, official, working or private, where the text says so."""
+    """State, official, working or private, where the text says so; a summit where one goes for it."""
     forms = section(FILE, "forms")
     nouns = [match.trigger, *prepositional(match.clause, ("on", "for")), *objects(match.clause)]
-    for noun in nouns:
+    stay = _stay_begun(match.clause)
+    for noun in [*nouns, *([stay] if stay is not None else [])]:
         if noun != match.trigger and noun.lemma_.lower() not in words(FILE, "journeys"):
             continue
         for one in noun.lefts:
             if one.lower_ in forms:
                 return Coded(value=forms[one.lower_], evidence=context.article.evidence(one))
+    return _summit(context, match)
+
+
+def _summit(context: Context, match: Match) -> Coded | None:
+    """The summit that somebody attends or travels for, or a body's conference."""
+    found = prepositional(match.clause, ("for", "in", "at", "to")) + objects(match.clause)
+    found += [at for one in objects(match.clause) for at in prepositional(one, ("at",))]
+    for one in match.clause.children:
+        if one.dep_ in ("advcl", "xcomp") and one.lemma_.lower() in words(FILE, "marking"):
+            found += objects(one) + prepositional(one, ("in",))
+    for noun in found:
+        lemma = noun.lemma_.lower()
+        held = any(one.kind is EntityKind.ORGANIZATION for one in context.resolver.modifiers(noun))
+        if lemma == "summit" or (held and lemma in words(FILE, "conferences")):
+            return Coded(value="summit", evidence=context.article.evidence(noun))
     return None

@@ -318,6 +318,9 @@ def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
         return _filled(second, first) if states_only(first) else _filled(first, second)
     if isinstance(first, Meeting) and isinstance(second, Meeting) and _strays(first) != _strays(second):
         return _filled(second, first) if _strays(first) > _strays(second) else _filled(first, second)
+    begun = [_value(one) in (Status.ONGOING, Status.OCCURRED) for one in (first, second)]
+    if isinstance(first, Visit) and begun[0] != begun[1] and Status.PROPOSED in (_value(first), _value(second)):
+        return _filled(first, second) if begun[0] else _filled(second, first)
     if _undone(first) != _undone(second) and Status.DENIED in (_value(first), _value(second)):
         return _filled(first, second) if _undone(first) else _filled(second, first)
     if _only_named(first) != _only_named(second):
