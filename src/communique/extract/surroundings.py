@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.tree import child, is_verb, logical_subjects, objects, prepositional
-from communique.records import EntityKind, Mention, Reference
+from communique.records import EntityKind, Mention, Reference, When
 
 FILE = "places.toml"
 AT = ("in", "at", "outside", "near")
@@ -98,6 +99,21 @@ def _acts(context: Context, mention: Mention) -> bool:
         lemma = head.head.lemma_.lower()
         return lemma in words("actors.toml", "offices") or lemma in words("actors.toml", "organs")
     return head.dep_ != "pobj" or head.head.lower_ in ("with", "to", "by")
+
+
+def only_time(context: Context, match: Match) -> When | None:
+    """The one time in an event's own clause, or below its noun, wherever the parser hangs it; not what it counts from."""
+    noun, clause = match.trigger, match.clause
+    told = is_verb(clause) or clause.pos_ == "AUX" or (noun.dep_ == "pobj" and noun.head.lower_ in ("on", "during"))
+    evidence = context.evidence(match)
+    if not told:
+        evidence = context.article.evidence(clause.left_edge, clause.right_edge)
+    times = [one for one in context.article.mentions.times if evidence.start <= one.evidence.start < evidence.end]
+    if len(times) != 1 or times[0].earliest is None:
+        return None
+    before = context.article.tokens_in(evidence.start, times[0].evidence.start)
+    counted = any(one.lower_ in words("timing.toml", "counting") for one in before)
+    return None if counted else times[0]
 
 
 def _mentions(context: Context, token: Token) -> list[Mention]:

@@ -12,6 +12,7 @@ from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.goals import Goal, goals_of, unsaid_goals
 from communique.extract.invitations import inviters
+from communique.extract.surroundings import only_time
 from communique.extract.transcripts import in_dialogue, spoken_by
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import child, is_verb, objects, prepositional, subjects
@@ -19,6 +20,8 @@ from communique.extract.visiting import find_visiting
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
 
 FILE = "visits.toml"
+FORWARD = 3
+"""Tokens from "forward" to what is looked forward to."""
 RECENT = 4
 """Days after an arrival in which a visit of some days may still go on."""
 
@@ -74,7 +77,7 @@ def _visits(
         if country is None or _goal(country) in done:
             continue
         done.add(_goal(country))
-        when = context.when(match)
+        when = context.when(match) or only_time(context, match)
         yield Visit(
             id="",
             document=context.article.document.id,
@@ -101,7 +104,9 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
     if match.frame.status is not None:
         return Coded(value=match.frame.status, evidence=context.article.evidence(match.trigger))
     status = context.status(match, when, _default_status(match))
-    verb = match.trigger
+    noun, verb = match.trigger, match.trigger
+    if noun.dep_ == "pobj" and noun.head.lower_ == "for" and is_verb(noun.head.head):
+        verb = noun.head.head
     ahead = _looked_forward_to(match)
     if ahead is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
@@ -116,10 +121,9 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
 
 def _looked_forward_to(match: Match) -> Token | None:
     """The word by which somebody looks forward to a visit."""
-    above = match.clause.head
-    near = [above, *above.children] if match.clause.dep_ in ("pcomp", "pobj", "dobj") else []
-    near += [two for one in near for two in (one.head, *one.children)]
-    return next((one for one in near if one.lower_ in words(FILE, "forward")), None)
+    first = max(match.clause.sent.start, match.clause.i - FORWARD)
+    before = match.clause.doc[first : match.clause.i]
+    return next((one for one in before if one.lower_ in words(FILE, "forward")), None)
 
 
 def _stay_begun(verb: Token) -> Token | None:
