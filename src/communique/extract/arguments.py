@@ -227,7 +227,8 @@ def _doers(verb: Token) -> list[Token]:
     if is_passive(verb):
         return []
     above = verb.head.head
-    if verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in words("light.toml", "encounters"):
+    own = child(verb, "nsubj") is not None
+    if not own and verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in words("light.toml", "encounters"):
         return subjects(verb.head)
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and child(verb, "nsubj") is None:
         if above.tag_.startswith("N") and (owners := possessors(above)):

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers, matches
-from communique.extract.article import Article, words
+from communique.extract.article import Article, section, words
 from communique.extract.attribution import Attribution
 from communique.extract.references import Resolver
 from communique.extract.status import status_of
 from communique.extract.timing import Timing
 from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects
+from communique.gazetteer import gazetteer
 from communique.records import ClaimType, Coded, EntityKind, Evidence, Reference, Status, When
 
 CLAUSE_EDGES = frozenset({"ccomp", "relcl", "advcl", "conj", "acl", "parataxis"})
@@ -81,6 +82,8 @@ class Context:
     def carried(self, match: Match, carriers: Collection[str], kinds: Collection[EntityKind]) -> tuple[Reference, ...]:
         """The subjects of those kinds of the clause that a noun hangs on by one of the prepositions."""
         noun = match.trigger
+        while noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
+            noun = noun.head
         if not noun.tag_.startswith("N") or noun.dep_ != "pobj" or noun.head.lower_ not in carriers:
             return ()
         verb = ancestors_to_verb(noun.head)
@@ -103,11 +106,29 @@ class Context:
         for token in tokens:
             mention = self.article.mention_of(token)
             place = self.resolver.place(mention) if mention is not None else None
+            if place is None and mention is None and token.tag_ in ("NNS", "NNPS"):
+                found += self._places_before(token)
             if place is None and mention is None and token.tag_.startswith("N"):
                 place = self._place_inside(token)
             if place is not None and (place.state is not None or place.name in words("places.toml", "regions")):
                 found.append(place)
         return found
+
+    @staticmethod
+    def _capital_of(state: Reference) -> Reference:
+        """The city that "the Iraqi capital" is."""
+        known = gazetteer().state(state.name)
+        if known is None or known.capital is None:
+            return state
+        return Reference(evidence=state.evidence, name=known.capital, kind=EntityKind.PLACE, state=known.code)
+
+    def _places_before(self, token: Token) -> tuple[Reference, ...]:
+        """The states named last that "the two countries" stand for."""
+        if token.lemma_.lower() not in words("places.toml", "whole"):
+            return ()
+        numbers = section("places.toml", "numbers")
+        count = next((numbers[one.lower_] for one in token.lefts if one.lower_ in numbers), None)
+        return self.resolver.last_states(token, int(count)) if count is not None else ()
 
     def _place_inside(self, token: Token) -> Reference | None:
         """The place that a noun stands for: "the capital, Islamabad", "the Iraqi capital", "the city of Basra"."""
@@ -121,8 +142,11 @@ class Context:
         if lemma in words("places.toml", "kinds"):
             states = self.resolver.states_beside(token)
             if states:
-                return states[0]
-            if lemma in words("places.toml", "whole"):
+                return self._capital_of(states[0]) if lemma == "capital" else states[0]
+            owner = child(token, "poss")
+            if lemma in words("places.toml", "whole") or (
+                owner is not None and owner.lemma_.lower() in words("places.toml", "whole")
+            ):
                 return next(iter(self.resolver.last_state(token)), None)
         return None
 

@@ -56,11 +56,11 @@ class Named:
         return Reference(evidence=evidence, name=code, kind=EntityKind.ORGANIZATION)
 
     def place(self, mention: Mention) -> Reference | None:
-        """A place or the country it is in, as a destination."""
+        """A place, a seat of government with it, or the country it is in, as a destination."""
         if mention.kind is EntityKind.PERSON or mention.demonym:
             return None
         evidence = self.article.mention_evidence(mention)
-        if mention.kind is EntityKind.PLACE:
+        if mention.kind is EntityKind.PLACE or (mention.seat and mention.kind is EntityKind.STATE):
             return Reference(evidence=evidence, name=mention.text, kind=EntityKind.PLACE, state=mention.code)
         if mention.kind is EntityKind.STATE and mention.code:
             return self.state(mention.code, evidence)

@@ -21,7 +21,8 @@ def link_place(reference: Reference) -> tuple[Reference, Entity | None]:
         case EntityKind.ORGANIZATION | EntityKind.GROUP:
             entity = organization_entity(reference.name) or state_entity(reference.name)
         case EntityKind.PLACE:
-            entity = city_entity(reference.name, reference.state)
+            known = reference.state is not None
+            entity = city_entity(reference.name, reference.state) if known else state_entity(reference.name)
         case EntityKind.PERSON:
             entity = None
     if entity is None:

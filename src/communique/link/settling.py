@@ -12,6 +12,8 @@ import msgspec
 
 from communique.gazetteer import gazetteer
 from communique.knowledge import knowledge
+from communique.link.encounters import is_stray, may_be_one, same_meeting, same_visit, shares, states_only, without_echoes
+from communique.link.travel import complete
 from communique.records import (
     Action,
     Agreement,
@@ -24,7 +26,6 @@ from communique.records import (
     Status,
     Tally,
     Visit,
-    When,
 )
 from communique.tables import table
 
@@ -36,17 +37,20 @@ SIDES = (
     frozenset({Status.PROPOSED, Status.PLANNED}),
     frozenset({Status.ONGOING, Status.OCCURRED}),
     frozenset({Status.ONGOING, Status.PLANNED}),
+    frozenset({Status.ONGOING, Status.PROPOSED}),
 )
 """Two statuses that one event may have in two sentences of an article."""
 NAMES = frozenset(table("communique.link", "settling.toml")["names"])
 """Nouns from which a status was read that says no more than that there is such an event."""
+SIDED = frozenset(table("communique.link", "settling.toml")["sides"])
+"""Words for groups that are a side of a conflict or of a country's politics."""
 LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 """Roles whose visits inside their own country count, too."""
 
 
 def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
     """The claims that stand, each distinct event once; superseded words keep a line of their own."""
-    standing = [claim for claim in (_sorted(one) for one in claims) if _stands(claim)]
+    standing = [_placed(claim) for claim in (_sorted(one) for one in claims) if _stands(claim)]
     settled: list[AnyClaim] = []
     for claim in standing:
         home = next(
@@ -61,7 +65,7 @@ def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
             settled.append(_filled(claim, first))
         else:
             settled[home] = _better(first, claim)
-    return tuple(settled)
+    return complete(without_echoes(tuple(settled)))
 
 
 def _sorted(claim: AnyClaim) -> AnyClaim:
@@ -69,7 +73,7 @@ def _sorted(claim: AnyClaim) -> AnyClaim:
     if isinstance(claim, Visit):
         return _at_home(claim)
     if isinstance(claim, Meeting):
-        return msgspec.structs.replace(claim, participants=tuple(_or_state(one) for one in claim.participants))
+        return msgspec.structs.replace(claim, participants=_in_person(tuple(map(_or_state, claim.participants))))
     if isinstance(claim, Action):
         actor, recipient = (tuple(_or_state(one) for one in role) for role in (claim.actor, claim.recipient))
         return msgspec.structs.replace(claim, actor=actor, recipient=recipient)
@@ -77,6 +81,13 @@ def _sorted(claim: AnyClaim) -> AnyClaim:
         return claim
     parties = {one.state or one.name: _state_of(one) for one in reversed(claim.parties)}
     return msgspec.structs.replace(claim, parties=tuple(reversed(parties.values())))
+
+
+def _in_person(participants: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Participants without the states that somebody represents in person."""
+    there = {one.state for one in participants if one.kind is EntityKind.PERSON and one.state is not None}
+    left = tuple(one for one in participants if one.kind is not EntityKind.STATE or one.name not in there)
+    return left if len(left) > 1 else participants
 
 
 def _or_state(reference: Reference) -> Reference:
@@ -97,6 +108,13 @@ def _at_home(visit: Visit) -> Visit:
     return msgspec.structs.replace(
         visit, visitor=away, host=hosts + tuple(one for one in home if one.kind is EntityKind.PERSON)
     )
+
+
+def _placed(claim: AnyClaim) -> AnyClaim:
+    """A visit whose goal was read as somebody's country, with that country as its destination."""
+    if not isinstance(claim, Visit) or claim.destination is None or claim.destination.kind is not EntityKind.PERSON:
+        return claim
+    return msgspec.structs.replace(claim, destination=_state_of(claim.destination))
 
 
 def _state_of(party: Reference) -> Reference:
@@ -121,7 +139,7 @@ def _stands(claim: AnyClaim) -> bool:
         case Visit():
             return any(_holds_office(one) for one in claim.visitor) and _goes_abroad(claim)
         case Meeting():
-            return not _one_state(claim.participants) and any(_is_public(one) for one in claim.participants)
+            return _is_between(claim.participants)
         case Action():
             return _between_states(claim)
         case Agreement():
@@ -131,10 +149,22 @@ def _stands(claim: AnyClaim) -> bool:
             return True
 
 
+def _is_between(participants: tuple[Reference, ...]) -> bool:
+    """Whether a meeting is of parties: of several states, bodies or sides, and not of one with a nameless crowd."""
+    sided = [one for one in participants if one.kind is EntityKind.GROUP and SIDED & set(one.name.lower().split())]
+    if (_one_state(participants) and not sided) or not any(_is_public(one) for one in participants):
+        return False
+    crowds = [one for one in participants if one.kind is EntityKind.GROUP and one.state is None and one.name.islower()]
+    return len(participants) == 1 or len(participants) - len([one for one in crowds if one not in sided]) > 1
+
+
 def _goes_abroad(visit: Visit) -> bool:
     """Another country; a leader's visit to a named place of the own country counts too."""
     own = {visitor.state for visitor in visit.visitor}
     destination = visit.destination.state if visit.destination else None
+    if visit.destination is not None and visit.destination.kind is EntityKind.PERSON:
+        at_home = any(visit.destination.name == visitor.name for visitor in visit.visitor)
+        return destination is not None and (any(map(_leads, visit.visitor)) if at_home else destination not in own)
     if destination not in own:
         return True
     if visit.place is None or destination is None or _is_capital(visit.place, destination):
@@ -228,35 +258,9 @@ def _only_named(claim: AnyClaim) -> bool:
     return claim.status is not None and claim.status.evidence.quote.lower().rstrip("s") in NAMES
 
 
-def _same_visit(first: Visit, second: Visit) -> bool:
-    same_goal = (first.destination and first.destination.state) == (second.destination and second.destination.state)
-    return same_goal and _share(first.visitor, second.visitor, 1) and _compatible(first.when, second.when)
-
-
-def _same_meeting(first: Meeting, second: Meeting) -> bool:
-    if not _compatible(first.when, second.when):
-        return False
-    if _states_only(first) != _states_only(second):
-        return _party_states(first) == _party_states(second)
-    if not _share(first.participants, second.participants, min(2, len(first.participants), len(second.participants))):
-        return False
-    countries = {one.state for one in (first.country, second.country) if one is not None}
-    formats = {one.value for one in (first.format, second.format) if one is not None}
-    smaller = min(len(first.participants), len(second.participants))
-    return len(countries) < 2 and len(formats) < 2 and _share(first.participants, second.participants, smaller)
-
-
-def _states_only(meeting: Meeting) -> bool:
-    return all(one.kind is EntityKind.STATE for one in meeting.participants)
-
-
-def _party_states(meeting: Meeting) -> set[str | None]:
-    return {one.state for one in meeting.participants}
-
-
 def _same_agreement(first: Agreement, second: Agreement) -> bool:
     words = {one.subject.value.casefold() if one.subject else "" for one in (first, second)}
-    return len(words) == 1 and _share(first.parties, second.parties, 1) and _compatible(first.when, second.when)
+    return len(words) == 1 and shares(first.parties, second.parties, 1) and may_be_one(first.when, second.when)
 
 
 def _same_statement(first: Statement, second: Statement) -> bool:
@@ -271,16 +275,16 @@ def _same_tally(first: Tally, second: Tally) -> bool:
     return (
         first.quantity.value == second.quantity.value
         and first.of.value == second.of.value
-        and _share(first.who, second.who, 1)
+        and shares(first.who, second.who, 1)
     )
 
 
 def _same_action(first: Action, second: Action) -> bool:
     """The same act is told twice where event and sides agree and the triggers stand close together."""
-    same = first.event.value == second.event.value and _share(
+    same = first.event.value == second.event.value and shares(
         first.actor, second.actor, min(len(first.actor), len(second.actor))
     )
-    same = same and _share(first.recipient, second.recipient, 1)
+    same = same and shares(first.recipient, second.recipient, 1)
     return same and abs(first.event.evidence.start - second.event.evidence.start) < NEAR
 
 
@@ -288,34 +292,14 @@ NEAR = 160
 """Characters between two triggers that may tell of one act: a clause, not a paragraph (tuned on train)."""
 
 SAME: dict[type, Callable[..., bool]] = {
-    Visit: _same_visit,
-    Meeting: _same_meeting,
+    Visit: same_visit,
+    Meeting: same_meeting,
     Agreement: _same_agreement,
     Statement: _same_statement,
     Figure: _same_figure,
     Tally: _same_tally,
     Action: _same_action,
 }
-
-
-def _share(first: Iterable[Reference], second: Iterable[Reference], least: int) -> bool:
-    """Whether at least ``least`` entities or names stand in both."""
-    one = {reference.entity or reference.name for reference in first}
-    two = {reference.entity or reference.name for reference in second}
-    return len(one & two) >= least
-
-
-def _compatible(first: When | None, second: When | None) -> bool:
-    """Whether two times may be one: either is absent, or one lies within the other."""
-    if first is None or second is None:
-        return True
-    return _within(first, second) or _within(second, first)
-
-
-def _within(inner: When, outer: When) -> bool:
-    after = outer.earliest is None or (inner.earliest is not None and inner.earliest >= outer.earliest)
-    before = outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
-    return after and before
 
 
 # Which stays
@@ -330,13 +314,23 @@ def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
 
 def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
     """The more informative of two mentions, with what only the other one says filled in."""
-    if isinstance(first, Meeting) and isinstance(second, Meeting) and _states_only(first) != _states_only(second):
-        return _filled(second, first) if _states_only(first) else _filled(first, second)
+    if isinstance(first, Meeting) and isinstance(second, Meeting) and states_only(first) != states_only(second):
+        return _filled(second, first) if states_only(first) else _filled(first, second)
+    if isinstance(first, Meeting) and isinstance(second, Meeting) and _strays(first) != _strays(second):
+        return _filled(second, first) if _strays(first) > _strays(second) else _filled(first, second)
+    begun = [_value(one) in (Status.ONGOING, Status.OCCURRED) for one in (first, second)]
+    if isinstance(first, Visit) and begun[0] != begun[1] and Status.PROPOSED in (_value(first), _value(second)):
+        return _filled(first, second) if begun[0] else _filled(second, first)
     if _undone(first) != _undone(second) and Status.DENIED in (_value(first), _value(second)):
         return _filled(first, second) if _undone(first) else _filled(second, first)
     if _only_named(first) != _only_named(second):
         return _filled(second, first) if _only_named(first) else _filled(first, second)
     return _filled(second, first) if _told(second) > _told(first) else _filled(first, second)
+
+
+def _strays(meeting: Meeting) -> int:
+    """How many participants nothing vouches for."""
+    return sum(map(is_stray, meeting.participants))
 
 
 def _value(claim: AnyClaim) -> str | None:

@@ -1,0 +1,221 @@
+"""Where a journey leads: the goals that a visit's words name, or that its clause and its sentence leave no doubt of.
+
+Not for who travels; that is ``visits.py``.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match, fillers
+from communique.extract.article import section, words
+from communique.extract.context import Context
+from communique.extract.invitations import inviting_verb
+from communique.extract.surroundings import home_of, others, scene_of
+from communique.extract.tree import is_verb, logical_subjects, objects, prepositional
+from communique.records import ClaimType, EntityKind, Reference
+
+FILE = "visits.toml"
+Goal = tuple[Reference | None, Reference | None]
+"""City or venue, and country or region; the country of a person stands for the country that he or she is of."""
+MOST_UNSAID = 2
+"""States that a sentence may name for the goal that it leaves out: the visitor's own, where it is not told, and one."""
+
+
+def goals_of(context: Context, match: Match) -> list[Goal]:
+    """Where to: a place or None, and the country, of each goal."""
+    find = GOALS.get(match.frame.name)
+    if find is not None:
+        return find(context, match.trigger)
+    for tokens in fillers(match, match.frame.recipient):
+        goals = _each(context, tokens) or _regions(tokens, context)
+        if goals:
+            return goals
+    return _elsewhere(context, match)
+
+
+def _regions(tokens: list[Token], context: Context) -> list[Goal]:
+    """The region that an adjective before a journey names: "a European tour"."""
+    names = section("places.toml", "adjectives")
+    found = [(one, names[one.text]) for one in tokens if one.text in names and one.dep_ in ("amod", "compound")]
+    return [
+        (None, Reference(evidence=context.article.evidence(one), name=name, kind=EntityKind.PLACE))
+        for one, name in found
+    ]
+
+
+def _where(context: Context, verb: Token) -> list[Goal]:
+    """The place that a clause with "where" is about: "Germany, where he is scheduled to arrive"."""
+    while verb.dep_ in ("xcomp", "ccomp", "conj") and is_verb(verb.head):
+        verb = verb.head
+    if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.subtree):
+        return _each(context, [verb.head])
+    return []
+
+
+def _elsewhere(context: Context, match: Match) -> list[Goal]:
+    """The goal where it is not at the trigger: around what is visited, or in the clause that this one goes on from."""
+    trigger = match.trigger
+    if is_verb(trigger):
+        near = [token for one in objects(trigger) for token in prepositional(one, ("in", "at", "of"))]
+        return _each(context, near + prepositional(trigger, ("in", "at")))
+    inside = [token for one in prepositional(trigger, ("to", "at")) for token in prepositional(one, ("in", "at", "of"))]
+    if found := _each(context, inside):
+        return found
+    carrier = match.light
+    if carrier is not None and carrier.dep_ == "conj":
+        before = next((one for one in context.of_type(ClaimType.VISIT) if one.clause == carrier.head), None)
+        if before is not None and before.trigger != trigger:
+            return goals_of(context, before)
+    return []
+
+
+def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]) -> list[Goal]:
+    """The goal that the trigger leaves out: a site and its country, where the sentence is set, or whose guest one is."""
+    trigger = match.trigger
+    if sites := _sites(match):
+        return _site_goals(context, sites, trigger, visitors)
+    own = frozenset(one.state for one in visitors if one.state)
+    if (inviting := inviting_verb(match)) is not None:
+        return _home_of_inviter(context, inviting, own)
+    if not _leaves_out(match):
+        return []
+    if places := scene_of(context, trigger, own):
+        return _as_goals(places[:1])
+    hosts = others(context, trigger, visitors)
+    most = MOST_UNSAID if not own else 1
+    return [(None, one) for one in hosts] if len(hosts) <= most else []
+
+
+def _leaves_out(match: Match) -> bool:
+    """Whether a trigger may go without a goal: nothing is visited, or no more than "the country", by whose visit it is."""
+    trigger = match.trigger
+    if is_verb(trigger):
+        attended = match.frame.name == "attendance abroad" and _attended(trigger)
+        return attended or (trigger.lemma_.lower() in words(FILE, "bare") and not objects(trigger))
+    if trigger.lemma_.lower() not in words(FILE, "stays"):
+        return False
+    whose = match.light is not None or trigger.dep_ == "pobj" or fillers(match, ("possessor", "prep:by|of"))
+    goals = prepositional(trigger, ("to", "in", "through"))
+    return bool(whose) and all(one.lemma_.lower() in words("places.toml", "kinds") for one in goals)
+
+
+def _attended(verb: Token) -> bool:
+    heads = objects(verb) + prepositional(verb, ("in", "at"))
+    return any(one.lemma_.lower() in words(FILE, "gatherings") for one in heads)
+
+
+def _home_of_inviter(context: Context, verb: Token, own: frozenset[str]) -> list[Goal]:
+    """The country of whoever invites somebody to visit, to come or to an event, not to join or to do something else."""
+    clauses = [one for one in verb.children if one.dep_ in ("xcomp", "ccomp", "advcl") and one.tag_ == "VB"]
+    if any(one.lemma_.lower() not in words(FILE, "coming") for one in clauses):
+        return []
+    if not clauses and not any(one.dep_ in ("prep", "dative") for one in verb.children):
+        return []
+    homes = [home_of(context, one) for one in context.resolver.actors(logical_subjects(verb))]
+    return [(None, one) for one in homes if one is not None and one.state not in own][:1]
+
+
+def _sites(match: Match) -> list[Token]:
+    """What is visited, where it is no place on a map: a hospital, a shrine, a region struck by floods."""
+    trigger = match.trigger
+    near = objects(trigger) if is_verb(trigger) else prepositional(trigger, ("to", "of"))
+    return [one for one in near if one.lemma_.lower() in words(FILE, "sites")]
+
+
+def _site_goals(context: Context, sites: list[Token], trigger: Token, visitors: tuple[Reference, ...]) -> list[Goal]:
+    """The country of a site: the one that its words name, or where the sentence is set, or else the visitor's own."""
+    inside = [one for site in sites for one in site.subtree]
+    if places := context.places_of(inside):
+        return _as_goals(places[:1])
+    states = [state for site in sites for state in context.resolver.modifiers(site)]
+    if states:
+        return [(None, states[0])]
+    if places := scene_of(context, trigger, frozenset()):
+        return _as_goals(places[:1])
+    return [(None, visitors[0])] if visitors[0].kind is EntityKind.PERSON else []
+
+
+def _as_goals(places: list[Reference]) -> list[Goal]:
+    return [(None if place.name == place.state else place, place) for place in places]
+
+
+def _each(context: Context, tokens: list[Token]) -> list[Goal]:
+    found: list[Goal] = []
+    for place in context.places_of(tokens):
+        if place.name == place.state:
+            city = next(
+                (one for token in tokens for one in context.places_of(prepositional(token, ("in", "at")))), None
+            )
+            found.append((city, place))
+        else:
+            found.append((place if place.state is not None else None, place))
+    return found
+
+
+def _carriage(context: Context, verb: Token) -> list[Goal]:
+    """Where a journey takes somebody."""
+    journey = any(token.lemma_.lower() in words(FILE, "journeys") for token in logical_subjects(verb))
+    return _reception(context, verb) if journey else []
+
+
+def _expected(context: Context, verb: Token) -> list[Goal]:
+    """Where somebody is expected."""
+    return _each(context, prepositional(verb, ("in", "at")))
+
+
+def _travel(context: Context, verb: Token) -> list[Goal]:
+    """Where to, and where from: who arrives from a country has been there."""
+    near = ("to", "for", "into", "through", "via") + (
+        ("in", "at", "on", "from") if verb.lemma_.lower() in words(FILE, "arrivals") else ()
+    )
+    goals = prepositional(verb, near)
+    inside = [place for one in goals for place in prepositional(one, ("in", "at"))]
+    return _each(context, goals) or _each(context, inside) or _where(context, verb)
+
+
+def _stay(context: Context, verb: Token) -> list[Goal]:
+    """Where somebody stays: "is in Sochi for talks", "who is in Moscow"."""
+    return _each(context, prepositional(verb, ("in", "at")))
+
+
+def _way(context: Context, noun: Token) -> list[Goal]:
+    """Where somebody is on the way to, or en route to."""
+    under = noun.head.lower_ if noun.dep_ == "pobj" else ""
+    return _each(context, prepositional(noun, ("to",))) if under in words(FILE, "underway") else []
+
+
+def _gathering(context: Context, verb: Token) -> list[Goal]:
+    heads = objects(verb) + prepositional(verb, ("in", "at"))
+    heads += [inner for one in objects(verb) for inner in prepositional(one, ("at",))]
+    gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
+    tokens = [token for one in gatherings for token in prepositional(one, ("in", "at"))]
+    own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings]
+    places = _each(context, tokens) or _each(
+        context, [two for one in gatherings for two in one.children if two.dep_ == "compound"]
+    )
+    return places or (_each(context, own) if gatherings else [])
+
+
+def _reception(context: Context, verb: Token) -> list[Goal]:
+    """Welcomed him to the White House; hosting at a seat of government is a visit too, for the seat is one's own."""
+    at = [
+        one
+        for one in prepositional(verb, ("at", "in"))
+        if (mention := context.article.mention_of(one)) is not None and mention.seat
+    ]
+    return _each(context, prepositional(verb, ("to",)) + at)
+
+
+GOALS = {
+    "stay": _stay,
+    "attendance abroad": _gathering,
+    "presence at a gathering": _gathering,
+    "reception": _reception,
+    "invitation": _reception,
+    "travel": _travel,
+    "on the way": _way,
+    "carriage": _carriage,
+    "expected arrival": _expected,
+}
+"""Where the goal stands, for the frames that do not simply name its paths."""

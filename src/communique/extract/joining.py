@@ -1,0 +1,68 @@
+"""More words on a meeting that the article has told of: where it took place, and who else took part. Not for new meetings."""
+
+from __future__ import annotations
+
+import msgspec
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match
+from communique.extract.article import words
+from communique.extract.attribution import unique
+from communique.extract.context import Context
+from communique.extract.tree import is_verb
+from communique.extract.venues import venue_of
+from communique.records import Meeting, Reference
+
+FILE = "meetings.toml"
+
+
+def taken_up(context: Context, match: Match, told: list[Meeting]) -> list[Meeting]:
+    """The meeting told last with what "the meeting", "the talks" add to it; nothing where they add nothing."""
+    noun = match.trigger
+    if not told or not noun.tag_.startswith("N") or not _is_definite(noun):
+        return []
+    joined = _joined(context, noun)
+    names = {one.name for one in joined}
+    last = next((one for one in reversed(told) if names & {party.name for party in one.participants}), told[-1])
+    place, country = venue_of(context, match)
+    if not joined and (country is None or (last.country is not None and last.country.state != country.state)):
+        return []
+    when = last.when or context.when(match)
+    return [
+        msgspec.structs.replace(
+            last,
+            evidence=context.evidence(match) if last.evidence.quote == "" else last.evidence,
+            participants=unique((*last.participants, *joined)),
+            place=last.place or place,
+            country=last.country or country,
+            when=when,
+        )
+    ]
+
+
+def _is_definite(noun: Token) -> bool:
+    """Whether a noun takes up a meeting: "the talks", "their meeting", and no more said of whose it is."""
+    return any(one.lower_ in words(FILE, "definite") for one in noun.lefts) and not any(
+        one.dep_ in ("compound", "amod") and one.tag_ == "NNP" for one in noun.lefts
+    )
+
+
+def _joined(context: Context, noun: Token) -> tuple[Reference, ...]:
+    """Those whom the sentence names as taking part: "also taking part in the talks were A and B"."""
+    if not _told_to_join(noun):
+        return ()
+    sentence = noun.sent
+    first, end = context.article.start(sentence[0]), context.article.end(sentence[-1])
+    inside = [mention for mention, _ in context.article.people() if first <= mention.start < end]
+    return unique(tuple(context.resolver.person(mention) for mention in inside))
+
+
+def joins(match: Match) -> bool:
+    """Whether a sentence says who else took part in a meeting that was told before."""
+    return match.trigger.tag_.startswith("N") and _is_definite(match.trigger) and _told_to_join(match.trigger)
+
+
+def _told_to_join(noun: Token) -> bool:
+    """Whether a verb of taking part stands over the noun, or before it as its sentence's first word."""
+    verbs = [one for one in noun.sent if is_verb(one) and one.lemma_.lower() in words(FILE, "joining")]
+    return any(one.is_ancestor(noun) or one.i == noun.sent.start for one in verbs)

@@ -1,0 +1,209 @@
+"""Who meets: the parties of a meeting, one company for each meeting that a word tells of. Not for where and when."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match, fillers
+from communique.extract.article import words
+from communique.extract.attribution import unique
+from communique.extract.context import Context
+from communique.extract.series import in_series
+from communique.extract.tree import (
+    ancestors_to_verb,
+    coordinated,
+    datives,
+    is_verb,
+    logical_subjects,
+    objects,
+    prepositional,
+)
+from communique.records import EntityKind, Reference
+
+FILE = "meetings.toml"
+Company = tuple[Reference, ...]
+BODY = EntityKind.ORGANIZATION
+
+
+def companies_of(context: Context, match: Match) -> list[Company]:
+    """Those who meet, one company for each meeting: "separate calls with A and B" are two."""
+    if _faces_audience(match):
+        return []
+    first, second = _sides(context, match)
+    second = unique((*second, *_enumerated(context, match)))
+    if len(second) > 1 and first and _is_each(match):
+        return [_parties(unique((*first, one))) for one in second]
+    found = _parties(_together(context, match, first, second))
+    return [found] if len(found) > 1 or _gathers(found, match) else []
+
+
+def _sides(context: Context, match: Match) -> tuple[Company, Company]:
+    """The subjects, possessors or those between whom it is held, and their partners."""
+    sides = [
+        _actors(context, tokens)
+        for tokens in fillers(match, match.frame.actor)
+        if not _are_places(context, tokens)
+    ]
+    partners = [_actors(context, tokens) for tokens in (*fillers(match, match.frame.recipient), _under_verb(match))]
+    first = next((side for side in sides if side), ())
+    second = next((side for side in partners if side), ())
+    noun = match.trigger.tag_.startswith("N")
+    before = _before(context, match.trigger) if noun else ()
+    if len(before) > 1 and not first:
+        first = before
+    if any(one.kind is BODY for one in before):
+        held = all(one.kind is BODY for one in first) or match.trigger.lemma_.lower() in words(FILE, "gatherings")
+        first = unique(before + first + _attendees(context, match)) if held else first
+    if noun and (not first or not second) and match.light is None:
+        first = first or _carried(context, match)
+        second = second or (_met_in_clause(context, match) if first else ())
+    return first, second
+
+
+def _actors(context: Context, tokens: list[Token]) -> Company:
+    """Whom tokens stand for, with those named in one list with them."""
+    return unique((*context.resolver.actors(tokens), *in_series(context, tokens)))
+
+
+def _under_verb(match: Match) -> list[Token]:
+    """Partners behind the verb that carries a meeting: "a call took place between A and B", "gave a dinner in honour of C"."""
+    noun = match.trigger
+    if noun.dep_ in ("nsubj", "nsubjpass") and is_verb(noun.head):
+        return prepositional(noun.head, ("between", "among", "with"))
+    for above in (match.clause, noun):
+        honour = [one for one in prepositional(above, ("in", "for")) if one.lemma_.lower() in words(FILE, "honours")]
+        if honour:
+            return prepositional(honour[0], ("of",)) or prepositional(above, ("of",))
+    return []
+
+
+def _before(context: Context, noun: Token) -> Company:
+    """The states and bodies before a noun, also two in one word: "the U.S.-ASEAN summit"."""
+    near = [one for one in noun.children if one.dep_ in ("amod", "compound", "nmod", "poss")]
+    found = list(context.resolver.modifiers(noun))
+    for one in sorted({inner for token in near for inner in token.subtree}, key=lambda token: token.i):
+        inside = range(context.article.start(one) + 1, context.article.end(one))
+        mentions = [mention for at in inside if (mention := context.article.mention_at(at)) is not None]
+        found += [reference for mention in mentions if (reference := context.resolver.coded(mention)) is not None]
+    return unique(tuple(found))
+
+
+def _together(context: Context, match: Match, first: Company, second: Company) -> Company:
+    """The two sides as one company; nobody where the word wants a partner who is not there."""
+    noun, lemma = match.trigger.tag_.startswith("N"), match.trigger.lemma_.lower()
+    found = unique(first + second)
+    several = len(first) > 1 or any(one.kind is BODY for one in first)
+    if not noun and not second and not (several and lemma in words(FILE, "joint")):
+        return ()
+    if not noun and lemma in words(FILE, "personal") and not _personal(found, match):
+        return ()
+    if noun and lemma in words(FILE, "weak") and not second and len(first) < 2:
+        return ()
+    if noun and not second and len(first) == 1 and lemma in words(FILE, "partnered"):
+        return unique(found + _at_capital(context, match))
+    return found
+
+
+def _parties(found: Company) -> Company:
+    return tuple(one for one in found if one.kind is not EntityKind.PLACE)
+
+
+def _faces_audience(match: Match) -> bool:
+    """Whether all partners are those whom one only speaks to: reporters, a crowd."""
+    partners = [token for tokens in fillers(match, match.frame.recipient) for token in tokens]
+    return bool(partners) and all(one.lemma_.lower() in words(FILE, "audiences") for one in partners)
+
+
+def _is_each(match: Match) -> bool:
+    """Whether partners are met one after another: separately, in several meetings, "with A and with B"."""
+    near = [one for token in (match.trigger, match.clause) for one in token.children]
+    if any(one.lower_ in words(FILE, "each") for one in near):
+        return True
+    if match.trigger.tag_ == "NNS":
+        return match.trigger.lemma_.lower() in words(FILE, "counted")
+    withs = [one for one in near if one.dep_ == "prep" and one.lower_ == "with"]
+    return any(two.dep_ == "conj" and two.lower_ == "with" for one in withs for two in one.children)
+
+
+def _enumerated(context: Context, match: Match) -> Company:
+    """The people listed behind a colon: "spoke individually with: A of X; B of Y"."""
+    doc, sentence = match.trigger.doc, match.trigger.sent
+    colon = next((one for one in doc[match.trigger.i : sentence.end] if one.text == ":"), None)
+    if colon is None or colon.i - match.trigger.i > NEAR_COLON:
+        return ()
+    first, end = context.article.start(colon), context.article.end(doc[sentence.end - 1])
+    return tuple(context.resolver.person(one) for one, _ in context.article.people() if first < one.start < end)
+
+
+NEAR_COLON = 4
+"""Tokens from a meeting's word to the colon before the list of its participants (tuned on train)."""
+
+
+def _are_places(context: Context, tokens: list[Token]) -> bool:
+    """Whether the words before a noun are places: "a Moscow meeting" is held in Moscow, not by it."""
+    found = [context.article.mention_of(token) for token in tokens]
+    return all(one is not None and one.kind is EntityKind.PLACE for one in found) and all(
+        one.dep_ in ("compound", "nmod", "amod") for one in tokens
+    )
+
+
+def _attendees(context: Context, match: Match) -> Company:
+    """Who attends what a body holds: who goes there, or the person who is or speaks at it."""
+    noun = match.trigger
+    verb = ancestors_to_verb(noun)
+    if verb is None:
+        return ()
+    at = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside") and noun.head.head == verb
+    if verb.lemma_.lower() not in words(FILE, "attending") and not at:
+        return ()
+    return tuple(one for one in context.resolver.actors(logical_subjects(verb)) if one.kind is EntityKind.PERSON)
+
+
+def _gathers(participants: Company, match: Match) -> bool:
+    """Whether one body that meets stands for its many members."""
+    lemma = match.trigger.lemma_.lower()
+    if match.trigger.tag_ == "NNP" and lemma in words(FILE, "named") and match.light is not None:
+        return any(one.kind is EntityKind.PERSON for one in participants)
+    bodies = [one for one in participants if one.kind is BODY and one.entity is None]
+    return bool(bodies) and lemma in (
+        words(FILE, "gatherings") if match.trigger.tag_.startswith("N") else {"meet", "gather"}
+    )
+
+
+def _personal(found: Company, match: Match) -> bool:
+    """Whether at least one side is a person or an office, and both are where the verb is not of meeting."""
+    people = sum(one.kind is EntityKind.PERSON for one in found)
+    officials = [token for tokens in fillers(match, ("subject",)) for token in tokens]
+    known = words("actors.toml", "offices") | words("actors.toml", "organs")
+    people += any(one.lemma_.lower() in known for one in officials)
+    return people >= (1 if match.trigger.lemma_.lower() in words(FILE, "mixed") else 2)
+
+
+def _at_capital(context: Context, match: Match) -> Company:
+    """The government to whose capital one goes as the partner: "set to visit Islamabad for talks"."""
+    noun = match.trigger
+    if noun.dep_ != "pobj" or noun.head.lower_ != "for" or not is_verb(noun.head.head):
+        return ()
+    verb = noun.head.head
+    for token in objects(verb) + prepositional(verb, ("to", "in")):
+        mention = context.article.mention_of(token)
+        if mention is not None and mention.seat and mention.code is not None:
+            return (context.resolver.state(mention.code, context.article.mention_evidence(mention)),)
+    return ()
+
+
+def _carried(context: Context, match: Match) -> Company:
+    """The subject of the clause that the meeting hangs on: "after talks with Putin, Modi said"."""
+    return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON, EntityKind.STATE))
+
+
+def _met_in_clause(context: Context, match: Match) -> Company:
+    """The person to whom the clause's subject speaks in a meeting without a partner: "in talks, A told B"."""
+    noun = match.trigger
+    if noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "inside"):
+        return ()
+    if noun.lemma_.lower() not in words(FILE, "spoken_in") or (verb := ancestors_to_verb(noun.head)) is None:
+        return ()
+    tokens = datives(verb) + objects(verb) + prepositional(verb, ("to",))
+    tokens = [inner for one in tokens for inner in coordinated(one) if one != noun]
+    return tuple(one for one in context.resolver.actors(tokens) if one.kind is EntityKind.PERSON)

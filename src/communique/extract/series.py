@@ -1,0 +1,69 @@
+"""People in a list, also where the parser takes the list apart: "A, B and C", "President A of X, B and Prime Minister C".
+
+Not for lists of states.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from communique.extract.context import Context
+from communique.records import Mention, Reference
+
+JOINT = re.compile(
+    r"(?:,? (?:the )?[\w .’'-]{2,40})??"  # who the one before is: an office or "of X"
+    r"(?P<link>,? and |,? as well as |, |; )"
+    r"(?P<title>(?:the |his |her )?[\w .’'-]{0,60})"
+)
+"""Between two people of a list."""
+ENDING = ("and", "as well as")
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def in_series(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
+    """The people named in one list with any of the tokens, in order; nobody where there is no list."""
+    found: dict[str, Reference] = {}
+    for token in tokens:
+        for mention in _series(context, token):
+            person = context.resolver.person(mention)
+            found.setdefault(person.name, person)
+    return tuple(found.values())
+
+
+def _series(context: Context, token: Token) -> list[Mention]:
+    people = [mention for mention, _ in context.article.people()]
+    here = context.article.mention_of(token)
+    if here is None or here not in people:
+        return []
+    at = people.index(here)
+    first = last = at
+    while first > 0 and _joined(context, people[first - 1], people[first], token):
+        first -= 1
+    while last + 1 < len(people) and _joined(context, people[last], people[last + 1], token):
+        last += 1
+    chosen = people[first : last + 1]
+    return chosen if len(chosen) > 1 and _ends_as_list(context, chosen) else []
+
+
+def _joined(context: Context, one: Mention, two: Mention, token: Token) -> bool:
+    """Whether nothing but a comma or "and", offices and states stands between two people."""
+    head, other = context.article.head_of(two), context.article.head_of(one)
+    if head is None or other is None or head.sent != token.sent or other.sent != token.sent:
+        return False
+    if head.dep_ in SUBJECTS and other.dep_ not in SUBJECTS:
+        return False
+    between = JOINT.fullmatch(context.article.document.text[one.end : two.start])
+    if between is None:
+        return False
+    title = between["title"].strip().lower()
+    return not title or any(title.endswith(known) for known in two.titles)
+
+
+def _ends_as_list(context: Context, people: list[Mention]) -> bool:
+    """Whether the last of them is joined by "and", or semicolons part them."""
+    text = context.article.document.text
+    gaps = [text[one.end : two.start] for one, two in zip(people, people[1:], strict=False)]
+    return any(f" {word} " in gaps[-1] for word in ENDING) or all(";" in gap for gap in gaps)
+

@@ -1,0 +1,122 @@
+"""Where a sentence is set, and who else is in it: the places and the other states around a word.
+
+Not for where a journey leads in so many words; that is ``goals.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match
+from communique.extract.article import words
+from communique.extract.context import Context
+from communique.extract.tree import child, is_verb, logical_subjects, objects, prepositional
+from communique.records import EntityKind, Mention, Reference, When
+
+FILE = "places.toml"
+AT = ("in", "at", "outside", "near")
+ISO_CODE = 2
+"""Letters of a state's code; other codes are those of bodies."""
+
+
+def scene(context: Context, token: Token) -> Iterator[list[Token]]:
+    """The tokens that say where a word's clause is set, nearest first, short of what somebody else only speaks of."""
+    for one in (token, *token.ancestors):
+        yield prepositional(one, AT)
+        for part in one.children:
+            if part.dep_ == "advcl" and child(part, "nsubj", "nsubjpass") is None and token not in part.subtree:
+                yield prepositional(part, AT)
+            if part.dep_ == "dobj" and is_verb(one):
+                yield prepositional(part, AT)
+        if is_verb(one) and one.dep_ in ("ccomp", "relcl", "parataxis"):
+            return
+
+
+def scene_of(context: Context, token: Token, not_in: frozenset[str]) -> list[Reference]:
+    """The nearest places around a word that are not in certain states."""
+    for tokens in scene(context, token):
+        places = [one for one in context.places_of(tokens) if one.state is not None and one.state not in not_in]
+        if places:
+            return places
+    return []
+
+
+def others(context: Context, token: Token, visitors: tuple[Reference, ...]) -> list[Reference]:
+    """The states, or people whose states count, that the sentence tells of beside some people, each once.
+
+    Those who stand as subjects or objects around the word come first; where there are any, only they count.
+    """
+    names = {one.name for one in visitors} | {one.state for one in visitors if one.state}
+    near = [one for one in _parties(context, token) if not _among(one, names)]
+    return near or _named(context, token, names)
+
+
+def _among(reference: Reference, names: set[str]) -> bool:
+    return reference.name in names or (reference.state or "") in names
+
+
+def _parties(context: Context, token: Token) -> list[Reference]:
+    """Those who act or are met in the clauses above a word, as states."""
+    found: dict[str, Reference] = {}
+    for one in token.ancestors:
+        if not is_verb(one):
+            continue
+        tokens = logical_subjects(one) + objects(one) + prepositional(one, ("with", "to", "by"))
+        for reference in context.resolver.actors(tokens):
+            home = home_of(context, reference)
+            if home is not None:
+                found.setdefault(home.name, home)
+    return list(found.values())
+
+
+def home_of(context: Context, reference: Reference) -> Reference | None:
+    """The state that somebody is of; a person whose state the text does not give stands for it."""
+    if reference.kind is EntityKind.PERSON:
+        return context.resolver.state(reference.state, reference.evidence) if reference.state else reference
+    return reference if reference.kind is EntityKind.STATE and len(reference.name) == ISO_CODE else None
+
+
+def _named(context: Context, token: Token, names: set[str]) -> list[Reference]:
+    """The states whose names, adjectives or people stand anywhere in the sentence."""
+    found: dict[str, Reference] = {}
+    for mention in _mentions(context, token):
+        code = context.article.person(mention).state if mention.kind is EntityKind.PERSON else mention.code
+        if not _acts(context, mention):
+            continue
+        if code and len(code) == ISO_CODE and code not in names and mention.kind is not EntityKind.ORGANIZATION:
+            found.setdefault(code, context.resolver.state(code, context.article.mention_evidence(mention)))
+    return list(found.values())
+
+
+def _acts(context: Context, mention: Mention) -> bool:
+    """Whether a name stands for somebody in the sentence, not for a place or for a matter ("North Korea's arms")."""
+    head = context.article.head_of(mention)
+    if head is None or mention.kind is EntityKind.PERSON:
+        return head is not None
+    if head.dep_ in ("poss", "amod", "compound", "nmod"):
+        lemma = head.head.lemma_.lower()
+        return lemma in words("actors.toml", "offices") or lemma in words("actors.toml", "organs")
+    return head.dep_ != "pobj" or head.head.lower_ in ("with", "to", "by")
+
+
+def only_time(context: Context, match: Match) -> When | None:
+    """The one time in an event's own clause, or below its noun, wherever the parser hangs it; not what it counts from."""
+    noun, clause = match.trigger, match.clause
+    told = is_verb(clause) or clause.pos_ == "AUX" or (noun.dep_ == "pobj" and noun.head.lower_ in ("on", "during"))
+    evidence = context.evidence(match)
+    if not told:
+        evidence = context.article.evidence(clause.left_edge, clause.right_edge)
+    times = [one for one in context.article.mentions.times if evidence.start <= one.evidence.start < evidence.end]
+    if len(times) != 1 or times[0].earliest is None:
+        return None
+    before = context.article.tokens_in(evidence.start, times[0].evidence.start)
+    counted = any(one.lower_ in words("timing.toml", "counting") for one in before)
+    return None if counted else times[0]
+
+
+def _mentions(context: Context, token: Token) -> list[Mention]:
+    sentence = token.sent
+    first, end = context.article.start(sentence[0]), context.article.end(sentence[-1])
+    return [mention for mention in context.article.mentions.names if first <= mention.start < end]

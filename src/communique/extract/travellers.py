@@ -1,0 +1,111 @@
+"""Who travels: the people or the delegation of a visit. Not for where to; that is ``goals.py``."""
+
+from __future__ import annotations
+
+import msgspec
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match, fillers
+from communique.extract.article import words
+from communique.extract.attribution import unique
+from communique.extract.context import Context
+from communique.extract.invitations import invited
+from communique.extract.series import in_series
+from communique.extract.transcripts import in_dialogue
+from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects, possessors, prepositional
+from communique.records import ClaimType, EntityKind, Reference
+
+FILE = "visits.toml"
+
+
+def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Who travels: people, or a delegation; whoever is invited, where it is an invitation."""
+    for find in (invited, _carried, _named):
+        found = find(context, match)
+        if found:
+            return tuple(_addressed(context, one) for one in found)
+    return ()
+
+
+def _named(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Those at the first path of the frame that names anybody who may travel."""
+    for tokens in fillers(match, match.frame.actor):
+        found = unique((*context.resolver.actors(tokens), *in_series(context, tokens))) or in_dialogue(context, tokens)
+        people = tuple(one for one in found if _may_travel(one, tokens)) or _delegation(context, tokens)
+        people = people or _company(context, match)
+        if people:
+            return people
+        if is_verb(match.trigger):
+            return ()
+    return _planner(context, match) or _host_journey(context, match)
+
+
+def _company(context: Context, match: Match) -> tuple[Reference, ...]:
+    """With whom others travel: "reporters who flew with the minister to Kabul"."""
+    if not is_verb(match.trigger):
+        return ()
+    found = context.resolver.actors(prepositional(match.trigger, ("with", "alongside")))
+    return tuple(one for one in found if one.kind is EntityKind.PERSON)
+
+
+def _planner(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Who makes or plans it, in a clause about the noun: "the visit that he is planning"."""
+    for clause in match.trigger.children:
+        own = child(clause, "nsubj") if clause.dep_ == "relcl" and match.trigger.tag_.startswith("N") else None
+        if own is not None and clause.lemma_.lower() in words("light.toml", "verbs"):
+            found = context.resolver.actors([own]) or in_dialogue(context, [own])
+            return tuple(one for one in found if one.kind is EntityKind.PERSON)
+    return ()
+
+
+def _host_journey(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Whose journey it is that a stop belongs to: "a trip with stops in A and B", "his tour includes a visit to C"."""
+    noun = match.trigger
+    if not noun.tag_.startswith("N"):
+        return ()
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    near = [above, *([child(above, "nsubj")] if is_verb(above) else [])]
+    for other in context.of_type(ClaimType.VISIT):
+        if other.trigger != noun and other.trigger in near and other.trigger.tag_.startswith("N"):
+            return visitors_of(context, other)
+    return ()
+
+
+def _addressed(context: Context, reference: Reference) -> Reference:
+    """A surname with what stands before it as a title: whom an article calls "Mr. X" and no more, it has introduced."""
+    start = (reference.antecedent or reference.evidence).start
+    before = context.article.document.text[:start].rstrip().rsplit(maxsplit=1)[-1:]
+    if reference.titles or " " in reference.name or not before or before[0].lower() not in words(FILE, "address"):
+        return reference
+    return msgspec.structs.replace(reference, titles=(before[0].lower(),))
+
+
+def _delegation(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
+    """A team or a delegation that travels: whoever's it is, else by its own words."""
+    found: list[Reference] = []
+    for token in tokens:
+        if token.lemma_.lower() not in words(FILE, "teams") or not token.tag_.startswith("N"):
+            continue
+        owners = possessors(token)
+        if owners:
+            found += [one for one in context.resolver.actors(owners) if one.kind is EntityKind.PERSON]
+        else:
+            found.append(Reference(evidence=context.article.evidence(token), name=token.text, kind=EntityKind.GROUP))
+    return tuple(found)
+
+
+def _may_travel(reference: Reference, tokens: list[Token]) -> bool:
+    if reference.kind is EntityKind.PERSON:
+        return True
+    return any(token.lemma_.lower() in words(FILE, "delegations") for token in tokens)
+
+
+def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
+    """The subject of the clause that the visit hangs on: "during a visit to London, he said"."""
+    if fillers(match, ("possessor",)):
+        return ()
+    if match.frame.name == "on the way":
+        verb = ancestors_to_verb(match.trigger)
+        found = context.resolver.actors(logical_subjects(verb)) if verb is not None else ()
+        return tuple(one for one in found if one.kind is EntityKind.PERSON)
+    return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))

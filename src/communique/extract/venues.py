@@ -1,0 +1,107 @@
+"""Where a meeting is held: the city or venue and the country, from the words around its trigger. Not for journeys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match
+from communique.extract.article import words
+from communique.extract.context import Context, split_place
+from communique.extract.surroundings import AT, scene_of
+from communique.extract.tree import child, is_verb, objects, prepositional
+from communique.records import EntityKind, Reference
+
+FILE = "meetings.toml"
+NESTED = ("on", "at", "during", "for", "of", "over", "in", "along")
+"""Prepositions through which a place may stand inside the words for an occasion: "on the sidelines of a summit in"."""
+DEEPEST = 4
+"""Nouns inside one another that are looked into for a place."""
+
+Venue = tuple[Reference | None, Reference | None]
+"""City or venue, and country."""
+
+
+def venue_of(context: Context, match: Match) -> Venue:
+    """City or venue and country, from the nearest words that name one."""
+    for tokens in _where(match):
+        places = [one for one in context.places_of(tokens) if one.state is not None]
+        if places:
+            return split_place(places)
+    if places := context.places_of(_beside(context, match.clause)):
+        return split_place(places[:1])
+    if match.trigger.lemma_.lower() in words(FILE, "phone_words") or is_verb(match.trigger):
+        return None, None
+    return split_place(scene_of(context, match.trigger, frozenset()))
+
+
+def _beside(context: Context, clause: Token) -> Iterator[Token]:
+    """Places that the parser hangs on a time, a partner or an occasion of the clause: "on Monday in Paris"."""
+    for one in clause.subtree:
+        if one.dep_ != "pobj" or one.head.lower_ not in AT:
+            continue
+        above = one.head.head
+        mention = context.article.mention_of(above)
+        person = mention is not None and mention.kind is EntityKind.PERSON
+        event = above.lemma_.lower() in words(FILE, "gatherings") or above.lemma_.lower() in words(FILE, "journeys")
+        if above.ent_type_ in ("DATE", "TIME") or person or event:
+            yield one
+
+
+def _where(match: Match) -> Iterator[list[Token]]:
+    """Tokens that may name the place, nearest first."""
+    trigger, clause = match.trigger, match.clause
+    yield prepositional(trigger, AT)
+    yield [one for one in trigger.children if one.dep_ in ("compound", "nmod")]
+    yield prepositional_of(objects(trigger) + prepositional(trigger, ("with",)), ("in", "at"))
+    if match.light is not None:
+        yield prepositional(match.light, AT)
+    if clause.lemma_.lower() in words(FILE, "receiving"):
+        yield prepositional(clause, ("to",))
+    yield from _inside(clause, 0)
+    yield from _clauses(clause)
+    carrier = trigger.head.head
+    if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" and carrier.lemma_.lower() in words(FILE, "goings"):
+        yield _goal(carrier)
+
+
+def _inside(head: Token, depth: int) -> Iterator[list[Token]]:
+    """Places inside the words for an occasion or a stay: "for a breakfast at", "during a visit to"."""
+    for noun in prepositional(head, NESTED):
+        if not noun.tag_.startswith("N"):
+            continue
+        yield prepositional(noun, ("to", "in")) if noun.lemma_.lower() in words(FILE, "journeys") else prepositional(
+            noun, AT
+        )
+        if depth < DEEPEST:
+            yield from _inside(noun, depth + 1)
+
+
+def _clauses(clause: Token) -> Iterator[list[Token]]:
+    """The goal of the journey that a meeting is the purpose of, and the place that a clause with "where" is about."""
+    journey = clause.head
+    if clause.dep_ in ("xcomp", "advcl") and journey.lemma_.lower() in words(FILE, "goings"):
+        yield _goal(journey)
+    if clause.dep_ in ("xcomp", "advcl", "acl"):
+        near = [journey, *objects(journey)]
+        yield [
+            place
+            for noun in near
+            if noun.lemma_.lower() in words(FILE, "journeys")
+            for place in prepositional(noun, ("to", "in"))
+        ]
+    if clause.dep_ == "relcl" and any(one.lower_ == "where" for one in clause.children):
+        yield [clause.head]
+    place = child(clause, "advcl")
+    if place is not None and place.lemma_ == "be":
+        yield prepositional(place, ("in", "at"))
+
+
+def _goal(journey: Token) -> list[Token]:
+    return objects(journey) + prepositional(journey, ("to", "in"))
+
+
+def prepositional_of(tokens: list[Token], names: tuple[str, ...]) -> list[Token]:
+    """What prepositions under the tokens govern: the parser hangs "in Brussels" on a partner, too."""
+    return [found for token in tokens for found in prepositional(token, names)]

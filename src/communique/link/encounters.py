@@ -1,0 +1,124 @@
+"""Which visits and which meetings of an article are one, told twice. Not for which of two mentions stays.
+
+``settling.py`` asks here for these two types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from communique.records import AnyClaim, EntityKind, Meeting, Reference, Visit, When
+
+
+MANY = 3
+"""Participants from which "they discussed" may tell of several meetings at once: with fewer it is settled as one."""
+
+
+def same_visit(first: Visit, second: Visit) -> bool:
+    """One goal, a common visitor, and times that may be one."""
+    same_goal = (first.destination and first.destination.state) == (second.destination and second.destination.state)
+    return same_goal and shares(first.visitor, second.visitor, 1) and may_be_one(first.when, second.when)
+
+
+def same_meeting(first: Meeting, second: Meeting) -> bool:
+    """One company, or a part of it, at times and places and in forms that may be one."""
+    if not may_be_one(first.when, second.when):
+        return False
+    if states_only(first) != states_only(second):
+        return _party_states(first) == _party_states(second)
+    if _is_headline_of(first, second) or _is_headline_of(second, first):
+        return True
+    countries = {one.state for one in (first.country, second.country) if one is not None}
+    formats = {one.value for one in (first.format, second.format) if one is not None}
+    if len(countries) > 1 or len(formats) > 1:
+        return False
+    if _tells_again(first, second) or _tells_again(second, first):
+        return True
+    smaller = min(len(first.participants), len(second.participants))
+    return shares(first.participants, second.participants, min(2, smaller)) and shares(
+        first.participants, second.participants, smaller
+    )
+
+
+def _is_headline_of(headline: Meeting, other: Meeting) -> bool:
+    """Whether a headline names somebody who meets, and of the other side only the state."""
+    states = {one.state for one in headline.participants if one.kind is EntityKind.STATE}
+    people = [one for one in headline.participants if one.kind is EntityKind.PERSON]
+    hosts = {one.state for one in other.participants if one.kind is EntityKind.PERSON}
+    named = shares(people, other.participants, len(people))
+    return headline.evidence.start == 0 and bool(states and people) and states <= hosts and named
+
+
+def without_echoes(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
+    """The claims without meetings that other claims tell: those that many had one by one, and gatherings visited."""
+    meetings = [claim for claim in claims if isinstance(claim, Meeting) and claim.format is not None]
+    visits = [claim for claim in claims if isinstance(claim, Visit)]
+    met = {one.entity or one.name for claim in meetings for one in claim.participants}
+    return tuple(
+        claim
+        for claim in claims
+        if not (isinstance(claim, Meeting) and (_is_of_all(claim, met) or any(_is_of(claim, one) for one in visits)))
+    )
+
+
+def _is_of_all(meeting: Meeting, met: set[str]) -> bool:
+    """Whether a meeting says no more than "they discussed", of people who all meet in other claims."""
+    if meeting.format or meeting.when or meeting.country or len(meeting.participants) < MANY:
+        return False
+    return all((one.entity or one.name) in met for one in meeting.participants)
+
+
+def _is_of(meeting: Meeting, visit: Visit) -> bool:
+    """Whether a meeting is the gathering of a body for which somebody goes abroad, told by the same words."""
+    people = [one for one in meeting.participants if one.kind is EntityKind.PERSON]
+    bodies = [one for one in meeting.participants if one.kind is EntityKind.ORGANIZATION]
+    same = meeting.evidence.start == visit.evidence.start
+    return same and bool(bodies) and bool(people) and shares(people, visit.visitor, len(people))
+
+
+def _tells_again(vague: Meeting, other: Meeting) -> bool:
+    """Whether a mention says no more than that one met: nobody known is at it who is not at the other, and somebody is.
+
+    So do headlines that are cut off and "they discussed" where one of them stayed unknown.
+    """
+    if vague.country is not None or vague.when is not None or (vague.format is not None and vague.evidence.start > 0):
+        return False
+    known = [one for one in vague.participants if not is_stray(one)]
+    strays = len(vague.participants) - len(known)
+    people = [one for one in known if one.kind is EntityKind.PERSON]
+    return bool(people and strays) and shares(known, other.participants, len(known))
+
+
+def is_stray(reference: Reference) -> bool:
+    """Whether words were taken for somebody whom nothing but a single name, or no list of bodies, vouches for."""
+    known = reference.entity is not None and not reference.entity.startswith("local:")
+    return not known and (reference.kind is not EntityKind.PERSON or " " not in reference.name)
+
+
+def states_only(meeting: Meeting) -> bool:
+    """Whether only states meet, without people."""
+    return all(one.kind is EntityKind.STATE for one in meeting.participants)
+
+
+def _party_states(meeting: Meeting) -> set[str | None]:
+    return {one.state for one in meeting.participants}
+
+
+def shares(first: Iterable[Reference], second: Iterable[Reference], least: int) -> bool:
+    """Whether at least ``least`` entities or names stand in both."""
+    one = {reference.entity or reference.name for reference in first}
+    two = {reference.entity or reference.name for reference in second}
+    return len(one & two) >= least
+
+
+def may_be_one(first: When | None, second: When | None) -> bool:
+    """Whether two times may be one: either is absent, or one lies within the other."""
+    if first is None or second is None:
+        return True
+    return _within(first, second) or _within(second, first)
+
+
+def _within(inner: When, outer: When) -> bool:
+    after = outer.earliest is None or (inner.earliest is not None and inner.earliest >= outer.earliest)
+    before = outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
+    return after and before
