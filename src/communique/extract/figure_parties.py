@@ -1,8 +1,9 @@
 """Whom a figure concerns: whose troops or people, who gives and who gets, both sides of a trade. Not for what counts.
 
-The parties are read off the number's own clause: the owners of what is counted, then the doer and the receiver. Where
-the clause names nobody, those of the sentence are meant, then the sides of the article; dealings that take two ("trade",
-"bilateral") have two parties wherever two can be found.
+The parties are the states and bodies of the number's own clause; where it names fewer than two, also the owners of what
+is counted, the doer and the receiver, whoever stands for them ("it", "the group"). Where nobody is found so, those of the
+sentence are meant, then the sides of the article; dealings that take two ("trade", "bilateral") have two parties
+wherever two can be found. (Of these orders the best on train.)
 """
 
 from __future__ import annotations
@@ -45,13 +46,29 @@ def parties_of(
     context: Context, tokens: Sequence[Token], quantity: Quantity, sides: tuple[Reference, ...]
 ) -> tuple[Reference, ...]:
     """Whom the figure of these tokens concerns; nobody where neither its sentence nor the article's sides tell."""
-    head = head_of(tokens)
-    found = _near(context, head, quantity)
-    if not found:
-        found = states_in(context, head.sent, quantity) or _people_in(context, head.sent) or sides
+    head, clause = head_of(tokens), context.clause(tokens[0])
+    around = states_in(context, head.sent, quantity)
+    found = tuple(one for one in around if clause.start <= one.evidence.start < clause.end)
+    if len(found) < SIDES:
+        found = _by_party(*found, *_near(context, head, quantity))
+    found = _public(found) or around or _people_in(context, head.sent) or sides
     if len(found) == 1 and _takes_two(head):
-        found = _with_other_side(found, states_in(context, head.sent, quantity), sides)
+        found = _with_other_side(found, around, sides)
     return found
+
+
+def _public(found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The parties without crowds and victims ("children"), which are what is counted; those who fight stay."""
+    return tuple(one for one in found if one.kind is not EntityKind.GROUP or _fights(one))
+
+
+def _fights(group: Reference) -> bool:
+    return any(word in words(FILE, "fighters") for word in group.name.lower().split())
+
+
+def _by_party(*found: Reference) -> tuple[Reference, ...]:
+    """Each party once, a state and its officials being one."""
+    return tuple({one.state or one.name: one for one in reversed(found)}.values())[::-1]
 
 
 def _near(context: Context, head: Token, quantity: Quantity) -> tuple[Reference, ...]:

@@ -15,23 +15,31 @@ FILE = "figures.toml"
 FRONT = ("amod", "compound", "nmod", "nummod", "poss", "quantmod")
 BEHIND = ("between", "of", "with", "in", "for", "to", "on", "from")
 """Prepositions whose phrases belong to a measure."""
+NO_THINGS = ("DATE", "TIME", "GPE", "PERSON")
+"""Kinds of names that are not what is measured."""
 
 
 def measure_of(context: Context, tokens: Sequence[Token]) -> Phrase | None:
-    """What is counted: the phrase after "in", "of" or "worth of", else the number's noun, else the clause's subject."""
+    """What is counted: the counted noun, else the phrase after "in" or "of", the number's noun, the clause's subject."""
     head = head_of(tokens)
     last = tokens[-1].i
-    noun = _within(head, last) or _behind(head, last) or _headed(head, last) or _subject(context, head)
-    if noun is None or noun.tag_ == "PRP" or noun.lower_ in words(FILE, "no_measures"):
+    noun = _within(head, last) or _behind(head, last) or _headed(head, last) or _above(head) or _subject(context, head)
+    if noun is None:
         return None
-    first, end = _edges(noun, last if noun.i >= tokens[0].i else -1)
+    numbers = [one.i for one in tokens if one.like_num or one.is_punct or one.text[0].isdigit()]
+    first, end = _edges(noun, max(numbers, default=-1) if tokens[0].i <= noun.i else -1)
     return Phrase(evidence=context.article.evidence(first, end))
 
 
 def _within(head: Token, last: int) -> Token | None:
     """The counted noun, where the quantity's own words end with it: "2,000 more troops"."""
-    noun = head if head.tag_ in ("NNS", "NNPS", "NN") else None
-    return noun if noun is not None and noun.i <= last and noun.lower_ not in words(FILE, "no_measures") else None
+    counts = head.tag_ in ("NNS", "NNPS", "NN") and head.i <= last and head.is_alpha
+    return head if counts and not _is_unit(head) else None
+
+
+def _is_unit(token: Token) -> bool:
+    """Whether a word only says how much: a currency, a magnitude, "percent"."""
+    return token.lower_ in words(FILE, "no_measures") or token.like_num
 
 
 def _behind(head: Token, last: int) -> Token | None:
@@ -40,8 +48,8 @@ def _behind(head: Token, last: int) -> Token | None:
     for holder in holders:
         for one in holder.children:
             inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ in ("in", "of", "for") else None
-            if inner is not None and inner.i > last and inner.ent_type_ not in ("DATE", "GPE", "PERSON"):
-                return inner
+            if inner is not None and inner.i > last and inner.ent_type_ not in NO_THINGS:
+                return None if _is_unit(inner) else inner
     return None
 
 
@@ -50,21 +58,36 @@ def _headed(head: Token, last: int) -> Token | None:
     noun = head
     while noun.head != noun and noun.dep_ in FRONT and noun.i <= last:
         noun = noun.head
-    return noun if noun.tag_.startswith("N") and noun.i > last else None
+    fits = noun.tag_.startswith("N") and noun.i > last and noun.ent_type_ not in NO_THINGS
+    return noun if fits and not _is_unit(noun) else None
+
+
+def _above(head: Token) -> Token | None:
+    """The noun that the number stands behind: "a loan of $5 billion", "trade worth $5 billion"."""
+    link = head.head
+    if link == head or link.lower_ not in words(FILE, "links") or not link.head.tag_.startswith("N"):
+        return None
+    noun = link.head
+    return None if noun.lemma_.lower() in words(FILE, "changes") or _is_unit(noun) else noun
 
 
 def _subject(context: Context, head: Token) -> Token | None:
-    """The subject of the clause: "trade between Russia and Israel" of what "stands at $1 billion"."""
-    verb = next((one for one in head.ancestors if is_verb(one) or one.pos_ == "AUX"), None)
-    own = child(verb, "nsubj", "nsubjpass") if verb is not None else None
-    if own is None or context.article.mention_of(own) is not None or not own.tag_.startswith("N"):
+    """The subject of a verb that says how much it is: "trade with Israel" of what "stands at $1 billion"."""
+    verb = ancestors_to_verb(head)
+    if verb is None or verb.lemma_.lower() not in words(FILE, "amounting"):
         return None
-    return own
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is None and verb.dep_ in ("relcl", "acl"):
+        own = verb.head
+    if own is None or context.article.mention_of(own) is not None or own.tag_ not in ("NN", "NNS"):
+        return None
+    return None if _is_unit(own) else own
 
 
 def _edges(noun: Token, after: int) -> tuple[Token, Token]:
     """The noun with its modifiers (those after the number only) and the phrases that say of what it is."""
-    lefts = [one for one in noun.lefts if one.dep_ in FRONT and one.left_edge.i > after and one.dep_ != "nummod"]
+    lefts = [one for one in noun.lefts if one.dep_ in FRONT and one.left_edge.i > after and not _is_unit(one)]
+    lefts = [one for one in lefts if one.tag_ != "JJR"]
     first = lefts[0].left_edge if lefts else noun
     end = noun
     for one in noun.rights:
