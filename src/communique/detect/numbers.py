@@ -23,7 +23,7 @@ _BIG = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _TENS, _UNITS = "|".join(_DATA["tens"]), "|".join(sorted(_DATA["units"], key=len, reverse=True))
 _WORD = rf"(?:(?:{_TENS})(?:[- ](?:{_UNITS})\b)?|(?:{_UNITS})\b)"
 MAGNITUDE = rf"(?:{_BIG})(?![A-Za-z])"
-_SCALED = rf"(?:\ban?[ ]|\b{_WORD}[ -]){MAGNITUDE}(?:[ ]{MAGNITUDE})*"
+_SCALED = rf"(?:\bhalf[ ]an?[ ]|\ban?[ ]|\b{_WORD}[ -]){MAGNITUDE}(?:[ ]{MAGNITUDE})*"
 _WORDS = rf"{_SCALED}(?:(?:[ ]and)?[ ]{_WORD}(?:[ ]{MAGNITUDE})*)*|\b{_WORD}\b"
 NUMBER = rf"(?:(?:{DIGITS})(?:[ -]?{MAGNITUDE})*|{_WORDS})"
 """A cardinal number in digits or words; to be compiled with re.IGNORECASE."""
@@ -47,6 +47,8 @@ def cardinal(text: str) -> float | None:
                 total, current = total + scaled, 0.0
             else:
                 current = scaled
+        elif word == "half":
+            current = 0.5
         elif word not in ("a", "an", "and"):
             return None
     return total + current if seen else None

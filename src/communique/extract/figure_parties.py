@@ -29,7 +29,7 @@ from communique.extract.tree import (
     prepositional,
     subjects,
 )
-from communique.records import EntityKind, Mention, Quantity, Reference
+from communique.records import EntityKind, Quantity, Reference
 
 FILE = "figures.toml"
 ACTIVE = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION, EntityKind.GROUP)
@@ -131,9 +131,13 @@ def _receivers(context: Context, verb: Token, noun: Token, quantity: Quantity) -
 
 def _not_currency(found: Iterable[Reference], quantity: Quantity) -> tuple[Reference, ...]:
     """Without the name that belongs to the sum: "U.S. $37 million"."""
-    first, last = quantity.evidence.start - 2, quantity.evidence.end
-    money = len(quantity.unit) == 3 and quantity.unit.isupper()
-    return tuple(one for one in found if not (money and first <= one.evidence.end <= last))
+    return tuple(one for one in found if not _is_currency(one.evidence.end, one.state, quantity))
+
+
+def _is_currency(end: int, code: str | None, quantity: Quantity) -> bool:
+    """Whether a state's name that ends there says whose currency it is: the US of "U.S. $37 million"."""
+    beside = quantity.evidence.start - 1 <= end <= quantity.evidence.end
+    return beside and code is not None and len(quantity.unit) == 3 and quantity.unit.startswith(code)
 
 
 # Where the clause names nobody, or too few
@@ -162,7 +166,7 @@ def states_in(context: Context, sentence: Iterable[Token], quantity: Quantity) -
     places: dict[str, Reference] = {}
     for token in sentence:
         mention = context.article.mention_of(token)
-        if mention is None or mention.code is None or _is_currency(mention, quantity):
+        if mention is None or mention.code is None or _is_currency(mention.end, mention.code, quantity):
             continue
         evidence = context.article.mention_evidence(mention)
         if mention.kind is EntityKind.ORGANIZATION:
@@ -175,12 +179,6 @@ def states_in(context: Context, sentence: Iterable[Token], quantity: Quantity) -
     if len(found) < SIDES:
         found = {**places, **found} if len(found | places) <= SIDES or not found else found
     return tuple(found.values())
-
-
-def _is_currency(mention: Mention, quantity: Quantity) -> bool:
-    """Whether the name belongs to the sum: "U.S. $37 million"."""
-    money = len(quantity.unit) == 3 and quantity.unit.isupper()
-    return money and quantity.evidence.start - 2 <= mention.end <= quantity.evidence.end
 
 
 def _people_in(context: Context, sentence: Iterable[Token]) -> tuple[Reference, ...]:

@@ -86,9 +86,9 @@ def _subject(context: Context, head: Token) -> Token | None:
 
 def _edges(noun: Token, after: int) -> tuple[Token, Token]:
     """The noun with its modifiers (those after the number only) and the phrases that say of what it is."""
-    lefts = [one for one in noun.lefts if one.dep_ in FRONT and one.left_edge.i > after and not _is_unit(one)]
-    lefts = [one for one in lefts if one.tag_ != "JJR"]
-    first = lefts[0].left_edge if lefts else noun
+    lefts = [one for one in noun.lefts if one.dep_ in FRONT and one.i > after and one.tag_ != "JJR"]
+    lefts = [one for one in lefts if not _is_unit(one)]
+    first = noun.doc[max(after + 1, lefts[0].left_edge.i)] if lefts else noun
     end = noun
     for one in noun.rights:
         if one.dep_ != "prep" or one.lower_ not in BEHIND or one.i != end.i + 1:

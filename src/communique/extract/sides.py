@@ -21,11 +21,13 @@ def sides_of(context: Context) -> tuple[Reference, ...]:
 
     Nobody where the article names no two states twice.
     """
+    text = context.article.document.text
     count: Counter[str] = Counter()
     first: dict[str, Reference] = {}
     for mention in context.article.mentions.names:
         code = context.article.person(mention).state if mention.kind is EntityKind.PERSON else mention.code
-        if mention.kind not in (EntityKind.PERSON, EntityKind.STATE) or not code:
+        currency = text[mention.end : mention.end + 2].strip().startswith("$")
+        if mention.kind not in (EntityKind.PERSON, EntityKind.STATE) or not code or currency:
             continue
         count[code] += 1
         first.setdefault(code, context.resolver.state(code, context.article.mention_evidence(mention)))
