@@ -32,6 +32,10 @@ ORDINAL = rf"(?:\d+(?:st|nd|rd|th)|(?:(?:{'|'.join(_DATA['tens'])})-)?(?:{'|'.jo
 MONEY_SUFFIX = rf"(?:{'|'.join(_SUFFIXES)})\b"
 
 
+EXACTNESS = 6
+"""Decimals that are kept where a decimal number is multiplied: 16.9 billion has none."""
+
+
 def cardinal(text: str) -> float | None:
     """The number that ``text`` says, or None where it says none."""
     total, current, seen = 0.0, 0.0, False
@@ -41,7 +45,7 @@ def cardinal(text: str) -> float | None:
         elif word in _SMALL:
             current, seen = current + _SMALL[word], True
         elif word in _MAGNITUDES:
-            scaled = (current or 1) * _MAGNITUDES[word]
+            scaled = round((current or 1) * _MAGNITUDES[word], EXACTNESS)
             seen = True
             if _MAGNITUDES[word] >= 1000:
                 total, current = total + scaled, 0.0

@@ -25,7 +25,7 @@ from communique.detect.quantity_patterns import (
     overlaps,
 )
 from communique.detect.quantity_ranges import changes, ranges
-from communique.detect.quantity_units import DATA, Counted, tally_unit, times_unit, unit_of
+from communique.detect.quantity_units import DATA, Counted, strength_unit, tally_unit, times_unit, unit_of
 from communique.detect.time_grammar import scan
 from communique.records import Bound, Paragraph, Quantity
 from communique.spans import cut_inside, fold
@@ -41,7 +41,11 @@ _MONEY = (
 )
 _PERCENT = re.compile(rf"{START}(?P<number>{NUMBER})(?:\s?%|[ -](?P<points>percentage points?)|[ -]per ?cent\b)", re.I)
 _FRACTION = re.compile(rf"(?<![\w-])(?:{either(list(DATA['fractions']))})(?= of\b)", re.I)
-_COUNT = re.compile(rf"{START}(?P<number>{NUMBER})(?![\w/:%]|[.,]\d|-[\w])", re.I)
+_COUNT = re.compile(
+    rf"{START}(?P<number>{NUMBER})(?P<suffix>(?<=\d)(?:{GUARDS['counted_suffixes']}))?(?![\w/:%]|[.,]\d|-[\w])", re.I
+)
+_RATIO = re.compile(rf"{START}(?:{GUARDS['ratio']})", re.I)
+_STRONG = re.compile(rf"{START}(?P<number>{NUMBER})-(?:{either(GUARDS['strong'])})\b", re.I)
 _ORDINAL = re.compile(rf"(?<![\w-])(?P<number>{ORDINAL})(?![\w/])", re.I)
 _TIMES = re.compile(rf"(?<![\w-])(?P<number>{either(list(DATA['multiplicatives']))})(?![\w-])", re.I)
 _HEDGES = {
@@ -49,7 +53,7 @@ _HEDGES = {
     for bound, words in DATA["bounds"].items()
 }
 _HEDGES_AFTER = {
-    bound: re.compile(rf"\s+(?:{either(words)})\b", re.I) for bound, words in DATA["bounds_after"].items()
+    bound: re.compile(rf"[\s-]+(?:{either(words)})\b", re.I) for bound, words in DATA["bounds_after"].items()
 }
 
 
@@ -66,6 +70,7 @@ def find_quantities(paragraphs: Sequence[Paragraph]) -> tuple[Quantity, ...]:
 def _of_paragraph(paragraph: Paragraph) -> list[Quantity]:
     text = fold(paragraph.text)
     taken = [(each.core, each.end) for each in scan(text)]
+    taken += [match.span() for match in _RATIO.finditer(text)]
     found: list[Quantity] = []
     scanned = Scanned(text, Counted(paragraph.doc), taken)
     for start, end, value, unit, least in _readings(scanned):
@@ -115,6 +120,8 @@ def _counts(scanned: Scanned) -> Readings:
         return
     for match in _COUNT.finditer(text):
         value, start, end = cardinal(match["number"]), match.start(), match.end()
+        if value is not None and match["suffix"]:
+            value *= money_suffix(match["suffix"]) if len(match["suffix"]) == 1 else cardinal(match["suffix"]) or 1
         if value is None or overlaps(start, end, scanned.taken) or not _is_count(text, start, end, value):
             continue
         unit = unit_of(scanned.counted, start, end, value)
@@ -122,6 +129,15 @@ def _counts(scanned: Scanned) -> Readings:
             scanned.counted.units.append((start, unit.name))
             if not (unit.name == "times" and _MULTIPLIED.match(text, unit.end)):
                 yield start, max(end, unit.end), value, unit.name
+
+
+def _strengths(scanned: Scanned) -> Readings:
+    """How many are in a body: "a 300,000-strong army", "a 35-member delegation"."""
+    for match in _STRONG.finditer(scanned.text):
+        value = cardinal(match["number"])
+        unit = strength_unit(scanned.counted, match.start("number"), match.end()) if value else None
+        if value and unit:
+            yield match.start(), match.end(), value, unit
 
 
 def _is_count(text: str, start: int, end: int, value: float) -> bool:
@@ -169,5 +185,5 @@ def _is_particle(scanned: Scanned, start: int) -> bool:
     return span is not None and span.root.dep_ == "prt"
 
 
-READERS = (changes, ranges, _money, _percentages, _counts, _ordinals, _multiplicatives)
+READERS = (changes, ranges, _money, _percentages, _counts, _strengths, _ordinals, _multiplicatives)
 """What is looked for, in this order."""
