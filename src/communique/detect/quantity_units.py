@@ -171,6 +171,9 @@ def _tallied(noun: Token) -> str | None:
     if unit:
         return str(unit)
     verbs = [child for child in noun.children if child.dep_ in ("relcl", "acl", "xcomp")]
+    behind = noun.doc[noun.i + 1 : noun.i + 3]
+    if [token.tag_ for token in behind] == ["TO", "VB"]:
+        verbs.append(behind[1])
     return next((str(DATA["tally_verbs"][v.lemma_]) for v in verbs if v.lemma_ in DATA["tally_verbs"]), None)
 
 

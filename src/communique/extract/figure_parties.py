@@ -33,7 +33,22 @@ from communique.records import EntityKind, Quantity, Reference
 
 FILE = "figures.toml"
 ACTIVE = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION, EntityKind.GROUP)
-INSIDE = ("between", "with", "among", "of", "from", "to", "for", "by", "against", "into", "in", "on", "like", "including")
+INSIDE = (
+    "between",
+    "with",
+    "among",
+    "of",
+    "from",
+    "to",
+    "for",
+    "by",
+    "against",
+    "into",
+    "in",
+    "on",
+    "like",
+    "including",
+)
 """Prepositions inside a noun phrase whose objects are concerned by it."""
 TOWARDS = ("to", "for", "from", "with", "between", "against", "into", "by", "toward", "towards")
 """Prepositions of a verb whose objects are concerned by what it does."""
@@ -96,7 +111,9 @@ def _of_noun(context: Context, noun: Token, quantity: Quantity, depth: int = 0) 
     """Whose a noun is and whom it goes to: "Italy's troops in Mali", "trade with China", "credit from the IMF"."""
     found = list(_not_currency(inside_actors(context, noun), quantity))
     for one in prepositional(noun, INSIDE):
-        found += _named(context, one, quantity) or (_of_noun(context, one, quantity, depth + 1) if depth < DEPTH else ())
+        found += _named(context, one, quantity) or (
+            _of_noun(context, one, quantity, depth + 1) if depth < DEPTH else ()
+        )
     return unique(tuple(found))
 
 

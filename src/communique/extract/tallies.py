@@ -1,21 +1,19 @@
 """Tallies: the text counts events ("his third visit", "met more than 40 times"). Not for counting them ourselves.
 
-Whose events they are, and to whom or where, is read in ``tally_sides``.
+Whose events they are, and to whom or where, is read in ``tally_sides``; from when the count runs in ``since``.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
-import msgspec
-from dateutil.relativedelta import relativedelta
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
-from communique.extract.tally_sides import Told, sides_of_tally
+from communique.extract.since import since_of
+from communique.extract.tally_sides import Event, Told, sides_of_tally
 from communique.extract.tree import ancestors_to_verb, head_of, is_verb
 from communique.records import Coded, Quantity, Status, Tally, When
 
@@ -33,23 +31,23 @@ def find_tallies(context: Context) -> Iterator[Tally]:
             continue
         match, kind = counted
         who, to = sides_of_tally(context, match, kind, head_of(tokens), told)
-        if not who:
+        ordinal = not _is_number(tokens, match.trigger)
+        if not who or (kind in words(FILE, "ranked") and not ordinal):
             continue
-        event = told.of(match.trigger, kind)
         yield Tally(
             id="",
             document=context.article.document.id,
             evidence=context.clause(match.clause),
             reader=context.article.reader,
-            status=(event.status if event is not None else None) or context.status(match, None, Status.OCCURRED),
-            when=event.when if event is not None else context.when(match),
+            status=_status(context, match, head_of(tokens), told.of(match.trigger, kind)),
+            when=_when(context, match, told.of(match.trigger, kind)),
             said_by=context.attribution.sources(match.clause),
             of=Coded(value=kind, evidence=context.article.evidence(match.trigger)),
             who=who,
             to=to,
             quantity=quantity,
-            ordinal=not _is_number(tokens, match.trigger),
-            since=_since(context, head_of(tokens)),
+            ordinal=ordinal,
+            since=since_of(context, head_of(tokens)),
         )
 
 
@@ -64,10 +62,17 @@ def _counted(context: Context, tokens: list[Token], quantity: Quantity) -> tuple
         counts = one.tag_.startswith("N") and (one == head or head.dep_ in COUNTERS)
         if counts and (noun := _event_of(one)).lemma_.lower() in nouns:
             return _matched(context, noun, nouns[noun.lemma_.lower()])
-        for clause in one.children:
-            if clause.dep_ in ("acl", "relcl") and (found := _of_verb(context, clause)) is not None:
+        for clause in _clauses(one) if head.tag_ in ("JJ", "RB") else ():
+            if (found := _of_verb(context, clause)) is not None:
                 return found
     return _taken_up(context, head, quantity)
+
+
+def _clauses(noun: Token) -> list[Token]:
+    """The clauses that say what somebody was first to do, also where the parser hangs "to visit" elsewhere."""
+    behind = noun.doc[noun.i + 1 : noun.i + 3]
+    found = [one for one in noun.children if one.dep_ in ("acl", "relcl")]
+    return found + ([behind[1]] if [one.tag_ for one in behind] == ["TO", "VB"] and behind[1] not in found else [])
 
 
 def _event_of(noun: Token) -> Token:
@@ -118,40 +123,19 @@ def _is_number(tokens: list[Token], trigger: Token) -> bool:
     )
 
 
-# Since when
+def _status(context: Context, match: Match, count: Token, event: Event | None) -> Coded:
+    """How far the event is that was counted: that of the visit it is told with; under way where it "is" the first."""
+    ranked = count.head if count.dep_ in COUNTERS else count
+    for one in (match.trigger, count, ranked):
+        said = one.head if one.dep_ == "attr" else None
+        if said is not None and said.tag_ == "VBZ" and all(aux.dep_ != "aux" for aux in said.children):
+            return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(said))
+        if said is not None and said.tag_ in ("VBD", "VBN"):
+            return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(said))
+    told = event.status if event is not None else None
+    return told or context.status(match, None, Status.OCCURRED)
 
 
-def _since(context: Context, count: Token) -> When | None:
-    """The time after the "since" that is nearest to the count: the next behind it, else the last before it."""
-    found = [one for one in count.sent if one.lower_ == "since"]
-    found.sort(key=lambda one: (one.i < count.i, abs(one.i - count.i)))
-    for one in found[:1]:
-        start, end = context.article.start(one), context.article.start(_last_of(one)) + 1
-        times = [when for when in context.article.mentions.times if start <= when.evidence.start < end]
-        return _start(times[0]) if times else None
-    return None
-
-
-def _last_of(since: Token) -> Token:
-    """The last word that "since" reaches: those behind a comma, a dash or another clause are another matter."""
-    for one in since.doc[since.i + 1 : since.sent.end]:
-        if one.is_punct and one.text in (",", ";", ":", "-", "–", "—", "(", ")"):
-            return one
-    return since.doc[since.sent.end - 1]
-
-
-def _start(when: When) -> When:
-    """When a count begins: 2021, of the open interval that "since 2021" is."""
-    if not when.edtf.endswith("/..") or when.earliest is None:
-        return when
-    return msgspec.structs.replace(
-        when, edtf=when.edtf.removesuffix("/.."), latest=_last_day(when.edtf.removesuffix("/.."), when.earliest)
-    )
-
-
-def _last_day(edtf: str, first: datetime.date) -> datetime.date:
-    """The last day of a year, a month or a day."""
-    parts = edtf.count("-")
-    if parts == 0:
-        return first + relativedelta(years=1, days=-1)
-    return first + relativedelta(months=1, days=-1) if parts == 1 else first
+def _when(context: Context, match: Match, event: Event | None) -> When | None:
+    """The time of the event with which it is told; a number of times has none."""
+    return event.when if event is not None else context.when(match)

@@ -28,6 +28,8 @@ from communique.extract.visits import find_visits
 from communique.records import EntityKind, Meeting, Reference, Visit
 
 FILE = "tallies.toml"
+WITH = ("with", "between", "to", "among")
+"""Prepositions of those with whom a meeting or an agreement is."""
 References = tuple[Reference, ...]
 Event = Visit | Meeting
 
@@ -52,6 +54,14 @@ class Told:
         near.sort(key=lambda one: not one.evidence.start <= here < one.evidence.end)
         return near[0] if near else None
 
+    def before(self, trigger: Token, who: References) -> Event | None:
+        """The visit of the same people that an earlier sentence of the paragraph tells."""
+        article, names = self._context.article, {one.name for one in who}
+        first, last = article.start(trigger.doc[0]), article.start(trigger.sent[0])
+        earlier = [one for one in self._events.get("visit", ()) if first <= one.evidence.start < last]
+        same = [one for one in earlier if isinstance(one, Visit) and names & {two.name for two in one.visitor}]
+        return same[-1] if same else None
+
 
 def sides_of_tally(
     context: Context, match: Match, kind: str, count: Token, told: Told
@@ -59,13 +69,14 @@ def sides_of_tally(
     """Who, and to whom or where; of events without a partner of their own, the first of the parties and the others."""
     verbal = is_verb(match.trigger)
     event = told.of(match.trigger, kind)
-    who = _subjects(context, match, event) if verbal else _owners(context, match, kind, count, event)
+    who = _subjects(context, match, count, event) if verbal else _owners(context, match, kind, count, event)
     if kind == "visit":
         goals = _goals_of_verb(context, match.trigger) if verbal else _goals_of_noun(context, match, count)
-        goals = goals or _goal_of(event, who) or _goal_of_clause(context, match.trigger)
+        goals = _abroad(goals, who) or _goal_of(event, who) or _abroad(_goal_of_clause(context, match.trigger), who)
+        goals = goals or _goal_of(told.before(match.trigger, who), who)
         states = [context.resolver.state(one.state, one.evidence) if one.state else one for one in goals]
         return who, without(unique(tuple(states)), who)
-    others = _partners(context, match)
+    others = _partners(context, match, count)
     everybody = unique((*who, *others))
     if not others and isinstance(event, Meeting):
         everybody = unique((*who, *event.participants))
@@ -75,21 +86,26 @@ def sides_of_tally(
 # Who
 
 
-def _subjects(context: Context, match: Match, event: Event | None) -> References:
+def _subjects(context: Context, match: Match, count: Token, event: Event | None) -> References:
     """Of "met Putin more than 40 times", the verb's subject; of "the first leader to visit", whoever was that."""
     verb = match.trigger
+    if count.head.tag_.startswith("N") and count.head.i < verb.i and count.dep_ in ("amod", "compound"):
+        named = _said_to_be(context, count.head)
+        if named:
+            return named
     found = context.resolver.actors(logical_subjects(verb))
-    named = _said_to_be(context, verb.head) if verb.dep_ in ("acl", "relcl") else ()
-    return named or found or (event.visitor if isinstance(event, Visit) else ())
+    return found or (event.visitor if isinstance(event, Visit) else ())
 
 
 def _said_to_be(context: Context, noun: Token) -> References:
     """Who is said to be the first: "Modi is the first premier to visit", "made him the first leader to visit"."""
+    if (inside := child(noun, "nsubj")) is not None:
+        return context.resolver.actors([inside])
     verb = noun.head
-    if noun.dep_ == "attr" and (own := child(verb, "nsubj")) is not None:
-        return context.resolver.actors([own])
+    if noun.dep_ == "attr":
+        return context.resolver.actors(logical_subjects(verb))
     if noun.dep_ in ("oprd", "xcomp", "ccomp", "dobj") and verb.lemma_.lower() in words(FILE, "making"):
-        return context.resolver.actors([one for one in verb.children if one.dep_ in ("nsubj", "dobj", "dative") and one != noun])
+        return context.resolver.actors([one for one in objects(verb) if one != noun] or logical_subjects(verb))
     return ()
 
 
@@ -111,19 +127,20 @@ def _owners(context: Context, match: Match, kind: str, count: Token, event: Even
 
 def _by_pronoun(context: Context, noun: Token, own: list[Token], visitor: References) -> References:
     """Of "his", in "welcomed X for his first visit" and "met X, who is on his first trip", the one who travels."""
-    named = context.resolver.actors(own)
-    if visitor and not any(one.name in {two.name for two in visitor} for one in named):
-        return visitor
-    return named
+    verb = ancestors_to_verb(noun)
+    host = verb is not None and verb.lemma_.lower() in words(FILE, "receiving")
+    guests = context.resolver.actors(objects(verb)) if verb is not None and host else ()
+    if guests or verb is None or noun.dep_ not in ("dobj", "pobj", "appos"):
+        return guests or context.resolver.actors(own)
+    doers = tuple(one for one in context.resolver.actors(logical_subjects(verb)) if one.kind is not EntityKind.PLACE)
+    return doers if len(doers) == 1 else visitor or context.resolver.actors(own)
 
 
 def _named_or_state(context: Context, described: Reference, told: Iterable[Reference]) -> Reference:
     """Of "the first by a Japanese leader": the Japanese leader whom the sentence names, else Japan."""
     if described.kind is not EntityKind.PERSON or described.antecedent is not None or not described.state:
         return described
-    if context.article.mention_at(described.evidence.start) is not None and not described.titles:
-        return described
-    same = [one for one in told if one.kind is EntityKind.PERSON and one.state == described.state]
+    same = [one for one in told if one.kind is EntityKind.PERSON and one.state in (described.state, None)]
     return same[0] if same else described
 
 
@@ -131,13 +148,13 @@ def _subject_of(context: Context, noun: Token) -> References:
     """Whose trip it was that "was the first by a president"."""
     verb = ancestors_to_verb(noun)
     own = child(verb, "nsubj") if verb is not None else None
-    return context.resolver.actors([*(possessors(own) if own is not None else []), *possessors(noun)])
+    return context.resolver.actors([*(possessors(own) or [own] if own is not None else []), *possessors(noun)])
 
 
 def _holders(context: Context, match: Match, kind: str) -> References:
     """Whose visit or meeting a noun names: who carries it, or the subject of what it hangs on."""
     noun = match.trigger
-    for tokens in fillers(match, ("subject", "prep:by|between|of|among", "modifier")):
+    for tokens in fillers(match, ("prep:by|between|of|among", "subject", "modifier")):
         found = tuple(one for one in context.resolver.actors(tokens) if one.kind is not EntityKind.PLACE)
         if found:
             return found
@@ -151,9 +168,9 @@ def _holders(context: Context, match: Match, kind: str) -> References:
 # To whom, and where
 
 
-def _partners(context: Context, match: Match) -> References:
+def _partners(context: Context, match: Match, count: Token) -> References:
     """With whom a meeting or an agreement is."""
-    found = prepositional(match.trigger, ("with", "between", "to", "among"))
+    found = prepositional(match.trigger, WITH) + (prepositional(count, WITH) if count != match.trigger else [])
     found += objects(match.trigger) if is_verb(match.trigger) else []
     if match.light is not None:
         found += prepositional(match.light, ("with",))
@@ -173,6 +190,12 @@ def _goals_of_noun(context: Context, match: Match, count: Token) -> list[Referen
     if not goals and (maker := next(iter(prepositional(noun, ("by", "from", "of"))), None)) is not None:
         goals = context.places_of(prepositional(maker, ("to",)))
     return goals or context.places_of(prepositional(noun, ("to", "in", "of")))
+
+
+def _abroad(goals: list[Reference], who: References) -> list[Reference]:
+    """The goals that are not the travellers' own country."""
+    own = {one.state for one in who if one.state}
+    return [one for one in goals if one.state not in own]
 
 
 def _goal_of(event: Event | None, who: References) -> list[Reference]:
