@@ -23,13 +23,17 @@ _BIG = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _TENS, _UNITS = "|".join(_DATA["tens"]), "|".join(sorted(_DATA["units"], key=len, reverse=True))
 _WORD = rf"(?:(?:{_TENS})(?:[- ](?:{_UNITS})\b)?|(?:{_UNITS})\b)"
 MAGNITUDE = rf"(?:{_BIG})(?![A-Za-z])"
-_SCALED = rf"(?:\ban?[ ]|\b{_WORD}[ -]){MAGNITUDE}(?:[ ]{MAGNITUDE})*"
+_SCALED = rf"(?:\bhalf[ ]an?[ ]|\ban?[ ]|\b{_WORD}[ -]){MAGNITUDE}(?:[ ]{MAGNITUDE})*"
 _WORDS = rf"{_SCALED}(?:(?:[ ]and)?[ ]{_WORD}(?:[ ]{MAGNITUDE})*)*|\b{_WORD}\b"
 NUMBER = rf"(?:(?:{DIGITS})(?:[ -]?{MAGNITUDE})*|{_WORDS})"
 """A cardinal number in digits or words; to be compiled with re.IGNORECASE."""
 
 ORDINAL = rf"(?:\d+(?:st|nd|rd|th)|(?:(?:{'|'.join(_DATA['tens'])})-)?(?:{'|'.join(_ORDINALS)}))"
 MONEY_SUFFIX = rf"(?:{'|'.join(_SUFFIXES)})\b"
+
+
+EXACTNESS = 6
+"""Decimals that are kept where a decimal number is multiplied: 16.9 billion has none."""
 
 
 def cardinal(text: str) -> float | None:
@@ -41,12 +45,14 @@ def cardinal(text: str) -> float | None:
         elif word in _SMALL:
             current, seen = current + _SMALL[word], True
         elif word in _MAGNITUDES:
-            scaled = (current or 1) * _MAGNITUDES[word]
+            scaled = round((current or 1) * _MAGNITUDES[word], EXACTNESS)
             seen = True
             if _MAGNITUDES[word] >= 1000:
                 total, current = total + scaled, 0.0
             else:
                 current = scaled
+        elif word == "half":
+            current = 0.5
         elif word not in ("a", "an", "and"):
             return None
     return total + current if seen else None

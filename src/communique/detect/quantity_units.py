@@ -18,6 +18,8 @@ _PLURAL = frozenset(DATA["units"]["plural"])
 _OTHER = frozenset(DATA["units"]["other"])
 _DURATIONS = frozenset(DATA["guards"]["durations"])
 _NOUNS = ("NOUN", "PROPN")
+STRETCH = 3
+"""Words between "strong" and the body that is so strong: "300,000-strong Turkish army"."""
 _AMONG = frozenset(DATA["units"]["among"])
 
 
@@ -54,6 +56,16 @@ def unit_of(counted: Counted, start: int, end: int, value: float) -> Unit | None
         name = _last_unit(counted, span)
         return Unit(name, 0) if name else None
     return None
+
+
+def strength_unit(counted: Counted, start: int, end: int) -> str | None:
+    """Of the body after "300,000-strong": troops of an army, people of a delegation; None where no body follows."""
+    span = counted.doc.char_span(start, end, alignment_mode="expand") if counted.doc is not None else None
+    if span is None:
+        return None
+    following = [token.lemma_.lower() for token in span.doc[span.end : span.end + STRETCH] if token.pos_ in _NOUNS]
+    bodies = [lemma for lemma in following if lemma in DATA["units"]["armed"] + DATA["units"]["bodies"]]
+    return None if not bodies else "troops" if bodies[0] in DATA["units"]["armed"] else "people"
 
 
 def tally_unit(counted: Counted, start: int, end: int) -> str | None:
@@ -107,7 +119,8 @@ def _unit(counted: Counted, noun: Token, start: int) -> Unit | None:
         return Unit(before[-1] if before else "people", end)
     if noun.pos_ == "PROPN" and noun.tag_ == "NNP" and noun.ent_type_ not in ("NORP", ""):
         return None
-    return Unit(_plural(noun), end)
+    before = noun.nbor(-1).lower_ if noun.i else ""
+    return Unit(f"{before} {_plural(noun)}" if before in DATA["units"]["powers"] else _plural(noun), end)
 
 
 def _elided_noun(span: Span) -> Token | None:
@@ -158,6 +171,9 @@ def _tallied(noun: Token) -> str | None:
     if unit:
         return str(unit)
     verbs = [child for child in noun.children if child.dep_ in ("relcl", "acl", "xcomp")]
+    behind = noun.doc[noun.i + 1 : noun.i + 3]
+    if [token.tag_ for token in behind] == ["TO", "VB"]:
+        verbs.append(behind[1])
     return next((str(DATA["tally_verbs"][v.lemma_]) for v in verbs if v.lemma_ in DATA["tally_verbs"]), None)
 
 

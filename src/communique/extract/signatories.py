@@ -5,7 +5,6 @@ Not for its stage and its subject; those are in ``agreements``.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -14,6 +13,7 @@ from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.named import ISO_CODE
+from communique.extract.sides import SIDES, sides_of
 from communique.extract.speakers import is_quoted
 from communique.extract.tree import (
     agents,
@@ -30,10 +30,6 @@ from communique.records import EntityKind, Reference
 FILE = "agreements.toml"
 PARTIES = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION)
 BESIDE = ("with", "between", "among", "amongst", "by")
-SIDES = 2
-"""Parties of an agreement that an article leaves to be understood."""
-LEAST_MENTIONS = 2
-"""A side of an article is named at least so often (tuned on train)."""
 
 
 def parties_of(context: Context, noun: Token, governor: Token | None, *, fallback: bool) -> tuple[Reference, ...]:
@@ -44,7 +40,7 @@ def parties_of(context: Context, noun: Token, governor: Token | None, *, fallbac
     if len(found) == 1 or (fallback and not found):
         found = _completed(context, noun, found)
     if fallback and not found:
-        found = _sides(context)
+        found = sides_of(context)
     return unique(tuple(_signatory(context, one) for one in found))
 
 
@@ -86,7 +82,7 @@ def _actors(context: Context, tokens: Iterable[Token]) -> tuple[Reference, ...]:
     """Whom the tokens stand for; a capital or a bare place stands for its state."""
     found: list[Reference] = []
     for token in tokens:
-        both = _sides(context) if _is_collective(token) else ()
+        both = sides_of(context) if _is_collective(token) else ()
         named = both or context.resolver.actor(token)
         named = named or context.resolver.of_place(token)
         found += named or (context.resolver.states_beside(token) if token.tag_ in ("NNS", "NNPS") else ())
@@ -124,22 +120,6 @@ def _completed(context: Context, noun: Token, found: tuple[Reference, ...]) -> t
 
 def _is_place_of_signing(token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near")
-
-
-def _sides(context: Context) -> tuple[Reference, ...]:
-    """The two states that the article is about: its publisher's, where it is a release, and those named most often."""
-    count: Counter[str] = Counter()
-    first: dict[str, Reference] = {}
-    for mention in context.article.mentions.names:
-        code = context.article.person(mention).state if mention.kind is EntityKind.PERSON else mention.code
-        if mention.kind not in (EntityKind.PERSON, EntityKind.STATE) or not code:
-            continue
-        count[code] += 1
-        first.setdefault(code, context.resolver.state(code, context.article.mention_evidence(mention)))
-    own = context.resolver.publisher()
-    ranked = sorted(count, key=lambda code: (code != own, -count[code]))
-    sides = [code for code in ranked if count[code] >= LEAST_MENTIONS or code == own][:SIDES]
-    return tuple(first[code] for code in sides) if len(sides) == SIDES else ()
 
 
 def _signatory(context: Context, party: Reference) -> Reference:

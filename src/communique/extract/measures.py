@@ -1,0 +1,152 @@
+"""What a figure measures ("bilateral trade") and of which period. Not for its number, nor for whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from communique.extract.article import words
+from communique.extract.context import SUBJECTLESS, Context
+from communique.extract.tree import ancestors_to_verb, child, head_of, is_verb
+from communique.records import Phrase, When
+
+FILE = "figures.toml"
+FRONT = ("amod", "compound", "nmod", "nummod", "poss", "quantmod")
+BEHIND = ("between", "of", "with", "in", "for", "to", "on", "from")
+"""Prepositions whose phrases belong to a measure."""
+NO_THINGS = ("DATE", "TIME", "GPE", "PERSON")
+"""Kinds of names that are not what is measured."""
+
+
+def measure_of(context: Context, tokens: Sequence[Token]) -> Phrase | None:
+    """What is counted: the counted noun, else the phrase after "in" or "of", the number's noun, the clause's subject."""
+    head = head_of(tokens)
+    last = tokens[-1].i
+    noun = _within(head, last) or _behind(head, last) or _headed(head, last) or _above(head) or _subject(context, head)
+    if noun is None:
+        return None
+    numbers = [one.i for one in tokens if one.like_num or one.is_punct or one.text[0].isdigit()]
+    first, end = _edges(noun, max(numbers, default=-1) if tokens[0].i <= noun.i else -1)
+    return Phrase(evidence=context.article.evidence(first, end))
+
+
+def _within(head: Token, last: int) -> Token | None:
+    """The counted noun, where the quantity's own words end with it: "2,000 more troops"."""
+    counts = head.tag_ in ("NNS", "NNPS", "NN") and head.i <= last and head.is_alpha
+    return head if counts and not _is_unit(head) else None
+
+
+def _is_unit(token: Token) -> bool:
+    """Whether a word only says how much: a currency, a magnitude, "percent"."""
+    return token.lower_ in words(FILE, "no_measures") or token.like_num
+
+
+def _behind(head: Token, last: int) -> Token | None:
+    """The noun after "in", "of" or "worth of"."""
+    holders = [head, head.head] if head.head.lower_ in ("worth", "percent", "%") else [head]
+    for holder in holders:
+        for one in holder.children:
+            inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ in ("in", "of", "for") else None
+            if inner is not None and inner.i > last and inner.ent_type_ not in NO_THINGS:
+                return None if _is_unit(inner) else inner
+    return None
+
+
+def _headed(head: Token, last: int) -> Token | None:
+    """The noun that the number stands before: "a $50 million credit"."""
+    noun = head
+    while noun.head != noun and noun.dep_ in FRONT and noun.i <= last:
+        noun = noun.head
+    fits = noun.tag_.startswith("N") and noun.i > last and noun.ent_type_ not in NO_THINGS
+    return noun if fits and not _is_unit(noun) else None
+
+
+def _above(head: Token) -> Token | None:
+    """The noun that the number stands behind: "a loan of $5 billion", "trade worth $5 billion"."""
+    link = head.head
+    if link == head or link.lower_ not in words(FILE, "links") or not link.head.tag_.startswith("N"):
+        return None
+    noun = link.head
+    return None if noun.lemma_.lower() in words(FILE, "changes") or _is_unit(noun) else noun
+
+
+def _subject(context: Context, head: Token) -> Token | None:
+    """The subject of a verb that says how much it is: "trade with Israel" of what "stands at $1 billion"."""
+    verb = ancestors_to_verb(head)
+    if verb is None or verb.lemma_.lower() not in words(FILE, "amounting"):
+        return None
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is None and verb.dep_ in ("relcl", "acl"):
+        own = verb.head
+    if own is None or context.article.mention_of(own) is not None or own.tag_ not in ("NN", "NNS"):
+        return None
+    return None if _is_unit(own) else own
+
+
+def _edges(noun: Token, after: int) -> tuple[Token, Token]:
+    """The noun with its modifiers (those after the number only) and the phrases that say of what it is."""
+    lefts = [one for one in noun.lefts if one.dep_ in FRONT and one.i > after and one.tag_ != "JJR"]
+    lefts = [one for one in lefts if not _is_unit(one)]
+    first = noun.doc[max(after + 1, lefts[0].left_edge.i)] if lefts else noun
+    end = noun
+    for one in noun.rights:
+        if one.dep_ != "prep" or one.lower_ not in BEHIND or one.i != end.i + 1:
+            break
+        inner = child(one, "pobj")
+        if inner is None or inner.ent_type_ in ("DATE", "TIME"):
+            break
+        end = _short(inner)
+    return (first, end) if first.i <= end.i else (noun, noun)
+
+
+def _short(noun: Token) -> Token:
+    """The last word of a noun phrase without clauses, appositions and times: "Russia and Israel"."""
+    end = noun
+    for one in noun.rights:
+        if one.dep_ == "cc" or (one.dep_ == "punct" and one.text != ","):
+            continue
+        if one.dep_ != "conj":
+            break
+        end = _short(one)
+    return end
+
+
+# Of when
+
+
+def period_of(context: Context, tokens: Sequence[Token]) -> When | None:
+    """The time that the number is of: the nearest that hangs on the number, on its noun, or on a verb that tells it."""
+    hosts = set(_hosts(head_of(tokens)))
+    here = tokens[0]
+    found = []
+    for when in context.article.mentions.times:
+        inside = context.article.tokens_in(when.evidence.start, when.evidence.end)
+        if inside and inside[0].sent == here.sent and _host(inside) in hosts:
+            found.append((abs(head_of(inside).i - here.i), when))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _hosts(head: Token) -> Iterator[Token]:
+    """The number's head, the nouns above it, its verb with its subject, and the clauses told together with that one."""
+    yield head
+    noun = head
+    while noun.head != noun and not is_verb(noun) and noun.pos_ != "AUX":
+        noun = noun.head
+        yield noun
+    verb = noun if is_verb(noun) or noun.pos_ == "AUX" else ancestors_to_verb(head)
+    while verb is not None:
+        yield verb
+        own = child(verb, "nsubj", "nsubjpass")
+        if own is not None:
+            yield own
+            return
+        verb = verb.head if verb.dep_ in SUBJECTLESS and verb.head != verb else None
+
+
+def _host(tokens: Sequence[Token]) -> Token:
+    """The verb or noun that a time hangs on, through prepositions."""
+    host = head_of(tokens).head
+    while host.dep_ in ("prep", "pcomp", "advmod", "npadvmod") and host.head != host and not is_verb(host):
+        host = host.head
+    return host
