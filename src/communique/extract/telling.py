@@ -1,0 +1,158 @@
+"""Whether a word that may name an act tells of one, or only names a topic, a purpose or what another act is about."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match, fillers
+from communique.extract.article import words
+from communique.extract.context import Context
+from communique.extract.parties import actors_of, recipients_of
+from communique.extract.tree import child, is_verb
+from communique.frames import frames
+from communique.records import ClaimType
+
+FILE = "light.toml"
+LINKS = frozenset({"prep", "pobj", "conj", "pcomp", "xcomp", "dobj", "acl", "appos"})
+"""What leads from a word up to that which it is the topic or the content of."""
+
+HIGHEST = 8
+"""Steps up the tree at most, so that no malformed tree is climbed for ever."""
+
+
+def tells(match: Match) -> bool:
+    """Whether the words tell of an act at all, rather than name a topic, a purpose or what another act is about."""
+    trigger = match.trigger
+    if trigger.tag_.startswith("N"):
+        if _topic(trigger) or _said_by_verb(match) or (match.frame.light and not _carried(match)):
+            return False
+        if match.light is not None and _purpose(match.light) and not spoken(match):
+            return False
+    elif _topic(trigger) or (_purpose(trigger) and not spoken(match)):
+        return False
+    return not _content(match) and not _encounter(match)
+
+
+def _encounter(match: Match) -> bool:
+    """Whether what is promised or asked for is a visit or a meeting, which is a claim of its own."""
+    if match.frame.event not in words(FILE, "of_encounters"):
+        return False
+    clauses = [one for one in match.trigger.children if one.dep_ in ("xcomp", "ccomp", "acl") and is_verb(one)]
+    said = [inner for one in match.trigger.children if one.lower_ in ("to", "on") for inner in one.children]
+    for one in clauses + said:
+        content = child(one, "dobj") if one.lemma_.lower() in words(FILE, "verbs") else None
+        if {one.lemma_.lower(), content.lemma_.lower() if content else ""} & words(FILE, "meetings"):
+            return True
+    return False
+
+
+def is_whole(context: Context, match: Match) -> bool:
+    """Whether a noun phrase names an act, its doer and whom it meets ("Iranian attacks on ships of X").
+
+    That tells the act, whatever the clause around it says, unless it is only feared, prevented, planned or thinkable.
+    """
+    noun = match.trigger
+    if not match.frame.whole or match.light is not None or not noun.tag_.startswith("N") or _is_unreal(noun):
+        return False
+    actors = actors_of(context, match)
+    return bool(actors) and bool(recipients_of(context, match, actors))
+
+
+def _is_unreal(noun: Token) -> bool:
+    """Whether what stands before or above a noun makes its act one that is not or not yet."""
+    unreal = words(FILE, "unreal")
+    if any(one.lower_ in unreal for one in noun.lefts):
+        return True
+    above = [one for one in noun.ancestors][:HIGHEST]
+    for one in above:
+        if one.lemma_.lower() in unreal:
+            return True
+        if is_verb(one):
+            break
+    return False
+
+
+def _topic(trigger: Token) -> bool:
+    """Whether the act is only what somebody talks about: topics are no claims."""
+    head = trigger
+    for _ in range(HIGHEST):
+        if head.dep_ not in LINKS or head.head == head or _own_clause(head):
+            break
+        head = head.head
+        if head.lemma_.lower() in words(FILE, "topics"):
+            return True
+    return False
+
+
+def _own_clause(token: Token) -> bool:
+    """Whether a verb tells for itself: coordinated and finite, or a participle of what its noun underwent."""
+    if not is_verb(token):
+        return False
+    return (token.dep_ == "conj" and token.tag_ not in ("VB", "VBG")) or (token.dep_ == "acl" and token.tag_ == "VBN")
+
+
+def _purpose(verb: Token) -> bool:
+    """Whether an infinitive only says what for."""
+    while is_verb(verb.head) and verb.head != verb and _follows(verb):
+        verb = verb.head
+    clause = verb.dep_ in ("advcl", "acl", "relcl")
+    return clause and verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children)
+
+
+def _follows(verb: Token) -> bool:
+    """Of "to build and expand", "to continue providing": the second verb stands as the first does."""
+    if verb.dep_ == "conj":
+        return verb.tag_ == "VB"
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words(FILE, "phases")
+
+
+def spoken(match: Match) -> bool:
+    """Of "called him to congratulate him": the infinitive of an act of speech, done by the call itself."""
+    speech = match.frame.event in words(FILE, "speech_acts")
+    return (
+        speech
+        and match.clause.dep_ in ("advcl", "xcomp")
+        and match.clause.head.lemma_.lower() in words(FILE, "encounters")
+    )
+
+
+def _content(match: Match) -> bool:
+    """Whether a promise, an appeal, an accusation or a threat is about the act: then that one is the claim."""
+    token = match.trigger
+    if token.lemma_.lower() in words(FILE, "meetings"):
+        return False
+    for _ in range(HIGHEST):
+        if token.head == token or token.dep_ not in LINKS | {"ccomp", "attr"} or _own_clause(token):
+            return False
+        if token.dep_ == "ccomp" and token.tag_ not in ("VB", "VBG"):
+            return False
+        token = token.head
+        if is_verb(token) and token != match.light and _governs(token):
+            return True
+        if match.frame.event in words(FILE, "vague") and token.lemma_.lower() in words(FILE, "contents"):
+            return True
+    return False
+
+
+def _governs(verb: Token) -> bool:
+    known = frames().verbs.get(verb.lemma_.lower(), ())
+    events = {frame.event for _, frame in known if frame.type is ClaimType.ACTION and frame.recipient != ("obliged",)}
+    return bool(events & words(FILE, "governors"))
+
+
+def _carried(match: Match) -> bool:
+    """Whether somebody does the act that a noun names."""
+    paths = tuple(path for path in match.frame.actor if path != "subject")
+    if match.frame.actor_optional and match.frame.bare and fillers(match, ("prep:on|against",)):
+        return True
+    ours = any(one.lower_ == "our" for one in match.trigger.children)
+    return match.light is not None or ours or (match.frame.bare and bool(fillers(match, paths)))
+
+
+def _said_by_verb(match: Match) -> bool:
+    """Whether the verb above the noun tells the same act or its end ("imposed sanctions", "lifted the embargo")."""
+    head = match.trigger.head
+    lemma = match.trigger.lemma_.lower()
+    undergone = is_verb(head) and match.trigger.dep_ in ("dobj", "nsubjpass")
+    written = frames().verbs.get(head.lemma_.lower(), ()) if undergone else ()
+    return any(lemma in trigger.objects for trigger, _ in written)
