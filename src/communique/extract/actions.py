@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from spacy.tokens import Token
 
+from communique.extract.addressees import addressees_of
 from communique.extract.arguments import Match
 from communique.extract.attribution import without
 from communique.extract.context import Context
-from communique.extract.parties import actors_of, inside_actors, recipients_of
+from communique.extract.parties import actors_of, homes_of, inside_actors, recipients_of
 from communique.extract.status import status_of
 from communique.extract.telling import is_whole, spoken, tells
 from communique.extract.tree import child
@@ -37,11 +39,27 @@ def _acts(context: Context, match: Match) -> Iterator[Action]:
     actors = actors_of(context, match)
     if not actors and not frame.actor_optional:
         return
-    deeds = recipients_of(context, match, actors)
+    if frame.mutual and len(homes_of(context, actors)) > 1:
+        partners = recipients_of(context, _towards(match), actors)
+        deeds = partners or (actors,)
+    else:
+        deeds = recipients_of(context, match, actors)
     if not deeds and frame.mutual:
         actors, deeds = _mutual(context, match, actors)
+    if not deeds and actors and (addressed := addressees_of(context, match, actors)):
+        deeds = (addressed,)
     for recipients in deeds:
         yield _act(context, match, actors, recipients)
+
+
+def _towards(match: Match) -> Match:
+    """The match with only those as recipients with whom, or to whom, several do something together."""
+    partners = tuple(path for path in match.frame.recipient if path in PARTNERS)
+    return Match(msgspec.structs.replace(match.frame, recipient=partners), match.trigger, match.light)
+
+
+PARTNERS = ("dative", "prep:with", "prep:to|with", "prep:with|between")
+"""Paths at which several who agree or work together have a partner; else they are each other's."""
 
 
 def _act(context: Context, match: Match, actors: tuple[Reference, ...], recipients: tuple[Reference, ...]) -> Action:

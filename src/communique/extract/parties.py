@@ -60,10 +60,12 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
     """Whom the act meets, at the first path that names anybody: once, or once for each deed of different people."""
     frame = match.frame
     for tokens in fillers(match, frame.recipient):
+        if _is_domestic(context, tokens, actors):
+            return ()
         fit = [token for token in tokens if token != match.trigger and (frame.direct or not _is_person(context, token))]
         if frame.inside == "doer":
             fit = [token for token in fit if token == fit[0] or not _owned_by_pronoun(token)]
-        parts = [without(_recipients(context, [token], match), actors) for token in fit]
+        parts = [_foreign(context, _recipients(context, [token], match), actors) for token in fit]
         parts = [part for part in parts if part]
         if frame.inside == "doer" and len(parts) > 1 and not any(context.resolver.actor(token) for token in fit):
             return tuple(parts)
@@ -71,6 +73,29 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
         if merged:
             return (tuple(merged.values()),)
     return ()
+
+
+def homes_of(context: Context, references: Iterable[Reference]) -> frozenset[str]:
+    """The states and bodies that they are or belong to, as far as known."""
+    return frozenset(home for one in references if (home := context.resolver.home(one)) is not None)
+
+
+def _is_domestic(context: Context, tokens: Iterable[Token], actors: tuple[Reference, ...]) -> bool:
+    """Whether all who stand at a path are of the actors' own state: then the act is none between states."""
+    found = [one for token in tokens for one in context.resolver.actor(token) if one.kind in ACTIVE]
+    own = homes_of(context, actors)
+    return len(own) == 1 and bool(found) and all(context.resolver.home(one) in own for one in found)
+
+
+def _foreign(
+    context: Context, found: tuple[Reference, ...], actors: tuple[Reference, ...]
+) -> tuple[Reference, ...]:
+    """Without the actors, and without their own state, which only owns what is praised or promised ("our support")."""
+    own = homes_of(context, actors)
+    others = without(found, actors)
+    if len(own) != 1:
+        return others
+    return tuple(one for one in others if one.kind is EntityKind.GROUP or context.resolver.home(one) not in own)
 
 
 def _owned_by_pronoun(token: Token) -> bool:

@@ -32,7 +32,7 @@ class Resolver(Named):
 
     def __init__(self, article: Article) -> None:
         super().__init__(article)
-        company = Company(article, self, Cast(article, self, self.actor))
+        self._company = company = Company(article, self, Cast(article, self, self.actor))
         self._nouns = Nouns(article, self, company, self.actor)
         self._pronouns = Pronouns(article, self, company, self.actor, self.actors)
 
@@ -56,6 +56,16 @@ class Resolver(Named):
         if not is_verb(token) and token.pos_ != "AUX" and (apposed := self._nouns.apposed(token)):
             return apposed
         return self._nouns.of(token)
+
+    def home(self, reference: Reference) -> str | None:
+        """The state that somebody is or belongs to, as far as the article or the table of office-holders tells."""
+        if reference.kind is EntityKind.PERSON:
+            return self._company.home(reference.name, reference.state)
+        return reference.name if reference.kind is EntityKind.ORGANIZATION else reference.state
+
+    def present(self) -> tuple[Reference, ...]:
+        """Those who are together in the article."""
+        return self._company.present()
 
     def states_beside(self, token: Token) -> tuple[Reference, ...]:
         """The states and bodies that stand before a noun or after "of": "Russian", "Russia's", "of Russia"."""
