@@ -42,7 +42,7 @@ class Frame(Record, frozen=True, kw_only=True):
 
     ``event`` and ``mode`` are PLOVER's, ``status`` is that of what the words only propose or plan ("invited to visit").
     ``mutual`` makes several actors each other's recipients; ``light`` wants an actor or a carrying verb beside a noun;
-    ``actor_optional`` allows an act without an actor; without ``direct`` a person is no recipient.
+    ``actor_optional`` allows an act without an actor, ``recipient_optional`` one that is aimed at nobody named; without ``direct`` a person is no recipient.
     ``carriers`` are the only verbs that carry the frame's nouns, and without one of them a noun that is not ``bare``
     tells nothing; ``places`` lets a place stand for its state as recipient;
     ``whole`` lets a noun that nothing carries tell the act where its own phrase names both sides;
@@ -55,6 +55,7 @@ class Frame(Record, frozen=True, kw_only=True):
     type: ClaimType
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     event: str | None = None
@@ -64,6 +65,7 @@ class Frame(Record, frozen=True, kw_only=True):
     mutual: bool = False
     light: bool = False
     actor_optional: bool = False
+    recipient_optional: bool = False
     direct: bool = True
     carriers: tuple[str, ...] = ()
     bare: bool = True
@@ -92,18 +94,20 @@ class Frames:
         self.frames = frames
         self.verbs: dict[str, list[tuple[Trigger, Frame]]] = {}
         self.nouns: dict[str, list[tuple[Trigger, Frame]]] = {}
+        self.adjectives: dict[str, list[tuple[Trigger, Frame]]] = {}
         for frame in frames:
-            for written, table in ((frame.verbs, self.verbs), (frame.nouns, self.nouns)):
+            kinds = ((frame.verbs, self.verbs), (frame.nouns, self.nouns), (frame.adjectives, self.adjectives))
+            for written, table in kinds:
                 for text in written:
                     trigger = parse_trigger(text)
                     table.setdefault(trigger.lemma, []).append((trigger, frame))
-        for table in (self.verbs, self.nouns):
+        for table in (self.verbs, self.nouns, self.adjectives):
             for entries in table.values():
                 entries.sort(key=lambda entry: (not entry[0].objects, entry[0].particle is None))
 
     def lemmas(self) -> frozenset[str]:
         """Every lemma that may trigger a claim."""
-        return frozenset(self.verbs) | frozenset(self.nouns)
+        return frozenset(self.verbs) | frozenset(self.nouns) | frozenset(self.adjectives)
 
 
 @lru_cache(maxsize=1)

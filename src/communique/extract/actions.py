@@ -48,6 +48,8 @@ def _acts(context: Context, match: Match) -> Iterator[Action]:
         actors, deeds = _mutual(context, match, actors)
     if not deeds and actors and (addressed := addressees_of(context, match, actors)):
         deeds = (addressed,)
+    if not deeds and actors and frame.recipient_optional:
+        deeds = ((),)
     for recipients in deeds:
         yield _act(context, match, actors, recipients)
 
@@ -99,6 +101,8 @@ def _status(context: Context, match: Match) -> Coded:
     when = context.when(match)
     if spoken(match):
         return status_of(context.article, match.clause.head, None, when, Status.OCCURRED)
+    if match.trigger.tag_.startswith("J") and match.light is not None:
+        return status_of(context.article, match.light, None, when, Status.OCCURRED)
     default = Status.ONGOING if match.clause.tag_ in ("VBP", "VBZ") else Status.OCCURRED
     return context.status(match, when, default)
 

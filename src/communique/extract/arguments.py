@@ -55,7 +55,7 @@ def _matches_at(article: Article, token: Token) -> Iterator[Match]:
     if mention is not None and not mention.demonym and mention.kind.value in ("person", "state", "place"):
         return
     done: set[str] = set()
-    for match in (*_verb_matches(token), *_noun_matches(token)):
+    for match in (*_verb_matches(token), *_noun_matches(token), *_adjective_matches(token)):
         if match.frame.type is ClaimType.ACTION or match.frame.type.value not in done:
             done.add(match.frame.type.value)
             yield match
@@ -76,6 +76,16 @@ def _noun_matches(token: Token) -> Iterator[Match]:
     for key in (two, lemma):
         for _, frame in frames().nouns.get(key, ()):
             yield Match(frame, token, carrier(token, frame.carriers) if frame.carriers else light_verb(token))
+
+
+def _adjective_matches(token: Token) -> Iterator[Match]:
+    """Of somebody who is something: the adjective behind a verb of being, which carries it."""
+    verb = token.head
+    if not token.tag_.startswith("J") or token.dep_ not in ("acomp", "attr", "oprd"):
+        return
+    if verb.lemma_.lower() in words("light.toml", "states"):
+        for _, frame in frames().adjectives.get(token.lower_, ()):
+            yield Match(frame, token, verb)
 
 
 def _fits(trigger: Trigger, verb: Token) -> bool:

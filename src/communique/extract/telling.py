@@ -55,7 +55,9 @@ def is_whole(context: Context, match: Match) -> bool:
     if not match.frame.whole or match.light is not None or not noun.tag_.startswith("N") or _is_unreal(noun):
         return False
     actors = actors_of(context, match)
-    return bool(actors) and bool(recipients_of(context, match, actors))
+    if match.frame.mutual and len({one.name for one in actors}) > 1:
+        return True
+    return bool(actors) and (match.frame.recipient_optional or bool(recipients_of(context, match, actors)))
 
 
 def _is_unreal(noun: Token) -> bool:
@@ -95,6 +97,8 @@ def _purpose(verb: Token) -> bool:
     """Whether an infinitive only says what for."""
     while is_verb(verb.head) and verb.head != verb and _follows(verb):
         verb = verb.head
+    if verb.dep_ == "acl" and verb.head.lemma_.lower() in words(FILE, "undertakings"):
+        return False
     clause = verb.dep_ in ("advcl", "acl", "relcl")
     return clause and verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children)
 

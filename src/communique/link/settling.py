@@ -203,6 +203,8 @@ def _between_states(action: Action) -> bool:
     actors, recipients = _states(action.actor), _states(action.recipient)
     if not action.actor:
         return any(reference.kind is not EntityKind.GROUP or reference.state for reference in action.recipient)
+    if not action.recipient:
+        return any(_is_public(one) for one in action.actor)
     sides = (action.actor, action.recipient)
     if not all(any(_is_political(one) for one in side) for side in sides) or not any(
         _is_public(one) for side in sides for one in side
