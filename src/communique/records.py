@@ -298,6 +298,7 @@ class Claim(Record, tag_field="type", frozen=True, kw_only=True):
 
     ``evidence`` is the clause or sentence, that of ``status`` the words that the status was read from. ``reader``
     names the rules and the model that read it. ``superseded`` marks an earlier word that the article itself takes back.
+    ``confidence`` is the calibrated probability that the claim's core is right (docs/models.md), where one was weighed.
     """
 
     type: ClassVar[ClaimType]
@@ -312,6 +313,7 @@ class Claim(Record, tag_field="type", frozen=True, kw_only=True):
     when: When | None = None
     said_by: tuple[Reference, ...] = ()
     superseded: bool = False
+    confidence: float | None = None
 
 
 class Visit(Claim, tag="visit", frozen=True, kw_only=True):

@@ -15,19 +15,23 @@ from communique.extract.meetings import find_meetings
 from communique.extract.statements import find_statements
 from communique.extract.tallies import find_tallies
 from communique.extract.visits import find_visits
+from communique.extract.weights import Weights
 from communique.records import AnyClaim, Document, Mentions, Problem, Status
 
-__all__ = ["VERSION", "extract"]
+__all__ = ["VERSION", "Weights", "extract"]
 
 VERSION = "1"
 """Raised whenever the same article would give other claims."""
 
 
 def extract(
-    document: Document, mentions: Mentions, *, reader: str = "frames"
+    document: Document, mentions: Mentions, *, reader: str = "frames", weights: Weights | None = None
 ) -> tuple[tuple[AnyClaim, ...], tuple[Problem, ...]]:
-    """All claims of the document, in the order of the types and of the text; names are those of the article."""
-    context = build_context(Article(document, mentions, reader))
+    """All claims of the document, in the order of the types and of the text; names are those of the article.
+
+    ``weights`` are those of the acts: the shipped ones where none are given.
+    """
+    context = build_context(Article(document, mentions, reader), weights)
     return tuple(_plausible(claim, document) for find in EXTRACTORS for claim in find(context)), ()
 
 

@@ -54,9 +54,7 @@ def _in_release(context: Context, actors: tuple[Reference, ...]) -> tuple[Refere
     return _others(context, context.resolver.present(), actors)
 
 
-def _others(
-    context: Context, company: tuple[Reference, ...], actors: tuple[Reference, ...]
-) -> tuple[Reference, ...]:
+def _others(context: Context, company: tuple[Reference, ...], actors: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """Those of a company who are not of the actors' side; nobody where the actors are not of the company."""
     own, names = homes_of(context, actors), {one.name for one in actors}
     there = [one for one in company if one.name in names or context.resolver.home(one) in own]

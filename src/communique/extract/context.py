@@ -14,6 +14,7 @@ from communique.extract.references import Resolver
 from communique.extract.status import status_of
 from communique.extract.timing import Timing
 from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects
+from communique.extract.weights import Weights, shipped_weights
 from communique.gazetteer import gazetteer
 from communique.records import ClaimType, Coded, EntityKind, Evidence, Reference, Status, When
 
@@ -32,6 +33,7 @@ class Context:
     timing: Timing
     attribution: Attribution
     matches: tuple[Match, ...]
+    weights: Weights
 
     def of_type(self, kind: ClaimType) -> tuple[Match, ...]:
         """The matches of one claim type."""
@@ -174,7 +176,7 @@ def _quoted(article: Article, match: Match) -> bool:
     )
 
 
-def build_context(article: Article) -> Context:
+def build_context(article: Article, weights: Weights | None = None) -> Context:
     """Everything that the extractors of one article share."""
     resolver = Resolver(article)
     found = tuple(match for match in matches(article) if not _quoted(article, match))
@@ -185,4 +187,5 @@ def build_context(article: Article) -> Context:
         timing=Timing(article, triggers),
         attribution=Attribution(article, resolver),
         matches=found,
+        weights=weights if weights is not None else shipped_weights(),
     )

@@ -29,7 +29,7 @@ def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
         if match.frame.event in words("light.toml", "by_many") and any(token.lower_ == "they" for token in tokens):
             found = tuple(one for one in found if one.kind is not EntityKind.PERSON)
         if not found and match.trigger.tag_.startswith("N"):
-            found = tuple(reference for token in tokens for reference in _modifier(context, token))
+            found = tuple(reference for token in tokens for reference in modifier(context, token))
         found = found or _behind_deed(context, match, tokens)
         if found:
             return tuple(one for one in found if _fits_crowd(match, one))
@@ -160,7 +160,7 @@ def _inside(
         for one in near
         for inner in (*coordinated(one), *(low for low in one.children if low.dep_ in ("compound", "nmod")))
     ]
-    found = tuple(reference for one in near for reference in _modifier(context, one))
+    found = tuple(reference for one in near for reference in modifier(context, one))
     found = found or _behind(context, token, inside, depth, only or WITHIN[inside])
     return found or _participle(context, token, inside, depth)
 
@@ -195,7 +195,7 @@ def _participle(context: Context, token: Token, inside: str, depth: int) -> tupl
     return ()
 
 
-def _modifier(context: Context, token: Token) -> tuple[Reference, ...]:
+def modifier(context: Context, token: Token) -> tuple[Reference, ...]:
     """Of "the Iranian attack": the state of a demonym before a noun."""
     mention = context.article.mention_of(token)
     if mention is None or mention.code is None or mention.kind is EntityKind.PERSON:
@@ -209,5 +209,5 @@ def inside_actors(context: Context, noun: Token) -> tuple[Reference, ...]:
     found = list(context.resolver.actors(possessors(noun)))
     for one in noun.children:
         if one.dep_ in ("compound", "amod", "nmod"):
-            found += [reference for inner in (one, *one.children) for reference in _modifier(context, inner)]
+            found += [reference for inner in (one, *one.children) for reference in modifier(context, inner)]
     return tuple({one.name: one for one in found}.values())

@@ -24,13 +24,13 @@ def tells(match: Match) -> bool:
     """Whether the words tell of an act at all, rather than name a topic, a purpose or what another act is about."""
     trigger = match.trigger
     if trigger.tag_.startswith("N"):
-        if _topic(trigger) or _said_by_verb(match) or (match.frame.light and not _carried(match)):
+        if is_topic(trigger) or _said_by_verb(match) or (match.frame.light and not _carried(match)):
             return False
-        if match.light is not None and _purpose(match.light) and not spoken(match):
+        if match.light is not None and is_purpose(match.light) and not spoken(match):
             return False
-    elif _topic(trigger) or (_purpose(trigger) and not spoken(match)):
+    elif is_topic(trigger) or (is_purpose(trigger) and not spoken(match)):
         return False
-    return not _content(match) and not _encounter(match)
+    return not is_content(match) and not _encounter(match)
 
 
 def _encounter(match: Match) -> bool:
@@ -74,7 +74,7 @@ def _is_unreal(noun: Token) -> bool:
     return False
 
 
-def _topic(trigger: Token) -> bool:
+def is_topic(trigger: Token) -> bool:
     """Whether the act is only what somebody talks about: topics are no claims."""
     head = trigger
     for _ in range(HIGHEST):
@@ -93,7 +93,7 @@ def _own_clause(token: Token) -> bool:
     return (token.dep_ == "conj" and token.tag_ not in ("VB", "VBG")) or (token.dep_ == "acl" and token.tag_ == "VBN")
 
 
-def _purpose(verb: Token) -> bool:
+def is_purpose(verb: Token) -> bool:
     """Whether an infinitive only says what for."""
     while is_verb(verb.head) and verb.head != verb and _follows(verb):
         verb = verb.head
@@ -120,7 +120,7 @@ def spoken(match: Match) -> bool:
     )
 
 
-def _content(match: Match) -> bool:
+def is_content(match: Match) -> bool:
     """Whether a promise, an appeal, an accusation or a threat is about the act: then that one is the claim."""
     token = match.trigger
     if token.lemma_.lower() in words(FILE, "meetings"):

@@ -1,0 +1,116 @@
+"""Acts that a word may tell of, and everybody who may have a part in them. Not for which of them are told.
+
+The first half of an act's reading by weights (``weighing.py``): a trigger with one PLOVER event, and the sides that its
+sentence, its source and the talks of the article offer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match
+from communique.extract.context import Context
+from communique.extract.parties import ACTIVE, actors_of, modifier, recipients_of
+from communique.extract.telling import is_whole, tells
+from communique.records import ClaimType, EntityKind, Reference
+
+PLAYING_TAGS = ("PRP", "PRP$", "CD", "DT")
+"""Tags of words that are no nouns and may stand for somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Somebody who may have a part in an act: the word, whom it stands for, and how it was come by.
+
+    ``how`` is ``direct`` (a name, noun or pronoun), ``place`` (a place for its state), ``modifier`` (a word before a
+    noun), ``speaker`` (who is cited) or ``talks`` (who is together in the article); the last two have no word.
+    """
+
+    token: Token | None
+    references: tuple[Reference, ...]
+    how: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of those whom it stands for."""
+        return frozenset(one.name for one in self.references)
+
+
+class Candidate:
+    """One word and one event that it may tell of, by one frame or several."""
+
+    def __init__(self, context: Context, matches: list[Match]) -> None:
+        self.context = context
+        self.matches = tuple(matches)
+
+    @property
+    def match(self) -> Match:
+        """The first match: the frame with the most exact trigger."""
+        return self.matches[0]
+
+    @property
+    def trigger(self) -> Token:
+        """The word."""
+        return self.match.trigger
+
+    @property
+    def event(self) -> str:
+        """The PLOVER event."""
+        return self.match.frame.event or ""
+
+    @cached_property
+    def told(self) -> tuple[Match, ...]:
+        """The matches that tell of an act by the rules."""
+        return tuple(match for match in self.matches if tells(match) or is_whole(self.context, match))
+
+    @cached_property
+    def ruled(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Whom the paths of the frames name as actors and as recipients, whether or not the act is told."""
+        actors: frozenset[str] = frozenset()
+        recipients: frozenset[str] = frozenset()
+        for match in self.matches:
+            found = actors_of(self.context, match)
+            deeds = recipients_of(self.context, match, found)
+            actors = actors or frozenset(one.name for one in found)
+            recipients = recipients or frozenset(one.name for deed in deeds for one in deed)
+        return actors, recipients
+
+    @cached_property
+    def players(self) -> tuple[Player, ...]:
+        """Everybody who may have a part, in order of the text; those without a word last."""
+        found = [one for token in self.trigger.sent if (one := self._at(token)) is not None]
+        cited = self.context.said_by(self.match)
+        present = self.context.resolver.present()
+        found += [Player(None, (one,), "speaker") for one in cited]
+        return (*found, *(Player(None, (one,), "talks") for one in present))
+
+    def _at(self, token: Token) -> Player | None:
+        article, resolver = self.context.article, self.context.resolver
+        mention = article.mention_of(token)
+        if mention is not None and not mention.demonym and article.head_of(mention) != token:
+            return None
+        plays = token.tag_.startswith("N") or token.tag_ in PLAYING_TAGS or mention is not None
+        if token == self.trigger or token.is_punct or not plays:
+            return None
+        named = tuple(one for one in resolver.actor(token) if one.kind in ACTIVE)
+        if named:
+            return Player(token, named, "direct")
+        if place := resolver.of_place(token):
+            return Player(token, place, "place")
+        if mention is not None and mention.code and mention.kind is not EntityKind.PERSON:
+            beside = modifier(self.context, token)
+            return Player(token, beside, "modifier") if beside else None
+        return None
+
+
+def candidates(context: Context) -> Iterator[Candidate]:
+    """Every word with every event that it may tell of, in order of the text."""
+    groups: dict[tuple[int, str], list[Match]] = {}
+    for match in context.of_type(ClaimType.ACTION):
+        groups.setdefault((context.article.start(match.trigger), match.frame.event or ""), []).append(match)
+    for matches in groups.values():
+        yield Candidate(context, matches)

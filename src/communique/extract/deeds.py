@@ -1,0 +1,55 @@
+"""Who acts towards whom, by the paths of a frame: once, or once for each deed. Not for whether it is told."""
+
+from __future__ import annotations
+
+import msgspec
+
+from communique.extract.addressees import addressees_of
+from communique.extract.arguments import Match
+from communique.extract.context import Context
+from communique.extract.parties import actors_of, homes_of, recipients_of
+from communique.records import Reference
+
+Sides = tuple[tuple[Reference, ...], tuple[Reference, ...]]
+"""Actors and recipients."""
+
+PARTNERS = ("dative", "prep:with", "prep:to|with", "prep:with|between")
+"""Paths at which several who agree or work together have a partner; else they are each other's."""
+
+
+def deeds_of(context: Context, match: Match) -> tuple[Sides, ...]:
+    """The sides of each deed that a match tells of; none where the frame's paths leave them open."""
+    frame = match.frame
+    actors = actors_of(context, match)
+    if not actors and not frame.actor_optional:
+        return ()
+    met = _met(context, match, actors)
+    if not met and frame.mutual:
+        actors, met = _mutual(context, match, actors)
+    if not met and actors and (addressed := addressees_of(context, match, actors)):
+        met = (addressed,)
+    if not met and actors and frame.recipient_optional:
+        met = ((),)
+    return tuple((actors, recipients) for recipients in met)
+
+
+def _met(context: Context, match: Match, actors: tuple[Reference, ...]) -> tuple[tuple[Reference, ...], ...]:
+    """Whom it meets; several who do it together have a partner only where one is named as such."""
+    if match.frame.mutual and len(homes_of(context, actors)) > 1:
+        return recipients_of(context, _towards(match), actors) or (actors,)
+    return recipients_of(context, match, actors)
+
+
+def _towards(match: Match) -> Match:
+    """The match with only those as recipients with whom, or to whom, several do something together."""
+    partners = tuple(path for path in match.frame.recipient if path in PARTNERS)
+    return Match(msgspec.structs.replace(match.frame, recipient=partners), match.trigger, match.light)
+
+
+def _mutual(
+    context: Context, match: Match, actors: tuple[Reference, ...]
+) -> tuple[tuple[Reference, ...], tuple[tuple[Reference, ...], ...]]:
+    """Of "both agreed" both are recipients; of "our cooperation" in a release, the other party too."""
+    if len(actors) == 1 and any(one.lower_ == "our" for one in match.trigger.children):
+        actors = (*actors, *context.resolver.other_party(match.trigger, actors[0]))
+    return (actors, (actors,)) if len(actors) > 1 else (actors, ())

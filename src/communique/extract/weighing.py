@@ -1,0 +1,116 @@
+"""How likely a word tells of an act between these sides: three logistic models over named features.
+
+The first two say who of a sentence is actor and who is recipient, where the frames leave it open; the third weighs the
+act as a whole and gives the claim's confidence. The weights are learned by ``scripts/train_actions.py`` (how, on what
+and how well: docs/models.md) and shipped as data. Not for finding candidates or features.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from communique.extract.arguments import Match
+from communique.extract.candidates import Candidate, Player
+from communique.extract.deeds import Sides, deeds_of
+from communique.extract.features import act_features, side_features, sided_features
+from communique.extract.weights import Features, Weights
+from communique.records import Reference
+
+MUTUAL = frozenset({"AGREE", "COOPERATE", "CONSULT"})
+"""Events whose several actors are each other's recipients."""
+SURE = 0.5
+"""From here on somebody is a side on the weights' word alone."""
+BESIDE = 0.7
+"""Share of the best side's probability from which another is a side, too."""
+UNNAMED = 0.1
+"""Probability of a side whom no word of the sentence names; that of no side at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One way to read a candidate: a match, its sides, and what speaks for it."""
+
+    match: Match
+    sides: Sides
+    features: Features
+    confidence: float
+
+
+def readings_of(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
+    """The readings of a candidate: one for each deed that the frames see, else the likeliest by the weights."""
+    chances = Chances(candidate, weights)
+    ruled = [(match, sides) for match in candidate.told for sides in deeds_of(candidate.context, match)]
+    first = ruled[0][0] if ruled else None
+    found = [(match, sides, True) for match, sides in ruled if match is first]
+    if not found and (likeliest := chances.likeliest()) is not None:
+        found = [(candidate.match, likeliest, False)]
+    for match, sides, by_rule in found:
+        features = _features(candidate, chances, sides, ruled=by_rule)
+        yield Weighed(match, sides, features, weights.confidence(features))
+
+
+def _features(candidate: Candidate, chances: Chances, sides: Sides, *, ruled: bool) -> Features:
+    actors, recipients = sides
+    chance = {"actor": chances.of(actors, "actor"), "recipient": chances.of(recipients, "recipient")}
+    chance["both"] = chance["actor"] * chance["recipient"]
+    by = "ruled" if ruled else "weighed"
+    features = act_features(candidate) | sided_features(candidate, actors, recipients, ruled=ruled)
+    for name, value in chance.items():
+        features |= {f"chance of {name}": value, f"chance of {name}, {by}": value}
+    for name in ("actor", "recipient"):
+        features[f"log chance of {name}"] = math.log(chance[name] + 0.001) / 5
+    return features
+
+
+class Chances:
+    """How likely each of those who may have a part in a candidate act is its actor, or its recipient."""
+
+    def __init__(self, candidate: Candidate, weights: Weights) -> None:
+        self.candidate = candidate
+        self._rows: list[tuple[Player, float, float]] = []
+        for player in candidate.players:
+            features = side_features(candidate, player)
+            self._rows.append((player, weights.actor.probability(features), weights.recipient.probability(features)))
+
+    def of(self, side: tuple[Reference, ...], role: str) -> float:
+        """The best chance that somebody of a side has of a role."""
+        names = {one.name for one in side}
+        found = [row[1 if role == "actor" else 2] for row in self._rows if row[0].names & names]
+        return max(found, default=UNNAMED)
+
+    def likeliest(self) -> Sides | None:
+        """The likeliest actors and, of those of another state, the likeliest recipients."""
+        if not self._rows:
+            return None
+        actors = _chosen([(player, chance) for player, chance, _ in self._rows])
+        homes, names = self._homes(actors), {one.name for one in actors}
+        others = [
+            (player, chance)
+            for player, _, chance in self._rows
+            if not player.names & names and not (len(homes) == 1 and self._homes(player.references) & homes)
+        ]
+        recipients = _chosen(others)
+        best = max((chance for _, chance in others), default=0.0)
+        if self.candidate.event in MUTUAL and len(actors) > 1 and best < SURE:
+            recipients = actors
+        return (actors, recipients) if recipients else None
+
+    def _homes(self, references: Iterable[Reference]) -> set[str]:
+        home = self.candidate.context.resolver.home
+        return {found for one in references if (found := home(one)) is not None}
+
+
+def _chosen(rows: list[tuple[Player, float]]) -> tuple[Reference, ...]:
+    """The likeliest, and all who are likely beside it, each once, in order of the text."""
+    best = max((chance for _, chance in rows), default=0.0)
+    if not rows:
+        return ()
+    likely = [player for player, chance in rows if chance >= max(SURE, BESIDE * best)]
+    likely = likely or [next(player for player, chance in rows if chance == best)]
+    found: dict[str, Reference] = {}
+    for player in likely:
+        for one in player.references:
+            found.setdefault(one.name, one)
+    return tuple(found.values())
