@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from communique.extract.arguments import Match
+from communique.extract.arguments import Match, fillers
 from communique.extract.context import Context
 from communique.extract.parties import ACTIVE, actors_of, modifier, recipients_of
 from communique.extract.telling import is_whole, tells
@@ -43,9 +43,10 @@ class Player:
 class Candidate:
     """One word and one event that it may tell of, by one frame or several."""
 
-    def __init__(self, context: Context, matches: list[Match]) -> None:
+    def __init__(self, context: Context, matches: list[Match], nearby: tuple[Player, ...]) -> None:
         self.context = context
         self.matches = tuple(matches)
+        self._nearby = nearby
 
     @property
     def match(self) -> Match:
@@ -82,29 +83,44 @@ class Candidate:
     @cached_property
     def players(self) -> tuple[Player, ...]:
         """Everybody who may have a part, in order of the text; those without a word last."""
-        found = [one for token in self.trigger.sent if (one := self._at(token)) is not None]
-        cited = self.context.said_by(self.match)
-        present = self.context.resolver.present()
-        found += [Player(None, (one,), "speaker") for one in cited]
-        return (*found, *(Player(None, (one,), "talks") for one in present))
+        cited = [Player(None, (one,), "speaker") for one in self.context.said_by(self.match)]
+        present = [Player(None, (one,), "talks") for one in self.context.resolver.present()]
+        return (*(one for one in self._nearby if one.token != self.trigger), *cited, *present)
 
-    def _at(self, token: Token) -> Player | None:
-        article, resolver = self.context.article, self.context.resolver
-        mention = article.mention_of(token)
-        if mention is not None and not mention.demonym and article.head_of(mention) != token:
-            return None
-        plays = token.tag_.startswith("N") or token.tag_ in PLAYING_TAGS or mention is not None
-        if token == self.trigger or token.is_punct or not plays:
-            return None
-        named = tuple(one for one in resolver.actor(token) if one.kind in ACTIVE)
-        if named:
-            return Player(token, named, "direct")
-        if place := resolver.of_place(token):
-            return Player(token, place, "place")
-        if mention is not None and mention.code and mention.kind is not EntityKind.PERSON:
-            beside = modifier(self.context, token)
-            return Player(token, beside, "modifier") if beside else None
+    @cached_property
+    def role_words(self) -> tuple[tuple[str, str, frozenset[Token]], ...]:
+        """For each role of each frame and each of its paths: role, kind of path, and the words there."""
+        found = []
+        for match in self.matches:
+            for role, paths in (("actor", match.frame.actor), ("recipient", match.frame.recipient)):
+                for one in paths:
+                    words = frozenset(token for tokens in fillers(match, (one,)) for token in tokens)
+                    if words:
+                        found.append((role, one.split(":", maxsplit=1)[0], words))
+        return tuple(found)
+
+
+def players_in(context: Context, sentence: Span) -> tuple[Player, ...]:
+    """Everybody whom the words of a sentence name, in order."""
+    return tuple(one for token in sentence if (one := _player(context, token)) is not None)
+
+
+def _player(context: Context, token: Token) -> Player | None:
+    article, resolver = context.article, context.resolver
+    mention = article.mention_of(token)
+    if mention is not None and not mention.demonym and article.head_of(mention) != token:
         return None
+    plays = token.tag_.startswith("N") or token.tag_ in PLAYING_TAGS or mention is not None
+    if token.is_punct or not plays:
+        return None
+    if named := tuple(one for one in resolver.actor(token) if one.kind in ACTIVE):
+        return Player(token, named, "direct")
+    if place := resolver.of_place(token):
+        return Player(token, place, "place")
+    if mention is not None and mention.code and mention.kind is not EntityKind.PERSON:
+        beside = modifier(context, token)
+        return Player(token, beside, "modifier") if beside else None
+    return None
 
 
 def candidates(context: Context) -> Iterator[Candidate]:
@@ -112,5 +128,10 @@ def candidates(context: Context) -> Iterator[Candidate]:
     groups: dict[tuple[int, str], list[Match]] = {}
     for match in context.of_type(ClaimType.ACTION):
         groups.setdefault((context.article.start(match.trigger), match.frame.event or ""), []).append(match)
+    nearby: dict[int, tuple[Player, ...]] = {}
     for matches in groups.values():
-        yield Candidate(context, matches)
+        sentence = matches[0].trigger.sent
+        start = context.article.start(sentence[0])
+        if start not in nearby:
+            nearby[start] = players_in(context, sentence)
+        yield Candidate(context, matches, nearby[start])

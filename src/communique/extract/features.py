@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.extract.arguments import fillers
 from communique.extract.candidates import Candidate, Player
 from communique.extract.telling import is_content, is_purpose, is_topic
 from communique.extract.tree import child, is_verb
@@ -148,15 +147,13 @@ def _label(token: Token) -> str:
 
 
 def _at_roles(candidate: Candidate, token: Token) -> list[str]:
-    """At or below which path of which role of the frames a token stands."""
-    names = []
-    for match in candidate.matches:
-        for role, paths in (("actor", match.frame.actor), ("recipient", match.frame.recipient)):
-            for one in paths:
-                tokens = [filler for found in fillers(match, (one,)) for filler in found]
-                at, below = token in tokens, any(filler.is_ancestor(token) for filler in tokens)
-                if at or below:
-                    where = "at" if at else "below"
-                    names += [f"{role} {where}={one.split(':', maxsplit=1)[0]}", f"{role} {where}"]
-                    break
+    """At or below which path of which role of the frames a token stands: of each role the first."""
+    names: list[str] = []
+    above = {token, *token.ancestors}
+    for role in ("actor", "recipient"):
+        for name, kind, words in candidate.role_words:
+            if name == role and (token in words or words & above):
+                where = "at" if token in words else "below"
+                names += [f"{role} {where}={kind}", f"{role} {where}"]
+                break
     return names
