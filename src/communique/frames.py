@@ -46,6 +46,7 @@ class Frame(Record, frozen=True, kw_only=True):
     ``carriers`` are the only verbs that carry the frame's nouns, and without one of them a noun that is not ``bare``
     tells nothing; ``places`` lets a place stand for its state as recipient;
     ``whole`` lets a noun that nothing carries tell the act where its own phrase names both sides;
+    ``negated`` wants the trigger denied ("will not allow", "no intention");
     ``crowd`` wants actors who are (``only``) or are not (``never``) groups of people without office.
     ``inside`` says whom a role means when its words name something else: ``doer`` (whose deed it is: possessor,
     demonym, "by", "of"), ``owner`` (possessor, demonym, "of", "in", "for") or ``none``.
@@ -70,6 +71,7 @@ class Frame(Record, frozen=True, kw_only=True):
     carriers: tuple[str, ...] = ()
     bare: bool = True
     whole: bool = False
+    negated: bool = False
     places: bool = False
     crowd: str | None = None
 

@@ -58,6 +58,8 @@ def act_of(context: Context, weighed: Weighed) -> Action:
 def _status(context: Context, match: Match) -> Coded:
     """What the words say; the plain present of an act is under way, and a noun tells of what happened."""
     when = context.when(match)
+    if match.frame.negated:
+        return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(match.trigger))
     if spoken(match):
         return status_of(context.article, match.clause.head, None, when, Status.OCCURRED)
     if match.trigger.tag_.startswith("J") and match.light is not None:

@@ -64,7 +64,7 @@ def _matches_at(article: Article, token: Token) -> Iterator[Match]:
 def _verb_matches(token: Token) -> Iterator[Match]:
     if is_verb(token) or token.pos_ in ("AUX", "VERB"):
         for trigger, frame in frames().verbs.get(token.lemma_.lower(), ()):
-            if _fits(trigger, token):
+            if _fits(trigger, token) and (not frame.negated or child(token, "neg") is not None):
                 yield Match(frame, token)
 
 
@@ -75,6 +75,8 @@ def _noun_matches(token: Token) -> Iterator[Match]:
     two = f"{token.nbor(-1).lower_} {lemma}" if token.i > token.sent.start else ""
     for key in (two, lemma):
         for _, frame in frames().nouns.get(key, ()):
+            if frame.negated and not any(one.lower_ in words("status.toml", "negations") for one in token.lefts):
+                continue
             yield Match(frame, token, carrier(token, frame.carriers) if frame.carriers else light_verb(token))
 
 
@@ -92,7 +94,7 @@ def _fits(trigger: Trigger, verb: Token) -> bool:
     """Whether particle and object stand beside the verb as the trigger wants them."""
     if trigger.particle is not None:
         beside = [
-            one for one in verb.children if one.dep_ in ("prt", "prep", "advmod", "aux", "mark", "dative", "agent")
+            one for one in verb.children if one.dep_ in ("prt", "prep", "advmod", "aux", "mark", "dative", "agent", "acomp", "oprd")
         ]
         inner = [one for verb_ in verb.children if verb_.dep_ == "xcomp" for one in verb_.children if one.dep_ == "aux"]
         whole = [one.lemma_ for one in verb.children if one.dep_ == "xcomp"]
