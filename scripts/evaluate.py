@@ -21,7 +21,7 @@ from communique.config import program_version
 from errors import Error, Kind, count_kinds, errors_of, told_example
 from folds import FOLDS, folds
 from marked import replace_marked
-from scoring import GoldSet, ReadSet, Reader, by_document, load_scorer, load_set, read_set, score, table
+from scoring import GoldSet, Reader, ReadSet, by_document, load_scorer, load_set, read_set, score, table
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "evaluation.md"
@@ -48,18 +48,19 @@ meeting two participants, of an action its type, one actor and one recipient. Cl
 annotated claims that were found with every graded field right."""
 """How to read the tables."""
 
-ERRORS = """Each claim that was missed or invented, by what stands in its stead in the same sentence. *Told as one*: the
-claim's core is read once where two claims were annotated; *told twice*: the other way round. *Otherwise*: a claim of the
-type is read there, but the core roles that are named differ; *named elsewhere*: the one annotated is named in other
-sentences only, and the text here has a pronoun, a title or a description. The examples are drawn by lot from `train`;
-the words are those of the claim's evidence."""
+ERRORS = """Each claim that was missed or invented, by what stands in its stead in the same sentence. *Told as one*:
+the core is read once where two claims were annotated; *told twice*: the other way round. *Otherwise*: a claim of the
+type is there, but differs in the core roles that are named; *named elsewhere*: the one annotated is named in other
+sentences only, and here the text has a pronoun, a title or a description. The examples are drawn by lot from `train`;
+the words are the claim's evidence, shortened where they are long."""
 """How to read the tables of errors."""
 
-FOLDS_OF_RULES = f"""The documents of `train`, cut into {FOLDS} folds by the SHA-256 of their ids, repeated texts together.
+FOLDS_OF_RULES = f"""The documents of `train` in {FOLDS} folds, by the SHA-256 of their ids, repeated texts together.
 The rules, word lists and names were written with all of `train` in view, so to them no fold is new: their spread says
 how much a score hangs on which documents are read, not how well unknown articles are. That is what `dev` says."""
+"""What the folds say of a reading that was built on all of them."""
 
-FOLDS_OF_LEARNED = "For each fold, the learned parts are trained on the other four alone and read the one held out."
+FOLDS_OF_LEARNED = "The learned parts trained anew for each fold, on the other four alone:"
 
 Fit = Callable[[frozenset[str]], Reader]
 LEARNED: Fit | None = None
@@ -211,7 +212,7 @@ def example_cell(kind: Kind, documents: Mapping[str, Mapping[str, Any]], core: M
         return ""
     named = f"[{source}]({document['url']})" if document.get("url") else source
     told = told_example(kind.example, core).replace("|", "&#124;")
-    return f"{told} ({named}, {document['published']})"
+    return f"{told} ({', '.join(filter(None, (named, document['published'])))})"
 
 
 def fold_lines(scorer: Any, scored: Scored) -> Iterator[str]:
@@ -223,7 +224,7 @@ def fold_lines(scorer: Any, scored: Scored) -> Iterator[str]:
 
 
 def fold_reports(scorer: Any, scored: Scored, fit: Fit | None) -> list[dict[str, Any]]:
-    """The scorer's report on each fold: of what was read before, or of what a reader fitted to the other folds reads."""
+    """The scorer's report on each fold: of what was read before, or of what a reader fitted to the others reads."""
     gold, reports = scored.gold, []
     for fold in folds({id: gold.text(id) for id in gold.documents}):
         rows = scored.reading.rows

@@ -3,7 +3,7 @@
     for fold in folds(documents): reader = fit(fold.training); read and score fold.held_out
 
 A document's fold comes from the SHA-256 of its id, so that documents which are added move no other. Documents of which
-one repeats the words of the other stay together.
+one repeats the words of another stay together, where the one with the least id is.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from benchmark import UNSCANNED, Measured, empty, engine, measure, read_here, read_here_unscanned, repeated, warm
 from communique.clean import clean
 from communique.detect import detect
+from communique.engine import available_cores
 from communique.pipeline import read_document
 from communique.records import Document, Paragraph, Snapshot
 from scoring import GoldSet, Row, by_document, snapshots_of, standing
@@ -101,8 +102,9 @@ def section(golds: Sequence[GoldSet], timed: GoldSet) -> list[str]:
     runs = speeds(snapshots_of(timed)[0])
     start = runs.pop().wall
     lines = [
-        f"Read are the documents of `{timed.name}`, over and over. On two processes the time includes {start:.1f} s in "
-        f"which they start and load the model; the last column leaves it out. Load of the machine: {os.getloadavg()[0]:.1f}.",
+        f"The documents of `{timed.name}`, read over and over on {available_cores()} cores, with a load of "
+        f"{os.getloadavg()[0]:.1f}. On two processes the time includes {start:.1f} s in which they start and load the "
+        "model; the last column leaves it out.",
         "",
         "| processes | first scan | documents | seconds | processor seconds | a second | a second, once started |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
