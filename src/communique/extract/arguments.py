@@ -72,7 +72,7 @@ def _noun_matches(token: Token) -> Iterator[Match]:
     if not token.tag_.startswith("N"):
         return
     lemma = token.lemma_.lower()
-    two = f"{token.nbor(-1).lower_} {lemma}" if token.i > token.sent.start else ""
+    two = f"{token.nbor(-1).lower_} {lemma}" if not token.is_sent_start else ""
     for key in (two, lemma):
         for _, frame in frames().nouns.get(key, ()):
             yield Match(frame, token, carrier(token, frame.carriers) if frame.carriers else light_verb(token))
