@@ -246,3 +246,22 @@ def test_repeated_texts_are_held_out_together():
     copies = {"copy0", "copy1", "copy2"}
     assert all(copies <= fold.held_out or not copies & fold.held_out for fold in folds.folds(texts))
     assert len(set(folds.groups(texts).values())) == 41
+
+
+def test_what_is_learned_is_measured_on_documents_that_it_was_not_learned_from(monkeypatch):
+    texts = numbered(30)
+    gold = SimpleNamespace(documents=texts, text=texts.__getitem__)
+    scored = SimpleNamespace(gold=gold, reading=SimpleNamespace(rows=["as read before"]))
+    learned = []
+
+    def read(_, documents, reader):
+        return SimpleNamespace(rows=[(id, reader) for id in sorted(documents)])
+
+    monkeypatch.setattr(evaluate, "read_set", read)
+    monkeypatch.setattr(evaluate, "score", lambda scorer, gold, rows, documents: {"rows": rows, "of": documents})
+    reports = evaluate.fold_reports(SCORER, scored, lambda ids: learned.append(ids) or len(learned))
+    assert [report["of"] | ids for report, ids in zip(reports, learned, strict=True)] == [set(texts)] * 5
+    assert all(not report["of"] & ids for report, ids in zip(reports, learned, strict=True))
+    for number, report in enumerate(reports, 1):
+        assert report["rows"] == [(id, number) for id in sorted(report["of"])]
+    assert all(report["rows"] == ["as read before"] for report in evaluate.fold_reports(SCORER, scored, None))
