@@ -103,9 +103,9 @@ def section(golds: Sequence[GoldSet], timed: GoldSet) -> list[str]:
     start = runs.pop().wall
     lines = [
         f"The documents of `{timed.name}`, read over and over on {available_cores()} cores, with a load of "
-        f"{os.getloadavg()[0]:.1f}. The start of two processes, which load the model, took {start:.1f} s and is left out "
-        "of the rate. Where other work shares the cores, documents a processor second are the fairer measure: that many "
-        "on each core.",
+        f"{os.getloadavg()[0]:.1f}. The start of two processes, which load the model, took {start:.1f} s and is left "
+        "out of the rate. Where other work shares the cores, documents a processor second are the fairer measure: so "
+        "many are read on each core that is free.",
         "",
         "| processes | first scan | documents | seconds | documents a second | documents a processor second |",
         "| --- | --- | ---: | ---: | ---: | ---: |",
