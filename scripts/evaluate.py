@@ -51,8 +51,9 @@ annotated claims that were found with every graded field right."""
 ERRORS = """Each claim that was missed or invented, by what stands in its stead in the same sentence. *Told as one*:
 the core is read once where two claims were annotated; *told twice*: the other way round. *Otherwise*: a claim of the
 type is there, but differs in the core roles that are named; *named elsewhere*: the one annotated is named in other
-sentences only, and here the text has a pronoun, a title or a description. The examples are drawn by lot from `train`;
-the words are the claim's evidence, shortened where they are long."""
+sentences only, and here the text has a pronoun, a title or a description. *Another act*,
+*another type*: a claim there that names one of the same actors, or the same number. The examples are drawn by lot from
+`train`; the words are the claim's evidence, shortened where they are long."""
 """How to read the tables of errors."""
 
 FOLDS_OF_RULES = f"""The documents of `train` in {FOLDS} folds, by the SHA-256 of their ids, repeated texts together.
