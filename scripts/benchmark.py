@@ -13,12 +13,12 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from communique import detect
 from communique.acquire import acquire
-from communique.engine import FEW, available_cores, read_all, read_guarded
+from communique.engine import FEW, Reader, available_cores, read_all, read_guarded
 from communique.pipeline import read_document
 from communique.records import Snapshot
 from marked import replace_marked
@@ -29,6 +29,9 @@ PAGE = ROOT / "docs" / "performance.md"
 ARTICLES = 200
 FEED_ITEMS = 1000
 HERE = 100
+
+UNSCANNED = partial(read_document, scan=False)
+"""The reader that gives the model every document, whatever the first scan says."""
 
 
 class Measured(NamedTuple):
@@ -126,17 +129,12 @@ def read_here(snapshots: Sequence[Snapshot]) -> int:
 
 def read_here_unscanned(snapshots: Sequence[Snapshot]) -> int:
     """Read them in this process, every paragraph through the model."""
-    scan = detect.worth_reading
-    detect.worth_reading = lambda _: True
-    try:
-        return read_here(snapshots)
-    finally:
-        detect.worth_reading = scan
+    return sum(1 for snapshot in snapshots if read_guarded(snapshot, UNSCANNED))
 
 
-def engine(workers: int) -> Callable[[Sequence[Snapshot]], int]:
+def engine(workers: int, reader: Reader = read_document) -> Callable[[Sequence[Snapshot]], int]:
     """Read them through the engine, its start and the loading of the model included."""
-    return lambda snapshots: sum(1 for _ in read_all(snapshots, workers=workers, engine="local"))
+    return lambda snapshots: sum(1 for _ in read_all(snapshots, workers=workers, engine="local", reader=reader))
 
 
 def measure(what: str, how: str, snapshots: Sequence[Snapshot], read: Callable[[Sequence[Snapshot]], int]) -> Measured:

@@ -1,19 +1,23 @@
-"""Hold the reading against the annotated sample that lies in the repository, and print its F1 beside the floors.
+"""Hold the reading against the annotated sample that lies in the repository, and print what it reaches and must reach.
 
-    python scripts/gate.py            the table; exit status 1 where a floor is not reached
+    python scripts/gate.py              the table; exit status 1 where a floor is not reached
+    python scripts/gate.py suggest      floors.toml as it would be with what is reached now
+    python scripts/gate.py sample DATA  the sample anew, from the annotated articles in DATA/gold
 
-Small and quick, so that the tests run it each time. The measure that is published is scripts/evaluate.py; this one
-counts a row as found when its core roles share a name, and looks at nothing else.
+Quick enough that the tests run it each time. The measure that is published is scripts/evaluate.py; this one counts a
+row as found when its core roles share a name.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
+import math
 import sys
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,17 +43,47 @@ CORE: dict[str, tuple[str, ...]] = {
 """Claim type -> the fields that must agree: of a list one name, of ``participants`` two, of a quotation most words."""
 
 
+GRADED = {"visit": ("visitor", "place", "when", "status", "said_by", "host", "form")}
+"""Claim type -> the fields that must all be right for a row to be found in full; floors are set for these types."""
+
+ONE_IN = 3
+"""Of the single sentences, the sample takes one in so many; of the releases all, since they are what is read most."""
+
+
 class Score(NamedTuple):
-    """How many rows were annotated, read and found."""
+    """How many rows were annotated, read, found, and found in full."""
 
     annotated: int
     read: int
     found: int
+    in_full: int = 0
 
     @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall."""
         return 2 * self.found / (self.annotated + self.read) if self.annotated + self.read else 1.0
+
+    @property
+    def precision(self) -> float:
+        """The share of the rows read that were annotated."""
+        return self.found / self.read if self.read else 1.0
+
+    @property
+    def full(self) -> float:
+        """The share of the rows annotated that were found with every graded field right."""
+        return self.in_full / self.annotated if self.annotated else 1.0
+
+    def less_one(self) -> Score:
+        """The score if one row fewer were found."""
+        return self._replace(found=max(0, self.found - 1), in_full=max(0, self.in_full - 1))
+
+
+PINNED: tuple[tuple[str, str], ...] = (
+    *(("f1", kind) for kind in (*CORE, "all")),
+    ("precision", "all"),
+    ("full", "visit"),
+)
+"""What floors are set for: a measure of a type."""
 
 
 def sample_digest() -> str:
@@ -99,7 +133,8 @@ def scores(annotated: Iterable[Row], read: Iterable[Row]) -> dict[str, Score]:
         if match is not None:
             rows.remove(match)
             counts[str(row["type"])]["found"] += 1
-    found = {kind: Score(count["annotated"], count["read"], count["found"]) for kind, count in counts.items()}
+            counts[str(row["type"])]["in_full"] += in_full(row, match)
+    found = {kind: Score(*(count[field] for field in Score._fields)) for kind, count in counts.items()}
     columns = zip(*found.values(), strict=True)
     return found | {"all": Score(*(sum(column) for column in columns))}
 
@@ -107,6 +142,11 @@ def scores(annotated: Iterable[Row], read: Iterable[Row]) -> dict[str, Score]:
 def agrees(expected: Row, read: Row) -> bool:
     """Whether the core fields of two rows of a type agree."""
     return all(_field_agrees(field, expected.get(field), read.get(field)) for field in CORE[str(expected["type"])])
+
+
+def in_full(expected: Row, read: Row) -> bool:
+    """Whether every graded field of a row that was found is right."""
+    return all(same(expected.get(field), read.get(field)) for field in GRADED.get(str(expected["type"]), ()))
 
 
 def _field_agrees(field: str, expected: object, read: object) -> bool:
@@ -133,16 +173,70 @@ def _words_agree(expected: str, read: str) -> bool:
     return (first & second).total() >= WORDS_SHARED * max(first.total(), second.total())
 
 
-def main() -> int:
-    """Read the sample and print the table."""
-    pinned = floors()
-    below = 0
-    print(f"{'type':<10} {'annotated':>9} {'read':>5} {'found':>5} {'F1':>6} {'floor':>6}")
-    for kind, score in scores(annotated_rows(), read_rows()).items():
-        floor = pinned["f1"][kind]
-        below += score.f1 < floor
-        print(f"{kind:<10} {score.annotated:>9} {score.read:>5} {score.found:>5} {score.f1:>6.3f} {floor:>6.2f}")
-    return 1 if below else 0
+def below(reached: Mapping[str, Score], pinned: Mapping[str, Any]) -> list[str]:
+    """What falls below its floor, in words."""
+    return [
+        f"{measure} of {kind}: {getattr(reached[kind], measure):.3f} is below {pinned[measure][kind]}"
+        for measure, kind in PINNED
+        if getattr(reached[kind], measure) < pinned[measure][kind]
+    ]
+
+
+def show(reached: Mapping[str, Score]) -> int:
+    """Print the table and what falls below its floor; 1 if something does."""
+    print(f"{'type':<10} {'annotated':>9} {'read':>5} {'found':>5} {'F1':>6} {'P':>6} {'full':>6}")
+    for kind, score in reached.items():
+        full = f"{score.full:>6.3f}" if kind in GRADED else f"{'-':>6}"
+        numbers = f"{score.annotated:>9} {score.read:>5} {score.found:>5} {score.f1:>6.3f} {score.precision:>6.3f}"
+        print(f"{kind:<10} {numbers} {full}")
+    missed = below(reached, floors())
+    print(f"Floors missed: {len(missed)}", *missed, sep="\n")
+    return 1 if missed else 0
+
+
+def suggestion(reached: Mapping[str, Score]) -> str:
+    """Floors that the reading reaches even with one row fewer, to the hundredth below, as TOML."""
+    lines = [f'sample = "{sample_digest()}"']
+    for measure in dict.fromkeys(measure for measure, _ in PINNED):
+        lines += ["", f"[{measure}]"]
+        for kind in (kind for one, kind in PINNED if one == measure):
+            lines.append(f"{kind} = {math.floor(100 * getattr(reached[kind].less_one(), measure)) / 100:.2f}")
+    return "\n".join(lines)
+
+
+def write_sample(gold: Path) -> None:
+    """Draw the sample from train by the SHA-256 of the documents' ids: all releases, a part of the sentences."""
+    documents = (gold / "train.documents.jsonl").read_text(encoding="utf-8").splitlines()
+    drawn = [line for line in documents if is_drawn(json.loads(line)["id"])]
+    ids = {json.loads(line)["id"] for line in drawn}
+    claims = (gold / "train.claims.jsonl").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in claims if json.loads(line)["document"] in ids]
+    DOCUMENTS.write_text("\n".join(drawn) + "\n", encoding="utf-8")
+    CLAIMS.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    print(f"{len(drawn)} documents with {len(kept)} claims. Set the floors: python scripts/gate.py suggest")
+
+
+def is_drawn(id: str) -> bool:
+    """Whether a document belongs to the sample."""
+    lot = int(hashlib.sha256(id.encode()).hexdigest(), 16)
+    return not id.startswith("voa-") or lot % ONE_IN == 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("suggest", help="print floors for what is reached now")
+    commands.add_parser("sample", help="draw the sample anew").add_argument("data", type=Path, metavar="DATA")
+    options = parser.parse_args(arguments)
+    if options.command == "sample":
+        write_sample(options.data / "gold")
+        return 0
+    reached = scores(annotated_rows(), read_rows())
+    if options.command == "suggest":
+        print(suggestion(reached))
+        return 0
+    return show(reached)
 
 
 if __name__ == "__main__":

@@ -56,6 +56,20 @@ def test_the_first_scan_passes_what_may_tell_something(text: str, expected: bool
     assert worth_reading(text) is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("The leaders\nPresident of Freedonia Rufus Firefly : Mr President,\nHe visited Russia.", True),
+        ("The garden\nPhotographs of it were lovely.\nthe roses are red", False),
+    ],
+)
+def test_all_paragraphs_of_a_document_are_read_or_none(text: str, read: bool) -> None:
+    document, _ = clean(communique.snapshot(text))
+    assert document is not None
+    assert {paragraph.doc is not None for paragraph in detect(document).paragraphs} == {read}
+    assert all(paragraph.doc is not None for paragraph in detect(document, scan=False).paragraphs)
+
+
 def test_a_name_in_full_is_found_again_by_its_last_part_everywhere() -> None:
     found = mentions("Olaf Scholz spoke.\nLater Scholz left. The chancellor, said Scholz, was tired.")
     assert [mention.text for mention in found if mention.kind.value == "person"] == ["Olaf Scholz", "Scholz", "Scholz"]

@@ -270,20 +270,22 @@ class Gazetteer:
         return (DATA / "cities.tsv").read_text(encoding="utf-8")
 
     @cached_property
-    def _city_keys(self) -> tuple[bytes, list[str]]:
-        """The table in lower case to find keys in, and its lines; an index of it would take longer to build."""
-        return f"\n{self._city_table.lower()}".encode(), self._city_table.splitlines()
+    def _city_lines(self) -> list[str]:
+        return self._city_table.splitlines()
+
+    @cached_property
+    def _city_keys(self) -> dict[str, list[int]]:
+        """Key -> the lines of the cities of that name or alias; made in the time of ten searches through the table."""
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self._city_table.lower().splitlines()):
+            name, *_, aliases, _ = line.split("\t") if "\t" in line else ("", "", "")
+            for key in {name, *aliases.split(";")} - {""}:
+                found.setdefault(key, []).append(number)
+        return found
 
     def _cities_keyed(self, key: str) -> Iterator[City]:
-        text, lines = self._city_keys
-        numbers: set[int] = set()
-        for needle in (f"\n{key}\t".encode(), f";{key};".encode()):
-            at = text.find(needle)
-            while at >= 0:
-                numbers.add(text.count(b"\n", 0, at + 1) - 1)
-                at = text.find(needle, at + 1)
-        for number in sorted(numbers):
-            name, city, state, latitude, longitude, population, *_ = lines[number].split("\t")
+        for number in self._city_keys.get(key, ()):
+            name, city, state, latitude, longitude, population, *_ = self._city_lines[number].split("\t")
             yield _city(f"city:{city}", name, state, (latitude, longitude), population)
 
 

@@ -12,12 +12,17 @@ from communique.link import finish, link, settle
 from communique.records import Problem, Reading, Snapshot
 
 
-def read_document(snapshot: Snapshot, *, model: str = DEFAULT_MODEL) -> tuple[Reading | None, tuple[Problem, ...]]:
-    """Read one snapshot with that language model: what it says, or why it was refused."""
+def read_document(
+    snapshot: Snapshot, *, model: str = DEFAULT_MODEL, scan: bool = True
+) -> tuple[Reading | None, tuple[Problem, ...]]:
+    """Read one snapshot with that language model: what it says, or why it was refused.
+
+    Without ``scan`` the model reads also what the first scan would spare it, to measure what that costs and gains.
+    """
     document, problems = clean(snapshot)
     if document is None:
         return None, problems
-    mentions = detect(document, model=model)
+    mentions = detect(document, model=model, scan=scan)
     claims, extract_problems = extract(document, mentions, reader=reader_name(model))
     linked, entities, link_problems = link(document, claims)
     settled = settle(linked)  # one claim for each distinct event

@@ -205,7 +205,7 @@ class Mention(Record, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph and its syntax; ``doc`` is None where the first scan saw nothing to read."""
+    """One paragraph and its syntax; ``doc`` is None in a document in which the first scan saw nothing to read."""
 
     start: int
     text: str

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
 from communique.detect.names import find_names
 from communique.detect.quantities import find_quantities
 from communique.detect.quotations import find_quotations
@@ -13,9 +17,9 @@ from communique.records import Document, Evidence, Mention, Mentions, Paragraph
 __all__ = ["DEFAULT_MODEL", "ModelMissingError", "detect", "load_model", "model_version"]
 
 
-def detect(document: Document, *, model: str = DEFAULT_MODEL) -> Mentions:
-    """Everything that the document mentions, in order of the text."""
-    paragraphs = _paragraphs(document, model)
+def detect(document: Document, *, model: str = DEFAULT_MODEL, scan: bool = True) -> Mentions:
+    """Everything that the document mentions, in order of the text; without ``scan``, whatever the first scan says."""
+    paragraphs = _paragraphs(document, model, scan)
     return Mentions(
         paragraphs=paragraphs,
         names=tuple(name for name in find_names(paragraphs) if not _in_dateline(document, name)),
@@ -36,18 +40,19 @@ def _in_dateline(document: Document, found: Mention | Evidence) -> bool:
     return start >= 0 and start <= found.start < start + len(document.dateline)
 
 
-def _paragraphs(document: Document, model: str) -> tuple[Paragraph, ...]:
-    """The document's paragraphs, with syntax where the first scan saw something to read; the headline names people."""
+def _paragraphs(document: Document, model: str, scan: bool) -> tuple[Paragraph, ...]:
+    """The document's paragraphs, with syntax if the first scan saw something to read in any of them.
+
+    All or none: a heading or a speaker's label tells nothing, but names those whom the next paragraph calls "he".
+    """
     pieces = []
     start = 0
     for line in document.text.split("\n"):
         if line.strip():
             pieces.append((start, line))
         start += len(line) + 1
-    heading = document.title.end if document.title is not None else 0
-    wanted = [start < heading or worth_reading(text) for start, text in pieces]
-    parsed = iter(parse([text for (_, text), want in zip(pieces, wanted, strict=True) if want], model=model))
-    return tuple(
-        Paragraph(start=start, text=text, doc=next(parsed) if want else None)
-        for (start, text), want in zip(pieces, wanted, strict=True)
-    )
+    wanted = not scan or any(worth_reading(text) for _, text in pieces)
+    docs: Sequence[Doc | None] = [None] * len(pieces)
+    if wanted:
+        docs = parse([text for _, text in pieces], model=model)
+    return tuple(Paragraph(start=start, text=text, doc=doc) for (start, text), doc in zip(pieces, docs, strict=True))

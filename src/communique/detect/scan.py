@@ -1,7 +1,8 @@
 """The cheap first look: is there anything in these words for the model to read? Not for finding what it is.
 
-Text is read where an actor may stand (a capitalised word or a pronoun) beside a trigger of the frames, a quotation mark
-or a number. The scan errs on the side of reading.
+A document is read where in one of its paragraphs an actor may stand (a capitalised word or a pronoun) beside a trigger
+of the frames, a quotation mark or a number. The scan errs on the side of reading. It does not choose among sentences:
+docs/performance.md says what that would gain and lose.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -46,7 +47,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         raise ModelMissingError(name)
     set_current_ops(NumpyOps(use_blis=False))
     try:
-        return _loaded(name)
+        return _indexed(_loaded(name))
     except (ImportError, OSError, AttributeError) as error:  # the last two: a package of that name without a model
         raise ModelMissingError(name) from error
 
@@ -56,6 +57,16 @@ def _loaded(name: str) -> Language:
         return spacy.load(importlib.import_module(name).model_path())
     package = name if spacy.util.is_package(name) else SHIPPED.get(name, name)
     pipeline: Language = importlib.import_module(package).load()
+    return pipeline
+
+
+def _indexed(pipeline: Language) -> Language:
+    """The pipeline with sets for the lists that its lemmatizer looks each new word up in, the longest of 57,528."""
+    if pipeline.has_pipe("lemmatizer"):
+        lemmatizer: Any = pipeline.get_pipe("lemmatizer")
+        index = lemmatizer.lookups.get_table("lemma_index", {})
+        for part, lemmas in index.items():
+            index[part] = frozenset(lemmas)
     return pipeline
 
 

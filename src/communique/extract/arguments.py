@@ -72,7 +72,7 @@ def _noun_matches(token: Token) -> Iterator[Match]:
     if not token.tag_.startswith("N"):
         return
     lemma = token.lemma_.lower()
-    two = f"{token.nbor(-1).lower_} {lemma}" if token.i > token.sent.start else ""
+    two = f"{token.nbor(-1).lower_} {lemma}" if not token.is_sent_start else ""
     for key in (two, lemma):
         for _, frame in frames().nouns.get(key, ()):
             if frame.negated and not any(one.lower_ in words("status.toml", "negations") for one in token.lefts):

@@ -72,7 +72,8 @@ class Context:
             head = head.head
             while not is_verb(head) and head.pos_ != "AUX" and head.head != head:
                 head = head.head
-        within = [one for one in head.subtree if one.sent == head.sent]
+        sentence = head.sent
+        within = [one for one in head.subtree if sentence.start <= one.i < sentence.end]
         first = min(within, key=lambda one: one.i)
         last = max(within, key=lambda one: one.i)
         while first.is_punct and first.i < token.i and first.text not in "\"'":
