@@ -51,3 +51,12 @@ class CommuniqueError(Exception):
     """A call that cannot be carried out. ``code`` is documented; the message says what to do next."""
 
     code = "error"
+
+
+class MissingLibraryError(CommuniqueError):
+    """An optional library is not installed."""
+
+    code = "missing-library"
+
+    def __init__(self, name: str, *, extra: str) -> None:
+        super().__init__(f"{name} is not installed. Install it with: pip install 'communique[{extra}]'")
