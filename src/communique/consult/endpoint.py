@@ -7,6 +7,7 @@ followed, and whatever of its words leaves this module has been cleared of the k
 from __future__ import annotations
 
 import email.utils
+import logging
 import time
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -79,6 +80,8 @@ class Endpoint:
         import httpx  # noqa: PLC0415 - only who asks a model needs them
         import tenacity  # noqa: PLC0415
 
+        for name in ("httpcore", "httpx"):  # their logs repeat the headers that a server sends
+            logging.getLogger(name).setLevel(logging.WARNING)
         self.settings = settings
         self.address = settings.url.removesuffix("/chat/completions") + "/chat/completions"
         self._httpx, self._tenacity = httpx, tenacity

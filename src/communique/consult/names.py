@@ -89,18 +89,25 @@ def _person(told: Named, page: Page, mention: Evidence, _role: str) -> Reference
 
 
 def _naming(told: Named, page: Page, mention: Evidence) -> tuple[Evidence | None, str]:
-    """Where the article prints the name, in full or the longest end of it, and those words."""
-    words = told.name.split()
-    shared = bool(_parts([told.name]) & _parts([told.mention]))
+    """Where the article prints the name outside the mention, and the name as the article has it.
+
+    In full where it is printed so; else as the mention has it; else, for a mention that names nobody, the longest end.
+    """
+    words, own = told.name.split(), _parts([told.name])
+    place = page.nearest(told.name, mention.start)
+    shared = bool(own & _parts([told.mention]))
     if not shared:
         _refuse_other(told, page, mention)
-    forms = [" ".join(words[start:]) for start in range(len(words))] + words[:1]
-    for form in forms:
-        place = page.nearest(form, mention.start)
-        if place is not None:
-            inside = mention.start <= place.start and place.end <= mention.end
-            return (None if inside else place), form
-    raise _unbacked(told, "the article prints no part of this name")
+    elif place is None:
+        people = [one.text for one in page.names_in(mention) if one.kind is EntityKind.PERSON]
+        return None, next((name for name in people if _parts([name]) & own), strip_honorifics(told.mention))
+    forms = [" ".join(words[start:]) for start in range(1, len(words))] + words[:1]
+    for form in forms if place is None else ():
+        place = place or page.nearest(form, mention.start)
+    if place is None:
+        raise _unbacked(told, "the article prints no part of this name")
+    inside = mention.start <= place.start and place.end <= mention.end
+    return None if inside else place, place.quote
 
 
 def _backing(told: Named, page: Page, mention: Evidence, fits: Callable[[Mention], bool]) -> Evidence | None:
