@@ -151,6 +151,12 @@ WRONG: list[tuple[str, str, dict[str, Any]]] = [
     ("a name that nobody has here", "llm-name", changed(MEETING, participants__0__name="Kim Jong Un")),
     ("a name with a control character", "llm-name", changed(MEETING, participants__0__name="Vladimir\u001b[2J Putin")),
     ("no name", "llm-name", changed(MEETING, participants__0__name=" ")),
+    (
+        "a name for another's office",
+        "llm-name",
+        changed(VISIT, visitor=[person("President Putin", "Chinese President Xi Jinping")]),
+    ),
+    ("a person in words that name nobody", "llm-name", changed(VISIT, visitor=[person("arrived", "arrived")])),
     ("a state for another's words", "llm-name", changed(VISIT, destination=state("BY", "Russia"))),
     ("a state that no words stand for", "llm-name", changed(VISIT, destination=state("FR", "Moscow"))),
     ("a state that there is not", "llm-name", changed(VISIT, destination=state("XX", "Russia"))),

@@ -14,49 +14,43 @@ from communique.consult.schema import Named
 from communique.consult.words import Page, UnverifiedError
 from communique.gazetteer import gazetteer
 from communique.offices import office_tables
-from communique.records import EntityKind, Evidence, Mention, Reference
+from communique.records import EntityKind, Evidence, Reference
 from communique.spelling import fold, strip_honorifics
 from communique.tables import table
 
-PLACE_ROLES = frozenset({"destination", "country", "place", "to"})
-"""Roles in which a city stands for the state that it is in."""
 LONGEST_NAME = 200
 """Characters of a name; no name of an article is longer."""
 
 
-def refer(told: Named, page: Page, *, role: str, inside: Evidence) -> Reference:
-    """The reference that a model names in a role; ``UnverifiedError`` where the text does not bear it out."""
+def refer(told: Named, page: Page, inside: Evidence) -> Reference:
+    """The reference that a model names; ``UnverifiedError`` where the text does not bear it out."""
     mention = page.find(told.mention, inside)
     if not told.name.strip() or len(told.name) > LONGEST_NAME or not told.name.isprintable():
         raise _unbacked(told, "that is no name")
-    return REFER[told.kind](told, page, mention, role)
+    return REFER[told.kind](told, page, mention)
 
 
-def _state(told: Named, page: Page, mention: Evidence, role: str) -> Reference:
-    """A state, by its code: words for it stand in the mention, or before it where the mention names nothing."""
+def _state(told: Named, page: Page, mention: Evidence) -> Reference:
+    """A state, by its code: words for it stand in the mention, or before it where the mention names nothing.
+
+    Its name does, its adjective, a place in it, and somebody whom the article presents as its holder of office.
+    """
     if gazetteer().state(told.name) is None:
         raise _unbacked(told, "there is no state with this code")
-    antecedent = _backing(told, page, mention, lambda name: _stands_for(name, told.name, role))
+    antecedent = _backing(told, page, mention, told.name)
     return Reference(evidence=mention, name=told.name, kind=EntityKind.STATE, state=told.name, antecedent=antecedent)
 
 
-def _stands_for(name: Mention, code: str, role: str) -> bool:
-    """Whether a name stands for a state: its own, its adjective, its seat of government; a city where places count."""
-    if name.code != code or name.kind is EntityKind.PERSON:
-        return False
-    return name.kind is not EntityKind.PLACE or name.seat or role in PLACE_ROLES
-
-
-def _body(told: Named, page: Page, mention: Evidence, role: str) -> Reference:
+def _body(told: Named, page: Page, mention: Evidence) -> Reference:
     """A body or a group: by its code where the gazetteer lists it, else by the name that the article prints."""
     listed = gazetteer().organization(told.name)
     if listed is not None and any(name.code == listed.code for name in page.mentions.names):
-        antecedent = _backing(told, page, mention, lambda name: name.code == listed.code)
+        antecedent = _backing(told, page, mention, listed.code)
         return Reference(evidence=mention, name=listed.code, kind=EntityKind.ORGANIZATION, antecedent=antecedent)
-    return _printed(told, page, mention, role)
+    return _printed(told, page, mention)
 
 
-def _printed(told: Named, page: Page, mention: Evidence, _role: str) -> Reference:
+def _printed(told: Named, page: Page, mention: Evidence) -> Reference:
     """A body, group or place by the name that the article prints; a place knows its state from the gazetteer."""
     antecedent = None
     if told.name != told.mention:
@@ -69,9 +63,11 @@ def _printed(told: Named, page: Page, mention: Evidence, _role: str) -> Referenc
     return Reference(evidence=mention, name=told.name, kind=told.kind, state=state, antecedent=antecedent)
 
 
-def _person(told: Named, page: Page, mention: Evidence, _role: str) -> Reference:
+def _person(told: Named, page: Page, mention: Evidence) -> Reference:
     """A person: named in the mention, or before it where the mention is a pronoun or an office."""
     if told.name == told.mention:
+        if not any(word[:1].isupper() or fold(word) in _nameless() for word in told.name.split()):
+            raise _unbacked(told, "these words name nobody")
         antecedent, name = None, strip_honorifics(told.name)
     else:
         antecedent, name = _naming(told, page, mention)
@@ -93,7 +89,7 @@ def _naming(told: Named, page: Page, mention: Evidence) -> tuple[Evidence | None
 
     In full where it is printed so; else as the mention has it; else, for a mention that names nobody, the longest end.
     """
-    words, own = told.name.split(), _parts([told.name])
+    words, own = told.name.split(), _parts([told.name]) - _nameless()
     place = page.nearest(told.name, mention.start)
     shared = bool(own & _parts([told.mention]))
     if not shared:
@@ -110,14 +106,14 @@ def _naming(told: Named, page: Page, mention: Evidence) -> tuple[Evidence | None
     return None if inside else place, place.quote
 
 
-def _backing(told: Named, page: Page, mention: Evidence, fits: Callable[[Mention], bool]) -> Evidence | None:
-    """None where a name in the mention fits, else the last name before it that does: the words it was told by."""
+def _backing(told: Named, page: Page, mention: Evidence, code: str) -> Evidence | None:
+    """None where a name in the mention has the code, else the last before it that has: the words it was told by."""
     inside = page.names_in(mention)
-    if any(map(fits, inside)):
+    if any(name.code == code for name in inside):
         return None
     if any(name.code for name in inside):
         raise _unbacked(told, "these words name another")
-    before = [name for name in page.mentions.names if name.end <= mention.start and fits(name)]
+    before = [name for name in page.mentions.names if name.end <= mention.start and name.code == code]
     if not before:
         raise _unbacked(told, "neither these words nor any before them stand for it")
     return Evidence(start=before[-1].start, end=before[-1].end, quote=before[-1].text)
@@ -125,13 +121,14 @@ def _backing(told: Named, page: Page, mention: Evidence, fits: Callable[[Mention
 
 def _refuse_other(told: Named, page: Page, mention: Evidence) -> None:
     """Refuse a mention that names somebody else: it holds another's name, or capitals of no side and no office."""
-    own, inside = _parts([told.name]), page.names_in(mention)
+    own, inside = _parts([told.name]) - _nameless(), page.names_in(mention)
     people = [_parts([name.text]) for name in inside if name.kind is EntityKind.PERSON]
     sides = _parts(name.text for name in inside if name.kind is not EntityKind.PERSON and name.code)
     whole = sides == _parts([told.mention]) and not all(name.demonym for name in inside)
     known = own | sides | _nameless()
     capitals = _parts(word for word in told.mention.split() if word[:1].isupper())
-    if whole or any(not parts & own for parts in people) or not capitals <= known:
+    unknown = {word for word in capitals - known if word.removesuffix("s") not in known}
+    if whole or unknown or any(not parts & own for parts in people):
         raise _unbacked(told, "these words name another")
 
 
@@ -149,7 +146,7 @@ def _unbacked(told: Named, why: str) -> UnverifiedError:
     return UnverifiedError("llm-name", f"“{shown(told.mention)}” is given as “{shown(told.name)}”, but {why}")
 
 
-REFER: dict[EntityKind, Callable[[Named, Page, Evidence, str], Reference]] = {
+REFER: dict[EntityKind, Callable[[Named, Page, Evidence], Reference]] = {
     EntityKind.PERSON: _person,
     EntityKind.STATE: _state,
     EntityKind.ORGANIZATION: _body,

@@ -112,7 +112,7 @@ def _value(told: object, page: Page, *, role: str, inside: Evidence, hint: Any) 
         case list():
             return tuple(_value(each, page, role=role, inside=inside, hint=hint) for each in told)
         case Named():
-            return refer(told, page, role=role, inside=inside)
+            return refer(told, page, inside)
         case Timed():
             return resolve(told, page, role=role, inside=inside)
         case Counted():
