@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +138,32 @@ def test_what_got_no_answer_is_asked_again_and_nothing_else(tmp_path: Path) -> N
         assert len(stub.requests) - before == 2
     with sqlite3.connect(tmp_path / "communique.db") as ledger:
         assert ledger.execute("SELECT count(DISTINCT document) FROM reading").fetchone()[0] == 3
+
+
+def test_a_run_that_is_stopped_ends_at_once_and_goes_on_later(tmp_path: Path) -> None:
+    write(tmp_path, *(ROW | {"id": f"moscow-{number}", "text": f"{BODY}\nIt was day {number}."} for number in range(6)))
+    slow = by_title(
+        **{f"day {number}": Reply(claims(VISIT).body, delay=60.0) for number in (3, 4, 5)}, Moscow=claims(VISIT)
+    )
+    words = ["read", str(tmp_path / "articles.jsonl"), "--reader", "llm", "--llm-model", "stub"]
+    given = {"COMMUNIQUE_LEDGER": str(tmp_path / "communique.db"), "COMMUNIQUE_LLM_CACHE": str(tmp_path / "answers")}
+    with stub_endpoint(script=slow) as stub:
+        call = [sys.executable, "-c", "from communique.cli import main; main()", *words, "--llm-url", stub.url]
+        with subprocess.Popen(call, env=os.environ | given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as run_:
+            began = time.monotonic()
+            while len(stub.requests) < 4 and time.monotonic() - began < 120:
+                time.sleep(0.05)
+            stopped = time.monotonic()
+            run_.send_signal(signal.SIGINT)
+            run_.communicate(timeout=50)
+        assert time.monotonic() - stopped < 30
+        assert len(stub.requests) == 4
+        stub._script = by_title(Moscow=claims(VISIT))
+        result = read(tmp_path, stub.url)
+        assert re.search(r"6 articles: \d read, \d already known, 0 refused.", result.output)
+        assert "stub answered for 3 articles, 3 came from the cache" in result.output
+        assert len(stub.requests) == 7
+    assert "is sound: 6 claims" in run(tmp_path, "", "verify").output
 
 
 def test_several_at_once_give_the_same_in_the_same_order(tmp_path: Path) -> None:

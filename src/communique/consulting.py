@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 from communique.clean import clean
 from communique.consult import Account, Answer, Consultant, EndpointError, NoAnswerError, verify_answer
@@ -46,20 +49,53 @@ def consult_all(
     ``EndpointError`` where it is plain that the endpoint cannot be asked at all.
     """
     threads = consultant.settings.threads
-    pool = ThreadPoolExecutor(threads, thread_name_prefix="consult")
+    askers = _Askers(consultant, threads)
     waiting: deque[tuple[Question, Future[Answer] | None]] = deque()
     finish = partial(_finished, account=account, model=model or DEFAULT_MODEL)
     try:
         for snapshot in snapshots:
             question = _question(snapshot)
             document = question.document
-            waiting.append((question, pool.submit(consultant.ask, document) if document is not None else None))
+            waiting.append((question, askers.ask(document) if document is not None else None))
             if len(waiting) > AHEAD * threads:
                 yield finish(*waiting.popleft())
         while waiting:
             yield finish(*waiting.popleft())
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        askers.close()
+
+
+class _Askers:
+    """Threads that ask. A run that is stopped waits for none of them: an answer may be minutes away."""
+
+    def __init__(self, consultant: Consultant, threads: int) -> None:
+        self._consultant = consultant
+        self._questions: SimpleQueue[tuple[Document, Future[Answer]] | None] = SimpleQueue()
+        self._threads = [Thread(target=self._work, daemon=True, name=f"consult-{n}") for n in range(threads)]
+        for thread in self._threads:
+            thread.start()
+
+    def ask(self, document: Document) -> Future[Answer]:
+        """The answer about a document, when there is one."""
+        future: Future[Answer] = Future()
+        self._questions.put((document, future))
+        return future
+
+    def close(self) -> None:
+        """Ask nothing more."""
+        with suppress(Empty):
+            while True:
+                self._questions.get_nowait()
+        for _ in self._threads:
+            self._questions.put(None)
+
+    def _work(self) -> None:
+        while (question := self._questions.get()) is not None:
+            document, future = question
+            try:
+                future.set_result(self._consultant.ask(document))
+            except BaseException as error:  # whoever waits for the answer is told
+                future.set_exception(error)
 
 
 def read_answer(
