@@ -14,7 +14,7 @@ been stronger than they are today,” Vladimir Putin told reporters.
 The two countries signed an agreement on gas supplies worth $4.5 billion. Bilateral trade rose to more than \
 $240 billion last year.
 Japan condemned the gas agreement and summoned the Russian ambassador. A planned trip of the Japanese foreign minister \
-to Moscow was called off."""
+to Moscow was called off. The European Union said nothing."""
 PUBLISHED = "2025-05-08"
 ROW = {"id": "moscow-1", "outlet": "Example Times", "published": PUBLISHED, "title": TITLE, "text": BODY}
 

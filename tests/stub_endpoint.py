@@ -14,12 +14,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer of the stub: a status with headers and a body, after a while."""
+    """One answer of the stub: a status with headers and a body, after a while; ``drip``: seconds after each letter."""
 
     body: bytes
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
+    drip: float = 0.0
 
 
 Script = Callable[[dict[str, Any], dict[str, str]], Reply]
@@ -99,7 +100,9 @@ def _handler(stub: Stub) -> type[BaseHTTPRequestHandler]:
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(reply.body)))
                 self.end_headers()
-                self.wfile.write(reply.body)
+                for piece in [reply.body] if not reply.drip else (bytes([letter]) for letter in reply.body):
+                    self.wfile.write(piece)
+                    time.sleep(reply.drip)
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
 

@@ -227,6 +227,31 @@ def test_a_server_that_is_too_slow(tmp_path: Path, document: Document) -> None:
     assert time.monotonic() - began < 3
 
 
+def test_a_server_that_says_one_letter_at_a_time(tmp_path: Path, document: Document) -> None:
+    dripping = Reply(claims(*ALL).body, drip=0.1)
+    began = time.monotonic()
+    with stub_endpoint(dripping) as stub, pytest.raises(NoAnswerError) as caught:
+        asked(stub, tmp_path, document, timeout=0.5)
+    assert caught.value.code == "llm-timeout"
+    assert time.monotonic() - began < 5
+
+
+def test_a_proxy_is_for_other_machines(tmp_path: Path, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    with stub_endpoint(claims()) as stub:
+        asked(stub, tmp_path, document)
+        assert len(stub.requests) == 1
+    with (
+        pytest.raises(NoAnswerError) as caught,
+        Consultant(
+            LlmSettings(url="http://model.example/v1", model="stub", retries=0, cache=str(tmp_path))
+        ) as consultant,
+    ):
+        consultant.ask(document)
+    assert caught.value.code == "llm-unreachable"
+
+
 def test_a_server_that_is_not_there(tmp_path: Path, document: Document) -> None:
     with stub_endpoint(claims()) as stub:
         pass
@@ -333,8 +358,8 @@ def test_another_question_is_asked_anew(tmp_path: Path, document: Document, chan
 
 @pytest.mark.parametrize(
     "damage",
-    [b"", b"{", b"\xff", b'{"question": "another"}', b"[" * 100_000],
-    ids=["empty", "cut", "bytes", "another", "deep"],
+    [b"", b"{", b"\xff", b'{"question": 1}', b"[" * 100_000],
+    ids=["empty", "cut", "bytes", "fields", "deep"],
 )
 def test_a_damaged_file_is_no_answer(tmp_path: Path, document: Document, damage: bytes) -> None:
     with stub_endpoint(claims(VISIT)) as stub:
@@ -344,9 +369,11 @@ def test_a_damaged_file_is_no_answer(tmp_path: Path, document: Document, damage:
         file.write_bytes(damage)
         assert asked(stub, tmp_path, document).text == first.text
         assert file.read_bytes() == sound
-        file.write_bytes(sound.replace(b"claims", b"clowns"))
-        assert asked(stub, tmp_path, document).text == first.text
-        assert len(stub.requests) == 3
+        for other in (sound.replace(b"claims", b"clowns"), sound.replace(file.stem.encode(), b"0" * 64)):
+            assert other != sound
+            file.write_bytes(other)
+            assert asked(stub, tmp_path, document).text == first.text
+        assert len(stub.requests) == 4
 
 
 def test_a_folder_that_cannot_be_used_is_told_before_anything_is_asked(tmp_path: Path, document: Document) -> None:

@@ -116,6 +116,12 @@ def test_the_name_comes_from_the_article_and_not_from_the_model(
     assert (claim.speaker.name, claim.speaker.antecedent) == ("Vladimir Putin", None)
 
 
+def test_a_body_goes_by_its_short_form(document: Document, mentions: Mentions) -> None:
+    told = changed(ACTION, actor=[{"name": "EU", "kind": "organization", "mention": "The European Union"}])
+    (claim,), _ = verify_answer(document, mentions, answer(told))
+    assert (claim.actor[0].name, claim.actor[0].kind.value) == ("EU", "organization")
+
+
 def test_a_month_around_the_day_may_stand_for_it(document: Document, mentions: Mentions) -> None:
     (claim,), _ = verify_answer(document, mentions, answer(changed(VISIT, when__edtf="2025-05")))
     assert (claim.when.edtf, claim.when.precision.value) == ("2025-05", "month")
@@ -133,7 +139,12 @@ WRONG: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("evidence with another case", "llm-not-in-text", changed(VISIT, evidence=VISIT["evidence"].lower())),
     ("evidence with straight marks", "llm-not-in-text", changed(STATEMENT, evidence='"Our ties have never been')),
-    ("evidence over paragraphs", "llm-not-in-text", changed(VISIT, evidence=BODY.partition("His")[0][:200])),
+    ("evidence over paragraphs", "llm-not-in-text", changed(VISIT, evidence="since 2022.\nThe Russian president will")),
+    ("a cue with a blank behind it", "llm-not-in-text", changed(VISIT, status__words="arrived ")),
+    ("a cue at the end of another word", "llm-not-in-text", changed(VISIT, status__words="rived")),
+    ("a cue twice in the evidence", "llm-ambiguous", changed(ACTION, status__words="the")),
+    ("a state named before, for another's words", "llm-name", changed(ACTION, recipient__0__name="JP")),
+    ("a body as a state", "llm-name", changed(ACTION, actor=[state("EU", "The European Union")])),
     ("evidence with a blank before it", "llm-not-in-text", changed(VISIT, evidence=" " + VISIT["evidence"])),
     ("no evidence", "llm-not-in-text", changed(VISIT, evidence="")),
     ("evidence that stands twice", "llm-ambiguous", changed(VISIT, evidence="Moscow")),

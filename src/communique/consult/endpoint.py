@@ -7,9 +7,11 @@ followed, and whatever of its words leaves this module has been cleared of the k
 from __future__ import annotations
 
 import email.utils
+import ipaddress
 import logging
 import time
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -89,7 +91,12 @@ class Endpoint:
         self._wording = Wording(settings)
         headers = {"Authorization": f"Bearer {settings.key.reveal()}"} if settings.key else {}
         try:
-            self._client = httpx.Client(timeout=settings.timeout, headers=headers, follow_redirects=False)
+            self._client = httpx.Client(
+                timeout=settings.timeout,
+                headers=headers,
+                follow_redirects=False,
+                trust_env=not _is_here(settings.url),
+            )
         except (ImportError, ValueError) as error:
             raise EndpointError(f"The proxy that the environment names cannot be used: {shown(str(error))}.") from None
 
@@ -211,6 +218,15 @@ UNFINISHED = {
     "content_filter": ("llm-filtered", "A filter of the endpoint withheld the answer."),
 }
 """Why an answer ended before its end -> the code and the words of the problem."""
+
+
+def _is_here(url: str) -> bool:
+    """Whether an address is this machine's own, which no proxy of the environment can reach."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def _seconds(header: str | None) -> float | None:
