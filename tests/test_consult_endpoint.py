@@ -135,7 +135,7 @@ def test_a_server_that_refuses_everything_is_asked_in_each_way_once(tmp_path: Pa
         with pytest.raises(NoAnswerError, match="maximum context length is 2048") as caught:
             asked(stub, tmp_path, document)
         assert len(stub.requests) == 3
-    assert caught.value.code == "llm-http-error"
+    assert caught.value.code == "llm-question"
 
 
 # Failures
@@ -163,7 +163,7 @@ def test_a_server_that_refuses_everything_is_asked_in_each_way_once(tmp_path: Pa
         (Reply(b'{"choices": "' + b"x" * (MOST_BYTES + 1) + b'"}'), "llm-too-large"),
         (Reply(b"{}", headers={"Content-Encoding": "gzip"}), "llm-unreachable"),
         (Reply(b"", status=302, headers={"Location": "http://127.0.0.1:9/"}), "llm-http-error"),
-        (Reply(b"", status=418), "llm-http-error"),
+        (Reply(b"", status=418), "llm-question"),
         (failure(500), "llm-http-error"),
         (failure(501), "llm-http-error"),
         (failure(429), "llm-rate-limit"),

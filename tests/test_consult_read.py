@@ -17,12 +17,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 import communique
+from communique.acquire import acquire
 from communique.api import RefusedError
 from communique.cli import main
-from communique.config import SettingError
-from communique.consult import ask
-from communique.consulting import HOPELESS
+from communique.config import LlmSettings, SettingError
+from communique.consult import Account, Answer, Consultant, ask
+from communique.consulting import HOPELESS, consult_all
 from communique.problems import MissingLibraryError
+from communique.records import Document, Snapshot
 from consult_answers import ALL, BODY, CALLED_OFF, MEETING, PUBLISHED, ROW, TITLE, VISIT, changed, state
 from stub_endpoint import Reply, Script, Stub, claims, completion, failure, stub_endpoint
 
@@ -236,6 +238,53 @@ def test_an_endpoint_that_never_answers_ends_the_run(tmp_path: Path) -> None:
         result = read(tmp_path, stub.url, COMMUNIQUE_LLM_RETRIES="0")
     assert (result.exit_code, "llm-endpoint" in result.output) == (2, True)
     assert HOPELESS <= len(stub.requests) < 10
+
+
+def test_articles_that_the_endpoint_does_not_take_do_not_end_the_run(tmp_path: Path) -> None:
+    write(tmp_path, *(WEATHER | {"id": str(number), "text": f"It rained on day {number}."} for number in range(5)), ROW)
+    refuse = failure(400, "maximum context length exceeded")
+    with stub_endpoint(script=by_title(rained=refuse, Moscow=claims(VISIT))) as stub:
+        result = read(tmp_path, stub.url)
+    assert "6 articles: 1 read, 0 already known, 5 refused." in result.output
+    assert "llm-question" in result.output
+
+
+def test_a_server_must_be_named(tmp_path: Path) -> None:
+    write(tmp_path, ROW)
+    result = read(tmp_path, "")
+    assert (result.exit_code, "--llm-url" in result.output, "[bad-setting]" in result.output) == (2, True, True)
+
+
+def test_a_cache_that_cannot_be_written_ends_the_run(tmp_path: Path) -> None:
+    write(tmp_path, WEATHER, ROW)
+    with stub_endpoint(claims(VISIT)) as stub:
+        read(tmp_path, stub.url)
+        (spoilt, *_) = sorted((tmp_path / "answers").rglob("*.json"))
+        spoilt.unlink()
+        spoilt.mkdir()
+        result = read(tmp_path, stub.url)
+    assert (result.exit_code, "[llm-cache]" in result.output) == (2, True)
+
+
+class FaultyConsultant(Consultant):
+    """One with a fault in its program, on one article."""
+
+    def ask(self, document: Document) -> Answer:
+        if "valley" in document.text:
+            raise KeyError(KEY)
+        return super().ask(document)
+
+
+def test_a_fault_of_our_own_costs_only_the_article(tmp_path: Path) -> None:
+    write(tmp_path, WEATHER, ROW)
+    snapshots = [item for item in acquire([str(tmp_path / "articles.jsonl")]) if isinstance(item, Snapshot)]
+    with stub_endpoint(claims(VISIT)) as stub:
+        settings = LlmSettings(url=stub.url, model="stub", cache=str(tmp_path / "answers"))
+        with FaultyConsultant(settings) as consultant:
+            found = list(consult_all(snapshots, consultant=consultant, account=Account()))
+    assert [reading is None for _, reading, _ in found] == [True, False]
+    ((problem,), _) = (problems for _, _, problems in found)
+    assert (problem.code, "KeyError" in problem.message, KEY in problem.message) == ("reader-failed", True, False)
 
 
 def test_a_denied_key_ends_the_run_with_one_sentence(tmp_path: Path) -> None:

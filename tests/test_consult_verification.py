@@ -99,6 +99,22 @@ def test_the_rows_say_what_the_article_says(document: Document) -> None:
     assert rows["visit", CALLED_OFF["evidence"]]["status"] == "cancelled"
 
 
+def test_the_last_word_stands_whatever_the_order_of_the_answer() -> None:
+    text = "Japanese Foreign Minister Takeshi Iwaya will visit Moscow.\nThe trip of Iwaya to Moscow was called off."
+    found, _ = clean(snapshot(text, title="Tokyo and Moscow", published=PUBLISHED))
+    assert found is not None
+    trip = changed(VISIT, when=None, place=None, form=None, destination=state("RU", "Moscow"))
+    first, last = (line.rstrip(".") for line in text.splitlines())
+    iwaya = [person("Takeshi Iwaya", "Takeshi Iwaya")]
+    planned = trip | {"evidence": first, "visitor": iwaya, "status": {"value": "planned", "words": "will visit"}}
+    off = trip | {"evidence": last, "visitor": [person("Takeshi Iwaya", "Iwaya")]}
+    off["status"] = {"value": "cancelled", "words": "called off"}
+    readings = [read_answer(found, answer(*order))[0] for order in ((planned, off), (off, planned))]
+    assert readings[0] == readings[1]
+    rows = [(claim.status.value, claim.superseded) for claim in readings[0].claims]
+    assert rows == [("planned", True), ("cancelled", False)]
+
+
 def test_a_pronoun_keeps_the_words_that_name_it(document: Document, mentions: Mentions) -> None:
     (claim,), _ = verify_answer(document, mentions, answer(MEETING))
     putin, xi = claim.participants

@@ -21,7 +21,7 @@ from communique.consult.verification import CLAIM_FAULTS, told_claims
 from communique.detect import DEFAULT_MODEL, detect
 from communique.engine import Result, failure, read_guarded
 from communique.pipeline import conclude
-from communique.problems import problem
+from communique.problems import CommuniqueError, problem
 from communique.records import Document, Problem, Reading, Record, Snapshot
 
 AHEAD = 2
@@ -127,6 +127,10 @@ def _finished(question: Question, asked: Future[Answer] | None, *, account: Acco
         if fault.code in UNANSWERED and not account.answers and account.failed >= HOPELESS:
             raise EndpointError(f"{fault} It was so from the first article on; nothing was read.") from fault
         return snapshot, None, (*problems, problem(fault.code, snapshot.source, f"{snapshot.source}: {fault}"))
+    except CommuniqueError:
+        raise
+    except Exception as error:  # its words may hold anything, so only its kind is told
+        return snapshot, None, (*problems, failure(snapshot, RuntimeError(type(error).__name__)))
     account.take(answer.usage, cached=answer.cached)
     outcome = read_guarded(snapshot, lambda _: read_answer(document, answer, problems=problems, model=model))
     if outcome.reading is not None:

@@ -131,7 +131,9 @@ class Endpoint:
             self._raise_for(status, headers, body)
             said = self._said(body)
             wording = wording.after_refusal(said)
-        raise NoAnswerError("llm-http-error", f"{self.address} refuses the question (HTTP {status}: {shown(said)}).")
+        raise NoAnswerError(
+            "llm-question", f"{self.address} does not take the question (HTTP {status}: {shown(said)})."
+        )
 
     def _post(self, request: dict[str, Any]) -> tuple[int, httpx.Headers, bytes]:
         """Status, headers and body; a connection that fails may be tried again, one that is too slow may not."""

@@ -53,13 +53,7 @@ def question(document: Document) -> tuple[Message, Message]:
     """The messages about one document: what is wanted, and the article with what is known of it."""
     published = document.published_at
     day = published.day if published is not None else None
-    parts = {
-        "{published}": day.isoformat() if day is not None else UNKNOWN,
-        "{outlet}": document.outlet or UNKNOWN,
-        "{text}": document.text,
-    }
-    words = str(prompt()["user"]).strip()
-    before, _, after = words.partition("{text}")
-    for name in ("{published}", "{outlet}"):
-        before = before.replace(name, parts[name])
-    return {"role": "system", "content": instructions()}, {"role": "user", "content": before + document.text + after}
+    before, _, after = str(prompt()["user"]).strip().partition("{text}")
+    head = before.replace("{published}", day.isoformat() if day is not None else UNKNOWN)
+    head = head.replace("{outlet}", document.outlet or UNKNOWN)
+    return {"role": "system", "content": instructions()}, {"role": "user", "content": head + document.text + after}

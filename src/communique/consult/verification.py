@@ -25,7 +25,7 @@ from communique.consult.times import count, resolve
 from communique.consult.words import Page, UnverifiedError
 from communique.ontology import check_terms
 from communique.problems import problem
-from communique.records import AnyClaim, Coded, Document, Evidence, Mentions, Phrase, Problem, Statement
+from communique.records import CLAIM_TYPES, AnyClaim, Coded, Document, Evidence, Mentions, Phrase, Problem, Statement
 
 CLAIM_FAULTS = frozenset(
     {
@@ -64,7 +64,8 @@ def verify_answer(
 ) -> tuple[tuple[AnyClaim, ...], tuple[Problem, ...]]:
     """The claims of the answer that the text bears out, and a problem for each of the others.
 
-    Raises ``NoAnswerError`` where the answer is no list of claims.
+    Claims come in the order of the types and of the text, as those of the rules, whatever order the model had; problems
+    in the order of the answer. Raises ``NoAnswerError`` where the answer is no list of claims.
     """
     page = Page(document, mentions)
     kept: list[AnyClaim] = []
@@ -79,7 +80,11 @@ def verify_answer(
             problems.append(problem(fault.code, document.name, message))
         else:
             kept.append(claim)
-    return tuple(kept), tuple(problems)
+    return tuple(sorted(kept, key=_position)), tuple(problems)
+
+
+def _position(claim: AnyClaim) -> tuple[int, int, int]:
+    return CLAIM_TYPES.index(type(claim)), claim.evidence.start, claim.evidence.end
 
 
 def _verified(raw: msgspec.Raw, page: Page, reader: str) -> AnyClaim:
