@@ -237,7 +237,19 @@ def test_an_endpoint_that_never_answers_ends_the_run(tmp_path: Path) -> None:
     with stub_endpoint(failure(500)) as stub:
         result = read(tmp_path, stub.url, COMMUNIQUE_LLM_RETRIES="0")
     assert (result.exit_code, "llm-endpoint" in result.output) == (2, True)
-    assert HOPELESS <= len(stub.requests) < 10
+    assert HOPELESS <= len(stub.requests) < 2 * HOPELESS
+
+
+def test_an_endpoint_that_falls_silent_ends_the_run_and_what_was_read_stays(tmp_path: Path) -> None:
+    write(tmp_path, *(ROW | {"id": str(number), "text": f"{BODY}\nDay {number}."} for number in range(20)))
+    with stub_endpoint(*[claims(VISIT)] * 4, failure(503)) as stub:
+        result = read(tmp_path, stub.url, COMMUNIQUE_LLM_RETRIES="0")
+        assert (result.exit_code, f"for {HOPELESS} articles in a row" in result.output) == (2, True)
+        assert len(stub.requests) < 4 + 2 * HOPELESS
+        stub._replies[:] = [claims(VISIT)]
+        again = read(tmp_path, stub.url)
+    assert "20 articles: 16 read, 4 already known, 0 refused." in again.output
+    assert "stub answered for 16 articles, 4 came from the cache" in again.output
 
 
 def test_articles_that_the_endpoint_does_not_take_do_not_end_the_run(tmp_path: Path) -> None:

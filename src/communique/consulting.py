@@ -26,10 +26,10 @@ from communique.records import Document, Problem, Reading, Record, Snapshot
 
 AHEAD = 2
 """Questions that wait for each thread: enough that none is idle, few enough that a run can be stopped."""
-HOPELESS = 3
-"""Documents without an answer, before any has come, until it is plain that the fault is not in the documents."""
-UNANSWERED = frozenset({"llm-unreachable", "llm-timeout", "llm-http-error", "llm-rate-limit"})
-"""Problems that say that nobody answered."""
+HOPELESS = 5
+"""Documents in a row to which the endpoint says nothing, until it is plain that the fault is not in the documents."""
+SILENCE = frozenset({"llm-unreachable", "llm-http-error", "llm-rate-limit"})
+"""Problems that say that nobody answers. A document that takes too long is none: the next may be shorter."""
 
 
 class Question(Record, frozen=True):
@@ -123,9 +123,10 @@ def _finished(question: Question, asked: Future[Answer] | None, *, account: Acco
     try:
         answer = asked.result()
     except NoAnswerError as fault:
-        account.fail(fault.usage)
-        if fault.code in UNANSWERED and not account.answers and account.failed >= HOPELESS:
-            raise EndpointError(f"{fault} It was so from the first article on; nothing was read.") from fault
+        account.fail(fault.usage, silent=fault.code in SILENCE)
+        if account.silent >= HOPELESS:
+            message = f"{fault} It was so for {HOPELESS} articles in a row. What was read is in the ledger; read again."
+            raise EndpointError(message) from fault
         return snapshot, None, (*problems, problem(fault.code, snapshot.source, f"{snapshot.source}: {fault}"))
     except CommuniqueError:
         raise

@@ -55,20 +55,19 @@ class CacheError(CommuniqueError):
 
 @dataclass
 class Account:
-    """What a run asked, what that cost, and what became of the claims that it was given."""
+    """What a run asked, what that cost, and what became of the claims that it was given.
+
+    ``silent`` counts the articles about which the endpoint said nothing of use, since it last answered.
+    """
 
     answered: int = 0
     cached: int = 0
     failed: int = 0
+    silent: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
     claims: int = 0
     refused: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def answers(self) -> int:
-        """How many answers there were, from the model or from the cache."""
-        return self.answered + self.cached
 
     @property
     def kept(self) -> int:
@@ -79,11 +78,13 @@ class Account:
         """Count an answer; one from the cache cost nothing now."""
         self.cached += cached
         self.answered += not cached
+        self.silent = self.silent if cached else 0
         self._pay(usage)
 
-    def fail(self, usage: Usage) -> None:
+    def fail(self, usage: Usage, *, silent: bool) -> None:
         """Count an article without an answer; the tokens of one that could not be used are paid for."""
         self.failed += 1
+        self.silent = self.silent + 1 if silent else 0
         self._pay(usage)
 
     def weigh(self, claims: int, refused: Iterable[str]) -> None:
