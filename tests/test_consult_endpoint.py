@@ -384,6 +384,17 @@ def test_a_folder_that_cannot_be_used_is_told_before_anything_is_asked(tmp_path:
         assert not stub.requests
 
 
+def test_without_a_folder_answers_lie_in_the_users_cache(
+    tmp_path: Path, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    with stub_endpoint(claims()) as stub:
+        asked(stub, tmp_path, document, cache=None)
+    (file,) = tmp_path.rglob("*.json")
+    assert {"communique", "answers"} <= set(file.parts)
+
+
 def test_an_article_longer_than_any_is_not_sent(tmp_path: Path, document: Document) -> None:
     long = msgspec.structs.replace(document, text="It rained. " * 20_000)
     with stub_endpoint(claims()) as stub:
