@@ -26,11 +26,11 @@ def reference() -> str:
 
 
 def _settings() -> str:
-    rows = [
-        f"| `{setting.option}` | `{setting.variable}` | {f'`{setting.default}`' if setting.default else ''} | "
-        f"{setting.description} |"
-        for setting in SETTINGS
-    ]
+    rows = []
+    for setting in SETTINGS:
+        names = (setting.option, setting.variable, setting.default)
+        cells = [f"`{name}`" if name else "" for name in names]
+        rows.append(f"| {' | '.join(cells)} | {setting.description} |")
     head = ("## Settings", "", "| option | variable | default | |", "| --- | --- | --- | --- |")
     return "\n".join([*head, *rows])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOMS = Path(__file__).resolve().parent.parent / "src" / "communique"
-TABLES = sorted(path for room in ("detect", "extract", "link") for path in (ROOMS / room).glob("*.toml"))
+TABLES = sorted(path for room in ("consult", "detect", "extract", "link") for path in (ROOMS / room).glob("*.toml"))
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: f"{path.parent.name}/{path.name}")

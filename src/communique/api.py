@@ -14,6 +14,7 @@ from communique.clean import refusal
 from communique.clean.decoding import UndecodableError, decode
 from communique.clean.paragraphs import split
 from communique.clean.texts import first_title
+from communique.config import LlmSettings, ReaderName, settings
 from communique.detect import DEFAULT_MODEL
 from communique.pipeline import read_document
 from communique.problems import NOTES, CommuniqueError
@@ -40,7 +41,7 @@ class FactsError(CommuniqueError):
     code = "facts-for-a-file"
 
 
-def read(
+def read(  # noqa: PLR0913 - four facts of the article, and two of who reads it
     text_or_path: str | Path,
     *,
     published: datetime.date | str | None = None,
@@ -48,20 +49,33 @@ def read(
     outlet: str | None = None,
     url: str | None = None,
     model: str = DEFAULT_MODEL,
+    reader: ReaderName = "rules",
 ) -> Reading:
     """Read one article: its text, or the file at a path (a ``Path``, or a string that names a file).
 
     ``published`` is a day (``2025-05-09`` or a ``date``). Without a ``title`` the first line of a text is its title.
-    ``model`` is the language model (docs/commands.md names them). Gives the document, its claims, the entities that
-    they name, and in ``problems`` what was amiss. Raises ``RefusedError`` where there is nothing to read,
+    ``model`` is the language model (docs/commands.md names them). ``reader`` "llm" asks the large language model
+    that the variables ``COMMUNIQUE_LLM_…`` name (docs/second-reader.md). Gives the document, its claims, the entities
+    that they name, and in ``problems`` what was amiss. Raises ``RefusedError`` where there is nothing to read,
     ``FactsError`` where facts are given for a file that brings its own or that holds several articles, and
     ``ModelMissingError`` where the model is not installed.
     """
     given = snapshot(text_or_path, published=published, title=title, outlet=outlet, url=url)
-    reading, problems = read_document(given, model=model)
+    chosen = None if reader == "rules" else settings(reader=reader).llm
+    reading, problems = read_document(given, model=model) if chosen is None else _consult(given, chosen, model)
     if reading is None:
         raise RefusedError(problems)
     return reading
+
+
+def _consult(given: Snapshot, chosen: LlmSettings, model: str) -> tuple[Reading | None, tuple[Problem, ...]]:
+    """Read by a large language model; its room is imported only now."""
+    from communique.consult import Account, Consultant  # noqa: PLC0415
+    from communique.consulting import consult_all  # noqa: PLC0415
+
+    with Consultant(chosen) as consultant:
+        ((_, reading, problems),) = consult_all([given], consultant=consultant, account=Account(), model=model)
+    return reading, problems
 
 
 def snapshot(

@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from communique import reporting
-from communique.config import ENGINES, SETTINGS, program_version, settings
-from communique.intake import take_in
+from communique.config import ENGINES, READERS, SETTINGS, Settings, program_version, settings
+from communique.intake import Mapper, take_in
 from communique.problems import CommuniqueError
 from communique.records import Status
 from communique.store import verify as verify_ledger
@@ -25,6 +25,9 @@ from communique.view.listings import LISTINGS, Listing
 from communique.view.results import Results
 from communique.view.selection import Selection, select
 from communique.view.showing import record_of
+
+if TYPE_CHECKING:
+    from communique.consult import Account
 
 Command = Callable[..., Any]
 
@@ -96,6 +99,8 @@ def main() -> None:
 def setting_option(name: str, **how: Any) -> Callable[[Command], Command]:
     """The option of a setting of ``config.SETTINGS``."""
     setting = next(setting for setting in SETTINGS if setting.name == name)
+    if setting.option is None:
+        raise ValueError(f"{name} is a secret; it has no option.")
     default = f" [env: {setting.variable}; default: {setting.default or 'none'}]"
     return click.option(setting.option, name, help=setting.description + default, **how)
 
@@ -123,36 +128,69 @@ def filter_options(command: Command) -> Command:
     return command
 
 
+READER_OPTIONS: tuple[Callable[[Command], Command], ...] = (
+    ledger_option,
+    setting_option("model", metavar="NAME"),
+    setting_option("workers", type=click.IntRange(min=0), metavar="N"),
+    setting_option("engine", type=click.Choice(ENGINES)),
+    setting_option("reader", type=click.Choice(READERS)),
+    setting_option("llm_url", metavar="URL"),
+    setting_option("llm_model", metavar="NAME"),
+    setting_option("llm_tokens", type=click.IntRange(min=1), metavar="N"),
+    setting_option("llm_timeout", type=click.FloatRange(min=0.01), metavar="SECONDS"),
+    setting_option("llm_retries", type=click.IntRange(min=0), metavar="N"),
+    setting_option("llm_threads", type=click.IntRange(min=1), metavar="N"),
+    setting_option("llm_cache", metavar="FOLDER"),
+    setting_option("llm_price_in", type=click.FloatRange(min=0), metavar="SUM"),
+    setting_option("llm_price_out", type=click.FloatRange(min=0), metavar="SUM"),
+)
+
+
+def reader_options(command: Command) -> Command:
+    """The options that say who reads, and how."""
+    for option in reversed(READER_OPTIONS):
+        command = option(command)
+    return command
+
+
 # Commands
 
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@ledger_option
-@setting_option("model", metavar="NAME")
-@setting_option("workers", type=click.IntRange(min=0), metavar="N")
-@setting_option("engine", type=click.Choice(ENGINES))
-def read(
-    paths: tuple[str, ...], ledger: str | None, model: str | None, workers: int | None, engine: str | None
-) -> None:
+@reader_options
+def read(paths: tuple[str, ...], **options: Any) -> None:
     """Read articles into the ledger.
 
     PATH is a file (plain text, HTML, documents or feed items as JSON lines, also .gz), a folder, a pattern such as
     'news/*.html', or - for the standard input. Reading the same article twice adds nothing. Exit status 2 only if
     nothing could be read.
     """
-    chosen = settings(ledger=ledger, model=model, workers=workers, engine=engine)
+    chosen = settings(**options)
     with reporting.progress_bar() as progress:
-        read_all = import_module("communique.engine").read_all  # imported here, so that only this command waits for it
-        detect = import_module("communique.detect")
+        detect = import_module("communique.detect")  # imported here, so that only this command waits for it
         detect.load_model(chosen.model or detect.DEFAULT_MODEL)  # one that is missing is a fault of the call
-        mapper = partial(read_all, workers=chosen.workers or None, model=chosen.model, engine=chosen.engine)
-        with Ledger(chosen.ledger) as opened:
+        with opened_reader(chosen) as (mapper, account), Ledger(chosen.ledger) as opened:
             intake = take_in(opened, paths, read=mapper, progress=progress)
     with Ledger(chosen.ledger) as opened:
         reporting.show_intake(intake, opened)
+        if account is not None and chosen.llm is not None:
+            reporting.show_account(account, chosen.llm)
     if not intake.read and not intake.known:
         raise click.exceptions.Exit(2)
+
+
+@contextmanager
+def opened_reader(chosen: Settings) -> Iterator[tuple[Mapper, Account | None]]:
+    """The reader that the settings name, and where it keeps account if it is one that costs."""
+    if chosen.llm is None:
+        engine = import_module("communique.engine")
+        yield partial(engine.read_all, workers=chosen.workers or None, model=chosen.model, engine=chosen.engine), None
+        return
+    consult, consulting = import_module("communique.consult"), import_module("communique.consulting")
+    account: Account = consult.Account()
+    with consult.Consultant(chosen.llm) as consultant:
+        yield partial(consulting.consult_all, consultant=consultant, account=account, model=chosen.model), account
 
 
 def existing(ledger: str | None) -> Ledger:

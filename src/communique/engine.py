@@ -125,10 +125,15 @@ def read_guarded(snapshot: Snapshot, reader: Reader) -> Outcome:
         with _time_limit():
             reading, problems = reader(snapshot)
     except Exception as error:
-        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        message = f"The reader stopped on this document ({said}); the others were read. Report it with this message."
-        return Outcome(reading=None, problems=(problem("reader-failed", snapshot.source, message),))
+        return Outcome(reading=None, problems=(failure(snapshot, error),))
     return Outcome(reading=reading, problems=problems)
+
+
+def failure(snapshot: Snapshot, error: Exception) -> Problem:
+    """The problem of a snapshot on which a reader raised."""
+    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    message = f"The reader stopped on this document ({said}); the others were read. Report it with this message."
+    return problem("reader-failed", snapshot.source, message)
 
 
 def _default_reader() -> Reader:

@@ -1,6 +1,7 @@
 """The flow, to be read aloud: a snapshot becomes a document, its mentions, claims, and claims that know who is who.
 
-``read_document`` is a pure function of its input: no clock, no randomness, no ledger.
+``read_document`` is a pure function of its input: no clock, no randomness, no ledger. The second
+reader has the same beginning and end; its flow is in ``consulting.py``.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from communique.clean import clean
 from communique.detect import DEFAULT_MODEL, detect, model_version
 from communique.extract import VERSION, extract
 from communique.link import finish, link, settle
-from communique.records import Problem, Reading, Snapshot
+from communique.records import AnyClaim, Document, Problem, Reading, Snapshot
 
 
 def read_document(
@@ -24,10 +25,16 @@ def read_document(
         return None, problems
     mentions = detect(document, model=model, scan=scan)
     claims, extract_problems = extract(document, mentions, reader=reader_name(model))
+    return conclude(document, claims, problems + extract_problems)
+
+
+def conclude(
+    document: Document, claims: tuple[AnyClaim, ...], problems: tuple[Problem, ...]
+) -> tuple[Reading, tuple[Problem, ...]]:
+    """The reading that the claims of a reader make: who is who, one claim for each distinct event, and their ids."""
     linked, entities, link_problems = link(document, claims)
-    settled = settle(linked)  # one claim for each distinct event
-    finished, named = finish(settled, entities)
-    problems += extract_problems + link_problems
+    finished, named = finish(settle(linked), entities)
+    problems += link_problems
     return Reading(document=document, claims=finished, entities=named, problems=problems), problems
 
 

@@ -25,6 +25,24 @@ PROBLEM_CODES: dict[str, str] = {
     "reader-failed": "The reader stopped on this document; the others were read. Report it with this message.",
     "misaligned-span": "A claim's words are not in the text where it says; the document was refused. Report it.",
     "unknown-term": "A value is not in its closed list (docs/codebook.md). Mend the rules that gave it, or report it.",
+    "llm-unreachable": "The endpoint of the model does not answer. Start it, or check --llm-url; then read again.",
+    "llm-timeout": "No whole answer came in time. Read again, or allow more with --llm-timeout.",
+    "llm-rate-limit": "The endpoint is asked too often. Wait as long as it says, then read again.",
+    "llm-http-error": "The endpoint failed; the message has its words. Read again when it works.",
+    "llm-question": "The endpoint does not take the question, as where an article is too long for it; it says why.",
+    "llm-malformed": "The answer is not the JSON that was asked for. Read again, or ask another model.",
+    "llm-truncated": "The answer was cut off. Allow more with --llm-tokens, or give a shorter article.",
+    "llm-filtered": "A filter of the endpoint withheld the answer. Ask another model, or let the rules read.",
+    "llm-refused": "The model refuses to answer. Ask another model, or let the rules read.",
+    "llm-too-large": "The article, or the answer, is larger than any that makes sense. Split the article.",
+    "llm-claim": "A claim of the model is none of the schema, and was not kept. Ask another model if there are many.",
+    "llm-not-in-text": "A claim of the model quotes words that are not in the text, and was not kept.",
+    "llm-ambiguous": "A claim of the model quotes words that stand in several places, and was not kept.",
+    "llm-name": "A claim of the model names somebody whom the quoted words do not name, and was not kept.",
+    "llm-time": "A claim of the model has a time that the quoted words do not give, and was not kept.",
+    "llm-number": "A claim of the model has a number that the quoted words do not give, and was not kept.",
+    "llm-not-quoted": "A statement of the model is not in quotation marks in the text, and was not kept.",
+    "llm-duplicate": "The model gave the same claim twice; one was kept.",
     "verify-damaged": "SQLite finds the ledger file damaged. Restore a copy, or read the articles into a new ledger.",
     "verify-orphan": "A row names one that is not there. Something else wrote to the ledger; restore it from a copy.",
     "verify-snapshot-id": "Bytes were changed after they were recorded. Restore the ledger from a copy.",
@@ -51,3 +69,12 @@ class CommuniqueError(Exception):
     """A call that cannot be carried out. ``code`` is documented; the message says what to do next."""
 
     code = "error"
+
+
+class MissingLibraryError(CommuniqueError):
+    """An optional library is not installed."""
+
+    code = "missing-library"
+
+    def __init__(self, name: str, *, extra: str) -> None:
+        super().__init__(f"{name} is not installed. Install it with: pip install 'communique[{extra}]'")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 from rich.console import Console, Group, RenderableType
@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-from communique.config import settings
+from communique.config import LlmSettings, settings
 from communique.gazetteer import City, gazetteer
 from communique.intake import Intake
 from communique.intake import Progress as ProgressCall
@@ -31,6 +31,9 @@ from communique.view.listings import LISTINGS, SUPERSEDED, Listing, table_of
 from communique.view.results import Results
 from communique.view.showing import show_claim, show_document
 from communique.view.words import state_name
+
+if TYPE_CHECKING:
+    from communique.consult import Account
 
 PLAIN_WIDTH = 120
 """Columns of plain text, unless the variable COLUMNS says otherwise."""
@@ -113,6 +116,20 @@ def show_intake(intake: Intake, ledger: Ledger) -> None:
         if problems:
             show("", f"{head}:", _problems(problems))
     show("", _where(ledger) if intake.read or intake.known else f"The refusals are noted in the ledger {ledger.path}.")
+
+
+def show_account(account: Account, llm: LlmSettings) -> None:
+    """What a large language model was asked, what became of its claims, and what that cost."""
+    told = f"{llm.model} answered for {_count(account.answered, 'article')}"
+    told += f", {account.cached:,} came from the cache, {account.failed:,} got no answer."
+    kept = f"It gave {_count(account.claims, 'claim')}: {account.kept:,} stand in the text"
+    reasons = ", ".join(f"{code} {number:,}" for code, number in account.refused.most_common())
+    refused = f"{account.refused.total():,} were not kept{f' ({reasons})' if reasons else ''}."
+    tokens = f"Tokens: {account.tokens_in:,} sent, {account.tokens_out:,} answered"
+    if llm.price_in is not None or llm.price_out is not None:
+        cost = account.cost(price_in=llm.price_in or 0, price_out=llm.price_out or 0)
+        tokens += f"; at the prices given they cost {cost:,.4f}"
+    show("", told, f"{kept}, {refused}", f"{tokens}.")
 
 
 def show_listing(listing: Listing, results: Results, ledger: Ledger, *, filtered: bool) -> None:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from communique.exchange import claim_row
-from communique.problems import CommuniqueError
+from communique.problems import MissingLibraryError
 from communique.records import CLAIM_TYPES, AnyClaim, ClaimType, Record, Reference
 
 if TYPE_CHECKING:
@@ -40,15 +40,6 @@ ROLES = LISTS | {role for claim in CLAIM_TYPES for role in claim.single_roles}
 NUMBERS = frozenset({"value", "count"})
 FLAGS = frozenset({"ordinal", "superseded"})
 DAYS = frozenset({"when_from", "when_to", "published_from", "published_to"})
-
-
-class MissingLibraryError(CommuniqueError):
-    """An optional library is not installed."""
-
-    code = "missing-library"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} is not installed. Install it with: pip install 'communique[frames]'")
 
 
 class Found(Record, frozen=True):
@@ -166,4 +157,4 @@ def _library(name: str) -> Any:
     try:
         return import_module(name)
     except ImportError as error:
-        raise MissingLibraryError(name) from error
+        raise MissingLibraryError(name, extra="frames") from error
