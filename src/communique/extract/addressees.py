@@ -29,7 +29,7 @@ def addressees_of(context: Context, match: Match, actors: tuple[Reference, ...])
 def _about(context: Context, match: Match, actors: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """The other states that the words of the act name, wherever in them: "support for an end to the war in X"."""
     own = homes_of(context, actors)
-    found = {}
+    found: dict[str, Reference] = {}
     for token in match.trigger.subtree:
         mention = context.article.mention_of(token)
         reference = context.resolver.coded(mention) if mention is not None else None

@@ -77,7 +77,8 @@ class Chances:
     def of(self, side: tuple[Reference, ...], role: str) -> float:
         """The best chance that somebody of a side has of a role."""
         names = {one.name for one in side}
-        found = [row[1 if role == "actor" else 2] for row in self._rows if row[0].names & names]
+        rows = [row for row in self._rows if row[0].names & names]
+        found = [actor if role == "actor" else recipient for _, actor, recipient in rows]
         return max(found, default=UNNAMED)
 
     def likeliest(self) -> Sides | None:
