@@ -48,7 +48,9 @@ class Nouns:
         if not plural and is_office(token):
             return self._offices.of(token, states, self._phrase(token), self._plain(token))
         found = self._plural(token, lemma, states) if plural else ()
-        return found or self._organ(token, lemma, states, plural=plural)
+        if found or (plural and self._plurals.takes_up(token, lemma, states)):
+            return found
+        return self._organ(token, lemma, states, plural=plural)
 
     def _plural(self, token: Token, lemma: str, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
         """The two leaders; the Russian and French presidents; African countries."""
@@ -68,7 +70,7 @@ class Nouns:
         if lemma in words(FILE, "nationals") and len(states) == 1 and len(states[0].name) == ISO_CODE:
             return states
         if lemma in words(FILE, "groups"):
-            return self._group(token, states)
+            return self._own_body(token, lemma, states) or (() if self._only_pointed(token) else self._group(token, states))
         if states and lemma in words(FILE, "organs") | words(FILE, "offices"):
             return states
         if lemma in words(FILE, "organs") and (own := self._commander(token)):
@@ -76,6 +78,23 @@ class Nouns:
         if lemma in words(FILE, "countries") and not plural and (found := self._named.last_state(token)):
             return found
         return self._unnamed_organ(token, phrase) if lemma in words(FILE, "organs") else ()
+
+    def _own_body(self, token: Token, lemma: str, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
+        """The listed body whose fighters they are, or which the group is: "Hamas militants", "the militant group Hamas"."""
+        bodies = [one for one in states if one.kind is EntityKind.ORGANIZATION]
+        if lemma in words(FILE, "fighters") and len(states) == 1 and bodies:
+            return states
+        named = child(token, "appos") if token.tag_ not in PLURAL_TAGS else None
+        mention = self._article.mention_of(named) if named is not None else None
+        found = self._named.coded(mention) if mention is not None and mention.kind is EntityKind.ORGANIZATION else None
+        return (found,) if found is not None else ()
+
+    @staticmethod
+    def _only_pointed(token: Token) -> bool:
+        """Whether one group is only pointed at, so that nobody can tell which: "the group", "his party"."""
+        if token.tag_ in PLURAL_TAGS or any(one.dep_ in MODIFIERS for one in token.lefts):
+            return False
+        return any(one.lower_ in ("the", "this", "that") or one.dep_ == "poss" for one in token.lefts)
 
     def _unnamed_organ(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
         """The state of an organ that no state is named with: by its seat, by what was named before, by the article's home."""
