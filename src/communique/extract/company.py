@@ -135,7 +135,7 @@ class Company:
             counts[code] += TITLE_COUNTS if in_title else 2 if mention.start < opening else 1
             first.setdefault(code, self._named.state(code, self._article.mention_evidence(mention)))
         publisher = self._named.publisher()
-        if publisher in counts:
+        if publisher is not None and publisher in counts:
             counts[publisher] += TITLE_COUNTS
         return [(first[code], count) for code, count in counts.most_common()]
 

@@ -103,7 +103,8 @@ class Named:
         if known is not None:
             return known
         opening = self.article.document.text.lstrip()
-        return next((code for words, code in section("actors.toml", "openings").items() if opening.startswith(words)), None)
+        openings = section("actors.toml", "openings").items()
+        return next((code for start, code in openings if opening.startswith(start)), None)
 
     def day(self) -> datetime.date | None:
         """The first day on which the article may have been published."""

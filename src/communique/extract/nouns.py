@@ -67,12 +67,15 @@ class Nouns:
         phrase = self._phrase(token)
         if not states and not plural and (found := self._bodies.taken_up(token, phrase)):
             return found
+        own = words(FILE, "organs") | words(FILE, "offices")
         if lemma in words(FILE, "nationals") and len(states) == 1 and len(states[0].name) == ISO_CODE:
             return states
         if lemma in words(FILE, "groups"):
-            return self._own_body(token, lemma, states) or (() if self._only_pointed(token) else self._group(token, states))
-        if states and lemma in words(FILE, "organs") | words(FILE, "offices"):
-            return states
+            return self._own_body(token, lemma, states) or self._group(token, states)
+        return states if states and lemma in own else self._stateless_organ(token, lemma, phrase, plural=plural)
+
+    def _stateless_organ(self, token: Token, lemma: str, phrase: Evidence, *, plural: bool) -> tuple[Reference, ...]:
+        """Organs without a state beside them: a person's, the country named last, or by what is told around them."""
         if lemma in words(FILE, "organs") and (own := self._commander(token)):
             return own
         if lemma in words(FILE, "countries") and not plural and (found := self._named.last_state(token)):
@@ -80,7 +83,7 @@ class Nouns:
         return self._unnamed_organ(token, phrase) if lemma in words(FILE, "organs") else ()
 
     def _own_body(self, token: Token, lemma: str, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
-        """The listed body whose fighters they are, or which the group is: "Hamas militants", "the militant group Hamas"."""
+        """The listed body whose fighters they are, or which the group is: "Hamas militants", "the group Hamas"."""
         bodies = [one for one in states if one.kind is EntityKind.ORGANIZATION]
         if lemma in words(FILE, "fighters") and len(states) == 1 and bodies:
             return states
@@ -97,7 +100,7 @@ class Nouns:
         return any(one.lower_ in ("the", "this", "that") or one.dep_ == "poss" for one in token.lefts)
 
     def _unnamed_organ(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
-        """The state of an organ that no state is named with: by its seat, by what was named before, by the article's home."""
+        """The state of such an organ: by its seat, by what was named before, by the article's home."""
         seated = self._bodies.seated(token, phrase)
         before = seated or self._bodies.named_before(token, self.states_beside, phrase)
         return before or self._bodies.at_home(token, phrase)
@@ -125,6 +128,8 @@ class Nouns:
         return tuple({reference.name: reference for reference in references}.values())
 
     def _group(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
+        if self._only_pointed(token):
+            return ()
         hint = states[0].state if len(states) == 1 else None
         return (Reference(evidence=self._phrase(token), name=self._plain(token), kind=EntityKind.GROUP, state=hint),)
 

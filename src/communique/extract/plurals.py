@@ -1,4 +1,4 @@
-"""Whom plural nouns stand for: "the two leaders", "both countries", "our nations", "the French and German presidents"."""
+"""Whom plural nouns stand for: "the two leaders", "both countries", "the French and German presidents"."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Plurals:
 
     @staticmethod
     def _tells_whose(one: Token) -> bool:
-        """Whether an "of" behind the noun says who they are: "leaders of an alliance", but not "of the two countries"."""
+        """Whether an "of" behind the noun says who they are: "leaders of an alliance", not "of the two countries"."""
         inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ == "of" else None
         return inner is not None and inner.lemma_.lower() not in words(FILE, "pair_owners")
 
@@ -80,9 +80,7 @@ class Plurals:
         for state in states:
             person = self._offices.titled(token, title, state.name)
             name = f"{state.evidence.quote} {title}"
-            described = Reference(
-                evidence=phrase, name=name, kind=EntityKind.PERSON, titles=(title,), state=state.name
-            )
+            described = Reference(evidence=phrase, name=name, kind=EntityKind.PERSON, titles=(title,), state=state.name)
             found.append(standing_for(person, phrase) if person is not None else described)
         return tuple(found)
 

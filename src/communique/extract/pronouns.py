@@ -159,7 +159,7 @@ class Pronouns:
         return any(part.start <= start < part.end and not part.start <= here < part.end for part in parts)
 
     def _may_be(self, player: Player, female: bool) -> bool:
-        """Whether a gender suits: "she" wants a woman's first name or a bare surname, "he" none such; offices tell, too."""
+        """Whether a gender suits: "she" wants a woman's first name or a bare surname, "he" none such."""
         head = player.head.lemma_.lower()
         if head in words(FILE, "female_offices" if not female else "male_offices"):
             return False
@@ -254,8 +254,9 @@ class Pronouns:
 
     def _of_leader(self, token: Token, subject: Token) -> tuple[Reference, ...]:
         """The state of whoever says what "it" will do: "Kim told the envoy that it would resume talks"."""
-        acts = token.dep_ == "nsubj" and is_verb(token.head) and token.head.lemma_ != "be"
-        if not acts or token.head.dep_ != "ccomp" or not any(one.dep_ in ("dobj", "xcomp") for one in token.head.children):
+        verb = token.head
+        acts = token.dep_ == "nsubj" and is_verb(verb) and verb.lemma_ != "be"
+        if not acts or verb.dep_ != "ccomp" or child(verb, "dobj", "xcomp") is None:
             return ()
         found = []
         for reference in self._actor(subject):

@@ -92,9 +92,7 @@ class Resolver(Named):
                 return ()
             return (self.state(mention.code, evidence),)
         if mention.kind is EntityKind.ORGANIZATION:
-            if mention.code is None:
-                return self._body(token, mention)
-            return (self.body(mention.code, evidence),)
+            return self._body(token, mention) if mention.code is None else (self.body(mention.code, evidence),)
         if token.tag_ in ("NNPS", "NNS", "NNP") and token.dep_ in ROLES:
             return self.bloc(token)
         return ()
