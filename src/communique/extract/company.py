@@ -43,8 +43,14 @@ class Company:
         return last or (self._listed() if self._named.publisher() is not None else ())
 
     def two(self, token: Token, *, fit: Callable[[Player], bool] = lambda _: True) -> tuple[Reference, ...]:
-        """The two who are together, of a company of two, else the last two people named."""
+        """The two who are together: of a release's company, of the nearest sentence with just two, else the last two."""
         found = self.people(token, fit=fit)
+        if len(found) == 2 and self._named.publisher() is not None:
+            return found
+        for number in range(self.cast.number(token) - 1, -1, -1):
+            near = self._taking_part(number, fit)
+            if len(near) == 2:
+                return near
         return found if len(found) == 2 else self._last_people(token, fit)
 
     def _last_people(self, token: Token, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
@@ -62,11 +68,18 @@ class Company:
         """The people of the first sentence before the token that names or describes two to six of them."""
         for number in range(self.cast.number(token)):
             players = [player for player in self.cast.in_sentence(number) if self._public(player) and fit(player)]
-            found = _references(players)
-            taking_part = _references(player for player in players if takes_part(player.head))
+            found, taking_part = _references(players), self._taking_part(number, fit)
             if 2 <= len(found) <= MOST_TOGETHER:
                 return taking_part if len(taking_part) > 1 else found
         return ()
+
+    def _taking_part(self, number: int, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
+        """The people of a sentence who take part in what it tells."""
+        return _references(
+            player
+            for player in self.cast.in_sentence(number)
+            if self._public(player) and fit(player) and takes_part(player.head)
+        )
 
     def _public(self, player: Player) -> bool:
         """Whether somebody is more than one word that looks like a name, and no spokesman of others."""
@@ -80,8 +93,7 @@ class Company:
     def present(self) -> tuple[Reference, ...]:
         """Those who are together in the article: of the first sentence with several of them."""
         for number in range(len(self.cast.sentences)):
-            players = [player for player in self.cast.in_sentence(number) if self._public(player)]
-            found = _references(player for player in players if takes_part(player.head))
+            found = self._taking_part(number, lambda _: True)
             if 2 <= len(found) <= MOST_TOGETHER:
                 return found
         return ()
@@ -107,8 +119,12 @@ class Company:
             return joined
         counted = self._counted(here)
         if len(counted) == 2 or (len(counted) > 2 and counted[1][1] > counted[2][1]):
-            return tuple(one for one, _ in counted[:2])
-        return self._named.last_states(token, 2)
+            return tuple(sorted((one for one, _ in counted[:2]), key=lambda one: one.evidence.start))
+        return self._first_joined(number) or self._named.last_states(token, 2)
+
+    def _first_joined(self, before: int) -> tuple[Reference, ...]:
+        """The first two states that a sentence joins."""
+        return next((found for sentence in self.cast.sentences[:before] if (found := self._joined(sentence))), ())
 
     def _joined(self, sentence: Span) -> tuple[Reference, ...]:
         """The two states that a sentence joins: "France and Germany", "between X and Y"; not a longer list."""

@@ -117,13 +117,14 @@ class Nouns:
         for one in near:
             found += coordinated(one)
             found += [inner for inner in one.children if inner.dep_ in MODIFIERS]
-        found += prepositional(token, ("of", "from"))
+        speaks = token.lemma_.lower() in words(FILE, "speaks_for")
+        found += prepositional(token, ("of", "from", "for") if speaks else ("of", "from"))
         references = []
         for one in found:
             mention = self._article.mention_of(one)
             if mention is not None and (named := self._named.coded(mention)) is not None:
                 references.append(named)
-            elif one.tag_ == "PRP$":
+            elif one.tag_ == "PRP$" or (speaks and mention is None and one.dep_ == "pobj"):
                 references += [reference for reference in self._actor(one) if reference.kind is EntityKind.STATE]
         return tuple({reference.name: reference for reference in references}.values())
 

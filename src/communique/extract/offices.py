@@ -17,6 +17,7 @@ from communique.extract.named import ISO_CODE, Named
 from communique.extract.office_words import office_head, office_title, roles_meant, title_fits
 from communique.extract.standing import standing
 from communique.extract.tree import possessors
+from communique.gazetteer import gazetteer
 from communique.offices import office_tables, title_tense
 from communique.records import EntityKind, Evidence, Mention, Reference
 
@@ -48,7 +49,8 @@ class Offices:
         person = self._named_holder(token, title, code, own=not states)
         if person is not None:
             return (msgspec.structs.replace(person, evidence=phrase),)
-        described = Reference(evidence=phrase, name=plain, kind=EntityKind.PERSON, titles=(title,), state=code)
+        name = self._owned(states[0], plain) if states and possessors(token) else plain
+        described = Reference(evidence=phrase, name=name, kind=EntityKind.PERSON, titles=(title,), state=code)
         return self._unnamed_holder(token, title, states, described)
 
     def _named_holder(self, token: Token, title: str, code: str | None, *, own: bool) -> Reference | None:
@@ -70,6 +72,14 @@ class Offices:
         if code is None and not set(roles_meant(title, None)) & words(FILE, "stateless_roles"):
             return ()
         return (described,)
+
+    @staticmethod
+    def _owned(state: Reference, plain: str) -> str:
+        """An office with its state, in the text's words; "its foreign minister" has an adjective for the pronoun."""
+        known, quote = gazetteer().state(state.name), state.evidence.quote
+        if quote[:1].islower() and known is not None and known.adjectives:
+            return f"{known.adjectives[0]} {plain}"
+        return f"{quote}'s {plain}"
 
     def _styled(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
         """Whose style of address it is: "His Majesty" is the king named before."""

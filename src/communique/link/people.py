@@ -242,7 +242,7 @@ def is_description(name: str, titles: tuple[str, ...]) -> bool:
     name = name.removeprefix(_adjective_before(name))
     words = re.findall(r"[^\W\d_][\w'’.-]*", name)
     proper = [word for word in words if word[0].isupper() and word.casefold() != "the"]
-    left = [word for word in proper if not _names_a_side(word)]
+    left = [word for word in proper if not _is_side(word)]
     return not left or _only_title(" ".join(left).casefold(), titles)
 
 
