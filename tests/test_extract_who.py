@@ -57,7 +57,7 @@ def named(marked: str, where: str) -> list[str]:
     return names
 
 
-def _resolved(context, first: int, last: int) -> tuple[Reference, ...]:  # noqa: ANN001
+def _resolved(context, first: int, last: int) -> tuple[Reference, ...]:
     return context.resolver.actor(head_of(context.article.tokens_in(first, last)))
 
 

@@ -43,7 +43,7 @@ class Company:
         return last or (self._listed() if self._named.publisher() is not None else ())
 
     def two(self, token: Token, *, fit: Callable[[Player], bool] = lambda _: True) -> tuple[Reference, ...]:
-        """The two who are together: of a release's company, of the nearest sentence with just two, else the last two."""
+        """The two who are together: a release's company, the nearest sentence's with just two, or the last two."""
         found = self.people(token, fit=fit)
         if len(found) == 2 and self._named.publisher() is not None:
             return found

@@ -93,9 +93,9 @@ class Resolver(Named):
             return (self.state(mention.code, evidence),)
         if mention.kind is EntityKind.ORGANIZATION:
             return self._body(token, mention) if mention.code is None else (self.body(mention.code, evidence),)
-        if token.tag_ in ("NNPS", "NNS", "NNP") and token.dep_ in ROLES:
-            return self.bloc(token)
-        return ()
+        where = token.dep_ == "pobj" and token.head.lower_ in words("actors.toml", "where")
+        acts = token.tag_ in ("NNPS", "NNS", "NNP") and token.dep_ in ROLES
+        return self.bloc(token) if acts and not where else ()
 
     def _body(self, token: Token, mention: Mention) -> tuple[Reference, ...]:
         """A body that only the model saw: a state's organ where a state stands beside it, else itself."""
