@@ -176,7 +176,7 @@ class Article:
         return next(iter((*titled, *again, *fit)), None)
 
     def _stand_apart(self, mention: Mention, group: list[Mention]) -> bool:
-        """Whether a full name follows a surname in one sentence, so that they are two: "President Bush and Laura Bush"."""
+        """Whether a full name follows a surname in one sentence, so that they are two ("Bush and Laura Bush")."""
         if " " not in mention.text or any(" " in other.text for other in group):
             return False
         head = self.head_of(mention)

@@ -16,6 +16,8 @@ from communique.records import EntityKind, Mention, Reference
 FILE = "actors.toml"
 MOST_TOGETHER = 6
 """More people than this in one sentence are a list, not a company."""
+PAIR = 2
+"""People of whom, if nothing else tells, the last ones named are meant."""
 TITLE_COUNTS = 3
 """A state in the headline weighs as much as so many mentions (tuned on train)."""
 OPENING = 2
@@ -42,16 +44,16 @@ class Company:
             return together
         return last or (self._listed() if self._named.publisher() is not None else ())
 
-    def two(self, token: Token, *, fit: Callable[[Player], bool] = lambda _: True) -> tuple[Reference, ...]:
-        """The two who are together: a release's company, the nearest sentence's with just two, or the last two."""
+    def counted(self, token: Token, count: int, *, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
+        """So many who are together: a release's company, the nearest sentence's with just so many, or the last."""
         found = self.people(token, fit=fit)
-        if len(found) == 2 and self._named.publisher() is not None:
+        if len(found) == count and self._named.publisher() is not None:
             return found
         for number in range(self.cast.number(token) - 1, -1, -1):
-            near = self._taking_part(number, fit)
-            if len(near) == 2:
-                return near
-        return found if len(found) == 2 else self._last_people(token, fit)
+            for near in (self._taking_part(number, fit), self._subjects(number, fit)):
+                if len(near) == count:
+                    return near
+        return found if len(found) == count else self._last_people(token, fit) if count == PAIR else ()
 
     def _last_people(self, token: Token, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
         """The last two different people before the token, in order of the text."""
@@ -72,6 +74,14 @@ class Company:
             if 2 <= len(found) <= MOST_TOGETHER:
                 return taking_part if len(taking_part) > 1 else found
         return ()
+
+    def _subjects(self, number: int, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
+        """The people who are together the subject of a sentence."""
+        return _references(
+            player
+            for player in self.cast.in_sentence(number)
+            if self._public(player) and fit(player) and leads(player.head)
+        )
 
     def _taking_part(self, number: int, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
         """The people of a sentence who take part in what it tells."""
@@ -178,6 +188,13 @@ class Company:
             return state
         known = standing(name, self._named.day())
         return known.state if known is not None else None
+
+
+def leads(head: Token) -> bool:
+    """Whether somebody is a subject, or joined to one."""
+    if head.dep_ == "conj" and head.head.i < head.i:
+        return leads(head.head)
+    return head.dep_ in ("nsubj", "nsubjpass")
 
 
 def takes_part(head: Token) -> bool:

@@ -126,6 +126,24 @@ class Named:
         name = section("actors.toml", "bloc_names").get(token.text)
         return (Reference(evidence=self.article.evidence(token), name=name, kind=EntityKind.GROUP),) if name else ()
 
+    def region(self, token: Token) -> Reference | None:
+        """The group of states or the state that a point of the compass is: "the West", "the North"."""
+        if token.text in words("actors.toml", "proper_blocs"):
+            return Reference(evidence=self.article.evidence(token), name=token.text, kind=EntityKind.GROUP)
+        return self.half(token)
+
+    def half(self, token: Token) -> Reference | None:
+        """The Korean state that "the North" is, in an article that names it."""
+        code = section("actors.toml", "halves").get(token.text)
+        if (
+            code is None
+            or not token.tag_.startswith("NNP")
+            or all(one.code != code for one in self.article.mentions.names)
+        ):
+            return None
+        pointed = any(one.lower_ == "the" for one in token.lefts)
+        return self.state(code, self.article.evidence(token)) if pointed else None
+
     def other_party(self, token: Token, first: Reference) -> tuple[Reference, ...]:
         """Of a release's "our" ties: the first state before the token that is not the publisher's."""
         here = self.article.start(token)

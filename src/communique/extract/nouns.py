@@ -39,8 +39,8 @@ class Nouns:
         lemma = token.lemma_.lower()
         if lemma in words(FILE, "private"):
             return ()
-        if token.text in words(FILE, "proper_blocs") and token.tag_ == "NNP":
-            return (Reference(evidence=self._article.evidence(token), name=token.text, kind=EntityKind.GROUP),)
+        if token.tag_ == "NNP" and (region := self._named.region(token)) is not None:
+            return (region,)
         plural = token.tag_ in PLURAL_TAGS
         if not plural and (own := self._bodies.ruled(token, self._phrase(token))):
             return own
@@ -124,6 +124,8 @@ class Nouns:
             mention = self._article.mention_of(one)
             if mention is not None and (named := self._named.coded(mention)) is not None:
                 references.append(named)
+            elif (half := self._named.half(one)) is not None:
+                references.append(half)
             elif one.tag_ == "PRP$" or (speaks and mention is None and one.dep_ == "pobj"):
                 references += [reference for reference in self._actor(one) if reference.kind is EntityKind.STATE]
         return tuple({reference.name: reference for reference in references}.values())

@@ -55,7 +55,8 @@ class Offices:
 
     def _named_holder(self, token: Token, title: str, code: str | None, *, own: bool) -> Reference | None:
         """Whom the article names with the office; in a release, of the publisher's state before another's."""
-        if any(one.lower_ in words(FILE, "indefinites") for one in token.lefts):
+        unknown = own and any(one.tag_ != "PRP$" for one in possessors(token))
+        if unknown or any(one.lower_ in words(FILE, "indefinites") for one in token.lefts):
             return None
         person = self.titled(token, title, code)
         return self.titled(token, title, None) if person is None and own and code is not None else person

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.extract.article import Article, words
+from communique.extract.article import Article, table, words
 from communique.extract.cast import Player
 from communique.extract.company import Company
 from communique.extract.named import Named, standing_for
 from communique.extract.office_words import office_title
 from communique.extract.offices import Offices
-from communique.extract.tree import child
+from communique.extract.tree import ancestors_to_verb, child, logical_subjects
 from communique.records import EntityKind, Evidence, Reference
 
 FILE = "actors.toml"
@@ -65,13 +65,25 @@ class Plurals:
         title = office_title(self._article, token)
         portfolio = " " in title or title == "minister"
 
+        acting = self._acting(token)
+
         def fit(player: Player) -> bool:
             titles = player.reference.titles if player.reference is not None else ()
+            if player.head in acting:
+                return False
             return not portfolio or any(title.split()[-1] in known.split() for known in titles)
 
-        dual = any(one.lower_ in words(FILE, "dual") for one in token.lefts)
-        found = self._company.two(token, fit=fit) if dual else self._company.people(token, fit=fit)
+        numbers = table(FILE)["numbers"]
+        counts = [numbers[one.lower_] for one in token.lefts if isinstance(numbers, dict) and one.lower_ in numbers]
+        company = self._company
+        found = company.counted(token, counts[0], fit=fit) if counts else company.people(token, fit=fit)
         return _at(found or (self._company.states(token) if portfolio else ()), phrase)
+
+    @staticmethod
+    def _acting(token: Token) -> list[Token]:
+        """Those who do something to the plural, and so are not of it: "Medvedev mocked the leaders"."""
+        verb = ancestors_to_verb(token) if token.dep_ not in ("nsubj", "nsubjpass", "conj", "poss") else None
+        return logical_subjects(verb) if verb is not None else []
 
     def _holders(self, token: Token, states: tuple[Reference, ...], phrase: Evidence) -> tuple[Reference, ...]:
         """The Russian and French presidents: whom the article so titles, else a description of each."""
