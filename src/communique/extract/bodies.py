@@ -114,4 +114,5 @@ class Bodies:
 
 def _definite(token: Token) -> bool:
     """Whether a noun phrase is about one that is known: "the bloc", "this alliance", "The Administration"."""
-    return any(one.lower_ in ("the", "this", "that") for one in token.lefts)
+    proper = token.tag_ == "NNP" and token.dep_ != "compound"
+    return proper or any(one.lower_ in ("the", "this", "that") for one in token.lefts)

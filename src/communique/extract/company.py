@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from communique.extract.article import Article, words
 from communique.extract.cast import Cast, Player
 from communique.extract.named import ISO_CODE, Named
+from communique.extract.office_words import is_office
 from communique.extract.standing import standing
 from communique.records import EntityKind, Mention, Reference
 
@@ -42,7 +43,7 @@ class Company:
         inside = all(one.name in names for one in last)
         if together and (inside or self._named.publisher() is not None):
             return together
-        return last or (self._listed() if self._named.publisher() is not None else ())
+        return last or (self._listed(fit) if self._named.publisher() is not None else ())
 
     def counted(self, token: Token, count: int, *, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
         """So many who are together: a release's company, the nearest sentence's with just so many, or the last."""
@@ -108,10 +109,10 @@ class Company:
                 return found
         return ()
 
-    def _listed(self) -> tuple[Reference, ...]:
+    def _listed(self, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
         """The people whom a release lists in one sentence, wherever it does."""
         for number in range(len(self.cast.sentences)):
-            found = _references(self.cast.in_sentence(number))
+            found = _references(player for player in self.cast.in_sentence(number) if fit(player))
             if len(found) > 1:
                 return found
         return ()
@@ -211,6 +212,8 @@ def only_mentioned(head: Token) -> bool:
     if head.dep_ != "pobj":
         return False
     preposition, above = head.head.lower_, head.head.head
+    if preposition == "of" and is_office(above) and head.tag_ == "NNP" and head.ent_type_ in ("PERSON", ""):
+        return only_mentioned(above)  # "President of Kazakhstan X", which the parser takes for one name behind "of"
     apart = preposition in words(FILE, "aside") or (preposition in ("to", "from") and above.tag_.startswith("N"))
     return apart and above.lemma_.lower() not in words(FILE, "encounters")
 

@@ -12,8 +12,8 @@ import msgspec
 from spacy.tokens import Token
 
 from communique.extract.article import Article, Person, section, table, words
-from communique.extract.company import Company
-from communique.extract.named import ISO_CODE, Named
+from communique.extract.company import PAIR, Company
+from communique.extract.named import ISO_CODE, Named, standing_for
 from communique.extract.office_words import office_head, office_title, roles_meant, title_fits
 from communique.extract.standing import standing
 from communique.extract.tree import possessors
@@ -40,7 +40,7 @@ class Offices:
 
     def of(self, token: Token, states: tuple[Reference, ...], phrase: Evidence, plain: str) -> tuple[Reference, ...]:
         """The person whom the article so titles, else the description: "the Egyptian president"."""
-        if office_head(token) == "counterpart":
+        if office_head(token) in words(FILE, "equals"):
             return self._counterpart(token, states, phrase, plain)
         if office_head(token) in section(FILE, "styles"):
             return self._styled(token, phrase)
@@ -131,11 +131,21 @@ class Offices:
         held = known.ever - known.roles if former else known.roles
         return bool(set(roles_meant(title, code or known.state)[:MEANINGS]) & held)
 
+    def held(self, name: str, title: str) -> bool:
+        """Whether somebody named holds an office that a title may mean, by the table."""
+        known = standing(name, self._named.day())
+        return known is not None and bool(set(roles_meant(title, known.state)) & known.roles)
+
     def _counterpart(
         self, token: Token, states: tuple[Reference, ...], phrase: Evidence, plain: str
     ) -> tuple[Reference, ...]:
         """Who holds the same office as somebody named: "his Chinese counterpart"."""
-        return (self._same_office(token, states[0], phrase, plain),) if states else ()
+        if states:
+            return (self._same_office(token, states[0], phrase, plain),)
+        owners = {found.name for own in possessors(token) for found in self._actor(own)}
+        others = [one for one in self._company.present() if one.name not in owners]
+        pair = len(owners) == 1 and len(others) == 1 and len(self._company.present()) == PAIR
+        return (standing_for(others[0], phrase),) if pair else ()
 
     def counterparts(self, token: Token, states: tuple[Reference, ...], phrase: Evidence) -> tuple[Reference, ...]:
         """The same of several states: "his Japanese and South Korean counterparts"."""

@@ -29,7 +29,7 @@ class Plurals:
         """Whom a plural noun with the states beside it stands for; nobody where it is no such plural."""
         if self.takes_up(token, lemma, states):
             return self._taken_up(token, lemma, phrase)
-        if states and lemma == "counterpart":
+        if states and lemma in words(FILE, "equals"):
             return self._offices.counterparts(token, states, phrase)
         if len(states) > 1 and lemma in words(FILE, "offices"):
             return self._holders(token, states, phrase) if lemma in words(FILE, "heads") else states
@@ -71,7 +71,8 @@ class Plurals:
             titles = player.reference.titles if player.reference is not None else ()
             if player.head in acting:
                 return False
-            return not portfolio or any(title.split()[-1] in known.split() for known in titles)
+            told = any(title.split()[-1] in known.split() for known in titles)
+            return not portfolio or told or self._offices.held(player.name, title)
 
         numbers = table(FILE)["numbers"]
         counts = [numbers[one.lower_] for one in token.lefts if isinstance(numbers, dict) and one.lower_ in numbers]

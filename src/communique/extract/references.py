@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -15,6 +16,7 @@ from communique.extract.cast import Cast
 from communique.extract.company import Company
 from communique.extract.named import Named
 from communique.extract.nouns import Nouns
+from communique.extract.office_words import is_office
 from communique.extract.pronouns import Pronouns
 from communique.extract.tree import is_verb
 from communique.records import EntityKind, Mention, Reference
@@ -39,10 +41,26 @@ class Resolver(Named):
     def actors(self, tokens: Iterable[Token]) -> tuple[Reference, ...]:
         """Whom the tokens stand for, each once, in order."""
         found: dict[str, Reference] = {}
-        for token in tokens:
+        for token in self._without_first_offices(list(tokens)):
             for reference in (*self.actor(token), *self._listed_after(token)):
                 found.setdefault(reference.name, reference)
         return tuple(found.values())
+
+    def _without_first_offices(self, tokens: list[Token]) -> list[Token]:
+        """The tokens less the first of two offices of one person ("Spokesperson and Chief Advisor X")."""
+        kept = [token for token, following in pairwise(tokens) if not self._second_office(token, following)]
+        return [*kept, *tokens[-1:]]
+
+    def _second_office(self, token: Token, following: Token) -> bool:
+        """Whether nothing but "and" and an office stands between an office and a name, and no article before."""
+        mention = self.article.mention_of(following)
+        office = is_office(token) or token.lemma_.lower() in words("actors.toml", "officials")
+        if mention is None or mention.kind is not EntityKind.PERSON or not office or not mention.titles:
+            return False
+        if self.article.mention_of(token) is not None or any(one.dep_ == "det" for one in token.lefts):
+            return False
+        between = self.article.document.text[self.article.end(token) : mention.start].lower().split()
+        return between == ["and", *mention.titles[0].split()]
 
     def actor(self, token: Token) -> tuple[Reference, ...]:
         """Whom one token (the head of its noun phrase) stands for as an actor."""
