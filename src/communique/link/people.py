@@ -303,11 +303,17 @@ def _clusters(document: Document, pairs: Sequence[tuple[Reference, Claim]]) -> d
 
 
 def _together(pairs: Sequence[tuple[Reference, Claim]]) -> frozenset[tuple[str, str]]:
-    """Names that one claim gives side by side, which are two people ("President Bush and Laura Bush")."""
-    named: dict[int, set[str]] = {}
+    """A name with one that one claim gives after it, which are two people ("President Bush and Laura Bush")."""
+    named: dict[int, list[tuple[int, str]]] = {}
     for reference, claim in pairs:
-        named.setdefault(id(claim), set()).add(_plain(reference))
-    return frozenset((one, other) for names in named.values() for one in names for other in names if one != other)
+        named.setdefault(id(claim), []).append((reference.evidence.start, _plain(reference)))
+    return frozenset(
+        (one, other)
+        for names in named.values()
+        for start, one in names
+        for later, other in names
+        if one != other and start < later
+    )
 
 
 def _group(pair: tuple[Reference, Claim], owner: dict[str, str]) -> str:
