@@ -266,13 +266,20 @@ class Pronouns:
         return tuple(found)
 
     def _last_subject(self, token: Token) -> tuple[Reference, ...]:
-        """The state or body that was the subject of an earlier sentence of the paragraph."""
-        for one in reversed(token.doc[: token.sent.start]):
-            if one.dep_ in ("nsubj", "nsubjpass") and one.tag_ not in ("PRP", "WP", "WDT"):
-                found = tuple(reference for reference in self._actor(one) if reference.kind in BODIES)
-                if found:
-                    return found[:1]
+        """The state or body that was the subject of an earlier sentence of the paragraph, or its only object."""
+        for number in range(self._cast.number(token) - 1, -1, -1):
+            sentence = self._cast.sentences[number]
+            if sentence.doc is not token.doc:
+                return ()
+            found = self._bodies_at(sentence, SUBJECTS) or self._bodies_at(sentence, ("dobj",))
+            if found:
+                return found[-1:]
         return ()
+
+    def _bodies_at(self, sentence: Span, places: tuple[str, ...]) -> tuple[Reference, ...]:
+        """The states and bodies at some places of a sentence's clauses."""
+        tokens = [one for one in sentence if one.dep_ in places and one.tag_ not in ("PRP", "WP", "WDT")]
+        return tuple(found for one in tokens for found in self._actor(one)[:1] if found.kind in BODIES)
 
 
 def _known(player: Player) -> tuple[Reference, ...]:
