@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.article import Article, section, words
+from communique.extract.article import Article, section, table, words
 from communique.gazetteer import gazetteer
 from communique.records import EntityKind, Evidence, Mention, Reference
 
@@ -54,6 +54,17 @@ class Named:
         if body is not None and body.of is not None and code in words("actors.toml", "state_bodies"):
             return self.state(body.of.removeprefix("state:"), evidence)
         return Reference(evidence=evidence, name=code, kind=EntityKind.ORGANIZATION)
+
+    def seated_body(self, mention: Mention) -> str | None:
+        """The body that a capital stands for as an actor: in "Brussels said", whichever of those there is spoken of."""
+        bodies = table("actors.toml")["seats_of_bodies"]
+        seated = bodies.get(mention.text) if isinstance(bodies, dict) else None
+        if seated is None:
+            return None
+        named = {one.code for one in self.article.mentions.names if one is not mention and not one.seat}
+        if mention.code in named and not named & set(seated):
+            return None
+        return next((code for code in seated if code in named), str(seated[0]))
 
     def place(self, mention: Mention) -> Reference | None:
         """A place or the country it is in, as a destination."""

@@ -30,6 +30,7 @@ class Nouns:
         self._article = article
         self._named = named
         self._actor = actor
+        self._company = company
         self._bodies = Bodies(article, named, company, actor)
         self._offices = Offices(article, named, company, actor)
         self._plurals = Plurals(article, named, company, self._offices)
@@ -106,9 +107,13 @@ class Nouns:
         return before or self._bodies.at_home(token, phrase)
 
     def _commander(self, token: Token) -> tuple[Reference, ...]:
-        """Whose forces they are, where that is a person: "Gaddafi's troops"."""
+        """Whose forces they are, where that is a person ("Gaddafi's troops"); an envoy is of that person's state."""
         owners = [one for own in possessors(token) if own.tag_ != "PRP$" for one in self._actor(own)]
-        return tuple(one for one in owners if one.kind is EntityKind.PERSON)
+        people = tuple(one for one in owners if one.kind is EntityKind.PERSON)
+        if not people or token.lemma_.lower() not in words(FILE, "officials"):
+            return people
+        home = self._company.home(people[0].name, people[0].state)
+        return (self._named.state(home, self._phrase(token)),) if home is not None and len(home) == ISO_CODE else people
 
     def states_beside(self, token: Token) -> tuple[Reference, ...]:
         """The states and bodies that stand before a noun or after "of": "Russian", "Russia's", "of Russia"."""

@@ -112,7 +112,8 @@ class Pronouns:
             main = player.head.dep_ == "nsubj" and player.head.head.dep_ == "ROOT"
             if here < player.start and main and self._fronted(token, player.head) and fits(player):
                 return _known(player)
-        chosen = self._prefer_subject([player for player in same if player.start < here and fits(player)])
+        before = [player for player in same if player.start < here and fits(player)]
+        chosen = self._controller(token, before) or self._prefer_subject(before)
         if chosen is not None:
             return _known(chosen)
         first = self._article.start(token.sent[0])
@@ -127,6 +128,17 @@ class Pronouns:
             if chosen is not None:
                 return _known(chosen)
         return ()
+
+    @staticmethod
+    def _controller(token: Token, candidates: list[Player]) -> Player | None:
+        """Of "urged Xi to use his influence": the one who is to do what the infinitive says, whose it mostly is."""
+        if token.dep_ != "poss":
+            return None
+        clause = next((one for one in token.ancestors if is_verb(one)), None)
+        if clause is None or clause.dep_ != "xcomp" or child(clause, "aux") is None:
+            return None
+        controller = child(clause.head, "dobj", "dative")
+        return next((player for player in candidates if player.head == controller), None)
 
     def _same_pronoun(self, token: Token, sentence: Span) -> Token | None:
         """The subject of an earlier sentence, where it is a pronoun that goes on with the same person."""

@@ -105,6 +105,8 @@ class Resolver(Named):
         evidence = self.article.mention_evidence(mention)
         if mention.kind is EntityKind.PERSON:
             return (self.person(mention),)
+        if mention.seat and (body := self.seated_body(mention)) is not None:
+            return (self.body(body, evidence),)
         if mention.kind is EntityKind.STATE or mention.seat:
             if mention.code is None or (mention.demonym and token.tag_ not in ("NNPS", "NNS", "NNP", "NN")):
                 return ()
