@@ -41,7 +41,7 @@ def _list(section: str, name: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """``name`` in lower-case ASCII letters as far as possible, words divided by one space, no punctuation."""
-    text = unicodedata.normalize("NFKD", name.casefold().translate(_letters()))
+    text = unicodedata.normalize("NFKD", name.casefold().translate(_letters())).casefold()
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     text = re.sub(r"['’‘`ʻʼʿʾ]s\b", "", text)
     text = re.sub(r"['’‘`ʻʼʿʾ.]", "", text)

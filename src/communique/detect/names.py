@@ -131,8 +131,8 @@ def _model_mentions(doc: Doc) -> Iterator[Mention]:
         text = BEHIND_NAME.sub("", entity.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").strip())
         if kind is None or not text[:1].isupper() or _is_title(entity.text) or _before_person(doc, entity.end):
             continue
-        if after_office_of(doc, entity.start):
-            continue  # a portfolio: "Secretary of Defense"
+        if after_office_of(doc, entity.start) or entity[0].lower_ in title_words().events:
+            continue  # a portfolio ("Secretary of Defense"), or an event ("Call with Allies")
         start = entity.start_char + entity.text.index(text)
         city = gazetteer().city(text) if kind is EntityKind.PLACE or " " not in text else None
         if city is not None and city.population > LARGE:

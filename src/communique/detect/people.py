@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from communique.detect.scan import has_trigger
-from communique.detect.titles import Covered, after_office_of, code_before_body, title_words, titles_after, titles_before
+from communique.detect.titles import (
+    Covered,
+    after_office_of,
+    code_before_body,
+    title_words,
+    titles_after,
+    titles_before,
+)
 from communique.gazetteer import Entry
 from communique.knowledge import NameMatch, knowledge, namesakes
 from communique.records import EntityKind, Mention
@@ -77,7 +84,7 @@ def _is_headline_verb(token: Token) -> bool:
 
 
 def _known_start(doc: Doc, start: int, end: int) -> int:
-    """Where a name of three words or more begins, if the office-holders know its end alone ("Expatriates Ayman Safadi").
+    """Where a long name begins, if the office-holders know its end alone ("Expatriates Ayman Safadi").
 
     Small words that belong to a known family name are taken in from the left ("von der Leyen").
     """

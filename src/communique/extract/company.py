@@ -10,12 +10,15 @@ from spacy.tokens import Span, Token
 from communique.extract.article import Article, words
 from communique.extract.cast import Cast, Player
 from communique.extract.named import ISO_CODE, Named
+from communique.extract.office_words import is_office
 from communique.extract.standing import standing
 from communique.records import EntityKind, Mention, Reference
 
 FILE = "actors.toml"
 MOST_TOGETHER = 6
 """More people than this in one sentence are a list, not a company."""
+PAIR = 2
+"""People of whom, if nothing else tells, the last ones named are meant."""
 TITLE_COUNTS = 3
 """A state in the headline weighs as much as so many mentions (tuned on train)."""
 OPENING = 2
@@ -40,12 +43,18 @@ class Company:
         inside = all(one.name in names for one in last)
         if together and (inside or self._named.publisher() is not None):
             return together
-        return last or (self._listed() if self._named.publisher() is not None else ())
+        return last or (self._listed(fit) if self._named.publisher() is not None else ())
 
-    def two(self, token: Token, *, fit: Callable[[Player], bool] = lambda _: True) -> tuple[Reference, ...]:
-        """The two who are together, of a company of two, else the last two people named."""
+    def counted(self, token: Token, count: int, *, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
+        """So many who are together: a release's company, the nearest sentence's with just so many, or the last."""
         found = self.people(token, fit=fit)
-        return found if len(found) == 2 else self._last_people(token, fit)
+        if len(found) == count and self._named.publisher() is not None:
+            return found
+        for number in range(self.cast.number(token) - 1, -1, -1):
+            for near in (self._taking_part(number, fit), self._subjects(number, fit)):
+                if len(near) == count:
+                    return near
+        return found if len(found) == count else self._last_people(token, fit) if count == PAIR else ()
 
     def _last_people(self, token: Token, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
         """The last two different people before the token, in order of the text."""
@@ -62,11 +71,26 @@ class Company:
         """The people of the first sentence before the token that names or describes two to six of them."""
         for number in range(self.cast.number(token)):
             players = [player for player in self.cast.in_sentence(number) if self._public(player) and fit(player)]
-            found = _references(players)
-            taking_part = _references(player for player in players if takes_part(player.head))
+            found, taking_part = _references(players), self._taking_part(number, fit)
             if 2 <= len(found) <= MOST_TOGETHER:
                 return taking_part if len(taking_part) > 1 else found
         return ()
+
+    def _subjects(self, number: int, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
+        """The people who are together the subject of a sentence."""
+        return _references(
+            player
+            for player in self.cast.in_sentence(number)
+            if self._public(player) and fit(player) and leads(player.head)
+        )
+
+    def _taking_part(self, number: int, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
+        """The people of a sentence who take part in what it tells."""
+        return _references(
+            player
+            for player in self.cast.in_sentence(number)
+            if self._public(player) and fit(player) and takes_part(player.head)
+        )
 
     def _public(self, player: Player) -> bool:
         """Whether somebody is more than one word that looks like a name, and no spokesman of others."""
@@ -80,16 +104,15 @@ class Company:
     def present(self) -> tuple[Reference, ...]:
         """Those who are together in the article: of the first sentence with several of them."""
         for number in range(len(self.cast.sentences)):
-            players = [player for player in self.cast.in_sentence(number) if self._public(player)]
-            found = _references(player for player in players if takes_part(player.head))
+            found = self._taking_part(number, lambda _: True)
             if 2 <= len(found) <= MOST_TOGETHER:
                 return found
         return ()
 
-    def _listed(self) -> tuple[Reference, ...]:
+    def _listed(self, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
         """The people whom a release lists in one sentence, wherever it does."""
         for number in range(len(self.cast.sentences)):
-            found = _references(self.cast.in_sentence(number))
+            found = _references(player for player in self.cast.in_sentence(number) if fit(player))
             if len(found) > 1:
                 return found
         return ()
@@ -107,8 +130,12 @@ class Company:
             return joined
         counted = self._counted(here)
         if len(counted) == 2 or (len(counted) > 2 and counted[1][1] > counted[2][1]):
-            return tuple(one for one, _ in counted[:2])
-        return self._named.last_states(token, 2)
+            return tuple(sorted((one for one, _ in counted[:2]), key=lambda one: one.evidence.start))
+        return self._first_joined(number) or self._named.last_states(token, 2)
+
+    def _first_joined(self, before: int) -> tuple[Reference, ...]:
+        """The first two states that a sentence joins."""
+        return next((found for sentence in self.cast.sentences[:before] if (found := self._joined(sentence))), ())
 
     def _joined(self, sentence: Span) -> tuple[Reference, ...]:
         """The two states that a sentence joins: "France and Germany", "between X and Y"; not a longer list."""
@@ -135,7 +162,7 @@ class Company:
             counts[code] += TITLE_COUNTS if in_title else 2 if mention.start < opening else 1
             first.setdefault(code, self._named.state(code, self._article.mention_evidence(mention)))
         publisher = self._named.publisher()
-        if publisher in counts:
+        if publisher is not None and publisher in counts:
             counts[publisher] += TITLE_COUNTS
         return [(first[code], count) for code, count in counts.most_common()]
 
@@ -164,6 +191,13 @@ class Company:
         return known.state if known is not None else None
 
 
+def leads(head: Token) -> bool:
+    """Whether somebody is a subject, or joined to one."""
+    if head.dep_ == "conj" and head.head.i < head.i:
+        return leads(head.head)
+    return head.dep_ in ("nsubj", "nsubjpass")
+
+
 def takes_part(head: Token) -> bool:
     """Whether somebody is no mere owner of a thing, and not only spoken of ("on behalf of X", "X's trip")."""
     if head.dep_ == "conj" and head.head.i < head.i:
@@ -178,6 +212,8 @@ def only_mentioned(head: Token) -> bool:
     if head.dep_ != "pobj":
         return False
     preposition, above = head.head.lower_, head.head.head
+    if preposition == "of" and is_office(above) and head.tag_ == "NNP" and head.ent_type_ in ("PERSON", ""):
+        return only_mentioned(above)  # "President of Kazakhstan X", which the parser takes for one name behind "of"
     apart = preposition in words(FILE, "aside") or (preposition in ("to", "from") and above.tag_.startswith("N"))
     return apart and above.lemma_.lower() not in words(FILE, "encounters")
 

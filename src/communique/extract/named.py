@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.article import Article, section, words
+from communique.extract.article import Article, section, table, words
 from communique.gazetteer import gazetteer
 from communique.records import EntityKind, Evidence, Mention, Reference
 
@@ -54,6 +54,17 @@ class Named:
         if body is not None and body.of is not None and code in words("actors.toml", "state_bodies"):
             return self.state(body.of.removeprefix("state:"), evidence)
         return Reference(evidence=evidence, name=code, kind=EntityKind.ORGANIZATION)
+
+    def seated_body(self, mention: Mention) -> str | None:
+        """The body that a capital stands for as an actor: in "Brussels said", whichever of those there is spoken of."""
+        bodies = table("actors.toml")["seats_of_bodies"]
+        seated = bodies.get(mention.text) if isinstance(bodies, dict) else None
+        if seated is None:
+            return None
+        named = {one.code for one in self.article.mentions.names if one is not mention and not one.seat}
+        if mention.code in named and not named & set(seated):
+            return None
+        return next((code for code in seated if code in named), str(seated[0]))
 
     def place(self, mention: Mention) -> Reference | None:
         """A place, a seat of government with it, or the country it is in, as a destination."""
@@ -103,7 +114,8 @@ class Named:
         if known is not None:
             return known
         opening = self.article.document.text.lstrip()
-        return next((code for words, code in section("actors.toml", "openings").items() if opening.startswith(words)), None)
+        openings = section("actors.toml", "openings").items()
+        return next((code for start, code in openings if opening.startswith(start)), None)
 
     def day(self) -> datetime.date | None:
         """The first day on which the article may have been published."""
@@ -124,6 +136,24 @@ class Named:
         """The group of states that an adjective names: "Western sanctions"."""
         name = section("actors.toml", "bloc_names").get(token.text)
         return (Reference(evidence=self.article.evidence(token), name=name, kind=EntityKind.GROUP),) if name else ()
+
+    def region(self, token: Token) -> Reference | None:
+        """The group of states or the state that a point of the compass is: "the West", "the North"."""
+        if token.text in words("actors.toml", "proper_blocs"):
+            return Reference(evidence=self.article.evidence(token), name=token.text, kind=EntityKind.GROUP)
+        return self.half(token)
+
+    def half(self, token: Token) -> Reference | None:
+        """The Korean state that "the North" is, in an article that names it."""
+        code = section("actors.toml", "halves").get(token.text)
+        if (
+            code is None
+            or not token.tag_.startswith("NNP")
+            or all(one.code != code for one in self.article.mentions.names)
+        ):
+            return None
+        pointed = any(one.lower_ == "the" for one in token.lefts)
+        return self.state(code, self.article.evidence(token)) if pointed else None
 
     def other_party(self, token: Token, first: Reference) -> tuple[Reference, ...]:
         """Of a release's "our" ties: the first state before the token that is not the publisher's."""

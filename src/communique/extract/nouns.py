@@ -30,6 +30,7 @@ class Nouns:
         self._article = article
         self._named = named
         self._actor = actor
+        self._company = company
         self._bodies = Bodies(article, named, company, actor)
         self._offices = Offices(article, named, company, actor)
         self._plurals = Plurals(article, named, company, self._offices)
@@ -39,8 +40,8 @@ class Nouns:
         lemma = token.lemma_.lower()
         if lemma in words(FILE, "private"):
             return ()
-        if token.text in words(FILE, "proper_blocs") and token.tag_ == "NNP":
-            return (Reference(evidence=self._article.evidence(token), name=token.text, kind=EntityKind.GROUP),)
+        if token.tag_ == "NNP" and (region := self._named.region(token)) is not None:
+            return (region,)
         plural = token.tag_ in PLURAL_TAGS
         if not plural and (own := self._bodies.ruled(token, self._phrase(token))):
             return own
@@ -48,7 +49,9 @@ class Nouns:
         if not plural and is_office(token):
             return self._offices.of(token, states, self._phrase(token), self._plain(token))
         found = self._plural(token, lemma, states) if plural else ()
-        return found or self._organ(token, lemma, states, plural=plural)
+        if found or (plural and self._plurals.takes_up(token, lemma, states)):
+            return found
+        return self._organ(token, lemma, states, plural=plural)
 
     def _plural(self, token: Token, lemma: str, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
         """The two leaders; the Russian and French presidents; African countries."""
@@ -65,28 +68,52 @@ class Nouns:
         phrase = self._phrase(token)
         if not states and not plural and (found := self._bodies.taken_up(token, phrase)):
             return found
+        own = words(FILE, "organs") | words(FILE, "offices")
         if lemma in words(FILE, "nationals") and len(states) == 1 and len(states[0].name) == ISO_CODE:
             return states
         if lemma in words(FILE, "groups"):
-            return self._group(token, states)
-        if states and lemma in words(FILE, "organs") | words(FILE, "offices"):
-            return states
+            return self._own_body(token, lemma, states) or self._group(token, states)
+        return states if states and lemma in own else self._stateless_organ(token, lemma, phrase, plural=plural)
+
+    def _stateless_organ(self, token: Token, lemma: str, phrase: Evidence, *, plural: bool) -> tuple[Reference, ...]:
+        """Organs without a state beside them: a person's, the country named last, or by what is told around them."""
         if lemma in words(FILE, "organs") and (own := self._commander(token)):
             return own
         if lemma in words(FILE, "countries") and not plural and (found := self._named.last_state(token)):
             return found
         return self._unnamed_organ(token, phrase) if lemma in words(FILE, "organs") else ()
 
+    def _own_body(self, token: Token, lemma: str, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
+        """The listed body whose fighters they are, or which the group is: "Hamas militants", "the group Hamas"."""
+        bodies = [one for one in states if one.kind is EntityKind.ORGANIZATION]
+        if lemma in words(FILE, "fighters") and len(states) == 1 and bodies:
+            return states
+        named = child(token, "appos") if token.tag_ not in PLURAL_TAGS else None
+        mention = self._article.mention_of(named) if named is not None else None
+        found = self._named.coded(mention) if mention is not None and mention.kind is EntityKind.ORGANIZATION else None
+        return (found,) if found is not None else ()
+
+    @staticmethod
+    def _only_pointed(token: Token) -> bool:
+        """Whether one group is only pointed at, so that nobody can tell which: "the group", "his party"."""
+        if token.tag_ in PLURAL_TAGS or any(one.dep_ in MODIFIERS for one in token.lefts):
+            return False
+        return any(one.lower_ in ("the", "this", "that") or one.dep_ == "poss" for one in token.lefts)
+
     def _unnamed_organ(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
-        """The state of an organ that no state is named with: by its seat, by what was named before, by the article's home."""
+        """The state of such an organ: by its seat, by what was named before, by the article's home."""
         seated = self._bodies.seated(token, phrase)
         before = seated or self._bodies.named_before(token, self.states_beside, phrase)
         return before or self._bodies.at_home(token, phrase)
 
     def _commander(self, token: Token) -> tuple[Reference, ...]:
-        """Whose forces they are, where that is a person: "Gaddafi's troops"."""
+        """Whose forces they are, where that is a person ("Gaddafi's troops"); an envoy is of that person's state."""
         owners = [one for own in possessors(token) if own.tag_ != "PRP$" for one in self._actor(own)]
-        return tuple(one for one in owners if one.kind is EntityKind.PERSON)
+        people = tuple(one for one in owners if one.kind is EntityKind.PERSON)
+        if not people or token.lemma_.lower() not in words(FILE, "officials"):
+            return people
+        home = self._company.home(people[0].name, people[0].state)
+        return (self._named.state(home, self._phrase(token)),) if home is not None and len(home) == ISO_CODE else people
 
     def states_beside(self, token: Token) -> tuple[Reference, ...]:
         """The states and bodies that stand before a noun or after "of": "Russian", "Russia's", "of Russia"."""
@@ -95,17 +122,22 @@ class Nouns:
         for one in near:
             found += coordinated(one)
             found += [inner for inner in one.children if inner.dep_ in MODIFIERS]
-        found += prepositional(token, ("of", "from"))
+        speaks = token.lemma_.lower() in words(FILE, "speaks_for")
+        found += prepositional(token, ("of", "from", "for") if speaks else ("of", "from"))
         references = []
         for one in found:
             mention = self._article.mention_of(one)
             if mention is not None and (named := self._named.coded(mention)) is not None:
                 references.append(named)
-            elif one.tag_ == "PRP$":
+            elif (half := self._named.half(one)) is not None:
+                references.append(half)
+            elif one.tag_ == "PRP$" or (speaks and mention is None and one.dep_ == "pobj"):
                 references += [reference for reference in self._actor(one) if reference.kind is EntityKind.STATE]
         return tuple({reference.name: reference for reference in references}.values())
 
     def _group(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
+        if self._only_pointed(token):
+            return ()
         hint = states[0].state if len(states) == 1 else None
         return (Reference(evidence=self._phrase(token), name=self._plain(token), kind=EntityKind.GROUP, state=hint),)
 

@@ -1,4 +1,4 @@
-"""Who holds an office that the text names without a name: "the French leader", "the Secretary", "his Chinese counterpart".
+"""Who holds an office that the text names without a name: "the French leader", "the Secretary", "his counterpart".
 
 Whom the article so titles, or who holds the office by the table and is named in the article; else a description, for
 ``link`` to find the holder on the day. Not for offices beside a name.
@@ -12,11 +12,12 @@ import msgspec
 from spacy.tokens import Token
 
 from communique.extract.article import Article, Person, section, table, words
-from communique.extract.company import Company
-from communique.extract.named import ISO_CODE, Named
+from communique.extract.company import PAIR, Company
+from communique.extract.named import ISO_CODE, Named, standing_for
 from communique.extract.office_words import office_head, office_title, roles_meant, title_fits
 from communique.extract.standing import standing
 from communique.extract.tree import possessors
+from communique.gazetteer import gazetteer
 from communique.offices import office_tables, title_tense
 from communique.records import EntityKind, Evidence, Mention, Reference
 
@@ -37,32 +38,49 @@ class Offices:
         self._company = company
         self._actor = actor
 
-    def of(
-        self, token: Token, states: tuple[Reference, ...], phrase: Evidence, plain: str
-    ) -> tuple[Reference, ...]:
+    def of(self, token: Token, states: tuple[Reference, ...], phrase: Evidence, plain: str) -> tuple[Reference, ...]:
         """The person whom the article so titles, else the description: "the Egyptian president"."""
-        if office_head(token) == "counterpart":
+        if office_head(token) in words(FILE, "equals"):
             return self._counterpart(token, states, phrase, plain)
         if office_head(token) in section(FILE, "styles"):
             return self._styled(token, phrase)
         title = office_title(self._article, token)
-        own = self._own_office(token, title) if not states else None
-        code = states[0].name if states else own
-        if not any(one.lower_ in words(FILE, "indefinites") for one in token.lefts):
-            person = self.titled(token, title, code)
-            if person is None and own is not None:
-                person = self.titled(token, title, None)
-            if person is not None:
-                return (msgspec.structs.replace(person, evidence=phrase),)
+        code = states[0].name if states else self._own_office(token, title)
+        person = self._named_holder(token, title, code, own=not states)
+        if person is not None:
+            return (msgspec.structs.replace(person, evidence=phrase),)
+        name = self._owned(states[0], plain) if states and possessors(token) else plain
+        described = Reference(evidence=phrase, name=name, kind=EntityKind.PERSON, titles=(title,), state=code)
+        return self._unnamed_holder(token, title, states, described)
+
+    def _named_holder(self, token: Token, title: str, code: str | None, *, own: bool) -> Reference | None:
+        """Whom the article names with the office; in a release, of the publisher's state before another's."""
+        unknown = own and any(one.tag_ != "PRP$" for one in possessors(token))
+        if unknown or any(one.lower_ in words(FILE, "indefinites") for one in token.lefts):
+            return None
+        person = self.titled(token, title, code)
+        return self.titled(token, title, None) if person is None and own and code is not None else person
+
+    def _unnamed_holder(
+        self, token: Token, title: str, states: tuple[Reference, ...], described: Reference
+    ) -> tuple[Reference, ...]:
+        """The description of a holder, or the body or state, where the office is not one person's."""
+        code = described.state
         if states and len(states[0].name) != ISO_CODE and not set(roles_meant(title, code)) & SINGLE_ROLES:
             return states[:1]
         if states and office_head(token) in words(FILE, "organs"):
             return states[:1]
         if code is None and not set(roles_meant(title, None)) & words(FILE, "stateless_roles"):
             return ()
-        return (
-            Reference(evidence=phrase, name=plain, kind=EntityKind.PERSON, titles=(title,), state=code),
-        )
+        return (described,)
+
+    @staticmethod
+    def _owned(state: Reference, plain: str) -> str:
+        """An office with its state, in the text's words; "its foreign minister" has an adjective for the pronoun."""
+        known, quote = gazetteer().state(state.name), state.evidence.quote
+        if quote[:1].islower() and known is not None and known.adjectives:
+            return f"{known.adjectives[0]} {plain}"
+        return f"{quote}'s {plain}"
 
     def _styled(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
         """Whose style of address it is: "His Majesty" is the king named before."""
@@ -113,17 +131,25 @@ class Offices:
         held = known.ever - known.roles if former else known.roles
         return bool(set(roles_meant(title, code or known.state)[:MEANINGS]) & held)
 
+    def held(self, name: str, title: str) -> bool:
+        """Whether somebody named holds an office that a title may mean, by the table."""
+        known = standing(name, self._named.day())
+        return known is not None and bool(set(roles_meant(title, known.state)) & known.roles)
+
     def _counterpart(
         self, token: Token, states: tuple[Reference, ...], phrase: Evidence, plain: str
     ) -> tuple[Reference, ...]:
         """Who holds the same office as somebody named: "his Chinese counterpart"."""
-        return (self._same_office(token, states[0], phrase, plain),) if states else ()
+        if states:
+            return (self._same_office(token, states[0], phrase, plain),)
+        owners = {found.name for own in possessors(token) for found in self._actor(own)}
+        others = [one for one in self._company.present() if one.name not in owners]
+        pair = len(owners) == 1 and len(others) == 1 and len(self._company.present()) == PAIR
+        return (standing_for(others[0], phrase),) if pair else ()
 
     def counterparts(self, token: Token, states: tuple[Reference, ...], phrase: Evidence) -> tuple[Reference, ...]:
         """The same of several states: "his Japanese and South Korean counterparts"."""
-        return tuple(
-            self._same_office(token, state, phrase, f"{state.evidence.quote} counterpart") for state in states
-        )
+        return tuple(self._same_office(token, state, phrase, f"{state.evidence.quote} counterpart") for state in states)
 
     def _same_office(self, token: Token, state: Reference, phrase: Evidence, plain: str) -> Reference:
         """The holder of an owner's office in another state, by name or as a description."""

@@ -1,16 +1,16 @@
-"""Whom plural nouns stand for: "the two leaders", "both countries", "our nations", "the French and German presidents"."""
+"""Whom plural nouns stand for: "the two leaders", "both countries", "the French and German presidents"."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.extract.article import Article, words
+from communique.extract.article import Article, table, words
 from communique.extract.cast import Player
 from communique.extract.company import Company
 from communique.extract.named import Named, standing_for
 from communique.extract.office_words import office_title
 from communique.extract.offices import Offices
-from communique.extract.tree import child
+from communique.extract.tree import ancestors_to_verb, child, logical_subjects
 from communique.records import EntityKind, Evidence, Reference
 
 FILE = "actors.toml"
@@ -29,7 +29,7 @@ class Plurals:
         """Whom a plural noun with the states beside it stands for; nobody where it is no such plural."""
         if self.takes_up(token, lemma, states):
             return self._taken_up(token, lemma, phrase)
-        if states and lemma == "counterpart":
+        if states and lemma in words(FILE, "equals"):
             return self._offices.counterparts(token, states, phrase)
         if len(states) > 1 and lemma in words(FILE, "offices"):
             return self._holders(token, states, phrase) if lemma in words(FILE, "heads") else states
@@ -48,7 +48,7 @@ class Plurals:
 
     @staticmethod
     def _tells_whose(one: Token) -> bool:
-        """Whether an "of" behind the noun says who they are: "leaders of an alliance", but not "of the two countries"."""
+        """Whether an "of" behind the noun says who they are: "leaders of an alliance", not "of the two countries"."""
         inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ == "of" else None
         return inner is not None and inner.lemma_.lower() not in words(FILE, "pair_owners")
 
@@ -65,13 +65,26 @@ class Plurals:
         title = office_title(self._article, token)
         portfolio = " " in title or title == "minister"
 
+        acting = self._acting(token)
+
         def fit(player: Player) -> bool:
             titles = player.reference.titles if player.reference is not None else ()
-            return not portfolio or any(title.split()[-1] in known.split() for known in titles)
+            if player.head in acting:
+                return False
+            told = any(title.split()[-1] in known.split() for known in titles)
+            return not portfolio or told or self._offices.held(player.name, title)
 
-        dual = any(one.lower_ in words(FILE, "dual") for one in token.lefts)
-        found = self._company.two(token, fit=fit) if dual else self._company.people(token, fit=fit)
+        numbers = table(FILE)["numbers"]
+        counts = [numbers[one.lower_] for one in token.lefts if isinstance(numbers, dict) and one.lower_ in numbers]
+        company = self._company
+        found = company.counted(token, counts[0], fit=fit) if counts else company.people(token, fit=fit)
         return _at(found or (self._company.states(token) if portfolio else ()), phrase)
+
+    @staticmethod
+    def _acting(token: Token) -> list[Token]:
+        """Those who do something to the plural, and so are not of it: "Medvedev mocked the leaders"."""
+        verb = ancestors_to_verb(token) if token.dep_ not in ("nsubj", "nsubjpass", "conj", "poss") else None
+        return logical_subjects(verb) if verb is not None else []
 
     def _holders(self, token: Token, states: tuple[Reference, ...], phrase: Evidence) -> tuple[Reference, ...]:
         """The Russian and French presidents: whom the article so titles, else a description of each."""
@@ -80,9 +93,7 @@ class Plurals:
         for state in states:
             person = self._offices.titled(token, title, state.name)
             name = f"{state.evidence.quote} {title}"
-            described = Reference(
-                evidence=phrase, name=name, kind=EntityKind.PERSON, titles=(title,), state=state.name
-            )
+            described = Reference(evidence=phrase, name=name, kind=EntityKind.PERSON, titles=(title,), state=state.name)
             found.append(standing_for(person, phrase) if person is not None else described)
         return tuple(found)
 

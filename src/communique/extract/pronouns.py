@@ -112,7 +112,8 @@ class Pronouns:
             main = player.head.dep_ == "nsubj" and player.head.head.dep_ == "ROOT"
             if here < player.start and main and self._fronted(token, player.head) and fits(player):
                 return _known(player)
-        chosen = self._prefer_subject([player for player in same if player.start < here and fits(player)])
+        before = [player for player in same if player.start < here and fits(player)]
+        chosen = self._controller(token, before) or self._prefer_subject(before)
         if chosen is not None:
             return _known(chosen)
         first = self._article.start(token.sent[0])
@@ -127,6 +128,17 @@ class Pronouns:
             if chosen is not None:
                 return _known(chosen)
         return ()
+
+    @staticmethod
+    def _controller(token: Token, candidates: list[Player]) -> Player | None:
+        """Of "urged Xi to use his influence": the one who is to do what the infinitive says, whose it mostly is."""
+        if token.dep_ != "poss":
+            return None
+        clause = next((one for one in token.ancestors if is_verb(one)), None)
+        if clause is None or clause.dep_ != "xcomp" or child(clause, "aux") is None:
+            return None
+        controller = child(clause.head, "dobj", "dative")
+        return next((player for player in candidates if player.head == controller), None)
 
     def _same_pronoun(self, token: Token, sentence: Span) -> Token | None:
         """The subject of an earlier sentence, where it is a pronoun that goes on with the same person."""
@@ -159,7 +171,7 @@ class Pronouns:
         return any(part.start <= start < part.end and not part.start <= here < part.end for part in parts)
 
     def _may_be(self, player: Player, female: bool) -> bool:
-        """Whether a gender suits: "she" wants a woman's first name or a bare surname, "he" none such; offices tell, too."""
+        """Whether a gender suits: "she" wants a woman's first name or a bare surname, "he" none such."""
         head = player.head.lemma_.lower()
         if head in words(FILE, "female_offices" if not female else "male_offices"):
             return False
@@ -254,8 +266,9 @@ class Pronouns:
 
     def _of_leader(self, token: Token, subject: Token) -> tuple[Reference, ...]:
         """The state of whoever says what "it" will do: "Kim told the envoy that it would resume talks"."""
-        acts = token.dep_ == "nsubj" and is_verb(token.head) and token.head.lemma_ != "be"
-        if not acts or token.head.dep_ != "ccomp" or not any(one.dep_ in ("dobj", "xcomp") for one in token.head.children):
+        verb = token.head
+        acts = token.dep_ == "nsubj" and is_verb(verb) and verb.lemma_ != "be"
+        if not acts or verb.dep_ != "ccomp" or child(verb, "dobj", "xcomp") is None:
             return ()
         found = []
         for reference in self._actor(subject):
@@ -265,13 +278,20 @@ class Pronouns:
         return tuple(found)
 
     def _last_subject(self, token: Token) -> tuple[Reference, ...]:
-        """The state or body that was the subject of an earlier sentence of the paragraph."""
-        for one in reversed(token.doc[: token.sent.start]):
-            if one.dep_ in ("nsubj", "nsubjpass") and one.tag_ not in ("PRP", "WP", "WDT"):
-                found = tuple(reference for reference in self._actor(one) if reference.kind in BODIES)
-                if found:
-                    return found[:1]
+        """The state or body that was the subject of an earlier sentence of the paragraph, or its only object."""
+        for number in range(self._cast.number(token) - 1, -1, -1):
+            sentence = self._cast.sentences[number]
+            if sentence.doc is not token.doc:
+                return ()
+            found = self._bodies_at(sentence, SUBJECTS) or self._bodies_at(sentence, ("dobj",))
+            if found:
+                return found[-1:]
         return ()
+
+    def _bodies_at(self, sentence: Span, places: tuple[str, ...]) -> tuple[Reference, ...]:
+        """The states and bodies at some places of a sentence's clauses."""
+        tokens = [one for one in sentence if one.dep_ in places and one.tag_ not in ("PRP", "WP", "WDT")]
+        return tuple(found for one in tokens for found in self._actor(one)[:1] if found.kind in BODIES)
 
 
 def _known(player: Player) -> tuple[Reference, ...]:

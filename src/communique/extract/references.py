@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -15,6 +16,7 @@ from communique.extract.cast import Cast
 from communique.extract.company import Company
 from communique.extract.named import Named
 from communique.extract.nouns import Nouns
+from communique.extract.office_words import is_office
 from communique.extract.pronouns import Pronouns
 from communique.extract.tree import is_verb
 from communique.records import EntityKind, Mention, Reference
@@ -39,10 +41,26 @@ class Resolver(Named):
     def actors(self, tokens: Iterable[Token]) -> tuple[Reference, ...]:
         """Whom the tokens stand for, each once, in order."""
         found: dict[str, Reference] = {}
-        for token in tokens:
+        for token in self._without_first_offices(list(tokens)):
             for reference in (*self.actor(token), *self._listed_after(token)):
                 found.setdefault(reference.name, reference)
         return tuple(found.values())
+
+    def _without_first_offices(self, tokens: list[Token]) -> list[Token]:
+        """The tokens less the first of two offices of one person ("Spokesperson and Chief Advisor X")."""
+        kept = [token for token, following in pairwise(tokens) if not self._second_office(token, following)]
+        return [*kept, *tokens[-1:]]
+
+    def _second_office(self, token: Token, following: Token) -> bool:
+        """Whether nothing but "and" and an office stands between an office and a name, and no article before."""
+        mention = self.article.mention_of(following)
+        office = is_office(token) or token.lemma_.lower() in words("actors.toml", "officials")
+        if mention is None or mention.kind is not EntityKind.PERSON or not office or not mention.titles:
+            return False
+        if self.article.mention_of(token) is not None or any(one.dep_ == "det" for one in token.lefts):
+            return False
+        between = self.article.document.text[self.article.end(token) : mention.start].lower().split()
+        return between == ["and", *mention.titles[0].split()]
 
     def actor(self, token: Token) -> tuple[Reference, ...]:
         """Whom one token (the head of its noun phrase) stands for as an actor."""
@@ -97,17 +115,17 @@ class Resolver(Named):
         evidence = self.article.mention_evidence(mention)
         if mention.kind is EntityKind.PERSON:
             return (self.person(mention),)
+        if mention.seat and (body := self.seated_body(mention)) is not None:
+            return (self.body(body, evidence),)
         if mention.kind is EntityKind.STATE or mention.seat:
             if mention.code is None or (mention.demonym and token.tag_ not in ("NNPS", "NNS", "NNP", "NN")):
                 return ()
             return (self.state(mention.code, evidence),)
         if mention.kind is EntityKind.ORGANIZATION:
-            if mention.code is None:
-                return self._body(token, mention)
-            return (self.body(mention.code, evidence),)
-        if token.tag_ in ("NNPS", "NNS", "NNP") and token.dep_ in ROLES:
-            return self.bloc(token)
-        return ()
+            return self._body(token, mention) if mention.code is None else (self.body(mention.code, evidence),)
+        where = token.dep_ == "pobj" and token.head.lower_ in words("actors.toml", "where")
+        acts = token.tag_ in ("NNPS", "NNS", "NNP") and token.dep_ in ROLES
+        return self.bloc(token) if acts and not where else ()
 
     def _body(self, token: Token, mention: Mention) -> tuple[Reference, ...]:
         """A body that only the model saw: a state's organ where a state stands beside it, else itself."""

@@ -1,4 +1,4 @@
-"""Which state and offices the table of office-holders gives somebody whom the article names, where the name leaves no doubt.
+"""Which state and offices the table gives somebody whom the article names, where the name leaves no doubt.
 
 Inside an article, "the French leader" and "both countries" need to know where the people named belong. Not for who a
 name stands for in a claim: that is for ``link``, which weighs all that the article says.
@@ -25,7 +25,7 @@ AT_ANOTHER_TIME = 0.4
 
 
 class Standing(Record, frozen=True):
-    """The state of somebody's most prominent office, the roles held on the day (or ever, without a day), and all roles."""
+    """The state of somebody's most prominent office, the roles held on the day (or ever), and all roles."""
 
     state: str | None
     roles: frozenset[str]

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from communique.extract.article import words
+
 RELATIVES = frozenset({"WDT", "WP", "WP$"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 DEEPEST = 5
@@ -101,6 +103,8 @@ def _understood(verb: Token, depth: int) -> list[Token]:
         return coordinated(controller) if child(verb, "aux") is not None else logical_subjects(verb.head, depth + 1)
     if verb.dep_ in CONTROLLED or (verb.dep_ == "ccomp" and verb.tag_ in ("VBG", "VB")):
         governor = _governor(verb)
+        if governor is not None and verb.dep_ == "pcomp" and governor.lemma_.lower() in words("actors.toml", "judging"):
+            return objects(governor)
         return logical_subjects(governor, depth + 1) if governor is not None else []
     return []
 

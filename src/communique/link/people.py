@@ -242,7 +242,7 @@ def is_description(name: str, titles: tuple[str, ...]) -> bool:
     name = name.removeprefix(_adjective_before(name))
     words = re.findall(r"[^\W\d_][\w'’.-]*", name)
     proper = [word for word in words if word[0].isupper() and word.casefold() != "the"]
-    left = [word for word in proper if not _names_a_side(word)]
+    left = [word for word in proper if not _is_side(word)]
     return not left or _only_title(" ".join(left).casefold(), titles)
 
 
@@ -290,7 +290,8 @@ def _only_title(spoken: str, titles: tuple[str, ...]) -> bool:
 def _clusters(document: Document, pairs: Sequence[tuple[Reference, Claim]]) -> dict[tuple[object, ...], Cluster]:
     """Every reference's key with its cluster: by name, a surname with the one full name that it ends."""
     names = {_plain(reference) for reference, _ in pairs if not is_description(reference.name, reference.titles)}
-    owner = {name: _fuller(name, names) for name in names}
+    apart = _together(pairs)
+    owner = {name: _fuller(name, {other for other in names if (name, other) not in apart}) for name in names}
     ordered = sorted(pairs, key=lambda pair: _group(pair, owner))
     clusters: dict[tuple[object, ...], Cluster] = {}
     for _, members in groupby(ordered, key=lambda pair: _group(pair, owner)):
@@ -299,6 +300,20 @@ def _clusters(document: Document, pairs: Sequence[tuple[Reference, Claim]]) -> d
         for reference, claim in together:
             clusters[_key(reference, claim)] = cluster
     return clusters
+
+
+def _together(pairs: Sequence[tuple[Reference, Claim]]) -> frozenset[tuple[str, str]]:
+    """A name with one that one claim gives after it, which are two people ("President Bush and Laura Bush")."""
+    named: dict[int, list[tuple[int, str]]] = {}
+    for reference, claim in pairs:
+        named.setdefault(id(claim), []).append((reference.evidence.start, _plain(reference)))
+    return frozenset(
+        (one, other)
+        for names in named.values()
+        for start, one in names
+        for later, other in names
+        if one != other and start < later
+    )
 
 
 def _group(pair: tuple[Reference, Claim], owner: dict[str, str]) -> str:
