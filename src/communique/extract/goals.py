@@ -175,8 +175,9 @@ def _travel(context: Context, verb: Token) -> list[Goal]:
 
 
 def _stay(context: Context, verb: Token) -> list[Goal]:
-    """Where somebody stays: "is in Sochi for talks", "who is in Moscow"."""
-    return _each(context, prepositional(verb, ("in", "at")))
+    """Where somebody stays or is due: "is in Sochi for talks", "who is in Moscow", "is due in Beijing"."""
+    due = [one for one in verb.children if one.dep_ == "acomp" and one.lower_ in words(FILE, "due")]
+    return _each(context, prepositional(verb, ("in", "at")) + [to for one in due for to in prepositional(one, ("in", "at"))])
 
 
 def _way(context: Context, noun: Token) -> list[Goal]:
@@ -202,7 +203,7 @@ def _reception(context: Context, verb: Token) -> list[Goal]:
     at = [
         one
         for one in prepositional(verb, ("at", "in"))
-        if (mention := context.article.mention_of(one)) is not None and mention.seat
+        if verb.lemma_ == "host" or ((mention := context.article.mention_of(one)) is not None and mention.seat)
     ]
     return _each(context, prepositional(verb, ("to",)) + at)
 
@@ -215,6 +216,7 @@ GOALS = {
     "invitation": _reception,
     "travel": _travel,
     "on the way": _way,
+    "absence": _gathering,
     "carriage": _carriage,
     "expected arrival": _expected,
 }

@@ -7,7 +7,18 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.context import Context
-from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects, objects, possessors, prepositional
+from communique.extract.tree import (
+    agents,
+    ancestors_to_verb,
+    child,
+    is_passive,
+    is_verb,
+    logical_subjects,
+    objects,
+    possessors,
+    prepositional,
+    subjects,
+)
 from communique.records import EntityKind, Reference
 
 FILE = "visits.toml"
@@ -33,7 +44,9 @@ def inviters(context: Context, match: Match) -> tuple[Reference, ...]:
     noun = _invitation(match) or _at_invitation(match)
     verb = _inviting(match)
     if noun is None:
-        return _people(context, logical_subjects(verb)) if verb is not None else ()
+        if verb is None:
+            return ()
+        return _people(context, agents(verb) if is_passive(verb) else subjects(verb))
     owners = _people(context, possessors(noun) + prepositional(noun, ("of", "from", "by")))
     above = ancestors_to_verb(noun)
     behalf = [one for one in prepositional(noun, ("on",)) if one.lemma_.lower() == "behalf"]

@@ -113,6 +113,12 @@ def _is_occasion(context: Context, match: Match) -> bool:
     return under in words(FILE, "inside") and any(above in (one.trigger, one.clause) for one in others)
 
 
+def _is_missed(_context: Context, match: Match) -> bool:
+    """Whether somebody stays away from a gathering, which may be held all the same."""
+    noun = match.trigger
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "missing")
+
+
 def _is_fostered(_context: Context, match: Match) -> bool:
     """Whether a dialogue is only to be kept up or widened: then it is a topic."""
     noun = match.trigger
@@ -160,5 +166,5 @@ def _format(context: Context, match: Match) -> Coded | None:
     return Coded(value="in_person", evidence=context.article.evidence(match.trigger))
 
 
-NO_MEETINGS = (_is_process, _is_occasion, _is_counted, _is_fostered)
+NO_MEETINGS = (_is_process, _is_occasion, _is_missed, _is_counted, _is_fostered)
 """What a word of meeting may be instead of a meeting."""

@@ -62,8 +62,11 @@ def _joined(context: Context, one: Mention, two: Mention, token: Token) -> bool:
 
 
 def _ends_as_list(context: Context, people: list[Mention]) -> bool:
-    """Whether the last of them is joined by "and", or semicolons part them."""
+    """Whether the last of them is joined by "and", semicolons part them, or two do what their plural verb says."""
     text = context.article.document.text
     gaps = [text[one.end : two.start] for one, two in zip(people, people[1:], strict=False)]
-    return any(f" {word} " in gaps[-1] for word in ENDING) or all(";" in gap for gap in gaps)
+    if any(f" {word} " in gaps[-1] for word in ENDING) or all(";" in gap for gap in gaps):
+        return True
+    last = context.article.head_of(people[-1])
+    return gaps == [", "] and last is not None and last.dep_ == "nsubj" and last.head.tag_ == "VBP"
 

@@ -12,7 +12,7 @@ from communique.extract.context import Context
 from communique.extract.invitations import invited
 from communique.extract.series import in_series
 from communique.extract.transcripts import in_dialogue
-from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects, possessors, prepositional
+from communique.extract.tree import agents, ancestors_to_verb, child, is_verb, logical_subjects, possessors, prepositional
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
@@ -29,9 +29,12 @@ def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
 
 def _named(context: Context, match: Match) -> tuple[Reference, ...]:
     """Those at the first path of the frame that names anybody who may travel."""
-    for tokens in fillers(match, match.frame.actor):
+    for paths in fillers(match, match.frame.actor):
+        tokens = [one for one in paths if not any(two.lower_ in words(FILE, "nobody") for two in one.lefts)]
         found = unique((*context.resolver.actors(tokens), *in_series(context, tokens))) or in_dialogue(context, tokens)
-        people = tuple(one for one in found if _may_travel(one, tokens)) or _delegation(context, tokens)
+        people = _delegation(context, tokens) if found and found[0].kind is not EntityKind.PERSON else ()
+        if all(one.kind is not EntityKind.PERSON for one in people):
+            people = tuple(one for one in found if _may_travel(one, tokens)) or _delegation(context, tokens)
         people = people or _company(context, match)
         if people:
             return people
@@ -86,7 +89,13 @@ def _delegation(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
     for token in tokens:
         if token.lemma_.lower() not in words(FILE, "teams") or not token.tag_.startswith("N"):
             continue
-        owners = possessors(token)
+        led = [
+            leader
+            for one in token.children
+            if one.dep_ == "acl" and one.lemma_.lower() in words(FILE, "leading")
+            for leader in agents(one)
+        ]
+        owners = led or possessors(token)
         if owners:
             found += [one for one in context.resolver.actors(owners) if one.kind is EntityKind.PERSON]
         else:

@@ -19,22 +19,27 @@ def find_visiting(context: Context) -> Iterator[Visit]:
     """Those whom the article calls visiting, where the sentence leaves no doubt of where they are."""
     for sentence in context.article.sentences():
         for token in sentence:
-            head = _guest(token) if token.lower_ in words(FILE, "epithets") else None
+            head = _guest(context, token) if token.lower_ in words(FILE, "epithets") else None
             if head is not None:
                 yield from _visit(context, token, head)
 
 
-def _guest(epithet: Token) -> Token | None:
+def _guest(context: Context, epithet: Token) -> Token | None:
     """The noun that the word stands before; "Visiting President X" and ", visiting President X" may look like verbs."""
     if epithet.dep_ in ("amod", "compound", "nmod"):
         return epithet.head
     named = child(epithet, "dobj")
     if named is None and epithet.dep_ == "csubj":
         named = child(epithet.head, "nsubj")
-    if named is None or any(one.dep_ in ("det", "poss") for one in named.lefts):
+    if named is None or not _is_somebody(context, named) or any(one.dep_ in ("det", "poss") for one in named.lefts):
         return None
     after_comma = epithet.i > epithet.sent.start and epithet.nbor(-1).text == ","
     return named if epithet.dep_ in ("csubj", "nsubj") or (epithet.dep_ == "acl" and after_comma) else None
+
+
+def _is_somebody(context: Context, token: Token) -> bool:
+    mention = context.article.mention_of(token)
+    return mention is not None and mention.kind is EntityKind.PERSON
 
 
 def _visit(context: Context, epithet: Token, head: Token) -> Iterator[Visit]:

@@ -110,6 +110,10 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
     ahead = _looked_forward_to(match)
     if ahead is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
+    if status.value == Status.ONGOING and _is_ahead(context, when):
+        return msgspec.structs.replace(status, value=Status.PLANNED.value)
+    if status.value == Status.ONGOING and any(one.lower_ in words(FILE, "due") for one in verb.children):
+        return msgspec.structs.replace(status, value=Status.PLANNED.value)
     if status.value == Status.ONGOING and verb.tag_ == "VBG" and verb.lemma_.lower() in words(FILE, "setting_out"):
         return msgspec.structs.replace(status, value=Status.PLANNED.value)
     if status.value == Status.OCCURRED and verb.lemma_.lower() in words(FILE, "arrivals") and _is_news(context, when):
@@ -133,6 +137,11 @@ def _stay_begun(verb: Token) -> Token | None:
         if one.dep_ in ("xcomp", "advcl") and one.lemma_.lower() in words(FILE, "beginning"):
             found += objects(one)
     return next((one for one in found if one.lemma_.lower() in words(FILE, "journeys")), None)
+
+
+def _is_ahead(context: Context, when: When | None) -> bool:
+    published = context.article.document.published_at
+    return when is not None and when.earliest is not None and published is not None and when.earliest > published.latest
 
 
 def _is_news(context: Context, when: When | None) -> bool:
