@@ -31,7 +31,18 @@ def goals_of(context: Context, match: Match) -> list[Goal]:
         goals = _each(context, tokens) or _regions(tokens, context)
         if goals:
             return goals
-    return _elsewhere(context, match)
+    return _event(context, match) or _elsewhere(context, match)
+
+
+def _event(context: Context, match: Match) -> list[Goal]:
+    """Where the event is that somebody goes to: "to the summit in X", "to the inauguration of the president of Y"."""
+    tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
+    events = [one for one in tokens if one.lemma_.lower() in words(FILE, "gatherings")]
+    if goals := _each(context, [at for one in events for at in prepositional(one, ("in", "at"))]):
+        return goals
+    honoured = context.resolver.actors([of for one in events for of in prepositional(one, ("of", "for"))])
+    homes = [home_of(context, one) for one in honoured]
+    return [(None, one) for one in homes if one is not None][:1]
 
 
 def _regions(tokens: list[Token], context: Context) -> list[Goal]:
@@ -70,11 +81,25 @@ def _elsewhere(context: Context, match: Match) -> list[Goal]:
     return []
 
 
+def country_meant(context: Context, match: Match, visitors: tuple[Reference, ...]) -> list[Goal]:
+    """Which country "the country" is to which one is invited or goes: not the visitor's own, but the host's."""
+    tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
+    if not tokens or not all(one.lemma_.lower() in words("places.toml", "whole") and one.tag_ == "NN" for one in tokens):
+        return []
+    own = frozenset(one.state for one in visitors if one.state)
+    if (inviting := inviting_verb(match)) is not None:
+        return _home_of_inviter(context, inviting, own)
+    said = goals_of(context, match)
+    if said and all(country is not None and country.state in own for _, country in said):
+        return [(None, one) for one in others(context, match.trigger, visitors)][:1]
+    return []
+
+
 def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]) -> list[Goal]:
     """The goal that the trigger leaves out: a site and its country, where the sentence is set, or whose guest one is."""
     trigger = match.trigger
-    if sites := _sites(match):
-        return _site_goals(context, sites, trigger, visitors)
+    if _sites(match):
+        return site_goals(context, match, visitors)
     own = frozenset(one.state for one in visitors if one.state)
     if (inviting := inviting_verb(match)) is not None:
         return _home_of_inviter(context, inviting, own)
@@ -102,6 +127,7 @@ def _leaves_out(match: Match) -> bool:
 
 def _attended(verb: Token) -> bool:
     heads = objects(verb) + prepositional(verb, ("in", "at"))
+    heads += [inner for one in objects(verb) for inner in prepositional(one, ("in",))]
     return any(one.lemma_.lower() in words(FILE, "gatherings") for one in heads)
 
 
@@ -123,8 +149,13 @@ def _sites(match: Match) -> list[Token]:
     return [one for one in near if one.lemma_.lower() in words(FILE, "sites")]
 
 
-def _site_goals(context: Context, sites: list[Token], trigger: Token, visitors: tuple[Reference, ...]) -> list[Goal]:
+def site_goals(
+    context: Context, match: Match, visitors: tuple[Reference, ...], *, at_home: bool = True
+) -> list[Goal]:
     """The country of a site: the one that its words name, or where the sentence is set, or else the visitor's own."""
+    sites, trigger = _sites(match), match.trigger
+    if not sites:
+        return []
     inside = [one for site in sites for one in site.subtree]
     if places := context.places_of(inside):
         return _as_goals(places[:1])
@@ -133,7 +164,7 @@ def _site_goals(context: Context, sites: list[Token], trigger: Token, visitors: 
         return [(None, states[0])]
     if places := scene_of(context, trigger, frozenset()):
         return _as_goals(places[:1])
-    return [(None, visitors[0])] if visitors[0].kind is EntityKind.PERSON else []
+    return [(None, visitors[0])] if at_home and visitors[0].kind is EntityKind.PERSON else []
 
 
 def _as_goals(places: list[Reference]) -> list[Goal]:
@@ -188,7 +219,7 @@ def _way(context: Context, noun: Token) -> list[Goal]:
 
 def _gathering(context: Context, verb: Token) -> list[Goal]:
     heads = objects(verb) + prepositional(verb, ("in", "at"))
-    heads += [inner for one in objects(verb) for inner in prepositional(one, ("at",))]
+    heads += [inner for one in objects(verb) for inner in prepositional(one, ("at", "in"))]
     gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
     tokens = [token for one in gatherings for token in prepositional(one, ("in", "at"))]
     own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings]

@@ -106,7 +106,7 @@ def only_time(context: Context, match: Match) -> When | None:
     noun, clause = match.trigger, match.clause
     told = is_verb(clause) or clause.pos_ == "AUX" or (noun.dep_ == "pobj" and noun.head.lower_ in ("on", "during"))
     evidence = context.evidence(match)
-    if not told:
+    if not told or clause.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
         evidence = context.article.evidence(clause.left_edge, clause.right_edge)
     times = [one for one in context.article.mentions.times if evidence.start <= one.evidence.start < evidence.end]
     if len(times) != 1 or times[0].earliest is None:

@@ -9,10 +9,11 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
-from communique.extract.invitations import invited
+from communique.extract.invitations import invitation_of, invited
 from communique.extract.series import in_series
+from communique.extract.surroundings import home_of
 from communique.extract.transcripts import in_dialogue
-from communique.extract.tree import agents, ancestors_to_verb, child, is_verb, logical_subjects, possessors, prepositional
+from communique.extract.tree import agents, ancestors_to_verb, child, is_verb, logical_subjects, possessors, prepositional, subjects
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
@@ -20,11 +21,20 @@ FILE = "visits.toml"
 
 def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who travels: people, or a delegation; whoever is invited, where it is an invitation."""
-    for find in (invited, _carried, _named):
+    ways = (invited,) if invitation_of(match) is not None else (_carried, _named, _sender)
+    for find in ways:
         found = find(context, match)
         if found:
             return tuple(_addressed(context, one) for one in found)
     return ()
+
+
+def _sender(context: Context, match: Match) -> tuple[Reference, ...]:
+    """The state that sends envoys of whom no more is said."""
+    if match.frame.name != "dispatch":
+        return ()
+    homes = [home_of(context, one) for one in context.resolver.actors(subjects(match.trigger))]
+    return tuple(one for one in homes if one is not None)
 
 
 def _named(context: Context, match: Match) -> tuple[Reference, ...]:

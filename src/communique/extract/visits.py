@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import section, words
 from communique.extract.context import Context
-from communique.extract.goals import Goal, goals_of, unsaid_goals
+from communique.extract.goals import Goal, country_meant, goals_of, site_goals, unsaid_goals
 from communique.extract.invitations import inviters
 from communique.extract.surroundings import only_time
 from communique.extract.transcripts import in_dialogue, spoken_by
@@ -39,17 +39,21 @@ def _told(context: Context, match: Match) -> Iterator[Visit]:
     """The visits whose visitor and goal stand at a trigger."""
     visitors = visitors_of(context, match)
     if visitors:
-        yield from _visits(context, match, visitors, goals_of(context, match))
+        goals = country_meant(context, match, visitors) or goals_of(context, match)
+        yield from _visits(context, match, visitors, goals)
 
 
 def _untold(context: Context, match: Match, told: dict[Match, tuple[Visit, ...]]) -> list[Visit]:
     """A new word on a visit that the article tells of elsewhere, or one whose goal it leaves out."""
-    before = [visit for other, visits in told.items() for visit in visits if other.trigger.i < match.trigger.i]
+    here = context.article.start(match.trigger)
+    before = [v for other, visits in told.items() for v in visits if context.article.start(other.trigger) < here]
     again = _taken_up(context, match, before)
     visitors = visitors_of(context, match)
     known = {one.name for visits in told.values() for visit in visits for one in visit.visitor}
-    if again or not visitors or any(one.name in known for one in visitors):
+    if again or not visitors:
         return again
+    if any(one.name in known for one in visitors):
+        return list(_visits(context, match, visitors, site_goals(context, match, visitors, at_home=False)))
     return list(_visits(context, match, visitors, unsaid_goals(context, match, visitors)))
 
 
