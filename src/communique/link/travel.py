@@ -23,7 +23,7 @@ def complete(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
     visits = [claim for claim in claims if isinstance(claim, Visit) and not claim.superseded]
     placed = tuple(_held(claim, visits) if isinstance(claim, Meeting) else claim for claim in claims)
     meetings = [claim for claim in placed if isinstance(claim, Meeting) and not claim.superseded]
-    placed = tuple(_nearby(claim, meetings) if isinstance(claim, Meeting) else claim for claim in placed)
+    placed = tuple(_nearby(claim, meetings, visits) if isinstance(claim, Meeting) else claim for claim in placed)
     return tuple(_seen(claim, meetings) if isinstance(claim, Visit) else claim for claim in placed)
 
 
@@ -44,11 +44,11 @@ def _held(meeting: Meeting, visits: Iterable[Visit]) -> Meeting:
     )
 
 
-def _nearby(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting:
-    """A meeting with the place of another, in whose country its traveller meets somebody of that country, too."""
+def _nearby(meeting: Meeting, meetings: Iterable[Meeting], visits: list[Visit]) -> Meeting:
+    """A meeting with the place of another that its traveller has on the same journey."""
     if meeting.superseded or meeting.country is not None or (meeting.format and meeting.format.value in AFAR):
         return meeting
-    fits = [one for one in meetings if one is not meeting and _on_one_journey(meeting, one)]
+    fits = [one for one in meetings if one is not meeting and _on_one_journey(meeting, one, visits)]
     if len({one.country.state for one in fits if one.country}) != 1:
         return meeting
     return msgspec.structs.replace(
@@ -56,13 +56,17 @@ def _nearby(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting:
     )
 
 
-def _on_one_journey(meeting: Meeting, other: Meeting) -> bool:
-    """Whether somebody away from home is at both: at both with people of the country, or with others away from home."""
+def _on_one_journey(meeting: Meeting, other: Meeting, visits: list[Visit]) -> bool:
+    """Whether somebody away from home is at both: at both with people of the country, or with others away from home.
+
+    Where a visit to the country is told, it does not matter whom the traveller meets there.
+    """
     here = other.country.state if other.country else None
     away = [one for one in meeting.participants if one.state != here and _is_among(one, other.participants)]
     hosts, hosts_there = ([one for one in claim.participants if one.state == here] for claim in (meeting, other))
     one, two = (claim.status.value if claim.status else None for claim in (meeting, other))
-    together = here is not None and bool(away) and bool(hosts) == bool(hosts_there)
+    told = any(_code(visit) == here and any(_is_among(one, visit.visitor) for one in away) for visit in visits)
+    together = here is not None and bool(away) and (told or bool(hosts) == bool(hosts_there))
     return together and one == two and _may_be_one_time(meeting.when, other.when)
 
 
