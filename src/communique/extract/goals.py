@@ -231,9 +231,11 @@ def _gathering(context: Context, verb: Token) -> list[Goal]:
 
 def _reception(context: Context, verb: Token) -> list[Goal]:
     """Welcomed him to the White House; hosting at a seat of government is a visit too, for the seat is one's own."""
+    near = prepositional(verb, ("at", "in"))
+    near += [at for one in prepositional(verb, ("for",)) for at in prepositional(one, ("at", "in"))]
     at = [
         one
-        for one in prepositional(verb, ("at", "in"))
+        for one in near
         if verb.lemma_ == "host" or ((mention := context.article.mention_of(one)) is not None and mention.seat)
     ]
     return _each(context, prepositional(verb, ("to",)) + at)

@@ -11,7 +11,7 @@ from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.tree import is_verb
 from communique.extract.venues import venue_of
-from communique.records import Meeting, Reference
+from communique.records import EntityKind, Meeting, Reference
 
 FILE = "meetings.toml"
 
@@ -32,12 +32,18 @@ def taken_up(context: Context, match: Match, told: list[Meeting]) -> list[Meetin
         msgspec.structs.replace(
             last,
             evidence=context.evidence(match) if last.evidence.quote == "" else last.evidence,
-            participants=unique((*last.participants, *joined)),
+            participants=unique((*_by_name(last, joined), *joined)),
             place=last.place or place,
             country=last.country or country,
             when=when,
         )
     ]
+
+
+def _by_name(meeting: Meeting, joined: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The participants told before, without "European leaders" where leaders are named now."""
+    named = [one for one in meeting.participants if one.kind is not EntityKind.GROUP]
+    return tuple(named) if joined else meeting.participants
 
 
 def _is_definite(noun: Token) -> bool:

@@ -11,6 +11,7 @@ from communique.extract.article import words
 from communique.extract.context import Context, split_place
 from communique.extract.joining import joins, taken_up
 from communique.extract.participants import companies_of
+from communique.extract.surroundings import time_of
 from communique.extract.transcripts import spoken_by
 from communique.extract.tree import is_verb, prepositional
 from communique.extract.venues import venue_of
@@ -52,7 +53,7 @@ def _occurrences(context: Context, match: Match) -> list[tuple[Reference | None,
     places = context.places_of(prepositional(match.clause, ("in", "at")))
     if len(times) == len(places) > 1:
         return [(*split_place([place]), when) for place, when in zip(places, times, strict=True)]
-    return [(*venue_of(context, match), context.when(match))]
+    return [(*venue_of(context, match), time_of(context, match))]
 
 
 def _meeting(

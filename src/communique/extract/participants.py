@@ -74,7 +74,8 @@ def _under_verb(match: Match) -> list[Token]:
         honour = [one for one in prepositional(above, ("in", "for")) if one.lemma_.lower() in words(FILE, "honours")]
         if honour:
             return prepositional(honour[0], ("of",)) or prepositional(above, ("of",))
-    return []
+    places = prepositional(match.clause, ("in", "at"))
+    return [partner for one in places for partner in prepositional(one, ("with",))]
 
 
 def _before(context: Context, noun: Token) -> Company:
@@ -135,7 +136,7 @@ def _enumerated(context: Context, match: Match) -> Company:
     return tuple(context.resolver.person(one) for one, _ in context.article.people() if first < one.start < end)
 
 
-NEAR_COLON = 4
+NEAR_COLON = 25
 """Tokens from a meeting's word to the colon before the list of its participants (tuned on train)."""
 
 

@@ -101,6 +101,13 @@ def _acts(context: Context, mention: Mention) -> bool:
     return head.dep_ != "pobj" or head.head.lower_ in ("with", "to", "by")
 
 
+def time_of(context: Context, match: Match) -> When | None:
+    """When an event takes place: its own time, that of the verb by which it happens, or the only one of its clause."""
+    noun = match.trigger
+    happens = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words("timing.toml", "happening")
+    return context.when(match) or (context.timing.of(noun.head) if happens else None)
+
+
 def only_time(context: Context, match: Match) -> When | None:
     """The one time in an event's own clause, or below its noun, wherever the parser hangs it; not what it counts from."""
     noun, clause = match.trigger, match.clause

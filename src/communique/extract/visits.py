@@ -12,7 +12,7 @@ from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.goals import Goal, country_meant, goals_of, site_goals, unsaid_goals
 from communique.extract.invitations import inviters
-from communique.extract.surroundings import only_time
+from communique.extract.surroundings import only_time, time_of
 from communique.extract.transcripts import in_dialogue, spoken_by
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import child, is_verb, objects, prepositional, subjects
@@ -58,19 +58,19 @@ def _untold(context: Context, match: Match, told: dict[Match, tuple[Visit, ...]]
 
 
 def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
-    """The visit told last, with a new word on it: "the trip was called off"."""
+    """The visit told last, with a new word on it: "the trip was called off", "the visit is scheduled for 8 May"."""
     noun = match.trigger
-    if (
-        not told
-        or not noun.tag_.startswith("N")
-        or not any(one.lower_ in words(FILE, "definite") for one in noun.lefts)
-    ):
+    definite = noun.tag_.startswith("N") and any(one.lower_ in words(FILE, "definite") for one in noun.lefts)
+    if not told or not definite or prepositional(noun, ("to", "in")):
         return []
-    status = context.status(match, None)
-    if status.value not in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
+    last = told[-1]
+    status, when = context.status(match, None), time_of(context, match)
+    if status.value in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
+        evidence, said_by = context.evidence(match), context.said_by(match)
+        return [msgspec.structs.replace(last, status=status, evidence=evidence, said_by=said_by)]
+    if when is None or last.when is not None:
         return []
-    evidence, said_by = context.evidence(match), context.said_by(match)
-    return [msgspec.structs.replace(told[-1], status=status, evidence=evidence, said_by=said_by)]
+    return [msgspec.structs.replace(last, when=when)]
 
 
 def _visits(
@@ -81,7 +81,7 @@ def _visits(
         if country is None or _goal(country) in done:
             continue
         done.add(_goal(country))
-        when = context.when(match) or only_time(context, match)
+        when = time_of(context, match) or only_time(context, match)
         yield Visit(
             id="",
             document=context.article.document.id,
