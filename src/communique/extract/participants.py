@@ -8,7 +8,7 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
-from communique.extract.series import in_series
+from communique.extract.series import parties
 from communique.extract.tree import (
     ancestors_to_verb,
     coordinated,
@@ -40,11 +40,11 @@ def companies_of(context: Context, match: Match) -> list[Company]:
 def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     """The subjects, possessors or those between whom it is held, and their partners."""
     sides = [
-        _actors(context, tokens)
+        parties(context, tokens)
         for tokens in fillers(match, match.frame.actor)
         if not _are_places(context, tokens)
     ]
-    partners = [_actors(context, tokens) for tokens in (*fillers(match, match.frame.recipient), _under_verb(match))]
+    partners = [parties(context, tokens) for tokens in (*fillers(match, match.frame.recipient), _under_verb(match))]
     first = next((side for side in sides if side), ())
     second = next((side for side in partners if side), ())
     noun = match.trigger.tag_.startswith("N")
@@ -58,11 +58,6 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         first = first or _carried(context, match)
         second = second or (_met_in_clause(context, match) if first else ())
     return first, second
-
-
-def _actors(context: Context, tokens: list[Token]) -> Company:
-    """Whom tokens stand for, with those named in one list with them."""
-    return unique((*context.resolver.actors(tokens), *in_series(context, tokens)))
 
 
 def _under_verb(match: Match) -> list[Token]:

@@ -9,8 +9,10 @@ import re
 
 from spacy.tokens import Token
 
+from communique.extract.attribution import unique
 from communique.extract.context import Context
-from communique.records import Mention, Reference
+from communique.extract.tree import prepositional
+from communique.records import EntityKind, Mention, Reference
 
 JOINT = re.compile(
     r"(?:,? (?:the )?[\w .’'-]{2,40})??"  # who the one before is: an office or "of X"
@@ -20,6 +22,23 @@ JOINT = re.compile(
 """Between two people of a list."""
 ENDING = ("and", "as well as")
 SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def parties(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
+    """Whom tokens stand for, with those named in one list with them."""
+    found = [one for token in tokens for one in (bearer_of(context, token) or context.resolver.actors([token]))]
+    return unique((*found, *in_series(context, tokens)))
+
+
+def bearer_of(context: Context, token: Token) -> tuple[Reference, ...]:
+    """Who bears the office that a word names, where the parser hangs the name on its state: "President of X A B"."""
+    for one in prepositional(token, ("of",)):
+        mention = context.article.mention_of(one)
+        if mention is None or mention.kind is not EntityKind.PERSON:
+            continue
+        if any(token.lemma_.lower() in title.split() for title in mention.titles):
+            return (context.resolver.person(mention),)
+    return ()
 
 
 def in_series(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:

@@ -7,10 +7,9 @@ from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
-from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.invitations import invitation_of, invited
-from communique.extract.series import in_series
+from communique.extract.series import parties
 from communique.extract.surroundings import home_of
 from communique.extract.transcripts import in_dialogue
 from communique.extract.tree import agents, ancestors_to_verb, child, is_verb, logical_subjects, possessors, prepositional, subjects
@@ -41,7 +40,7 @@ def _named(context: Context, match: Match) -> tuple[Reference, ...]:
     """Those at the first path of the frame that names anybody who may travel."""
     for paths in fillers(match, match.frame.actor):
         tokens = [one for one in paths if not any(two.lower_ in words(FILE, "nobody") for two in one.lefts)]
-        found = unique((*context.resolver.actors(tokens), *in_series(context, tokens))) or in_dialogue(context, tokens)
+        found = parties(context, tokens) or in_dialogue(context, tokens)
         people = _delegation(context, tokens) if found and found[0].kind is not EntityKind.PERSON else ()
         if all(one.kind is not EntityKind.PERSON for one in people):
             people = tuple(one for one in found if _may_travel(one, tokens)) or _delegation(context, tokens)
