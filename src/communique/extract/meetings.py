@@ -110,6 +110,8 @@ def _is_occasion(context: Context, match: Match) -> bool:
         return True
     if under == "of" and above.lemma_.lower() in words(FILE, "sidelines"):
         return True
+    if above == match.light:
+        return False
     others = [one for one in context.of_type(ClaimType.MEETING) if one.trigger != noun]
     return under in words(FILE, "inside") and any(above in (one.trigger, one.clause) for one in others)
 

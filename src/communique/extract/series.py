@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 from spacy.tokens import Token
 
+from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.tree import prepositional
@@ -27,7 +29,16 @@ SUBJECTS = ("nsubj", "nsubjpass")
 def parties(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
     """Whom tokens stand for, with those named in one list with them."""
     found = [one for token in tokens for one in (bearer_of(context, token) or context.resolver.actors([token]))]
-    return unique((*found, *in_series(context, tokens)))
+    return tuple(addressed(context, one) for one in unique((*found, *in_series(context, tokens))))
+
+
+def addressed(context: Context, reference: Reference) -> Reference:
+    """A surname with what stands before it as a title: whom an article calls "Mr. X" and no more, it has introduced."""
+    start = (reference.antecedent or reference.evidence).start
+    before = context.article.document.text[:start].rstrip().rsplit(maxsplit=1)[-1:]
+    if reference.titles or " " in reference.name or not before or before[0].lower() not in words("visits.toml", "address"):
+        return reference
+    return msgspec.structs.replace(reference, titles=(before[0].lower(),))
 
 
 def bearer_of(context: Context, token: Token) -> tuple[Reference, ...]:

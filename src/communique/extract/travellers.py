@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.invitations import invitation_of, invited
-from communique.extract.series import parties
+from communique.extract.series import addressed, parties
 from communique.extract.surroundings import home_of
 from communique.extract.transcripts import in_dialogue
 from communique.extract.tree import agents, ancestors_to_verb, child, is_verb, logical_subjects, possessors, prepositional, subjects
@@ -24,7 +23,7 @@ def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     for find in ways:
         found = find(context, match)
         if found:
-            return tuple(_addressed(context, one) for one in found)
+            return tuple(addressed(context, one) for one in found)
     return ()
 
 
@@ -81,15 +80,6 @@ def _host_journey(context: Context, match: Match) -> tuple[Reference, ...]:
         if other.trigger != noun and other.trigger in near and other.trigger.tag_.startswith("N"):
             return visitors_of(context, other)
     return ()
-
-
-def _addressed(context: Context, reference: Reference) -> Reference:
-    """A surname with what stands before it as a title: whom an article calls "Mr. X" and no more, it has introduced."""
-    start = (reference.antecedent or reference.evidence).start
-    before = context.article.document.text[:start].rstrip().rsplit(maxsplit=1)[-1:]
-    if reference.titles or " " in reference.name or not before or before[0].lower() not in words(FILE, "address"):
-        return reference
-    return msgspec.structs.replace(reference, titles=(before[0].lower(),))
 
 
 def _delegation(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
