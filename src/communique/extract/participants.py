@@ -8,17 +8,21 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
-from communique.extract.series import parties
+from communique.extract.series import is_person, parties
+from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
+    agents,
     ancestors_to_verb,
     coordinated,
     datives,
     is_verb,
     logical_subjects,
     objects,
+    possessors,
     prepositional,
+    subjects,
 )
-from communique.records import EntityKind, Reference
+from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "meetings.toml"
 Company = tuple[Reference, ...]
@@ -44,8 +48,8 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         for tokens in fillers(match, match.frame.actor)
         if not _are_places(context, tokens)
     ]
-    partners = [parties(context, tokens) for tokens in (*fillers(match, match.frame.recipient), _under_verb(match))]
-    first = next((side for side in sides if side), ())
+    partners = [parties(context, tokens) for tokens in (*fillers(match, match.frame.recipient), _elsewhere(context, match))]
+    first = next((side for side in sides if side), ()) or _on_journey(context, match)
     second = next((side for side in partners if side), ())
     noun = match.trigger.tag_.startswith("N")
     before = _before(context, match.trigger) if noun else ()
@@ -60,17 +64,67 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     return first, second
 
 
-def _under_verb(match: Match) -> list[Token]:
-    """Partners behind the verb that carries a meeting: "a call took place between A and B", "gave a dinner in honour of C"."""
+def _on_journey(context: Context, match: Match) -> Company:
+    """Whose journey it is that takes in a meeting: "a visit that will include talks with X"."""
+    verb = match.trigger.head
+    if match.trigger.dep_ != "dobj" or verb.lemma_.lower() not in words(FILE, "including"):
+        return ()
+    hosts = subjects(verb)
+    return next(
+        (visitors_of(context, one) for one in context.of_type(ClaimType.VISIT) if one.trigger in hosts),
+        (),
+    )
+
+
+def _elsewhere(context: Context, match: Match) -> list[Token]:
+    """Partners who do not stand at the trigger: at the verb, in the clause or around an occasion."""
+    return next((found for find in PARTNERS if (found := find(context, match))), [])
+
+
+def _behind_verb(_context: Context, match: Match) -> list[Token]:
+    """A call took place between A and B."""
     noun = match.trigger
-    if noun.dep_ in ("nsubj", "nsubjpass") and is_verb(noun.head):
-        return prepositional(noun.head, ("between", "among", "with"))
-    for above in (match.clause, noun):
+    carried = noun.dep_ in ("nsubj", "nsubjpass") and is_verb(noun.head)
+    return prepositional(noun.head, ("between", "among", "with")) if carried else []
+
+
+def _honoured(_context: Context, match: Match) -> list[Token]:
+    """A dinner in honour of A."""
+    for above in (match.clause, match.trigger):
         honour = [one for one in prepositional(above, ("in", "for")) if one.lemma_.lower() in words(FILE, "honours")]
         if honour:
             return prepositional(honour[0], ("of",)) or prepositional(above, ("of",))
+    return []
+
+
+def _discussing(context: Context, match: Match) -> list[Token]:
+    """To discuss improving security with A."""
+    if match.trigger.lemma_ != "discuss":
+        return []
+    below = [one for one in match.trigger.subtree if one.dep_ == "pobj" and one.head.lower_ == "with"]
+    return [one for one in below if is_person(context, one)]
+
+
+def _attended_by(_context: Context, match: Match) -> list[Token]:
+    """A ceremony attended by A and B."""
+    clauses = [one for one in match.trigger.children if one.dep_ == "acl"]
+    return [
+        person for one in clauses if one.lemma_.lower() in words(FILE, "attending") for person in agents(one)
+    ]
+
+
+def _behind_place(_context: Context, match: Match) -> list[Token]:
+    """Talks in the Kremlin with A."""
     places = prepositional(match.clause, ("in", "at"))
     return [partner for one in places for partner in prepositional(one, ("with",))]
+
+
+def _behind_time(_context: Context, match: Match) -> list[Token]:
+    """Building on A's meeting on Sunday with B: the parser hangs the partner on the verb."""
+    noun = match.trigger
+    verb = ancestors_to_verb(noun) if noun.dep_ == "pobj" and possessors(noun) else None
+    later = [one for one in verb.children if one.lower_ == "with" and one.i > noun.i] if verb is not None else []
+    return [inner for one in later for two in one.children if two.dep_ == "pobj" for inner in coordinated(two)]
 
 
 def _before(context: Context, noun: Token) -> Company:
@@ -203,3 +257,7 @@ def _met_in_clause(context: Context, match: Match) -> Company:
     tokens = datives(verb) + objects(verb) + prepositional(verb, ("to",))
     tokens = [inner for one in tokens for inner in coordinated(one) if one != noun]
     return tuple(one for one in context.resolver.actors(tokens) if one.kind is EntityKind.PERSON)
+
+
+PARTNERS = (_behind_verb, _honoured, _discussing, _attended_by, _behind_place, _behind_time)
+"""Where partners stand that are not at the trigger, in the order in which they are tried."""

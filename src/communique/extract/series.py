@@ -100,3 +100,8 @@ def _ends_as_list(context: Context, people: list[Mention]) -> bool:
     last = context.article.head_of(people[-1])
     return gaps == [", "] and last is not None and last.dep_ == "nsubj" and last.head.tag_ == "VBP"
 
+
+def is_person(context: Context, token: Token) -> bool:
+    """Whether a token is part of somebody's name."""
+    mention = context.article.mention_of(token)
+    return mention is not None and mention.kind is EntityKind.PERSON
