@@ -8,7 +8,7 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.invitations import invitation_of, invited
-from communique.extract.series import addressed, parties
+from communique.extract.series import addressed, is_person, parties
 from communique.extract.surroundings import home_of
 from communique.extract.transcripts import in_dialogue
 from communique.extract.tree import agents, ancestors_to_verb, child, is_verb, logical_subjects, possessors, prepositional, subjects
@@ -116,4 +116,7 @@ def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
         verb = ancestors_to_verb(match.trigger)
         found = context.resolver.actors(logical_subjects(verb)) if verb is not None else ()
         return tuple(one for one in found if one.kind is EntityKind.PERSON)
+    above = match.trigger.head.head if match.trigger.dep_ == "pobj" else None
+    if above is not None and match.trigger.head.lower_ in ("on", "during") and is_person(context, above):
+        return tuple(one for one in parties(context, [above]) if one.kind is EntityKind.PERSON)
     return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))
