@@ -23,6 +23,10 @@ SUBJECTLESS = frozenset({"xcomp", "acl", "advcl", "conj", "ccomp", "pcomp", "rel
 """Clauses that are told together with the one above where they have no subject of their own."""
 
 
+PARTS = words("places.toml", "parts")
+"""Nouns for a part of a journey, which hangs on the clause for the whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """One article with everything that reads it."""
@@ -84,6 +88,8 @@ class Context:
         noun = match.trigger
         while noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
             noun = noun.head
+        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in PARTS:
+            noun = noun.head.head
         if not noun.tag_.startswith("N") or noun.dep_ != "pobj" or noun.head.lower_ not in carriers:
             return ()
         verb = ancestors_to_verb(noun.head)

@@ -12,7 +12,7 @@ from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.invitations import inviting_verb
 from communique.extract.surroundings import home_of, others, scene_of
-from communique.extract.tree import is_verb, logical_subjects, objects, prepositional
+from communique.extract.tree import child, coordinated, is_verb, logical_subjects, objects, prepositional
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
@@ -171,8 +171,18 @@ def _as_goals(places: list[Reference]) -> list[Goal]:
     return [(None if place.name == place.state else place, place) for place in places]
 
 
+def _listed(context: Context, tokens: list[Token]) -> list[Token]:
+    """The tokens with the rest of a list of places that the parser takes for an apposition: "A, B and C"."""
+    found: list[Token] = []
+    for token in tokens:
+        second = child(token, "appos") if context.article.mention_of(token) is not None else None
+        found += [token, *(coordinated(second) if second is not None and child(second, "cc") is not None else [])]
+    return found
+
+
 def _each(context: Context, tokens: list[Token]) -> list[Goal]:
     found: list[Goal] = []
+    tokens = _listed(context, tokens)
     for place in context.places_of(tokens):
         if place.name == place.state:
             city = next(

@@ -94,6 +94,7 @@ def _told(
         evidence=context.clause(clause),
         reader=context.article.reader,
         status=Coded(value=Status.ONGOING.value, evidence=context.article.evidence(cue)),
+        said_by=context.attribution.sources(clause),
         visitor=visitors,
         destination=country,
         place=place,
