@@ -23,10 +23,6 @@ SUBJECTLESS = frozenset({"xcomp", "acl", "advcl", "conj", "ccomp", "pcomp", "rel
 """Clauses that are told together with the one above where they have no subject of their own."""
 
 
-PARTS = words("places.toml", "parts")
-"""Nouns for a part of a journey, which hangs on the clause for the whole."""
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """One article with everything that reads it."""
@@ -88,7 +84,11 @@ class Context:
         noun = match.trigger
         while noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
             noun = noun.head
-        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in PARTS:
+        if (
+            noun.dep_ == "pobj"
+            and noun.head.lower_ == "of"
+            and noun.head.head.lemma_.lower() in words("places.toml", "parts")
+        ):
             noun = noun.head.head
         if not noun.tag_.startswith("N") or noun.dep_ != "pobj" or noun.head.lower_ not in carriers:
             return ()
@@ -108,7 +108,7 @@ class Context:
 
     def places_of(self, tokens: Iterable[Token]) -> list[Reference]:
         """The tokens that name a place or a country, in order."""
-        found = []
+        found: list[Reference] = []
         for token in tokens:
             mention = self.article.mention_of(token)
             place = self.resolver.place(mention) if mention is not None else None

@@ -5,6 +5,8 @@ Not for who travels; that is ``visits.py``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
@@ -41,8 +43,13 @@ def _event(context: Context, match: Match) -> list[Goal]:
     if goals := _each(context, [at for one in events for at in prepositional(one, ("in", "at"))]):
         return goals
     honoured = context.resolver.actors([of for one in events for of in prepositional(one, ("of", "for"))])
-    homes = [home_of(context, one) for one in honoured]
-    return [(None, one) for one in homes if one is not None][:1]
+    return _homes(context, honoured)[:1]
+
+
+def _homes(context: Context, people: Iterable[Reference], own: frozenset[str] = frozenset()) -> list[Goal]:
+    """The countries of some people, but for the visitors' own."""
+    homes = [home_of(context, one) for one in people]
+    return [(None, one) for one in homes if one is not None and one.state not in own]
 
 
 def _regions(tokens: list[Token], context: Context) -> list[Goal]:
@@ -84,19 +91,21 @@ def _elsewhere(context: Context, match: Match) -> list[Goal]:
 def country_meant(context: Context, match: Match, visitors: tuple[Reference, ...]) -> list[Goal]:
     """Which country "the country" is to which one is invited or goes: not the visitor's own, but the host's."""
     tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
-    if not tokens or not all(one.lemma_.lower() in words("places.toml", "whole") and one.tag_ == "NN" for one in tokens):
+    if not tokens or not all(
+        one.lemma_.lower() in words("places.toml", "whole") and one.tag_ == "NN" for one in tokens
+    ):
         return []
     own = frozenset(one.state for one in visitors if one.state)
     if (inviting := inviting_verb(match)) is not None:
         return _home_of_inviter(context, inviting, own)
     said = goals_of(context, match)
     if said and all(country is not None and country.state in own for _, country in said):
-        return [(None, one) for one in others(context, match.trigger, visitors)][:1]
+        return _as_goals(others(context, match.trigger, visitors))[:1]
     return []
 
 
 def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]) -> list[Goal]:
-    """The goal that the trigger leaves out: a site and its country, where the sentence is set, or whose guest one is."""
+    """The goal that a trigger leaves out: a site and its country, where the sentence is set, or whose guest one is."""
     trigger = match.trigger
     if _sites(match):
         return site_goals(context, match, visitors)
@@ -109,11 +118,11 @@ def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]
         return _as_goals(places[:1])
     hosts = others(context, trigger, visitors)
     most = MOST_UNSAID if not own else 1
-    return [(None, one) for one in hosts] if len(hosts) <= most else []
+    return _as_goals(hosts) if len(hosts) <= most else []
 
 
 def _leaves_out(match: Match) -> bool:
-    """Whether a trigger may go without a goal: nothing is visited, or no more than "the country", by whose visit it is."""
+    """Whether a trigger may go without a goal: nothing is visited, or no more than "the country"."""
     trigger = match.trigger
     if is_verb(trigger):
         attended = match.frame.name == "attendance abroad" and _attended(trigger)
@@ -138,8 +147,7 @@ def _home_of_inviter(context: Context, verb: Token, own: frozenset[str]) -> list
         return []
     if not clauses and not any(one.dep_ in ("prep", "dative") for one in verb.children):
         return []
-    homes = [home_of(context, one) for one in context.resolver.actors(logical_subjects(verb))]
-    return [(None, one) for one in homes if one is not None and one.state not in own][:1]
+    return _homes(context, context.resolver.actors(logical_subjects(verb)), own)[:1]
 
 
 def _sites(match: Match) -> list[Token]:
@@ -149,9 +157,7 @@ def _sites(match: Match) -> list[Token]:
     return [one for one in near if one.lemma_.lower() in words(FILE, "sites")]
 
 
-def site_goals(
-    context: Context, match: Match, visitors: tuple[Reference, ...], *, at_home: bool = True
-) -> list[Goal]:
+def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], *, at_home: bool = True) -> list[Goal]:
     """The country of a site: the one that its words name, or where the sentence is set, or else the visitor's own."""
     sites, trigger = _sites(match), match.trigger
     if not sites:
@@ -168,7 +174,7 @@ def site_goals(
 
 
 def _as_goals(places: list[Reference]) -> list[Goal]:
-    return [(None if place.name == place.state else place, place) for place in places]
+    return [(place if place.kind is EntityKind.PLACE else None, place) for place in places]
 
 
 def _listed(context: Context, tokens: list[Token]) -> list[Token]:
@@ -218,7 +224,9 @@ def _travel(context: Context, verb: Token) -> list[Goal]:
 def _stay(context: Context, verb: Token) -> list[Goal]:
     """Where somebody stays or is due: "is in Sochi for talks", "who is in Moscow", "is due in Beijing"."""
     due = [one for one in verb.children if one.dep_ == "acomp" and one.lower_ in words(FILE, "due")]
-    return _each(context, prepositional(verb, ("in", "at")) + [to for one in due for to in prepositional(one, ("in", "at"))])
+    return _each(
+        context, prepositional(verb, ("in", "at")) + [to for one in due for to in prepositional(one, ("in", "at"))]
+    )
 
 
 def _way(context: Context, noun: Token) -> list[Goal]:

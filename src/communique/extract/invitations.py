@@ -51,7 +51,9 @@ def inviters(context: Context, match: Match) -> tuple[Reference, ...]:
     owners = _people(context, possessors(noun) + prepositional(noun, ("of", "from", "by")))
     above = ancestors_to_verb(noun)
     behalf = [one for one in prepositional(noun, ("on",)) if one.lemma_.lower() == "behalf"]
-    behalf += [one for one in prepositional(above, ("on",)) if one.lemma_.lower() == "behalf"] if above is not None else []
+    behalf += (
+        [one for one in prepositional(above, ("on",)) if one.lemma_.lower() == "behalf"] if above is not None else []
+    )
     owners = owners or _people(context, [two for one in behalf for two in prepositional(one, ("of",))])
     if owners or above is None:
         return owners
@@ -70,7 +72,7 @@ def _people(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
 
 
 def invitation_of(match: Match) -> Token | None:
-    """The noun whose content a visit is, wherever the parser hangs its infinitive: the last one before it in its clause."""
+    """The noun whose content a visit is: the last one before it in its clause, wherever the infinitive hangs."""
     verb = match.clause if is_verb(match.clause) else ancestors_to_verb(match.trigger)
     if verb is None or verb.tag_ != "VB" or not any(one.tag_ == "TO" for one in verb.children):
         return None

@@ -1,4 +1,4 @@
-"""More words on a meeting that the article has told of: where it took place, and who else took part. Not for new meetings."""
+"""More words on a meeting told before: where it took place, and who else took part. Not for new meetings."""
 
 from __future__ import annotations
 

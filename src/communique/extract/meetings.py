@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.context import Context, split_place

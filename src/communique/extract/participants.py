@@ -44,11 +44,11 @@ def companies_of(context: Context, match: Match) -> list[Company]:
 def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     """The subjects, possessors or those between whom it is held, and their partners."""
     sides = [
-        parties(context, tokens)
-        for tokens in fillers(match, match.frame.actor)
-        if not _are_places(context, tokens)
+        parties(context, tokens) for tokens in fillers(match, match.frame.actor) if not _are_places(context, tokens)
     ]
-    partners = [parties(context, tokens) for tokens in (*fillers(match, match.frame.recipient), _elsewhere(context, match))]
+    partners = [
+        parties(context, tokens) for tokens in (*fillers(match, match.frame.recipient), _elsewhere(context, match))
+    ]
     first = next((side for side in sides if side), ()) or _on_journey(context, match)
     second = next((side for side in partners if side), ())
     noun = match.trigger.tag_.startswith("N")
@@ -108,9 +108,7 @@ def _discussing(context: Context, match: Match) -> list[Token]:
 def _attended_by(_context: Context, match: Match) -> list[Token]:
     """A ceremony attended by A and B."""
     clauses = [one for one in match.trigger.children if one.dep_ == "acl"]
-    return [
-        person for one in clauses if one.lemma_.lower() in words(FILE, "attending") for person in agents(one)
-    ]
+    return [person for one in clauses if one.lemma_.lower() in words(FILE, "attending") for person in agents(one)]
 
 
 def _behind_place(_context: Context, match: Match) -> list[Token]:

@@ -1,4 +1,4 @@
-"""People in a list, also where the parser takes the list apart: "A, B and C", "President A of X, B and Prime Minister C".
+"""People in a list, also where the parser takes it apart: "A, B and C", "President A of X and Prime Minister C".
 
 Not for lists of states.
 """
@@ -6,6 +6,7 @@ Not for lists of states.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 from spacy.tokens import Token
@@ -36,7 +37,12 @@ def addressed(context: Context, reference: Reference) -> Reference:
     """A surname with what stands before it as a title: whom an article calls "Mr. X" and no more, it has introduced."""
     start = (reference.antecedent or reference.evidence).start
     before = context.article.document.text[:start].rstrip().rsplit(maxsplit=1)[-1:]
-    if reference.titles or " " in reference.name or not before or before[0].lower() not in words("visits.toml", "address"):
+    if (
+        reference.titles
+        or " " in reference.name
+        or not before
+        or before[0].lower() not in words("visits.toml", "address")
+    ):
         return reference
     return msgspec.structs.replace(reference, titles=(before[0].lower(),))
 
@@ -94,7 +100,7 @@ def _joined(context: Context, one: Mention, two: Mention, token: Token) -> bool:
 def _ends_as_list(context: Context, people: list[Mention]) -> bool:
     """Whether the last of them is joined by "and", semicolons part them, or two do what their plural verb says."""
     text = context.article.document.text
-    gaps = [text[one.end : two.start] for one, two in zip(people, people[1:], strict=False)]
+    gaps = [text[one.end : two.start] for one, two in pairwise(people)]
     if any(f" {word} " in gaps[-1] for word in ENDING) or all(";" in gap for gap in gaps):
         return True
     last = context.article.head_of(people[-1])

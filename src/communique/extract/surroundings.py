@@ -21,7 +21,7 @@ ISO_CODE = 2
 """Letters of a state's code; other codes are those of bodies."""
 
 
-def scene(context: Context, token: Token) -> Iterator[list[Token]]:
+def scene(token: Token) -> Iterator[list[Token]]:
     """The tokens that say where a word's clause is set, nearest first, short of what somebody else only speaks of."""
     for one in (token, *token.ancestors):
         yield prepositional(one, AT)
@@ -36,7 +36,7 @@ def scene(context: Context, token: Token) -> Iterator[list[Token]]:
 
 def scene_of(context: Context, token: Token, not_in: frozenset[str]) -> list[Reference]:
     """The nearest places around a word that are not in certain states."""
-    for tokens in scene(context, token):
+    for tokens in scene(token):
         places = [one for one in context.places_of(tokens) if one.state is not None and one.state not in not_in]
         if places:
             return places
@@ -109,7 +109,7 @@ def time_of(context: Context, match: Match) -> When | None:
 
 
 def only_time(context: Context, match: Match) -> When | None:
-    """The one time in an event's own clause, or below its noun, wherever the parser hangs it; not what it counts from."""
+    """The one time in an event's own clause or below its noun, wherever it hangs; not what it counts from."""
     noun, clause = match.trigger, match.clause
     told = is_verb(clause) or clause.pos_ == "AUX" or (noun.dep_ == "pobj" and noun.head.lower_ in ("on", "during"))
     evidence = context.evidence(match)

@@ -11,7 +11,16 @@ from communique.extract.invitations import invitation_of, invited
 from communique.extract.series import addressed, is_person, parties
 from communique.extract.surroundings import home_of
 from communique.extract.transcripts import in_dialogue
-from communique.extract.tree import agents, ancestors_to_verb, child, is_verb, logical_subjects, possessors, prepositional, subjects
+from communique.extract.tree import (
+    agents,
+    ancestors_to_verb,
+    child,
+    is_verb,
+    logical_subjects,
+    possessors,
+    prepositional,
+    subjects,
+)
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"

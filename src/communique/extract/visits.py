@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.arguments import Match, fillers
+from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.goals import Goal, country_meant, goals_of, site_goals, unsaid_goals
@@ -73,9 +73,7 @@ def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
     return [msgspec.structs.replace(last, when=when)]
 
 
-def _visits(
-    context: Context, match: Match, visitors: tuple[Reference, ...], goals: list[Goal]
-) -> Iterator[Visit]:
+def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goals: list[Goal]) -> Iterator[Visit]:
     done: set[str] = set()
     for place, country in goals:
         if country is None or _goal(country) in done:
@@ -108,23 +106,23 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
     if match.frame.status is not None:
         return Coded(value=match.frame.status, evidence=context.article.evidence(match.trigger))
     status = context.status(match, when, _default_status(match))
-    noun, verb = match.trigger, match.trigger
-    if noun.dep_ == "pobj" and noun.head.lower_ == "for" and is_verb(noun.head.head):
-        verb = noun.head.head
-    ahead = _looked_forward_to(match)
-    if ahead is not None:
+    if (ahead := _looked_forward_to(match)) is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
-    if status.value == Status.ONGOING and _is_ahead(context, when):
+    if status.value == Status.ONGOING and (_is_ahead(context, when) or _sets_out(match)):
         return msgspec.structs.replace(status, value=Status.PLANNED.value)
-    if status.value == Status.ONGOING and any(one.lower_ in words(FILE, "due") for one in verb.children):
-        return msgspec.structs.replace(status, value=Status.PLANNED.value)
-    if status.value == Status.ONGOING and verb.tag_ == "VBG" and verb.lemma_.lower() in words(FILE, "setting_out"):
-        return msgspec.structs.replace(status, value=Status.PLANNED.value)
-    if status.value == Status.OCCURRED and verb.lemma_.lower() in words(FILE, "arrivals") and _is_news(context, when):
-        stay = _stay_begun(verb)
-        if stay is not None:
-            return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(stay))
+    stay = _stay_begun(match.trigger) if match.trigger.lemma_.lower() in words(FILE, "arrivals") else None
+    if status.value == Status.OCCURRED and stay is not None and _is_news(context, when):
+        return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(stay))
     return status
+
+
+def _sets_out(match: Match) -> bool:
+    """Whether somebody is only on the way, or due: "is heading to X", "is due in Y"."""
+    verb = match.trigger
+    if verb.dep_ == "pobj" and verb.head.lower_ == "for" and is_verb(verb.head.head):
+        verb = verb.head.head
+    under_way = verb.tag_ == "VBG" and verb.lemma_.lower() in words(FILE, "setting_out")
+    return under_way or any(one.lower_ in words(FILE, "due") for one in verb.children)
 
 
 def _looked_forward_to(match: Match) -> Token | None:

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from communique.records import AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
 
-
 MANY = 3
 """Participants from which "they discussed" may tell of several meetings at once: with fewer it is settled as one."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from communique.link.encounters import may_be_one
 from communique.records import AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
 
 AHEAD = frozenset({Status.PLANNED, Status.PROPOSED})
@@ -19,7 +20,7 @@ AFAR = frozenset({"phone", "video"})
 
 
 def complete(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
-    """The claims, meetings with the place, country and day of the visit they belong to, visits with the meeting's place."""
+    """The claims, meetings with the place and the day of the visit they belong to, visits with the meeting's place."""
     visits = [claim for claim in claims if isinstance(claim, Visit) and not claim.superseded]
     placed = tuple(_held(claim, visits) if isinstance(claim, Meeting) else claim for claim in claims)
     meetings = [claim for claim in placed if isinstance(claim, Meeting) and not claim.superseded]
@@ -67,7 +68,7 @@ def _on_one_journey(meeting: Meeting, other: Meeting, visits: list[Visit]) -> bo
     one, two = (claim.status.value if claim.status else None for claim in (meeting, other))
     told = any(_code(visit) == here and any(_is_among(one, visit.visitor) for one in away) for visit in visits)
     together = here is not None and bool(away) and (told or bool(hosts) == bool(hosts_there))
-    return together and one == two and _may_be_one_time(meeting.when, other.when)
+    return together and one == two and may_be_one(meeting.when, other.when)
 
 
 def _seen(visit: Visit, meetings: Iterable[Meeting]) -> Visit:
@@ -79,10 +80,10 @@ def _seen(visit: Visit, meetings: Iterable[Meeting]) -> Visit:
 
 
 def _held_on(meeting: Meeting, visit: Visit) -> bool:
-    """Whether a visitor meets somebody of the country that he or she goes to, and neither time nor place is against it."""
+    """Whether a visitor meets somebody of the country of the visit, and neither time nor place is against it."""
     guests = [one for one in meeting.participants if _is_among(one, visit.visitor)]
     hosts = [one for one in meeting.participants if one.state == _code(visit) or _is_among(one, visit.host)]
-    if not guests or not hosts or not _same_side(meeting, visit) or not _may_be_one_time(meeting.when, visit.when):
+    if not guests or not hosts or not _same_side(meeting, visit) or not may_be_one(meeting.when, visit.when):
         return False
     return meeting.country is None or meeting.country.state == _code(visit)
 
@@ -90,7 +91,7 @@ def _held_on(meeting: Meeting, visit: Visit) -> bool:
 def _at_goal(meeting: Meeting, visit: Visit) -> bool:
     here = meeting.country is not None and meeting.country.state == _code(visit)
     guest = any(_is_among(one, visit.visitor) for one in meeting.participants)
-    return here and guest and _same_side(meeting, visit) and _may_be_one_time(meeting.when, visit.when)
+    return here and guest and _same_side(meeting, visit) and may_be_one(meeting.when, visit.when)
 
 
 def _code(visit: Visit) -> str | None:
@@ -111,11 +112,3 @@ def _same_side(meeting: Meeting, visit: Visit) -> bool:
 
 def _is_day(when: When | None) -> bool:
     return when is not None and when.earliest is not None and when.earliest == when.latest
-
-
-def _may_be_one_time(first: When | None, second: When | None) -> bool:
-    """Whether two times meet, or either is unknown."""
-    if first is None or second is None or None in (first.earliest, first.latest, second.earliest, second.latest):
-        return True
-    assert first.earliest and first.latest and second.earliest and second.latest
-    return first.earliest <= second.latest and second.earliest <= first.latest
