@@ -40,7 +40,8 @@ def _event(context: Context, match: Match) -> list[Goal]:
     """Where the event is that somebody goes to: "to the summit in X", "to the inauguration of the president of Y"."""
     tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
     events = [one for one in tokens if one.lemma_.lower() in words(FILE, "gatherings")]
-    if goals := _each(context, [at for one in events for at in prepositional(one, ("in", "at"))]):
+    near = events + [of for one in events for of in prepositional(one, ("of", "for"))]
+    if goals := _each(context, [at for one in near for at in prepositional(one, ("in", "at"))]):
         return goals
     honoured = context.resolver.actors([of for one in events for of in prepositional(one, ("of", "for"))])
     return _homes(context, honoured)[:1]
@@ -99,7 +100,7 @@ def country_meant(context: Context, match: Match, visitors: tuple[Reference, ...
     if (inviting := inviting_verb(match)) is not None:
         return _home_of_inviter(context, inviting, own)
     said = goals_of(context, match)
-    if said and all(country is not None and country.state in own for _, country in said):
+    if all(country is not None and country.state in own for _, country in said):
         return _as_goals(others(context, match.trigger, visitors))[:1]
     return []
 
@@ -217,7 +218,8 @@ def _travel(context: Context, verb: Token) -> list[Goal]:
         ("in", "at", "on", "from") if verb.lemma_.lower() in words(FILE, "arrivals") else ()
     )
     goals = prepositional(verb, near)
-    inside = [place for one in goals for place in prepositional(one, ("in", "at"))]
+    near = goals + [partner for one in goals for partner in prepositional(one, ("with",))]
+    inside = [place for one in near for place in prepositional(one, ("in", "at"))]
     return _each(context, goals) or _each(context, inside) or _where(context, verb)
 
 

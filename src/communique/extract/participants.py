@@ -46,9 +46,7 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     sides = [
         parties(context, tokens) for tokens in fillers(match, match.frame.actor) if not _are_places(context, tokens)
     ]
-    partners = [
-        parties(context, tokens) for tokens in (*fillers(match, match.frame.recipient), _elsewhere(context, match))
-    ]
+    partners = [parties(context, tokens) for tokens in (*_recipients(match), _elsewhere(context, match))]
     first = next((side for side in sides if side), ()) or _on_journey(context, match)
     second = next((side for side in partners if side), ())
     noun = match.trigger.tag_.startswith("N")
@@ -62,6 +60,14 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         first = first or _carried(context, match)
         second = second or (_met_in_clause(context, match) if first else ())
     return first, second
+
+
+def _recipients(match: Match) -> list[list[Token]]:
+    """The tokens at the partner's paths, but for the goal of a journey: "will travel to X for talks"."""
+    verb = match.light
+    going = verb is not None and verb.lemma_.lower() in words(FILE, "goings")
+    found = fillers(match, match.frame.recipient)
+    return [[one for one in tokens if not (going and one.head.lower_ == "to")] for tokens in found]
 
 
 def _on_journey(context: Context, match: Match) -> Company:

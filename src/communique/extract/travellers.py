@@ -28,9 +28,11 @@ FILE = "visits.toml"
 
 def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who travels: people, or a delegation; whoever is invited, where it is an invitation."""
-    ways = (invited,) if invitation_of(match) is not None else (_carried, _named, _sender)
+    ways = (invited,) if invitation_of(match) is not None else (_carried, _named)
     for find in ways:
         found = find(context, match)
+        if match.frame.name == "dispatch" and all(one.kind is EntityKind.GROUP for one in found):
+            found = _sender(context, match) or found
         if found:
             return tuple(addressed(context, one) for one in found)
     return ()
@@ -38,8 +40,6 @@ def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
 
 def _sender(context: Context, match: Match) -> tuple[Reference, ...]:
     """The state that sends envoys of whom no more is said."""
-    if match.frame.name != "dispatch":
-        return ()
     homes = [home_of(context, one) for one in context.resolver.actors(subjects(match.trigger))]
     return tuple(one for one in homes if one is not None)
 
