@@ -25,9 +25,11 @@ def find_meetings(context: Context) -> Iterator[Meeting]:
         if any(holds(context, match) for holds in NO_MEETINGS):
             continue
         again = taken_up(context, match, told)
-        found = again if again and joins(match) else list(_meetings(context, match)) or again
+        found = [] if again and joins(match) else list(_meetings(context, match))
+        if again and not found:
+            told[told.index(again[0])] = again[1]
         told += found
-        yield from found
+    yield from told
 
 
 def _meetings(context: Context, match: Match) -> Iterator[Meeting]:

@@ -28,7 +28,7 @@ def scene(token: Token) -> Iterator[list[Token]]:
         for part in one.children:
             if part.dep_ == "advcl" and child(part, "nsubj", "nsubjpass") is None and token not in part.subtree:
                 yield prepositional(part, AT)
-            if part.dep_ == "dobj" and is_verb(one):
+            if part.dep_ in ("dobj", "nsubj", "nsubjpass") and is_verb(one):
                 yield prepositional(part, AT)
         if is_verb(one) and one.dep_ in ("ccomp", "relcl", "parataxis"):
             return

@@ -30,9 +30,19 @@ def find_visits(context: Context) -> Iterator[Visit]:
     """Every visit that the article tells of, one for each country that it goes to."""
     matches = context.of_type(ClaimType.VISIT)
     told = {match: tuple(_told(context, match)) for match in matches}
-    yield from find_visiting(context)
+    found = [*find_visiting(context)]
     for match in matches:
-        yield from told[match] or _untold(context, match, told)
+        found += told[match] or _untold(context, match, told)
+    yield from (visit for visit in found if not any(_goes_further(visit, other) for other in found))
+
+
+def _goes_further(region: Visit, visit: Visit) -> bool:
+    """Whether a journey to a region is told with a country that it leads to: then the country is the goal."""
+    wide = region.destination is not None and region.destination.state is None
+    narrow = visit.destination is not None and visit.destination.state is not None
+    together = region.evidence.start < visit.evidence.end and visit.evidence.start < region.evidence.end
+    same = {one.name for one in region.visitor} & {one.name for one in visit.visitor}
+    return wide and narrow and together and bool(same)
 
 
 def _told(context: Context, match: Match) -> Iterator[Visit]:
