@@ -180,7 +180,7 @@ def _is_each(match: Match) -> bool:
 
 
 def _enumerated(context: Context, match: Match) -> Company:
-    """The people listed behind a colon: "spoke individually with: A of X; B of Y"."""
+    """The people listed behind a colon, or behind a plural: "spoke with: A of X; B of Y", "met the leaders, A and B"."""
     doc, sentence = match.trigger.doc, match.trigger.sent
     colon = next((one for one in doc[match.trigger.i : sentence.end] if one.text == ":"), None)
     if colon is None or colon.i - match.trigger.i > NEAR_COLON:
@@ -210,7 +210,8 @@ def _attendees(context: Context, match: Match) -> Company:
     at = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside") and noun.head.head == verb
     if verb.lemma_.lower() not in words(FILE, "attending") and not at:
         return ()
-    return tuple(one for one in context.resolver.actors(logical_subjects(verb)) if one.kind is EntityKind.PERSON)
+    kinds = (EntityKind.PERSON,) if at else (EntityKind.PERSON, EntityKind.STATE)
+    return tuple(one for one in parties(context, logical_subjects(verb)) if one.kind in kinds)
 
 
 def _gathers(participants: Company, match: Match) -> bool:
@@ -226,6 +227,8 @@ def _gathers(participants: Company, match: Match) -> bool:
 
 def _personal(found: Company, match: Match) -> bool:
     """Whether at least one side is a person or an office, and both are where the verb is not of meeting."""
+    if match.trigger.lemma_.lower() in words(FILE, "mixed") and all(one.kind is BODY for one in found):
+        return True
     people = sum(one.kind is EntityKind.PERSON for one in found)
     officials = [token for tokens in fillers(match, ("subject",)) for token in tokens]
     known = words("actors.toml", "offices") | words("actors.toml", "organs")
