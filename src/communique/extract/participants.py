@@ -8,7 +8,7 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
-from communique.extract.series import is_person, parties
+from communique.extract.series import in_series, is_person, parties
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
     agents,
@@ -34,7 +34,7 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     if _faces_audience(match):
         return []
     first, second = _sides(context, match)
-    second = unique((*second, *_enumerated(context, match)))
+    second = _enumerated(context, match) or second
     if len(second) > 1 and first and _is_each(match):
         return [_parties(unique((*first, one))) for one in second]
     found = _parties(_together(context, match, first, second))
@@ -182,11 +182,20 @@ def _is_each(match: Match) -> bool:
 def _enumerated(context: Context, match: Match) -> Company:
     """The people listed behind a colon, or behind a plural: "spoke with: A of X; B of Y", "met the leaders, A and B"."""
     doc, sentence = match.trigger.doc, match.trigger.sent
+    partners = [one for tokens in _recipients(match) for one in tokens if one.tag_ == "NNS"]
     colon = next((one for one in doc[match.trigger.i : sentence.end] if one.text == ":"), None)
-    if colon is None or colon.i - match.trigger.i > NEAR_COLON:
+    if colon is not None and colon.i - match.trigger.i <= NEAR_COLON:
+        first = context.article.start(colon)
+    elif partners:
+        first = context.article.start(partners[-1])
+    else:
         return ()
-    first, end = context.article.start(colon), context.article.end(doc[sentence.end - 1])
-    return tuple(context.resolver.person(one) for one, _ in context.article.people() if first < one.start < end)
+    end = context.article.end(doc[sentence.end - 1])
+    listed = [one for one, _ in context.article.people() if first < one.start < end]
+    if colon is None and listed:
+        head = context.article.head_of(listed[0])
+        return in_series(context, [head]) if head is not None else ()
+    return tuple(context.resolver.person(one) for one in listed)
 
 
 NEAR_COLON = 25
