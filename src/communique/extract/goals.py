@@ -218,8 +218,8 @@ def _travel(context: Context, verb: Token) -> list[Goal]:
         ("in", "at", "on", "from") if verb.lemma_.lower() in words(FILE, "arrivals") else ()
     )
     goals = prepositional(verb, near)
-    near = goals + [partner for one in goals for partner in prepositional(one, ("with",))]
-    inside = [place for one in near for place in prepositional(one, ("in", "at"))]
+    around = goals + [partner for one in goals for partner in prepositional(one, ("with",))]
+    inside = [place for one in around for place in prepositional(one, ("in", "at"))]
     return _each(context, goals) or _each(context, inside) or _where(context, verb)
 
 

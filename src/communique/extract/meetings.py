@@ -9,7 +9,7 @@ from communique.extract.article import words
 from communique.extract.context import Context, split_place
 from communique.extract.joining import joins, taken_up
 from communique.extract.participants import companies_of
-from communique.extract.surroundings import time_of
+from communique.extract.surroundings import looked_forward_to, time_of
 from communique.extract.transcripts import spoken_by
 from communique.extract.tree import is_verb, prepositional
 from communique.extract.venues import venue_of
@@ -83,6 +83,8 @@ def _meeting(
 def _status(context: Context, match: Match, when: When | None) -> Coded:
     """Talks for which somebody has set out or arrived are still to come."""
     status = context.status(match, when, _default_status(match))
+    if (ahead := looked_forward_to(match)) is not None:
+        return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
     noun = match.trigger
     behind = noun.dep_ == "pobj" and noun.head.lower_ == "for"
     if behind and status.value != Status.PROPOSED and noun.head.head.lemma_.lower() in words(FILE, "setting_out"):
@@ -155,6 +157,7 @@ def _format(context: Context, match: Match) -> Coded | None:
         match.trigger,
         *match.trigger.children,
         *(inner for one in match.clause.children for inner in (one, *one.children)),
+        *(inner for noun in prepositional(match.clause, ("by", "via", "over", "through")) for inner in noun.children),
     ]
     for one in near:
         if one.lemma_.lower() in words(FILE, "video"):
@@ -164,7 +167,8 @@ def _format(context: Context, match: Match) -> Coded | None:
             return Coded(value="phone", evidence=context.article.evidence(one))
     if match.trigger.lemma_.lower() in words(FILE, "unsaid"):
         return None
-    if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken"):
+    aside = any(one.lemma_.lower() in words(FILE, "sidelines") for one in match.trigger.subtree)
+    if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken") and not aside:
         return Coded(value="phone", evidence=context.article.evidence(match.trigger))
     return Coded(value="in_person", evidence=context.article.evidence(match.trigger))
 

@@ -117,6 +117,12 @@ def _attended_by(_context: Context, match: Match) -> list[Token]:
     return [person for one in clauses if one.lemma_.lower() in words(FILE, "attending") for person in agents(one)]
 
 
+def _chaired(_context: Context, match: Match) -> list[Token]:
+    """Led a meeting of A and B."""
+    chairs = match.light is not None and match.light.lemma_.lower() in words(FILE, "chairing")
+    return prepositional(match.trigger, ("of", "among", "between")) if chairs else []
+
+
 def _behind_place(_context: Context, match: Match) -> list[Token]:
     """Talks in the Kremlin with A."""
     places = prepositional(match.clause, ("in", "at"))
@@ -149,6 +155,8 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
     several = len(first) > 1 or any(one.kind is BODY for one in first)
     if not noun and not second and not (several and lemma in words(FILE, "joint")):
         return ()
+    if not noun and match.frame.name == "speaking" and not _speak_together(match):
+        return ()
     if not noun and lemma in words(FILE, "personal") and not _personal(found, match):
         return ()
     if noun and lemma in words(FILE, "weak") and not second and len(first) < 2:
@@ -156,6 +164,12 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
     if noun and not second and len(first) == 1 and lemma in words(FILE, "partnered"):
         return unique(found + _at_capital(context, match))
     return found
+
+
+def _speak_together(match: Match) -> bool:
+    """Whether people who "spoke" spoke with each other: by phone, by video, or on the sidelines of something."""
+    below = {one.lemma_.lower() for one in match.trigger.subtree}
+    return bool(below & (words(FILE, "phone_words") | words(FILE, "video") | words(FILE, "sidelines")))
 
 
 def _parties(found: Company) -> Company:
@@ -180,7 +194,7 @@ def _is_each(match: Match) -> bool:
 
 
 def _enumerated(context: Context, match: Match) -> Company:
-    """The people listed behind a colon, or behind a plural: "spoke with: A of X; B of Y", "met the leaders, A and B"."""
+    """The people listed behind a colon or a plural: "spoke with: A of X; B of Y", "met the leaders, A and B"."""
     doc, sentence = match.trigger.doc, match.trigger.sent
     partners = [one for tokens in _recipients(match) for one in tokens if one.tag_ == "NNS"]
     colon = next((one for one in doc[match.trigger.i : sentence.end] if one.text == ":"), None)
@@ -275,5 +289,5 @@ def _met_in_clause(context: Context, match: Match) -> Company:
     return tuple(one for one in context.resolver.actors(tokens) if one.kind is EntityKind.PERSON)
 
 
-PARTNERS = (_behind_verb, _honoured, _discussing, _attended_by, _behind_place, _behind_time)
+PARTNERS = (_chaired, _behind_verb, _honoured, _discussing, _attended_by, _behind_place, _behind_time)
 """Where partners stand that are not at the trigger, in the order in which they are tried."""

@@ -17,6 +17,8 @@ from communique.records import EntityKind, Mention, Reference, When
 
 FILE = "places.toml"
 AT = ("in", "at", "outside", "near")
+FORWARD = 3
+"""Tokens from "forward" to what is looked forward to."""
 ISO_CODE = 2
 """Letters of a state's code; other codes are those of bodies."""
 
@@ -99,6 +101,13 @@ def _acts(context: Context, mention: Mention) -> bool:
         lemma = head.head.lemma_.lower()
         return lemma in words("actors.toml", "offices") or lemma in words("actors.toml", "organs")
     return head.dep_ != "pobj" or head.head.lower_ in ("with", "to", "by")
+
+
+def looked_forward_to(match: Match) -> Token | None:
+    """The word by which somebody looks forward to a visit."""
+    first = max(match.clause.sent.start, match.clause.i - FORWARD)
+    before = match.clause.doc[first : match.clause.i]
+    return next((one for one in before if one.lower_ in words("visits.toml", "forward")), None)
 
 
 def time_of(context: Context, match: Match) -> When | None:

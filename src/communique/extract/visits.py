@@ -12,7 +12,7 @@ from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.goals import Goal, country_meant, goals_of, site_goals, unsaid_goals
 from communique.extract.invitations import inviters
-from communique.extract.surroundings import only_time, time_of
+from communique.extract.surroundings import looked_forward_to, only_time, time_of
 from communique.extract.transcripts import in_dialogue, spoken_by
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import child, is_verb, objects, prepositional, subjects
@@ -20,8 +20,6 @@ from communique.extract.visiting import find_visiting
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
 
 FILE = "visits.toml"
-FORWARD = 3
-"""Tokens from "forward" to what is looked forward to."""
 RECENT = 4
 """Days after an arrival in which a visit of some days may still go on."""
 
@@ -116,7 +114,7 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
     if match.frame.status is not None:
         return Coded(value=match.frame.status, evidence=context.article.evidence(match.trigger))
     status = context.status(match, when, _default_status(match))
-    if (ahead := _looked_forward_to(match)) is not None:
+    if (ahead := looked_forward_to(match)) is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
     if status.value == Status.ONGOING and (_is_ahead(context, when) or _sets_out(match)):
         return msgspec.structs.replace(status, value=Status.PLANNED.value)
@@ -133,13 +131,6 @@ def _sets_out(match: Match) -> bool:
         verb = verb.head.head
     under_way = verb.tag_ == "VBG" and verb.lemma_.lower() in words(FILE, "setting_out")
     return under_way or any(one.lower_ in words(FILE, "due") for one in verb.children)
-
-
-def _looked_forward_to(match: Match) -> Token | None:
-    """The word by which somebody looks forward to a visit."""
-    first = max(match.clause.sent.start, match.clause.i - FORWARD)
-    before = match.clause.doc[first : match.clause.i]
-    return next((one for one in before if one.lower_ in words(FILE, "forward")), None)
 
 
 def _stay_begun(verb: Token) -> Token | None:
