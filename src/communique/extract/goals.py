@@ -54,11 +54,11 @@ def _homes(context: Context, people: Iterable[Reference], own: frozenset[str] = 
 
 
 def _regions(tokens: list[Token], context: Context) -> list[Goal]:
-    """The region that an adjective before a journey names: "a European tour"."""
+    """The region, a group of states, that an adjective before a journey names: "a European tour"."""
     names = section("places.toml", "adjectives")
     found = [(one, names[one.text]) for one in tokens if one.text in names and one.dep_ in ("amod", "compound")]
     return [
-        (None, Reference(evidence=context.article.evidence(one), name=name, kind=EntityKind.PLACE))
+        (None, Reference(evidence=context.article.evidence(one), name=name, kind=EntityKind.GROUP))
         for one, name in found
     ]
 
