@@ -72,11 +72,13 @@ def _on_one_journey(meeting: Meeting, other: Meeting, visits: list[Visit]) -> bo
 
 
 def _seen(visit: Visit, meetings: Iterable[Meeting]) -> Visit:
-    """A visit with the place of a meeting that was held on it."""
-    if visit.superseded or visit.place is not None:
+    """A visit with the place and the day of a meeting that was held on it."""
+    if visit.superseded:
         return visit
-    places = [one.place for one in meetings if one.place is not None and _at_goal(one, visit)]
-    return msgspec.structs.replace(visit, place=places[0]) if places else visit
+    held = [one for one in meetings if _at_goal(one, visit)]
+    place = next((one.place for one in held if one.place is not None), None)
+    day = next((one.when for one in held if _is_day(one.when)), None)
+    return msgspec.structs.replace(visit, place=visit.place or place, when=visit.when or day)
 
 
 def _held_on(meeting: Meeting, visit: Visit) -> bool:
