@@ -214,11 +214,11 @@ def _expected(context: Context, verb: Token) -> list[Goal]:
 
 def _travel(context: Context, verb: Token) -> list[Goal]:
     """Where to, and where from: who arrives from a country has been there."""
-    near = ("to", "for", "into", "through", "via") + (
-        ("in", "at", "on", "from") if verb.lemma_.lower() in words(FILE, "arrivals") else ()
-    )
+    stays = verb.lemma_.lower() in words(FILE, "arrivals")
+    near = ("to", "for", "into", "through", "via") + (("in", "at", "on", "from") if stays else ())
     goals = prepositional(verb, near)
-    around = goals + [partner for one in goals for partner in prepositional(one, ("with",))]
+    around = goals + (objects(verb) if stays else [])
+    around += [partner for one in goals for partner in prepositional(one, ("with",))]
     inside = [place for one in around for place in prepositional(one, ("in", "at"))]
     return _each(context, goals) or _each(context, inside) or _where(context, verb)
 
