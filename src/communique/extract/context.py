@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers, matches
@@ -116,8 +117,10 @@ class Context:
                 found += self._places_before(token)
             if place is None and mention is None and token.tag_.startswith("N"):
                 place = self._place_inside(token)
-            if place is not None and (place.state is not None or place.name in words("places.toml", "regions")):
+            if place is not None and place.state is not None:
                 found.append(place)
+            elif place is not None and place.name in words("places.toml", "regions"):
+                found.append(msgspec.structs.replace(place, kind=EntityKind.GROUP))
         return found
 
     @staticmethod

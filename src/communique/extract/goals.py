@@ -13,7 +13,7 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.invitations import inviting_verb
-from communique.extract.surroundings import home_of, others, scene_of
+from communique.extract.surroundings import AT, home_of, others, scene_of
 from communique.extract.tree import child, coordinated, is_verb, logical_subjects, objects, prepositional
 from communique.records import ClaimType, EntityKind, Reference
 
@@ -237,6 +237,14 @@ def _way(context: Context, noun: Token) -> list[Goal]:
     return _each(context, prepositional(noun, ("to",))) if under in words(FILE, "underway") else []
 
 
+def _withdrawal(context: Context, verb: Token) -> list[Goal]:
+    """Of what somebody pulls out: where the gathering is, or where the journey would have led."""
+    found = prepositional(verb, ("of", "from"))
+    at = [place for one in found if one.lemma_.lower() in words(FILE, "gatherings") for place in prepositional(one, AT)]
+    to = [one for one in found if one.lemma_.lower() in words(FILE, "journeys")]
+    return _each(context, at) or _each(context, [place for one in to for place in prepositional(one, ("to", "in"))])
+
+
 def _gathering(context: Context, verb: Token) -> list[Goal]:
     heads = objects(verb) + prepositional(verb, ("in", "at"))
     heads += [inner for one in objects(verb) for inner in prepositional(one, ("at", "in"))]
@@ -270,6 +278,7 @@ GOALS = {
     "travel": _travel,
     "on the way": _way,
     "absence": _gathering,
+    "withdrawal": _withdrawal,
     "carriage": _carriage,
     "expected arrival": _expected,
 }

@@ -121,6 +121,9 @@ def _is_occasion(context: Context, match: Match) -> bool:
 def _is_missed(_context: Context, match: Match) -> bool:
     """Whether somebody stays away from a gathering, which may be held all the same."""
     noun = match.trigger
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from"):
+        near = (noun.head.head, noun.head.head.head)
+        return any(one.lemma_.lower() in words(FILE, "leaving") for one in near)
     return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "missing")
 
 

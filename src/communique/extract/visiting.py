@@ -39,7 +39,9 @@ def _meanwhile(context: Context, preposition: Token) -> Iterator[Visit]:
         return
     people = tuple(one for one in parties(context, logical_subjects(verb)) if one.kind is EntityKind.PERSON)
     if people and country.state not in {one.state for one in people}:
-        yield _told(context, verb, preposition, people, country, place)
+        told = _told(context, verb, preposition, people, country, place)
+        past = Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(verb))
+        yield msgspec.structs.replace(told, status=past) if verb.tag_ == "VBD" else told
 
 
 def _stay(context: Context, preposition: Token) -> Iterator[Visit]:

@@ -135,7 +135,8 @@ def _sets_out(match: Match) -> bool:
 
 def _stay_begun(verb: Token) -> Token | None:
     """The visit for which somebody arrives, or that begins with the arrival."""
-    found = prepositional(verb, ("on", "for"))
+    below = [one for one in verb.subtree if one.dep_ == "pobj" and one.head.lower_ in ("on", "for")]
+    found = [one for one in below if verb.i < one.i]
     for one in verb.children:
         if one.dep_ in ("xcomp", "advcl") and one.lemma_.lower() in words(FILE, "beginning"):
             found += objects(one)
