@@ -237,6 +237,13 @@ def _way(context: Context, noun: Token) -> list[Goal]:
     return _each(context, prepositional(noun, ("to",))) if under in words(FILE, "underway") else []
 
 
+def _invited_to(context: Context, verb: Token) -> list[Goal]:
+    """Where one is invited: a place, or that of a gathering."""
+    events = [one for one in prepositional(verb, ("to",)) if one.lemma_.lower() in words(FILE, "gatherings")]
+    at = [place for one in events for place in prepositional(one, AT)]
+    return _reception(context, verb) or _each(context, at)
+
+
 def _withdrawal(context: Context, verb: Token) -> list[Goal]:
     """Of what somebody pulls out: where the gathering is, or where the journey would have led."""
     found = prepositional(verb, ("of", "from"))
@@ -274,7 +281,7 @@ GOALS = {
     "attendance abroad": _gathering,
     "presence at a gathering": _gathering,
     "reception": _reception,
-    "invitation": _reception,
+    "invitation": _invited_to,
     "travel": _travel,
     "on the way": _way,
     "absence": _gathering,

@@ -18,7 +18,7 @@ from communique.extract.tree import prepositional
 from communique.records import EntityKind, Mention, Reference
 
 JOINT = re.compile(
-    r"(?:,? (?:the )?[\w .’'-]{2,40})??"  # who the one before is: an office or "of X"
+    r"(?: of (?:the )?[A-Z][\w .’'-]{1,40}?)?"  # whose office the one before holds
     r"(?P<link>,? and |,? as well as |, |; )"
     r"(?P<title>(?:the |his |her )?[\w .’'-]{0,60})"
 )

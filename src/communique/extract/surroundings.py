@@ -114,7 +114,8 @@ def time_of(context: Context, match: Match) -> When | None:
     """When an event takes place: its own time, that of the verb by which it happens, or the only one of its clause."""
     noun = match.trigger
     happens = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words("timing.toml", "happening")
-    return context.when(match) or (context.timing.of(noun.head) if happens else None)
+    when = context.when(match) or (context.timing.of(noun.head) if happens else None)
+    return when if when is not None and when.latest is not None else None
 
 
 def only_time(context: Context, match: Match) -> When | None:
@@ -125,7 +126,7 @@ def only_time(context: Context, match: Match) -> When | None:
     if not told or clause.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
         evidence = context.article.evidence(clause.left_edge, clause.right_edge)
     times = [one for one in context.article.mentions.times if evidence.start <= one.evidence.start < evidence.end]
-    if len(times) != 1 or times[0].earliest is None:
+    if len(times) != 1 or times[0].earliest is None or times[0].latest is None:
         return None
     before = context.article.tokens_in(evidence.start, times[0].evidence.start)
     counted = any(one.lower_ in words("timing.toml", "counting") for one in before)
