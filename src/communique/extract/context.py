@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers, matches
@@ -87,6 +88,12 @@ class Context:
         noun = match.trigger
         while noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
             noun = noun.head
+        if (
+            noun.dep_ == "pobj"
+            and noun.head.lower_ == "of"
+            and noun.head.head.lemma_.lower() in words("places.toml", "parts")
+        ):
+            noun = noun.head.head
         if not noun.tag_.startswith("N") or noun.dep_ != "pobj" or noun.head.lower_ not in carriers:
             return ()
         verb = ancestors_to_verb(noun.head)
@@ -105,7 +112,7 @@ class Context:
 
     def places_of(self, tokens: Iterable[Token]) -> list[Reference]:
         """The tokens that name a place or a country, in order."""
-        found = []
+        found: list[Reference] = []
         for token in tokens:
             mention = self.article.mention_of(token)
             place = self.resolver.place(mention) if mention is not None else None
@@ -113,8 +120,10 @@ class Context:
                 found += self._places_before(token)
             if place is None and mention is None and token.tag_.startswith("N"):
                 place = self._place_inside(token)
-            if place is not None and (place.state is not None or place.name in words("places.toml", "regions")):
+            if place is not None and place.state is not None:
                 found.append(place)
+            elif place is not None and place.name in words("places.toml", "regions"):
+                found.append(msgspec.structs.replace(place, kind=EntityKind.GROUP))
         return found
 
     @staticmethod

@@ -5,14 +5,16 @@ Not for who travels; that is ``visits.py``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.invitations import inviting_verb
-from communique.extract.surroundings import home_of, others, scene_of
-from communique.extract.tree import is_verb, logical_subjects, objects, prepositional
+from communique.extract.surroundings import AT, home_of, others, scene_of
+from communique.extract.tree import child, coordinated, is_verb, logical_subjects, objects, prepositional
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
@@ -31,15 +33,32 @@ def goals_of(context: Context, match: Match) -> list[Goal]:
         goals = _each(context, tokens) or _regions(tokens, context)
         if goals:
             return goals
-    return _elsewhere(context, match)
+    return _event(context, match) or _elsewhere(context, match)
+
+
+def _event(context: Context, match: Match) -> list[Goal]:
+    """Where the event is that somebody goes to: "to the summit in X", "to the inauguration of the president of Y"."""
+    tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
+    events = [one for one in tokens if one.lemma_.lower() in words(FILE, "gatherings")]
+    near = events + [of for one in events for of in prepositional(one, ("of", "for"))]
+    if goals := _each(context, [at for one in near for at in prepositional(one, ("in", "at"))]):
+        return goals
+    honoured = context.resolver.actors([of for one in events for of in prepositional(one, ("of", "for"))])
+    return _homes(context, honoured)[:1]
+
+
+def _homes(context: Context, people: Iterable[Reference], own: frozenset[str] = frozenset()) -> list[Goal]:
+    """The countries of some people, but for the visitors' own."""
+    homes = [home_of(context, one) for one in people]
+    return [(None, one) for one in homes if one is not None and one.state not in own]
 
 
 def _regions(tokens: list[Token], context: Context) -> list[Goal]:
-    """The region that an adjective before a journey names: "a European tour"."""
+    """The region, a group of states, that an adjective before a journey names: "a European tour"."""
     names = section("places.toml", "adjectives")
     found = [(one, names[one.text]) for one in tokens if one.text in names and one.dep_ in ("amod", "compound")]
     return [
-        (None, Reference(evidence=context.article.evidence(one), name=name, kind=EntityKind.PLACE))
+        (None, Reference(evidence=context.article.evidence(one), name=name, kind=EntityKind.GROUP))
         for one, name in found
     ]
 
@@ -70,11 +89,27 @@ def _elsewhere(context: Context, match: Match) -> list[Goal]:
     return []
 
 
+def country_meant(context: Context, match: Match, visitors: tuple[Reference, ...]) -> list[Goal]:
+    """Which country "the country" is to which one is invited or goes: not the visitor's own, but the host's."""
+    tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
+    if not tokens or not all(
+        one.lemma_.lower() in words("places.toml", "whole") and one.tag_ == "NN" for one in tokens
+    ):
+        return []
+    own = frozenset(one.state for one in visitors if one.state)
+    if (inviting := inviting_verb(match)) is not None:
+        return _home_of_inviter(context, inviting, own)
+    said = goals_of(context, match)
+    if all(country is not None and country.state in own for _, country in said):
+        return _as_goals(others(context, match.trigger, visitors))[:1]
+    return []
+
+
 def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]) -> list[Goal]:
-    """The goal that the trigger leaves out: a site and its country, where the sentence is set, or whose guest one is."""
+    """The goal that a trigger leaves out: a site and its country, where the sentence is set, or whose guest one is."""
     trigger = match.trigger
-    if sites := _sites(match):
-        return _site_goals(context, sites, trigger, visitors)
+    if _sites(match):
+        return site_goals(context, match, visitors)
     own = frozenset(one.state for one in visitors if one.state)
     if (inviting := inviting_verb(match)) is not None:
         return _home_of_inviter(context, inviting, own)
@@ -84,11 +119,11 @@ def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]
         return _as_goals(places[:1])
     hosts = others(context, trigger, visitors)
     most = MOST_UNSAID if not own else 1
-    return [(None, one) for one in hosts] if len(hosts) <= most else []
+    return _as_goals(hosts) if len(hosts) <= most else []
 
 
 def _leaves_out(match: Match) -> bool:
-    """Whether a trigger may go without a goal: nothing is visited, or no more than "the country", by whose visit it is."""
+    """Whether a trigger may go without a goal: nothing is visited, or no more than "the country"."""
     trigger = match.trigger
     if is_verb(trigger):
         attended = match.frame.name == "attendance abroad" and _attended(trigger)
@@ -102,6 +137,7 @@ def _leaves_out(match: Match) -> bool:
 
 def _attended(verb: Token) -> bool:
     heads = objects(verb) + prepositional(verb, ("in", "at"))
+    heads += [inner for one in objects(verb) for inner in prepositional(one, ("in",))]
     return any(one.lemma_.lower() in words(FILE, "gatherings") for one in heads)
 
 
@@ -112,8 +148,7 @@ def _home_of_inviter(context: Context, verb: Token, own: frozenset[str]) -> list
         return []
     if not clauses and not any(one.dep_ in ("prep", "dative") for one in verb.children):
         return []
-    homes = [home_of(context, one) for one in context.resolver.actors(logical_subjects(verb))]
-    return [(None, one) for one in homes if one is not None and one.state not in own][:1]
+    return _homes(context, context.resolver.actors(logical_subjects(verb)), own)[:1]
 
 
 def _sites(match: Match) -> list[Token]:
@@ -123,8 +158,11 @@ def _sites(match: Match) -> list[Token]:
     return [one for one in near if one.lemma_.lower() in words(FILE, "sites")]
 
 
-def _site_goals(context: Context, sites: list[Token], trigger: Token, visitors: tuple[Reference, ...]) -> list[Goal]:
+def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], *, at_home: bool = True) -> list[Goal]:
     """The country of a site: the one that its words name, or where the sentence is set, or else the visitor's own."""
+    sites, trigger = _sites(match), match.trigger
+    if not sites:
+        return []
     inside = [one for site in sites for one in site.subtree]
     if places := context.places_of(inside):
         return _as_goals(places[:1])
@@ -133,15 +171,25 @@ def _site_goals(context: Context, sites: list[Token], trigger: Token, visitors: 
         return [(None, states[0])]
     if places := scene_of(context, trigger, frozenset()):
         return _as_goals(places[:1])
-    return [(None, visitors[0])] if visitors[0].kind is EntityKind.PERSON else []
+    return [(None, visitors[0])] if at_home and visitors[0].kind is EntityKind.PERSON else []
 
 
 def _as_goals(places: list[Reference]) -> list[Goal]:
-    return [(None if place.name == place.state else place, place) for place in places]
+    return [(place if place.kind is EntityKind.PLACE else None, place) for place in places]
+
+
+def _listed(context: Context, tokens: list[Token]) -> list[Token]:
+    """The tokens with the rest of a list of places that the parser takes for an apposition: "A, B and C"."""
+    found: list[Token] = []
+    for token in tokens:
+        second = child(token, "appos") if context.article.mention_of(token) is not None else None
+        found += [token, *(coordinated(second) if second is not None and child(second, "cc") is not None else [])]
+    return found
 
 
 def _each(context: Context, tokens: list[Token]) -> list[Goal]:
     found: list[Goal] = []
+    tokens = _listed(context, tokens)
     for place in context.places_of(tokens):
         if place.name == place.state:
             city = next(
@@ -166,17 +214,21 @@ def _expected(context: Context, verb: Token) -> list[Goal]:
 
 def _travel(context: Context, verb: Token) -> list[Goal]:
     """Where to, and where from: who arrives from a country has been there."""
-    near = ("to", "for", "into", "through", "via") + (
-        ("in", "at", "on", "from") if verb.lemma_.lower() in words(FILE, "arrivals") else ()
-    )
+    stays = verb.lemma_.lower() in words(FILE, "arrivals")
+    near = ("to", "for", "into", "through", "via") + (("in", "at", "on", "from") if stays else ())
     goals = prepositional(verb, near)
-    inside = [place for one in goals for place in prepositional(one, ("in", "at"))]
+    around = goals + (objects(verb) if stays else [])
+    around += [partner for one in goals for partner in prepositional(one, ("with",))]
+    inside = [place for one in around for place in prepositional(one, ("in", "at"))]
     return _each(context, goals) or _each(context, inside) or _where(context, verb)
 
 
 def _stay(context: Context, verb: Token) -> list[Goal]:
-    """Where somebody stays: "is in Sochi for talks", "who is in Moscow"."""
-    return _each(context, prepositional(verb, ("in", "at")))
+    """Where somebody stays or is due: "is in Sochi for talks", "who is in Moscow", "is due in Beijing"."""
+    due = [one for one in verb.children if one.dep_ == "acomp" and one.lower_ in words(FILE, "due")]
+    return _each(
+        context, prepositional(verb, ("in", "at")) + [to for one in due for to in prepositional(one, ("in", "at"))]
+    )
 
 
 def _way(context: Context, noun: Token) -> list[Goal]:
@@ -185,9 +237,24 @@ def _way(context: Context, noun: Token) -> list[Goal]:
     return _each(context, prepositional(noun, ("to",))) if under in words(FILE, "underway") else []
 
 
+def _invited_to(context: Context, verb: Token) -> list[Goal]:
+    """Where one is invited: a place, or that of a gathering."""
+    events = [one for one in prepositional(verb, ("to",)) if one.lemma_.lower() in words(FILE, "gatherings")]
+    at = [place for one in events for place in prepositional(one, AT)]
+    return _reception(context, verb) or _each(context, at)
+
+
+def _withdrawal(context: Context, verb: Token) -> list[Goal]:
+    """Of what somebody pulls out: where the gathering is, or where the journey would have led."""
+    found = prepositional(verb, ("of", "from"))
+    at = [place for one in found if one.lemma_.lower() in words(FILE, "gatherings") for place in prepositional(one, AT)]
+    to = [one for one in found if one.lemma_.lower() in words(FILE, "journeys")]
+    return _each(context, at) or _each(context, [place for one in to for place in prepositional(one, ("to", "in"))])
+
+
 def _gathering(context: Context, verb: Token) -> list[Goal]:
     heads = objects(verb) + prepositional(verb, ("in", "at"))
-    heads += [inner for one in objects(verb) for inner in prepositional(one, ("at",))]
+    heads += [inner for one in objects(verb) for inner in prepositional(one, ("at", "in"))]
     gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
     tokens = [token for one in gatherings for token in prepositional(one, ("in", "at"))]
     own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings]
@@ -199,10 +266,12 @@ def _gathering(context: Context, verb: Token) -> list[Goal]:
 
 def _reception(context: Context, verb: Token) -> list[Goal]:
     """Welcomed him to the White House; hosting at a seat of government is a visit too, for the seat is one's own."""
+    near = prepositional(verb, ("at", "in"))
+    near += [at for one in prepositional(verb, ("for",)) for at in prepositional(one, ("at", "in"))]
     at = [
         one
-        for one in prepositional(verb, ("at", "in"))
-        if (mention := context.article.mention_of(one)) is not None and mention.seat
+        for one in near
+        if verb.lemma_ == "host" or ((mention := context.article.mention_of(one)) is not None and mention.seat)
     ]
     return _each(context, prepositional(verb, ("to",)) + at)
 
@@ -212,9 +281,11 @@ GOALS = {
     "attendance abroad": _gathering,
     "presence at a gathering": _gathering,
     "reception": _reception,
-    "invitation": _reception,
+    "invitation": _invited_to,
     "travel": _travel,
     "on the way": _way,
+    "absence": _gathering,
+    "withdrawal": _withdrawal,
     "carriage": _carriage,
     "expected arrival": _expected,
 }

@@ -7,7 +7,19 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.context import Context
-from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects, objects, possessors, prepositional
+from communique.extract.transcripts import in_dialogue
+from communique.extract.tree import (
+    agents,
+    ancestors_to_verb,
+    child,
+    is_passive,
+    is_verb,
+    logical_subjects,
+    objects,
+    possessors,
+    prepositional,
+    subjects,
+)
 from communique.records import EntityKind, Reference
 
 FILE = "visits.toml"
@@ -15,7 +27,7 @@ FILE = "visits.toml"
 
 def invited(context: Context, match: Match) -> tuple[Reference, ...]:
     """Those to whom the invitation goes that a visit hangs on; nobody where it hangs on none."""
-    noun = _invitation(match)
+    noun = invitation_of(match)
     if noun is None:
         return ()
     verb = ancestors_to_verb(noun)
@@ -23,26 +35,30 @@ def invited(context: Context, match: Match) -> tuple[Reference, ...]:
     tokens = [own] if own is not None else prepositional(noun, ("to", "for"))
     if verb is not None and not _people(context, tokens):
         tokens = prepositional(verb, ("to", "for"))
-        if verb.lemma_.lower() in words(FILE, "accepting"):
+        if verb.lemma_.lower() in words(FILE, "accepting") or verb.lemma_.lower() in words(FILE, "thanking"):
             tokens = logical_subjects(verb)
-    return _people(context, tokens)
+    return _people(context, tokens) or in_dialogue(context, tokens)
 
 
 def inviters(context: Context, match: Match) -> tuple[Reference, ...]:
     """The people who invite to a visit."""
-    noun = _invitation(match) or _at_invitation(match)
+    noun = invitation_of(match) or _at_invitation(match)
     verb = _inviting(match)
     if noun is None:
-        return _people(context, logical_subjects(verb)) if verb is not None else ()
+        if verb is None:
+            return ()
+        return _people(context, agents(verb) if is_passive(verb) else subjects(verb))
     owners = _people(context, possessors(noun) + prepositional(noun, ("of", "from", "by")))
     above = ancestors_to_verb(noun)
     behalf = [one for one in prepositional(noun, ("on",)) if one.lemma_.lower() == "behalf"]
-    behalf += [one for one in prepositional(above, ("on",)) if one.lemma_.lower() == "behalf"] if above is not None else []
+    behalf += (
+        [one for one in prepositional(above, ("on",)) if one.lemma_.lower() == "behalf"] if above is not None else []
+    )
     owners = owners or _people(context, [two for one in behalf for two in prepositional(one, ("of",))])
     if owners or above is None:
         return owners
     if above.lemma_.lower() in words(FILE, "thanking"):
-        return _people(context, objects(above))
+        return _people(context, objects(above)) or in_dialogue(context, objects(above))
     return _people(context, logical_subjects(above)) if above.lemma_.lower() in words(FILE, "inviting") else ()
 
 
@@ -55,8 +71,8 @@ def _people(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
     return tuple(one for one in context.resolver.actors(tokens) if one.kind is EntityKind.PERSON)
 
 
-def _invitation(match: Match) -> Token | None:
-    """The noun whose content a visit is, wherever the parser hangs its infinitive: the last one before it in its clause."""
+def invitation_of(match: Match) -> Token | None:
+    """The noun whose content a visit is: the last one before it in its clause, wherever the infinitive hangs."""
     verb = match.clause if is_verb(match.clause) else ancestors_to_verb(match.trigger)
     if verb is None or verb.tag_ != "VB" or not any(one.tag_ == "TO" for one in verb.children):
         return None

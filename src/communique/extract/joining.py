@@ -1,4 +1,4 @@
-"""More words on a meeting that the article has told of: where it took place, and who else took part. Not for new meetings."""
+"""More words on a meeting told before: where it took place, and who else took part. Not for new meetings."""
 
 from __future__ import annotations
 
@@ -9,35 +9,39 @@ from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
+from communique.extract.surroundings import time_of
 from communique.extract.tree import is_verb
 from communique.extract.venues import venue_of
-from communique.records import Meeting, Reference
+from communique.records import EntityKind, Meeting, Reference
 
 FILE = "meetings.toml"
 
 
-def taken_up(context: Context, match: Match, told: list[Meeting]) -> list[Meeting]:
-    """The meeting told last with what "the meeting", "the talks" add to it; nothing where they add nothing."""
+def taken_up(context: Context, match: Match, told: list[Meeting]) -> tuple[Meeting, Meeting] | None:
+    """The meeting told last, and it with what "the meeting", "the talks" add to it; None where they add nothing."""
     noun = match.trigger
     if not told or not noun.tag_.startswith("N") or not _is_definite(noun):
-        return []
+        return None
     joined = _joined(context, noun)
     names = {one.name for one in joined}
     last = next((one for one in reversed(told) if names & {party.name for party in one.participants}), told[-1])
     place, country = venue_of(context, match)
     if not joined and (country is None or (last.country is not None and last.country.state != country.state)):
-        return []
-    when = last.when or context.when(match)
-    return [
-        msgspec.structs.replace(
-            last,
-            evidence=context.evidence(match) if last.evidence.quote == "" else last.evidence,
-            participants=unique((*last.participants, *joined)),
-            place=last.place or place,
-            country=last.country or country,
-            when=when,
-        )
-    ]
+        return None
+    more = msgspec.structs.replace(
+        last,
+        participants=unique((*_by_name(last, joined), *joined)),
+        place=last.place or place,
+        country=last.country or country,
+        when=last.when or time_of(context, match),
+    )
+    return last, more
+
+
+def _by_name(meeting: Meeting, joined: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The participants told before, without "European leaders" where leaders are named now."""
+    named = [one for one in meeting.participants if one.kind is not EntityKind.GROUP]
+    return tuple(named) if joined else meeting.participants
 
 
 def _is_definite(noun: Token) -> bool:

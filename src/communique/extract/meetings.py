@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.context import Context, split_place
 from communique.extract.joining import joins, taken_up
 from communique.extract.participants import companies_of
+from communique.extract.surroundings import looked_forward_to, time_of
 from communique.extract.transcripts import spoken_by
 from communique.extract.tree import is_verb, prepositional
 from communique.extract.venues import venue_of
@@ -26,9 +25,11 @@ def find_meetings(context: Context) -> Iterator[Meeting]:
         if any(holds(context, match) for holds in NO_MEETINGS):
             continue
         again = taken_up(context, match, told)
-        found = again if again and joins(match) else list(_meetings(context, match)) or again
+        found = [] if again and joins(match) else list(_meetings(context, match))
+        if again and not found:
+            told[told.index(again[0])] = again[1]
         told += found
-        yield from found
+    yield from told
 
 
 def _meetings(context: Context, match: Match) -> Iterator[Meeting]:
@@ -52,7 +53,7 @@ def _occurrences(context: Context, match: Match) -> list[tuple[Reference | None,
     places = context.places_of(prepositional(match.clause, ("in", "at")))
     if len(times) == len(places) > 1:
         return [(*split_place([place]), when) for place, when in zip(places, times, strict=True)]
-    return [(*venue_of(context, match), context.when(match))]
+    return [(*venue_of(context, match), time_of(context, match))]
 
 
 def _meeting(
@@ -82,6 +83,8 @@ def _meeting(
 def _status(context: Context, match: Match, when: When | None) -> Coded:
     """Talks for which somebody has set out or arrived are still to come."""
     status = context.status(match, when, _default_status(match))
+    if (ahead := looked_forward_to(match)) is not None:
+        return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
     noun = match.trigger
     behind = noun.dep_ == "pobj" and noun.head.lower_ == "for"
     if behind and status.value != Status.PROPOSED and noun.head.head.lemma_.lower() in words(FILE, "setting_out"):
@@ -109,8 +112,19 @@ def _is_occasion(context: Context, match: Match) -> bool:
         return True
     if under == "of" and above.lemma_.lower() in words(FILE, "sidelines"):
         return True
+    if above == match.light:
+        return False
     others = [one for one in context.of_type(ClaimType.MEETING) if one.trigger != noun]
     return under in words(FILE, "inside") and any(above in (one.trigger, one.clause) for one in others)
+
+
+def _is_missed(_context: Context, match: Match) -> bool:
+    """Whether somebody stays away from a gathering, which may be held all the same."""
+    noun = match.trigger
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from"):
+        near = (noun.head.head, noun.head.head.head)
+        return any(one.lemma_.lower() in words(FILE, "leaving") for one in near)
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "missing")
 
 
 def _is_fostered(_context: Context, match: Match) -> bool:
@@ -146,6 +160,7 @@ def _format(context: Context, match: Match) -> Coded | None:
         match.trigger,
         *match.trigger.children,
         *(inner for one in match.clause.children for inner in (one, *one.children)),
+        *(inner for noun in prepositional(match.clause, ("by", "via", "over", "through")) for inner in noun.children),
     ]
     for one in near:
         if one.lemma_.lower() in words(FILE, "video"):
@@ -155,10 +170,11 @@ def _format(context: Context, match: Match) -> Coded | None:
             return Coded(value="phone", evidence=context.article.evidence(one))
     if match.trigger.lemma_.lower() in words(FILE, "unsaid"):
         return None
-    if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken"):
+    aside = any(one.lemma_.lower() in words(FILE, "sidelines") for one in match.trigger.subtree)
+    if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken") and not aside:
         return Coded(value="phone", evidence=context.article.evidence(match.trigger))
     return Coded(value="in_person", evidence=context.article.evidence(match.trigger))
 
 
-NO_MEETINGS = (_is_process, _is_occasion, _is_counted, _is_fostered)
+NO_MEETINGS = (_is_process, _is_occasion, _is_missed, _is_counted, _is_fostered)
 """What a word of meeting may be instead of a meeting."""

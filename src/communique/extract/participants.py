@@ -8,17 +8,21 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
-from communique.extract.series import in_series
+from communique.extract.series import in_series, is_person, parties
+from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
+    agents,
     ancestors_to_verb,
     coordinated,
     datives,
     is_verb,
     logical_subjects,
     objects,
+    possessors,
     prepositional,
+    subjects,
 )
-from communique.records import EntityKind, Reference
+from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "meetings.toml"
 Company = tuple[Reference, ...]
@@ -30,7 +34,7 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     if _faces_audience(match):
         return []
     first, second = _sides(context, match)
-    second = unique((*second, *_enumerated(context, match)))
+    second = _enumerated(context, match) or second
     if len(second) > 1 and first and _is_each(match):
         return [_parties(unique((*first, one))) for one in second]
     found = _parties(_together(context, match, first, second))
@@ -40,12 +44,10 @@ def companies_of(context: Context, match: Match) -> list[Company]:
 def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     """The subjects, possessors or those between whom it is held, and their partners."""
     sides = [
-        _actors(context, tokens)
-        for tokens in fillers(match, match.frame.actor)
-        if not _are_places(context, tokens)
+        parties(context, tokens) for tokens in fillers(match, match.frame.actor) if not _are_places(context, tokens)
     ]
-    partners = [_actors(context, tokens) for tokens in (*fillers(match, match.frame.recipient), _under_verb(match))]
-    first = next((side for side in sides if side), ())
+    partners = [parties(context, tokens) for tokens in (*_recipients(match), _elsewhere(context, match))]
+    first = next((side for side in sides if side), ()) or _on_journey(context, match)
     second = next((side for side in partners if side), ())
     noun = match.trigger.tag_.startswith("N")
     before = _before(context, match.trigger) if noun else ()
@@ -60,21 +62,79 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     return first, second
 
 
-def _actors(context: Context, tokens: list[Token]) -> Company:
-    """Whom tokens stand for, with those named in one list with them."""
-    return unique((*context.resolver.actors(tokens), *in_series(context, tokens)))
+def _recipients(match: Match) -> list[list[Token]]:
+    """The tokens at the partner's paths, but for the goal of a journey: "will travel to X for talks"."""
+    verb = match.light
+    going = verb is not None and verb.lemma_.lower() in words(FILE, "goings")
+    found = fillers(match, match.frame.recipient)
+    return [[one for one in tokens if not (going and one.head.lower_ == "to")] for tokens in found]
 
 
-def _under_verb(match: Match) -> list[Token]:
-    """Partners behind the verb that carries a meeting: "a call took place between A and B", "gave a dinner in honour of C"."""
+def _on_journey(context: Context, match: Match) -> Company:
+    """Whose journey it is that takes in a meeting: "a visit that will include talks with X"."""
+    verb = match.trigger.head
+    if match.trigger.dep_ != "dobj" or verb.lemma_.lower() not in words(FILE, "including"):
+        return ()
+    hosts = subjects(verb)
+    return next(
+        (visitors_of(context, one) for one in context.of_type(ClaimType.VISIT) if one.trigger in hosts),
+        (),
+    )
+
+
+def _elsewhere(context: Context, match: Match) -> list[Token]:
+    """Partners who do not stand at the trigger: at the verb, in the clause or around an occasion."""
+    return next((found for find in PARTNERS if (found := find(context, match))), [])
+
+
+def _behind_verb(_context: Context, match: Match) -> list[Token]:
+    """A call took place between A and B."""
     noun = match.trigger
-    if noun.dep_ in ("nsubj", "nsubjpass") and is_verb(noun.head):
-        return prepositional(noun.head, ("between", "among", "with"))
-    for above in (match.clause, noun):
+    carried = noun.dep_ in ("nsubj", "nsubjpass") and is_verb(noun.head)
+    return prepositional(noun.head, ("between", "among", "with")) if carried else []
+
+
+def _honoured(_context: Context, match: Match) -> list[Token]:
+    """A dinner in honour of A."""
+    for above in (match.clause, match.trigger):
         honour = [one for one in prepositional(above, ("in", "for")) if one.lemma_.lower() in words(FILE, "honours")]
         if honour:
             return prepositional(honour[0], ("of",)) or prepositional(above, ("of",))
     return []
+
+
+def _discussing(context: Context, match: Match) -> list[Token]:
+    """To discuss improving security with A."""
+    if match.trigger.lemma_ != "discuss":
+        return []
+    below = [one for one in match.trigger.subtree if one.dep_ == "pobj" and one.head.lower_ == "with"]
+    return [one for one in below if is_person(context, one)]
+
+
+def _attended_by(_context: Context, match: Match) -> list[Token]:
+    """A ceremony attended by A and B."""
+    clauses = [one for one in match.trigger.children if one.dep_ == "acl"]
+    return [person for one in clauses if one.lemma_.lower() in words(FILE, "attending") for person in agents(one)]
+
+
+def _chaired(_context: Context, match: Match) -> list[Token]:
+    """Led a meeting of A and B."""
+    chairs = match.light is not None and match.light.lemma_.lower() in words(FILE, "chairing")
+    return prepositional(match.trigger, ("of", "among", "between")) if chairs else []
+
+
+def _behind_place(_context: Context, match: Match) -> list[Token]:
+    """Talks in the Kremlin with A."""
+    places = prepositional(match.clause, ("in", "at"))
+    return [partner for one in places for partner in prepositional(one, ("with",))]
+
+
+def _behind_time(_context: Context, match: Match) -> list[Token]:
+    """Building on A's meeting on Sunday with B: the parser hangs the partner on the verb."""
+    noun = match.trigger
+    verb = ancestors_to_verb(noun) if noun.dep_ == "pobj" and possessors(noun) else None
+    later = [one for one in verb.children if one.lower_ == "with" and one.i > noun.i] if verb is not None else []
+    return [inner for one in later for two in one.children if two.dep_ == "pobj" for inner in coordinated(two)]
 
 
 def _before(context: Context, noun: Token) -> Company:
@@ -95,6 +155,8 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
     several = len(first) > 1 or any(one.kind is BODY for one in first)
     if not noun and not second and not (several and lemma in words(FILE, "joint")):
         return ()
+    if not noun and match.frame.name == "speaking" and not _speak_together(match):
+        return ()
     if not noun and lemma in words(FILE, "personal") and not _personal(found, match):
         return ()
     if noun and lemma in words(FILE, "weak") and not second and len(first) < 2:
@@ -102,6 +164,12 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
     if noun and not second and len(first) == 1 and lemma in words(FILE, "partnered"):
         return unique(found + _at_capital(context, match))
     return found
+
+
+def _speak_together(match: Match) -> bool:
+    """Whether people who "spoke" spoke with each other: by phone, by video, or on the sidelines of something."""
+    below = {one.lemma_.lower() for one in match.trigger.subtree}
+    return bool(below & (words(FILE, "phone_words") | words(FILE, "video") | words(FILE, "sidelines")))
 
 
 def _parties(found: Company) -> Company:
@@ -126,16 +194,25 @@ def _is_each(match: Match) -> bool:
 
 
 def _enumerated(context: Context, match: Match) -> Company:
-    """The people listed behind a colon: "spoke individually with: A of X; B of Y"."""
+    """The people listed behind a colon or a plural: "spoke with: A of X; B of Y", "met the leaders, A and B"."""
     doc, sentence = match.trigger.doc, match.trigger.sent
+    partners = [one for tokens in _recipients(match) for one in tokens if one.tag_ == "NNS"]
     colon = next((one for one in doc[match.trigger.i : sentence.end] if one.text == ":"), None)
-    if colon is None or colon.i - match.trigger.i > NEAR_COLON:
+    if colon is not None and colon.i - match.trigger.i <= NEAR_COLON:
+        first = context.article.start(colon)
+    elif partners:
+        first = context.article.start(partners[-1])
+    else:
         return ()
-    first, end = context.article.start(colon), context.article.end(doc[sentence.end - 1])
-    return tuple(context.resolver.person(one) for one, _ in context.article.people() if first < one.start < end)
+    end = context.article.end(doc[sentence.end - 1])
+    listed = [one for one, _ in context.article.people() if first < one.start < end]
+    if colon is None and listed:
+        head = context.article.head_of(listed[0])
+        return in_series(context, [head]) if head is not None else ()
+    return tuple(context.resolver.person(one) for one in listed)
 
 
-NEAR_COLON = 4
+NEAR_COLON = 25
 """Tokens from a meeting's word to the colon before the list of its participants (tuned on train)."""
 
 
@@ -156,7 +233,8 @@ def _attendees(context: Context, match: Match) -> Company:
     at = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside") and noun.head.head == verb
     if verb.lemma_.lower() not in words(FILE, "attending") and not at:
         return ()
-    return tuple(one for one in context.resolver.actors(logical_subjects(verb)) if one.kind is EntityKind.PERSON)
+    kinds = (EntityKind.PERSON,) if at else (EntityKind.PERSON, EntityKind.STATE)
+    return tuple(one for one in parties(context, logical_subjects(verb)) if one.kind in kinds)
 
 
 def _gathers(participants: Company, match: Match) -> bool:
@@ -172,6 +250,8 @@ def _gathers(participants: Company, match: Match) -> bool:
 
 def _personal(found: Company, match: Match) -> bool:
     """Whether at least one side is a person or an office, and both are where the verb is not of meeting."""
+    if match.trigger.lemma_.lower() in words(FILE, "mixed") and all(one.kind is BODY for one in found):
+        return True
     people = sum(one.kind is EntityKind.PERSON for one in found)
     officials = [token for tokens in fillers(match, ("subject",)) for token in tokens]
     known = words("actors.toml", "offices") | words("actors.toml", "organs")
@@ -207,3 +287,7 @@ def _met_in_clause(context: Context, match: Match) -> Company:
     tokens = datives(verb) + objects(verb) + prepositional(verb, ("to",))
     tokens = [inner for one in tokens for inner in coordinated(one) if one != noun]
     return tuple(one for one in context.resolver.actors(tokens) if one.kind is EntityKind.PERSON)
+
+
+PARTNERS = (_chaired, _behind_verb, _honoured, _discussing, _attended_by, _behind_place, _behind_time)
+"""Where partners stand that are not at the trigger, in the order in which they are tried."""

@@ -1,4 +1,4 @@
-"""People in a list, also where the parser takes the list apart: "A, B and C", "President A of X, B and Prime Minister C".
+"""People in a list, also where the parser takes it apart: "A, B and C", "President A of X and Prime Minister C".
 
 Not for lists of states.
 """
@@ -6,20 +6,56 @@ Not for lists of states.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+import msgspec
 from spacy.tokens import Token
 
+from communique.extract.article import words
+from communique.extract.attribution import unique
 from communique.extract.context import Context
-from communique.records import Mention, Reference
+from communique.extract.tree import prepositional
+from communique.records import EntityKind, Mention, Reference
 
 JOINT = re.compile(
-    r"(?:,? (?:the )?[\w .’'-]{2,40})??"  # who the one before is: an office or "of X"
+    r"(?: of (?:the )?[A-Z][\w .’'-]{1,40}?)?"  # whose office the one before holds
     r"(?P<link>,? and |,? as well as |, |; )"
     r"(?P<title>(?:the |his |her )?[\w .’'-]{0,60})"
 )
 """Between two people of a list."""
 ENDING = ("and", "as well as")
 SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def parties(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
+    """Whom tokens stand for, with those named in one list with them."""
+    found = [one for token in tokens for one in (bearer_of(context, token) or context.resolver.actors([token]))]
+    return tuple(addressed(context, one) for one in unique((*found, *in_series(context, tokens))))
+
+
+def addressed(context: Context, reference: Reference) -> Reference:
+    """A surname with what stands before it as a title: whom an article calls "Mr. X" and no more, it has introduced."""
+    start = (reference.antecedent or reference.evidence).start
+    before = context.article.document.text[:start].rstrip().rsplit(maxsplit=1)[-1:]
+    if (
+        reference.titles
+        or " " in reference.name
+        or not before
+        or before[0].lower() not in words("visits.toml", "address")
+    ):
+        return reference
+    return msgspec.structs.replace(reference, titles=(before[0].lower(),))
+
+
+def bearer_of(context: Context, token: Token) -> tuple[Reference, ...]:
+    """Who bears the office that a word names, where the parser hangs the name on its state: "President of X A B"."""
+    for one in prepositional(token, ("of",)):
+        mention = context.article.mention_of(one)
+        if mention is None or mention.kind is not EntityKind.PERSON:
+            continue
+        if any(token.lemma_.lower() in title.split() for title in mention.titles):
+            return (context.resolver.person(mention),)
+    return ()
 
 
 def in_series(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
@@ -62,8 +98,16 @@ def _joined(context: Context, one: Mention, two: Mention, token: Token) -> bool:
 
 
 def _ends_as_list(context: Context, people: list[Mention]) -> bool:
-    """Whether the last of them is joined by "and", or semicolons part them."""
+    """Whether the last of them is joined by "and", semicolons part them, or two do what their plural verb says."""
     text = context.article.document.text
-    gaps = [text[one.end : two.start] for one, two in zip(people, people[1:], strict=False)]
-    return any(f" {word} " in gaps[-1] for word in ENDING) or all(";" in gap for gap in gaps)
+    gaps = [text[one.end : two.start] for one, two in pairwise(people)]
+    if any(f" {word} " in gaps[-1] for word in ENDING) or all(";" in gap for gap in gaps):
+        return True
+    last = context.article.head_of(people[-1])
+    return gaps == [", "] and last is not None and last.dep_ == "nsubj" and last.head.tag_ == "VBP"
 
+
+def is_person(context: Context, token: Token) -> bool:
+    """Whether a token is part of somebody's name."""
+    mention = context.article.mention_of(token)
+    return mention is not None and mention.kind is EntityKind.PERSON

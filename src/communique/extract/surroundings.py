@@ -17,18 +17,20 @@ from communique.records import EntityKind, Mention, Reference, When
 
 FILE = "places.toml"
 AT = ("in", "at", "outside", "near")
+FORWARD = 3
+"""Tokens from "forward" to what is looked forward to."""
 ISO_CODE = 2
 """Letters of a state's code; other codes are those of bodies."""
 
 
-def scene(context: Context, token: Token) -> Iterator[list[Token]]:
+def scene(token: Token) -> Iterator[list[Token]]:
     """The tokens that say where a word's clause is set, nearest first, short of what somebody else only speaks of."""
     for one in (token, *token.ancestors):
         yield prepositional(one, AT)
         for part in one.children:
             if part.dep_ == "advcl" and child(part, "nsubj", "nsubjpass") is None and token not in part.subtree:
                 yield prepositional(part, AT)
-            if part.dep_ == "dobj" and is_verb(one):
+            if part.dep_ in ("dobj", "nsubj", "nsubjpass") and is_verb(one):
                 yield prepositional(part, AT)
         if is_verb(one) and one.dep_ in ("ccomp", "relcl", "parataxis"):
             return
@@ -36,7 +38,7 @@ def scene(context: Context, token: Token) -> Iterator[list[Token]]:
 
 def scene_of(context: Context, token: Token, not_in: frozenset[str]) -> list[Reference]:
     """The nearest places around a word that are not in certain states."""
-    for tokens in scene(context, token):
+    for tokens in scene(token):
         places = [one for one in context.places_of(tokens) if one.state is not None and one.state not in not_in]
         if places:
             return places
@@ -101,15 +103,30 @@ def _acts(context: Context, mention: Mention) -> bool:
     return head.dep_ != "pobj" or head.head.lower_ in ("with", "to", "by")
 
 
+def looked_forward_to(match: Match) -> Token | None:
+    """The word by which somebody looks forward to a visit."""
+    first = max(match.clause.sent.start, match.clause.i - FORWARD)
+    before = match.clause.doc[first : match.clause.i]
+    return next((one for one in before if one.lower_ in words("visits.toml", "forward")), None)
+
+
+def time_of(context: Context, match: Match) -> When | None:
+    """When an event takes place: its own time, that of the verb by which it happens, or the only one of its clause."""
+    noun = match.trigger
+    happens = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words("timing.toml", "happening")
+    when = context.when(match) or (context.timing.of(noun.head) if happens else None)
+    return when if when is not None and when.latest is not None else None
+
+
 def only_time(context: Context, match: Match) -> When | None:
-    """The one time in an event's own clause, or below its noun, wherever the parser hangs it; not what it counts from."""
+    """The one time in an event's own clause or below its noun, wherever it hangs; not what it counts from."""
     noun, clause = match.trigger, match.clause
     told = is_verb(clause) or clause.pos_ == "AUX" or (noun.dep_ == "pobj" and noun.head.lower_ in ("on", "during"))
     evidence = context.evidence(match)
-    if not told:
+    if not told or clause.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
         evidence = context.article.evidence(clause.left_edge, clause.right_edge)
     times = [one for one in context.article.mentions.times if evidence.start <= one.evidence.start < evidence.end]
-    if len(times) != 1 or times[0].earliest is None:
+    if len(times) != 1 or times[0].earliest is None or times[0].latest is None:
         return None
     before = context.article.tokens_in(evidence.start, times[0].evidence.start)
     counted = any(one.lower_ in words("timing.toml", "counting") for one in before)

@@ -83,5 +83,8 @@ def _label(context: Context, start: int, text: str) -> Mention | None:
         return None
     inside = [one for one in context.article.mentions.names if start <= one.start and one.end <= start + colon]
     people = [one for one in inside if one.kind is EntityKind.PERSON]
-    ends = people and all(not part.isalpha() for part in text[people[-1].end - start : colon].replace("retranslated", ""))
+    if not people:
+        return None
+    rest = text[people[-1].end - start : colon].strip(" ()").lower()
+    ends = not rest or rest in words("pronouns.toml", "asides")
     return people[-1] if ends else None

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
-from communique.extract.attribution import unique
 from communique.extract.context import Context
-from communique.extract.invitations import invited
-from communique.extract.series import in_series
+from communique.extract.invitations import invitation_of, invited
+from communique.extract.series import addressed, is_person, parties
+from communique.extract.surroundings import home_of
 from communique.extract.transcripts import in_dialogue
-from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects, possessors, prepositional
+from communique.extract.tree import (
+    agents,
+    ancestors_to_verb,
+    child,
+    is_verb,
+    logical_subjects,
+    possessors,
+    prepositional,
+    subjects,
+)
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
@@ -20,18 +28,30 @@ FILE = "visits.toml"
 
 def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who travels: people, or a delegation; whoever is invited, where it is an invitation."""
-    for find in (invited, _carried, _named):
+    ways = (invited,) if invitation_of(match) is not None else (_carried, _named)
+    for find in ways:
         found = find(context, match)
+        if match.frame.name == "dispatch" and all(one.kind is EntityKind.GROUP for one in found):
+            found = _sender(context, match) or found
         if found:
-            return tuple(_addressed(context, one) for one in found)
+            return tuple(addressed(context, one) for one in found)
     return ()
+
+
+def _sender(context: Context, match: Match) -> tuple[Reference, ...]:
+    """The state that sends envoys of whom no more is said."""
+    homes = [home_of(context, one) for one in context.resolver.actors(subjects(match.trigger))]
+    return tuple(one for one in homes if one is not None)
 
 
 def _named(context: Context, match: Match) -> tuple[Reference, ...]:
     """Those at the first path of the frame that names anybody who may travel."""
-    for tokens in fillers(match, match.frame.actor):
-        found = unique((*context.resolver.actors(tokens), *in_series(context, tokens))) or in_dialogue(context, tokens)
-        people = tuple(one for one in found if _may_travel(one, tokens)) or _delegation(context, tokens)
+    for paths in fillers(match, match.frame.actor):
+        tokens = [one for one in paths if not any(two.lower_ in words(FILE, "nobody") for two in one.lefts)]
+        found = parties(context, tokens) or in_dialogue(context, tokens)
+        people = _delegation(context, tokens) if found and found[0].kind is not EntityKind.PERSON else ()
+        if all(one.kind is not EntityKind.PERSON for one in people):
+            people = tuple(one for one in found if _may_travel(one, tokens)) or _delegation(context, tokens)
         people = people or _company(context, match)
         if people:
             return people
@@ -71,22 +91,19 @@ def _host_journey(context: Context, match: Match) -> tuple[Reference, ...]:
     return ()
 
 
-def _addressed(context: Context, reference: Reference) -> Reference:
-    """A surname with what stands before it as a title: whom an article calls "Mr. X" and no more, it has introduced."""
-    start = (reference.antecedent or reference.evidence).start
-    before = context.article.document.text[:start].rstrip().rsplit(maxsplit=1)[-1:]
-    if reference.titles or " " in reference.name or not before or before[0].lower() not in words(FILE, "address"):
-        return reference
-    return msgspec.structs.replace(reference, titles=(before[0].lower(),))
-
-
 def _delegation(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
     """A team or a delegation that travels: whoever's it is, else by its own words."""
     found: list[Reference] = []
     for token in tokens:
         if token.lemma_.lower() not in words(FILE, "teams") or not token.tag_.startswith("N"):
             continue
-        owners = possessors(token)
+        led = [
+            leader
+            for one in token.children
+            if one.dep_ == "acl" and one.lemma_.lower() in words(FILE, "leading")
+            for leader in agents(one)
+        ]
+        owners = led or possessors(token)
         if owners:
             found += [one for one in context.resolver.actors(owners) if one.kind is EntityKind.PERSON]
         else:
@@ -108,4 +125,7 @@ def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
         verb = ancestors_to_verb(match.trigger)
         found = context.resolver.actors(logical_subjects(verb)) if verb is not None else ()
         return tuple(one for one in found if one.kind is EntityKind.PERSON)
+    above = match.trigger.head.head if match.trigger.dep_ == "pobj" else None
+    if above is not None and match.trigger.head.lower_ in ("on", "during") and is_person(context, above):
+        return tuple(one for one in parties(context, [above]) if one.kind is EntityKind.PERSON)
     return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))

@@ -71,8 +71,10 @@ def _inside(head: Token, depth: int) -> Iterator[list[Token]]:
     for noun in prepositional(head, NESTED):
         if not noun.tag_.startswith("N"):
             continue
-        yield prepositional(noun, ("to", "in")) if noun.lemma_.lower() in words(FILE, "journeys") else prepositional(
-            noun, AT
+        yield (
+            prepositional(noun, ("to", "in"))
+            if noun.lemma_.lower() in words(FILE, "journeys")
+            else prepositional(noun, AT)
         )
         if depth < DEEPEST:
             yield from _inside(noun, depth + 1)

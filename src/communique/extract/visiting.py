@@ -1,15 +1,17 @@
-"""Visitors by their title: "visiting Prime Minister X", "a visiting envoy". Not for verbs and nouns of travel."""
+"""Visitors without a verb or noun of travel: "visiting Prime Minister X", "a visiting envoy", "X, in Y for talks"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.context import Context, split_place
-from communique.extract.surroundings import others, scene_of
-from communique.extract.tree import ancestors_to_verb, child, coordinated, logical_subjects
+from communique.extract.series import is_person, parties
+from communique.extract.surroundings import AT, others, scene_of
+from communique.extract.tree import ancestors_to_verb, child, coordinated, logical_subjects, prepositional
 from communique.records import Coded, EntityKind, Reference, Status, Visit
 
 FILE = "visits.toml"
@@ -19,19 +21,50 @@ def find_visiting(context: Context) -> Iterator[Visit]:
     """Those whom the article calls visiting, where the sentence leaves no doubt of where they are."""
     for sentence in context.article.sentences():
         for token in sentence:
-            head = _guest(token) if token.lower_ in words(FILE, "epithets") else None
+            head = _guest(context, token) if token.lower_ in words(FILE, "epithets") else None
             if head is not None:
                 yield from _visit(context, token, head)
+            elif token.dep_ == "prep" and token.lower_ in ("in", "at") and is_person(context, token.head):
+                yield from _stay(context, token)
+            elif token.lower_ == "while" and token.i + 1 < sentence.end and token.nbor().lower_ in ("in", "at", "on"):
+                yield from _meanwhile(context, token.nbor())
 
 
-def _guest(epithet: Token) -> Token | None:
+def _meanwhile(context: Context, preposition: Token) -> Iterator[Visit]:
+    """Where somebody is while he or she acts: "said while in Tokyo", "while at the summit in Bangkok"."""
+    inside = [one for one in preposition.children if one.dep_ == "pobj"]
+    place, country = split_place(context.places_of(inside + [at for one in inside for at in prepositional(one, AT)]))
+    verb = ancestors_to_verb(preposition)
+    if country is None or verb is None:
+        return
+    people = tuple(one for one in parties(context, logical_subjects(verb)) if one.kind is EntityKind.PERSON)
+    if people and country.state not in {one.state for one in people}:
+        told = _told(context, verb, preposition, people, country, place)
+        past = Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(verb))
+        yield msgspec.structs.replace(told, status=past) if verb.tag_ == "VBD" else told
+
+
+def _stay(context: Context, preposition: Token) -> Iterator[Visit]:
+    """Somebody whose name is followed by where and what for: "the minister, in Beijing for talks, said"."""
+    head = preposition.head
+    near = [head, *(inner for one in preposition.children for inner in (one, *one.children))]
+    purpose = any(two.dep_ == "prep" and two.lower_ in ("for", "on") for one in near for two in one.children)
+    place, country = split_place(context.places_of(prepositional(head, ("in", "at"))))
+    people = tuple(one for one in parties(context, [head]) if one.kind is EntityKind.PERSON)
+    if not purpose or country is None or not people or country.state in {one.state for one in people}:
+        return
+    verb = ancestors_to_verb(head)
+    yield _told(context, verb if verb is not None else head, preposition, people, country, place)
+
+
+def _guest(context: Context, epithet: Token) -> Token | None:
     """The noun that the word stands before; "Visiting President X" and ", visiting President X" may look like verbs."""
     if epithet.dep_ in ("amod", "compound", "nmod"):
         return epithet.head
     named = child(epithet, "dobj")
     if named is None and epithet.dep_ == "csubj":
         named = child(epithet.head, "nsubj")
-    if named is None or any(one.dep_ in ("det", "poss") for one in named.lefts):
+    if named is None or not is_person(context, named) or any(one.dep_ in ("det", "poss") for one in named.lefts):
         return None
     after_comma = epithet.i > epithet.sent.start and epithet.nbor(-1).text == ","
     return named if epithet.dep_ in ("csubj", "nsubj") or (epithet.dep_ == "acl" and after_comma) else None
@@ -45,16 +78,28 @@ def _visit(context: Context, epithet: Token, head: Token) -> Iterator[Visit]:
         return
     place, country = goal
     verb = ancestors_to_verb(head)
-    yield Visit(
+    told = _told(context, verb if verb is not None else head, epithet, visitors, country, place)
+    yield msgspec.structs.replace(told, host=_hosts(context, head, visitors))
+
+
+def _told(
+    context: Context,
+    clause: Token,
+    cue: Token,
+    visitors: tuple[Reference, ...],
+    country: Reference,
+    place: Reference | None,
+) -> Visit:
+    return Visit(
         id="",
         document=context.article.document.id,
-        evidence=context.clause(verb if verb is not None else head),
+        evidence=context.clause(clause),
         reader=context.article.reader,
-        status=Coded(value=Status.ONGOING.value, evidence=context.article.evidence(epithet)),
+        status=Coded(value=Status.ONGOING.value, evidence=context.article.evidence(cue)),
+        said_by=context.attribution.sources(clause),
         visitor=visitors,
         destination=country,
         place=place,
-        host=_hosts(context, head, visitors),
     )
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.arguments import Match, fillers
+from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
-from communique.extract.goals import Goal, goals_of, unsaid_goals
+from communique.extract.goals import Goal, country_meant, goals_of, site_goals, unsaid_goals
 from communique.extract.invitations import inviters
-from communique.extract.surroundings import only_time
+from communique.extract.surroundings import looked_forward_to, only_time, time_of
 from communique.extract.transcripts import in_dialogue, spoken_by
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import child, is_verb, objects, prepositional, subjects
@@ -20,8 +20,6 @@ from communique.extract.visiting import find_visiting
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
 
 FILE = "visits.toml"
-FORWARD = 3
-"""Tokens from "forward" to what is looked forward to."""
 RECENT = 4
 """Days after an arrival in which a visit of some days may still go on."""
 
@@ -30,54 +28,66 @@ def find_visits(context: Context) -> Iterator[Visit]:
     """Every visit that the article tells of, one for each country that it goes to."""
     matches = context.of_type(ClaimType.VISIT)
     told = {match: tuple(_told(context, match)) for match in matches}
-    yield from find_visiting(context)
+    found = [*find_visiting(context)]
     for match in matches:
-        yield from told[match] or _untold(context, match, told)
+        found += told[match] or _untold(context, match, told)
+    yield from (visit for visit in found if not any(_goes_further(visit, other) for other in found))
+
+
+def _goes_further(region: Visit, visit: Visit) -> bool:
+    """Whether a journey to a region is told with a country that it leads to: then the country is the goal."""
+    wide = region.destination is not None and region.destination.state is None
+    narrow = visit.destination is not None and visit.destination.state is not None
+    together = region.evidence.start < visit.evidence.end and visit.evidence.start < region.evidence.end
+    same = {one.name for one in region.visitor} & {one.name for one in visit.visitor}
+    return wide and narrow and together and bool(same)
 
 
 def _told(context: Context, match: Match) -> Iterator[Visit]:
     """The visits whose visitor and goal stand at a trigger."""
     visitors = visitors_of(context, match)
     if visitors:
-        yield from _visits(context, match, visitors, goals_of(context, match))
+        goals = country_meant(context, match, visitors) or goals_of(context, match)
+        yield from _visits(context, match, visitors, goals)
 
 
 def _untold(context: Context, match: Match, told: dict[Match, tuple[Visit, ...]]) -> list[Visit]:
     """A new word on a visit that the article tells of elsewhere, or one whose goal it leaves out."""
-    before = [visit for other, visits in told.items() for visit in visits if other.trigger.i < match.trigger.i]
+    here = context.article.start(match.trigger)
+    before = [v for other, visits in told.items() for v in visits if context.article.start(other.trigger) < here]
     again = _taken_up(context, match, before)
     visitors = visitors_of(context, match)
     known = {one.name for visits in told.values() for visit in visits for one in visit.visitor}
-    if again or not visitors or any(one.name in known for one in visitors):
+    if again or not visitors:
         return again
+    if any(one.name in known for one in visitors):
+        return list(_visits(context, match, visitors, site_goals(context, match, visitors, at_home=False)))
     return list(_visits(context, match, visitors, unsaid_goals(context, match, visitors)))
 
 
 def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
-    """The visit told last, with a new word on it: "the trip was called off"."""
+    """The visit told last, with a new word on it: "the trip was called off", "the visit is scheduled for 8 May"."""
     noun = match.trigger
-    if (
-        not told
-        or not noun.tag_.startswith("N")
-        or not any(one.lower_ in words(FILE, "definite") for one in noun.lefts)
-    ):
+    definite = noun.tag_.startswith("N") and any(one.lower_ in words(FILE, "definite") for one in noun.lefts)
+    if not told or not definite or prepositional(noun, ("to", "in")):
         return []
-    status = context.status(match, None)
-    if status.value not in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
+    last = told[-1]
+    status, when = context.status(match, None), time_of(context, match)
+    if status.value in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
+        evidence, said_by = context.evidence(match), context.said_by(match)
+        return [msgspec.structs.replace(last, status=status, evidence=evidence, said_by=said_by)]
+    if when is None or last.when is not None:
         return []
-    evidence, said_by = context.evidence(match), context.said_by(match)
-    return [msgspec.structs.replace(told[-1], status=status, evidence=evidence, said_by=said_by)]
+    return [msgspec.structs.replace(last, when=when)]
 
 
-def _visits(
-    context: Context, match: Match, visitors: tuple[Reference, ...], goals: list[Goal]
-) -> Iterator[Visit]:
+def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goals: list[Goal]) -> Iterator[Visit]:
     done: set[str] = set()
     for place, country in goals:
         if country is None or _goal(country) in done:
             continue
         done.add(_goal(country))
-        when = context.when(match) or only_time(context, match)
+        when = time_of(context, match) or only_time(context, match)
         yield Visit(
             id="",
             document=context.article.document.id,
@@ -104,35 +114,38 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
     if match.frame.status is not None:
         return Coded(value=match.frame.status, evidence=context.article.evidence(match.trigger))
     status = context.status(match, when, _default_status(match))
-    noun, verb = match.trigger, match.trigger
-    if noun.dep_ == "pobj" and noun.head.lower_ == "for" and is_verb(noun.head.head):
-        verb = noun.head.head
-    ahead = _looked_forward_to(match)
-    if ahead is not None:
+    if (ahead := looked_forward_to(match)) is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
-    if status.value == Status.ONGOING and verb.tag_ == "VBG" and verb.lemma_.lower() in words(FILE, "setting_out"):
+    if status.value == Status.ONGOING and (_is_ahead(context, when) or _sets_out(match)):
         return msgspec.structs.replace(status, value=Status.PLANNED.value)
-    if status.value == Status.OCCURRED and verb.lemma_.lower() in words(FILE, "arrivals") and _is_news(context, when):
-        stay = _stay_begun(verb)
-        if stay is not None:
-            return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(stay))
+    stay = _stay_begun(match.trigger) if match.trigger.lemma_.lower() in words(FILE, "arrivals") else None
+    if status.value == Status.OCCURRED and stay is not None and _is_news(context, when):
+        return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(stay))
     return status
 
 
-def _looked_forward_to(match: Match) -> Token | None:
-    """The word by which somebody looks forward to a visit."""
-    first = max(match.clause.sent.start, match.clause.i - FORWARD)
-    before = match.clause.doc[first : match.clause.i]
-    return next((one for one in before if one.lower_ in words(FILE, "forward")), None)
+def _sets_out(match: Match) -> bool:
+    """Whether somebody is only on the way, or due: "is heading to X", "is due in Y"."""
+    verb = match.trigger
+    if verb.dep_ == "pobj" and verb.head.lower_ == "for" and is_verb(verb.head.head):
+        verb = verb.head.head
+    under_way = verb.tag_ == "VBG" and verb.lemma_.lower() in words(FILE, "setting_out")
+    return under_way or any(one.lower_ in words(FILE, "due") for one in verb.children)
 
 
 def _stay_begun(verb: Token) -> Token | None:
     """The visit for which somebody arrives, or that begins with the arrival."""
-    found = prepositional(verb, ("on", "for"))
+    below = [one for one in verb.subtree if one.dep_ == "pobj" and one.head.lower_ in ("on", "for")]
+    found = [one for one in below if verb.i < one.i]
     for one in verb.children:
         if one.dep_ in ("xcomp", "advcl") and one.lemma_.lower() in words(FILE, "beginning"):
             found += objects(one)
     return next((one for one in found if one.lemma_.lower() in words(FILE, "journeys")), None)
+
+
+def _is_ahead(context: Context, when: When | None) -> bool:
+    published = context.article.document.published_at
+    return when is not None and when.earliest is not None and published is not None and when.earliest > published.latest
 
 
 def _is_news(context: Context, when: When | None) -> bool:

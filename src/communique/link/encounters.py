@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from communique.records import AnyClaim, EntityKind, Meeting, Reference, Visit, When
-
+from communique.records import AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
 
 MANY = 3
 """Participants from which "they discussed" may tell of several meetings at once: with fewer it is settled as one."""
@@ -17,7 +16,16 @@ MANY = 3
 def same_visit(first: Visit, second: Visit) -> bool:
     """One goal, a common visitor, and times that may be one."""
     same_goal = (first.destination and first.destination.state) == (second.destination and second.destination.state)
-    return same_goal and shares(first.visitor, second.visitor, 1) and may_be_one(first.when, second.when)
+    shared = same_goal and shares(first.visitor, second.visitor, 1) and may_be_one(first.when, second.when)
+    return shared and not (_is_past(first, second) or _is_past(second, first))
+
+
+def _is_past(one: Visit, other: Visit) -> bool:
+    """Whether one is told of as of a month or a year, and the other as going on or still to come without a time."""
+    if one.when is None or other.when is not None or one.status is None or other.status is None:
+        return False
+    day = one.when.earliest is not None and one.when.earliest == one.when.latest
+    return not day and one.status.value == Status.OCCURRED and other.status.value in (Status.ONGOING, Status.PLANNED)
 
 
 def same_meeting(first: Meeting, second: Meeting) -> bool:

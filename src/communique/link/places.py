@@ -21,8 +21,7 @@ def link_place(reference: Reference) -> tuple[Reference, Entity | None]:
         case EntityKind.ORGANIZATION | EntityKind.GROUP:
             entity = organization_entity(reference.name) or state_entity(reference.name)
         case EntityKind.PLACE:
-            known = reference.state is not None
-            entity = city_entity(reference.name, reference.state) if known else state_entity(reference.name)
+            entity = city_entity(reference.name, reference.state)
         case EntityKind.PERSON:
             entity = None
     if entity is None:

@@ -12,7 +12,15 @@ import msgspec
 
 from communique.gazetteer import gazetteer
 from communique.knowledge import knowledge
-from communique.link.encounters import is_stray, may_be_one, same_meeting, same_visit, shares, states_only, without_echoes
+from communique.link.encounters import (
+    is_stray,
+    may_be_one,
+    same_meeting,
+    same_visit,
+    shares,
+    states_only,
+    without_echoes,
+)
 from communique.link.travel import complete
 from communique.records import (
     Action,

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from communique.link.encounters import may_be_one
 from communique.records import AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
 
 AHEAD = frozenset({Status.PLANNED, Status.PROPOSED})
@@ -19,11 +20,11 @@ AFAR = frozenset({"phone", "video"})
 
 
 def complete(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
-    """The claims, meetings with the place, country and day of the visit they belong to, visits with the meeting's place."""
+    """The claims, meetings with the place and the day of the visit they belong to, visits with the meeting's place."""
     visits = [claim for claim in claims if isinstance(claim, Visit) and not claim.superseded]
     placed = tuple(_held(claim, visits) if isinstance(claim, Meeting) else claim for claim in claims)
     meetings = [claim for claim in placed if isinstance(claim, Meeting) and not claim.superseded]
-    placed = tuple(_nearby(claim, meetings) if isinstance(claim, Meeting) else claim for claim in placed)
+    placed = tuple(_nearby(claim, meetings, visits) if isinstance(claim, Meeting) else claim for claim in placed)
     return tuple(_seen(claim, meetings) if isinstance(claim, Visit) else claim for claim in placed)
 
 
@@ -44,11 +45,11 @@ def _held(meeting: Meeting, visits: Iterable[Visit]) -> Meeting:
     )
 
 
-def _nearby(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting:
-    """A meeting with the place of another, in whose country its traveller meets somebody of that country, too."""
+def _nearby(meeting: Meeting, meetings: Iterable[Meeting], visits: list[Visit]) -> Meeting:
+    """A meeting with the place of another that its traveller has on the same journey."""
     if meeting.superseded or meeting.country is not None or (meeting.format and meeting.format.value in AFAR):
         return meeting
-    fits = [one for one in meetings if one is not meeting and _on_one_journey(meeting, one)]
+    fits = [one for one in meetings if one is not meeting and _on_one_journey(meeting, one, visits)]
     if len({one.country.state for one in fits if one.country}) != 1:
         return meeting
     return msgspec.structs.replace(
@@ -56,29 +57,35 @@ def _nearby(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting:
     )
 
 
-def _on_one_journey(meeting: Meeting, other: Meeting) -> bool:
-    """Whether somebody away from home is at both: at both with people of the country, or with others away from home."""
+def _on_one_journey(meeting: Meeting, other: Meeting, visits: list[Visit]) -> bool:
+    """Whether somebody away from home is at both: at both with people of the country, or with others away from home.
+
+    Where a visit to the country is told, it does not matter whom the traveller meets there.
+    """
     here = other.country.state if other.country else None
     away = [one for one in meeting.participants if one.state != here and _is_among(one, other.participants)]
     hosts, hosts_there = ([one for one in claim.participants if one.state == here] for claim in (meeting, other))
     one, two = (claim.status.value if claim.status else None for claim in (meeting, other))
-    together = here is not None and bool(away) and bool(hosts) == bool(hosts_there)
-    return together and one == two and _may_be_one_time(meeting.when, other.when)
+    told = any(_code(visit) == here and any(_is_among(one, visit.visitor) for one in away) for visit in visits)
+    together = here is not None and bool(away) and (told or bool(hosts) == bool(hosts_there))
+    return together and one == two and may_be_one(meeting.when, other.when)
 
 
 def _seen(visit: Visit, meetings: Iterable[Meeting]) -> Visit:
-    """A visit with the place of a meeting that was held on it."""
-    if visit.superseded or visit.place is not None:
+    """A visit with the place and the day of a meeting that was held on it."""
+    if visit.superseded:
         return visit
-    places = [one.place for one in meetings if one.place is not None and _at_goal(one, visit)]
-    return msgspec.structs.replace(visit, place=places[0]) if places else visit
+    held = [one for one in meetings if _at_goal(one, visit)]
+    place = next((one.place for one in held if one.place is not None), None)
+    day = next((one.when for one in held if _is_day(one.when)), None)
+    return msgspec.structs.replace(visit, place=visit.place or place, when=visit.when or day)
 
 
 def _held_on(meeting: Meeting, visit: Visit) -> bool:
-    """Whether a visitor meets somebody of the country that he or she goes to, and neither time nor place is against it."""
+    """Whether a visitor meets somebody of the country of the visit, and neither time nor place is against it."""
     guests = [one for one in meeting.participants if _is_among(one, visit.visitor)]
     hosts = [one for one in meeting.participants if one.state == _code(visit) or _is_among(one, visit.host)]
-    if not guests or not hosts or not _same_side(meeting, visit) or not _may_be_one_time(meeting.when, visit.when):
+    if not guests or not hosts or not _same_side(meeting, visit) or not may_be_one(meeting.when, visit.when):
         return False
     return meeting.country is None or meeting.country.state == _code(visit)
 
@@ -86,7 +93,7 @@ def _held_on(meeting: Meeting, visit: Visit) -> bool:
 def _at_goal(meeting: Meeting, visit: Visit) -> bool:
     here = meeting.country is not None and meeting.country.state == _code(visit)
     guest = any(_is_among(one, visit.visitor) for one in meeting.participants)
-    return here and guest and _same_side(meeting, visit) and _may_be_one_time(meeting.when, visit.when)
+    return here and guest and _same_side(meeting, visit) and may_be_one(meeting.when, visit.when)
 
 
 def _code(visit: Visit) -> str | None:
@@ -107,11 +114,3 @@ def _same_side(meeting: Meeting, visit: Visit) -> bool:
 
 def _is_day(when: When | None) -> bool:
     return when is not None and when.earliest is not None and when.earliest == when.latest
-
-
-def _may_be_one_time(first: When | None, second: When | None) -> bool:
-    """Whether two times meet, or either is unknown."""
-    if first is None or second is None or None in (first.earliest, first.latest, second.earliest, second.latest):
-        return True
-    assert first.earliest and first.latest and second.earliest and second.latest
-    return first.earliest <= second.latest and second.earliest <= first.latest
