@@ -17,10 +17,12 @@ from communique.extract.sides import SIDES, sides_of
 from communique.extract.speakers import is_quoted
 from communique.extract.tree import (
     agents,
+    child,
     datives,
     is_passive,
     is_verb,
     logical_subjects,
+    objects,
     possessors,
     prepositional,
     subjects,
@@ -51,11 +53,19 @@ def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Refere
     if governor is not None and verb is None:
         found += _actors(context, prepositional(governor, BESIDE)) + _before(context, governor)
     if verb is not None:
-        doers = agents(verb) if is_passive(verb) else subjects(verb)
+        doers = agents(verb) if is_passive(verb) else _signers(verb)
         found = _actors(context, doers) + _actors(context, prepositional(verb, BESIDE) + datives(verb)) + found
         if len(found) == 1:
             found += _actors(context, logical_subjects(verb))
     return unique(tuple(one for one in found if one.kind in PARTIES))
+
+
+def _signers(verb: Token) -> list[Token]:
+    """Who signs; of "congratulated X and Y on signing" X and Y."""
+    above = verb.head.head
+    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and is_verb(above) and child(verb, "nsubj") is None:
+        return objects(above) or subjects(verb)
+    return subjects(verb)
 
 
 def _before(context: Context, noun: Token) -> tuple[Reference, ...]:
@@ -63,7 +73,10 @@ def _before(context: Context, noun: Token) -> tuple[Reference, ...]:
     first, last = context.article.start(noun.left_edge), context.article.start(noun)
     before = [one for one in context.article.mentions.names if first <= one.start < last and not one.seat]
     coded = (context.resolver.coded(mention) for mention in before)
-    return unique((*context.resolver.actors(possessors(noun)), *(one for one in coded if one is not None)))
+    owners = context.resolver.actors(possessors(noun))
+    if owners and any(one.lower_ == "our" for one in possessors(noun)):
+        owners += context.resolver.other_party(noun, owners[0])
+    return unique((*owners, *(one for one in coded if one is not None)))
 
 
 def _under(noun: Token) -> list[Token]:
@@ -82,7 +95,7 @@ def _actors(context: Context, tokens: Iterable[Token]) -> tuple[Reference, ...]:
     """Whom the tokens stand for; a capital or a bare place stands for its state."""
     found: list[Reference] = []
     for token in tokens:
-        both = sides_of(context) if _is_collective(token) else ()
+        both = (sides_of(context) or context.resolver.actor(token)) if _is_collective(token) else ()
         named = both or context.resolver.actor(token)
         named = named or context.resolver.of_place(token)
         found += named or (context.resolver.states_beside(token) if token.tag_ in ("NNS", "NNPS") else ())
@@ -108,6 +121,8 @@ def _completed(context: Context, noun: Token, found: tuple[Reference, ...]) -> t
             continue
         if mention.kind is EntityKind.PERSON:
             reference = context.resolver.person(mention)
+            if reference.state is None and any(one.dep_ == "appos" for one in (token, token.head)):
+                continue
         elif mention.kind is EntityKind.STATE and mention.code:
             reference = context.resolver.state(mention.code, context.article.mention_evidence(mention))
         else:
