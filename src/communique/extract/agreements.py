@@ -36,7 +36,7 @@ def _agreement(context: Context, match: Match, governor: Token | None, stage: Co
     """The agreement of a match at a stage; None where the status leaves nothing of it or it has no party."""
     noun, carried = match.trigger, _carried(match, governor)
     when = context.when(carried)
-    status = status_at(context, carried, when, stage)
+    status = status_at(context, carried, noun, when, stage)
     reached = as_far_as(stage, Status(status.value))
     teller = governor if governor is not None and value_of(governor, noun) else None
     parties = parties_of(context, noun, teller, fallback=stage.value in words(FILE, "of_the_sides"))
@@ -70,19 +70,41 @@ def _carried(match: Match, governor: Token | None) -> Match:
 
 
 def _subject(context: Context, noun: Token) -> Phrase | None:
-    """What it is on: "on visa-free travel", "investment promotion and defense agreement", else its own name."""
+    """What it is on: "on visa-free travel", "a defense agreement", "to restrict asylum", else its own name."""
     for one in noun.children:
         inner = child(one, "pobj", "pcomp") if one.dep_ == "prep" and one.lower_ in words(FILE, "about") else None
-        if inner is not None and inner.ent_type_ != "DATE" and not inner.like_num:
-            return Phrase(evidence=context.article.evidence(inner.left_edge, last_word(inner)))
+        named = inner is not None and context.article.mention_of(inner) is not None and one.lower_ in ("for", "of")
+        if inner is not None and inner.ent_type_ != "DATE" and not inner.like_num and not named:
+            return Phrase(evidence=context.article.evidence(inner.left_edge, _last_of(inner)))
     lefts = [one for one in noun.lefts if one.dep_ in ("compound", "amod", "nmod")]
+    told = [one for one in lefts if one.lower_ not in words(FILE, "generic")]
+    purpose = _purpose(noun)
+    if purpose is not None and not told:
+        return Phrase(evidence=context.article.evidence(purpose, _last_of(purpose)))
     if lefts:
-        first = next(one for one in lefts[0].subtree if one.dep_ not in ("det", "poss", "punct"))
+        first = next(one for one in (told or lefts)[0].subtree if one.dep_ not in ("det", "poss", "punct"))
         return Phrase(evidence=context.article.evidence(first, noun))
-    for one in noun.children:
-        if one.dep_ in ("acl", "relcl"):
-            return Phrase(evidence=context.article.evidence(one.left_edge, last_word(one)))
     return Phrase(evidence=context.article.evidence(noun))
+
+
+def _purpose(noun: Token) -> Token | None:
+    """What it is made for: the verb of "an agreement to restrict", "a pact allowing"; not of "signed in Paris"."""
+    for one in noun.children:
+        if one.dep_ in ("acl", "relcl") and one.tag_ in ("VB", "VBG") and child(one, "nsubj", "nsubjpass") is None:
+            return one
+    return None
+
+
+def _last_of(head: Token) -> Token:
+    """The last word of a phrase, before clauses, appositions and adjuncts of time that the parser hangs on it."""
+    end = head
+    for one in head.rights:
+        inner = child(one, "pobj") if one.dep_ == "prep" else None
+        dated = inner is not None and inner.ent_type_ in ("DATE", "TIME")
+        if one.is_punct or dated or one.dep_ in ("advcl", "relcl", "appos", "parataxis", "ccomp"):
+            break
+        end = last_word(one)
+    return end
 
 
 def _amount(context: Context, noun: Token) -> Quantity | None:

@@ -17,6 +17,7 @@ from communique.extract.sides import SIDES, sides_of
 from communique.extract.speakers import is_quoted
 from communique.extract.tree import (
     agents,
+    ancestors_to_verb,
     child,
     datives,
     is_passive,
@@ -27,9 +28,11 @@ from communique.extract.tree import (
     prepositional,
     subjects,
 )
-from communique.records import EntityKind, Reference
+from communique.records import EntityKind, Mention, Reference
 
 FILE = "agreements.toml"
+LONGEST_PARTICIPLE = 16
+"""Letters of the longest participle that names a mediator, with its hyphen."""
 PARTIES = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION)
 BESIDE = ("with", "between", "among", "amongst", "by")
 
@@ -48,12 +51,18 @@ def parties_of(context: Context, noun: Token, governor: Token | None, *, fallbac
 
 def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Reference, ...]:
     """Who stands at the noun, at the verb that governs it, and in what the agreement allows."""
-    found = _actors(context, prepositional(noun, BESIDE) + _under(noun)) + _before(context, noun)
+    beside = [one for one in BESIDE if one != "by" or governor is None or not is_verb(governor)]
+    found = _actors(context, prepositional(noun, beside) + _under(noun)) + _before(context, noun)
     verb = governor if governor is not None and is_verb(governor) else None
     if governor is not None and verb is None:
         found += _actors(context, prepositional(governor, BESIDE)) + _before(context, governor)
+        above = ancestors_to_verb(governor)
+        if len(found) < SIDES and above is not None and governor.dep_ in ("dobj", "pobj", "attr"):
+            found = unique((*found, *_actors(context, _signers(above))))
     if verb is not None:
+        mediated = is_passive(verb) and verb.lemma_.lower() in words(FILE, "mediating") and len(agents(verb)) == 1
         doers = agents(verb) if is_passive(verb) else _signers(verb)
+        doers = [] if mediated else doers
         found = _actors(context, doers) + _actors(context, prepositional(verb, BESIDE) + datives(verb)) + found
         if len(found) == 1:
             found += _actors(context, logical_subjects(verb))
@@ -72,6 +81,7 @@ def _before(context: Context, noun: Token) -> tuple[Reference, ...]:
     """Whose it is, and the states and bodies before the noun: "U.S.-Iraq agreement", not "Kyoto Protocol"."""
     first, last = context.article.start(noun.left_edge), context.article.start(noun)
     before = [one for one in context.article.mentions.names if first <= one.start < last and not one.seat]
+    before = [one for one in before if not _mediates(context, one)]
     coded = (context.resolver.coded(mention) for mention in before)
     owners = context.resolver.actors(possessors(noun))
     if owners and any(one.lower_ == "our" for one in possessors(noun)):
@@ -79,12 +89,19 @@ def _before(context: Context, noun: Token) -> tuple[Reference, ...]:
     return unique((*owners, *(one for one in coded if one is not None)))
 
 
+def _mediates(context: Context, mention: Mention) -> bool:
+    """Whether a name only says who brought the agreement about: "the China-brokered deal"."""
+    following = context.article.document.text[mention.end : mention.end + LONGEST_PARTICIPLE].lstrip("-‑ ").split()
+    participle = following[0].lower().rstrip(",") if following else ""
+    return any(participle.startswith(verb) and participle.endswith("ed") for verb in words(FILE, "mediating"))
+
+
 def _under(noun: Token) -> list[Token]:
     """The parties inside a clause of the noun: "allowing travel between Peru and Chile", "to sell Peru planes"."""
     found = []
     for one in noun.children:
         if one.dep_ in ("acl", "relcl") and is_verb(one):
-            found += prepositional(one, ("between", "with")) + datives(one)
+            found += prepositional(one, ("between", "with", "to", "from")) + datives(one)
             found += [
                 two for inner in one.children if inner.dep_ == "dobj" for two in prepositional(inner, ("between",))
             ]

@@ -96,7 +96,15 @@ def stage_of(context: Context, noun: Token, governor: Token | None) -> Coded | N
     if governor is None:
         return _standing(context, noun)
     value = value_of(governor, noun)
+    if value not in (None, "proposed") and _pending(governor) in words(FILE, "not_yet"):
+        value = "negotiating"
     return Coded(value=value, evidence=article.evidence(governor)) if value else _standing(context, noun)
+
+
+def _pending(governor: Token) -> str:
+    """The word that a gerund hangs on through a preposition: the "close" of "close to signing"."""
+    through = governor.dep_ == "pcomp" and governor.head.dep_ == "prep"
+    return governor.head.head.lemma_.lower() if through else ""
 
 
 def value_of(governor: Token, noun: Token) -> str | None:
@@ -118,16 +126,26 @@ def _standing(context: Context, noun: Token) -> Coded | None:
     """An agreement that is only named, with both its parties, stands; one that is talked about is a topic."""
     if any(one.lemma_.lower() in words(FILE, "topics") for one in noun.ancestors) or not is_of_two(context, noun):
         return None
-    return Coded(value="in_force", evidence=context.article.evidence(noun))
+    value = "announced" if noun.lemma_.lower() in words(FILE, "speaking") else "in_force"
+    return Coded(value=value, evidence=context.article.evidence(noun))
 
 
-def status_at(context: Context, match: Match, when: When | None, stage: Coded) -> Coded:
-    """Whether it is so: of a suspended treaty, whether the suspension is, not the treaty."""
+def status_at(context: Context, match: Match, noun: Token, when: When | None, stage: Coded) -> Coded:
+    """Whether it is so: of a suspended treaty, whether the suspension is, not the treaty; what is agreed on is agreed."""
+    clause = match.clause
+    if stage.evidence == context.article.evidence(noun):
+        return Coded(value=Status.OCCURRED.value, evidence=stage.evidence)
+    if stage.value == "negotiating" and _pending(clause) in words(FILE, "not_yet"):
+        return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(clause.head.head))
+    if _pending(clause) in words(FILE, "wished"):
+        return Coded(value=Status.PROPOSED.value, evidence=context.article.evidence(clause.head.head))
     status = context.status(match, when, Status(section(FILE, "statuses")[stage.value]))
-    if stage.value not in words(FILE, "undone") or status.value not in (Status.POSTPONED, Status.CANCELLED):
-        return status
-    looks_ahead = any(one.tag_ == "MD" for one in match.clause.children)
-    return msgspec.structs.replace(status, value=(Status.PLANNED if looks_ahead else Status.OCCURRED).value)
+    looks_ahead = any(one.tag_ in ("MD", "TO") for one in clause.children)
+    undone = stage.value in words(FILE, "undone") and status.value in (Status.POSTPONED, Status.CANCELLED)
+    agreed = clause.lemma_.lower() == "agree" and status.evidence == context.article.evidence(clause)
+    if undone or (agreed and not looks_ahead):
+        return msgspec.structs.replace(status, value=(Status.PLANNED if looks_ahead else Status.OCCURRED).value)
+    return status
 
 
 def as_far_as(stage: Coded, status: Status) -> Coded | None:
