@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from communique.extract.accessions import FRAME, find_accessions
 from communique.extract.arguments import Match, light_verb
 from communique.extract.article import words
 from communique.extract.context import Context
+from communique.extract.sides import SIDES
 from communique.extract.signatories import is_private, parties_of
 from communique.extract.stages import as_far_as, governor_of, is_modifier, stage_of, status_at, value_of
 from communique.extract.tree import child, is_verb, last_word
@@ -19,12 +21,13 @@ FILE = "agreements.toml"
 
 def find_agreements(context: Context) -> Iterator[Agreement]:
     """Every agreement that the article tells of with a stage and a party."""
+    yield from find_accessions(context)
     for match in context.of_type(ClaimType.AGREEMENT):
         noun = match.trigger
-        if is_modifier(noun) or is_private(noun):
+        if match.frame.name == FRAME or is_modifier(noun) or is_private(noun):
             continue
         governor = governor_of(noun)
-        if match.frame.carriers and (governor is None or governor.lemma_.lower() not in match.frame.carriers):
+        if match.frame.carriers and not _is_carried(match, governor):
             continue
         stage = stage_of(context, noun, governor)
         found = _agreement(context, match, governor, stage) if stage is not None else None
@@ -39,8 +42,9 @@ def _agreement(context: Context, match: Match, governor: Token | None, stage: Co
     status = status_at(context, carried, noun, when, stage)
     reached = as_far_as(stage, Status(status.value))
     teller = governor if governor is not None and value_of(governor, noun) else None
-    parties = parties_of(context, noun, teller, fallback=stage.value in words(FILE, "of_the_sides"))
-    if reached is None or not parties:
+    of_the_sides = stage.value in words(FILE, "of_the_sides") or context.resolver.publisher() is not None
+    parties = parties_of(context, noun, teller, fallback=of_the_sides)
+    if reached is None or len(parties) < (SIDES if match.frame.carriers else 1):
         return None
     return Agreement(
         id="",
@@ -55,6 +59,12 @@ def _agreement(context: Context, match: Match, governor: Token | None, stage: Co
         stage=reached,
         amount=_amount(context, noun),
     )
+
+
+def _is_carried(match: Match, governor: Token | None) -> bool:
+    """Whether a paper or a plan is itself signed or adopted; one that only hangs inside another document is no other."""
+    direct = governor is not None and (match.trigger.head == governor or match.trigger.dep_ == "conj")
+    return direct and governor is not None and governor.lemma_.lower() in match.frame.carriers
 
 
 def _carried(match: Match, governor: Token | None) -> Match:
