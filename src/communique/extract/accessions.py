@@ -61,7 +61,7 @@ def _step(noun: Token) -> tuple[Status, Token] | None:
             return Status.PLANNED, one
     link = noun.head
     steps = section(FILE, "steps")
-    if noun.dep_ == "pobj" and link.lower_ in steps:
+    if noun.dep_ in ("pobj", "dobj") and link.lower_ in steps:
         return Status(steps[link.lower_]), link
     if is_verb(link) and noun.dep_ in ("dobj", "nsubjpass") and link.lemma_.lower() in steps:
         return Status(steps[link.lemma_.lower()]), link

@@ -13,7 +13,7 @@ from communique.extract.context import Context
 from communique.extract.sides import SIDES
 from communique.extract.signatories import is_private, parties_of
 from communique.extract.stages import as_far_as, governor_of, is_modifier, stage_of, status_at, value_of
-from communique.extract.tree import child, is_verb, last_word
+from communique.extract.tree import child, is_verb, last_word, prepositional
 from communique.records import Agreement, ClaimType, Coded, Phrase, Quantity, Status
 
 FILE = "agreements.toml"
@@ -81,8 +81,10 @@ def _carried(match: Match, governor: Token | None) -> Match:
 
 def _subject(context: Context, noun: Token) -> Phrase | None:
     """What it is on: "on visa-free travel", "a defense agreement", "to restrict asylum", else its own name."""
-    for one in noun.children:
+    holders = [one for one in prepositional(noun, ("of",)) if one.lemma_.lower() in words(FILE, "intents")]
+    for one in [low for holder in (noun, *holders) for low in holder.children]:
         inner = child(one, "pobj", "pcomp") if one.dep_ == "prep" and one.lower_ in words(FILE, "about") else None
+        inner = None if inner in holders else inner
         named = inner is not None and context.article.mention_of(inner) is not None and one.lower_ in ("for", "of")
         if inner is not None and inner.ent_type_ != "DATE" and not inner.like_num and not named:
             return Phrase(evidence=context.article.evidence(inner.left_edge, _last_of(inner)))

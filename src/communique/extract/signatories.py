@@ -40,6 +40,8 @@ BESIDE = ("with", "between", "among", "amongst", "by")
 def parties_of(context: Context, noun: Token, governor: Token | None, *, fallback: bool) -> tuple[Reference, ...]:
     """The parties of the agreement that ``noun`` names; ``fallback``: take the article's sides where none is told."""
     found = _told(context, noun, governor)
+    if not found and noun.dep_ == "pobj" and is_verb(noun.head.head):
+        found = _actors(context, logical_subjects(noun.head.head))
     if not found and noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
         found = _told(context, noun.head, governor)
     if len(found) == 1 or (fallback and not found):
@@ -57,7 +59,7 @@ def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Refere
     if governor is not None and verb is None:
         found += _actors(context, prepositional(governor, BESIDE)) + _before(context, governor)
         above = ancestors_to_verb(governor)
-        if len(found) < SIDES and above is not None and governor.dep_ in ("dobj", "pobj", "attr"):
+        if len(found) < SIDES and above is not None and governor.dep_ in ("dobj", "pobj", "attr", "acomp"):
             found = unique((*found, *_actors(context, _signers(above))))
     if verb is not None:
         mediated = is_passive(verb) and verb.lemma_.lower() in words(FILE, "mediating") and len(agents(verb)) == 1

@@ -12,7 +12,7 @@ from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.signatories import is_of_two
-from communique.extract.tree import child, is_verb
+from communique.extract.tree import child, is_verb, logical_subjects
 from communique.records import Coded, Status, When
 
 FILE = "agreements.toml"
@@ -94,11 +94,21 @@ def stage_of(context: Context, noun: Token, governor: Token | None) -> Coded | N
         if (value := section(FILE, "adjectives").get(one.lower_)) is not None:
             return Coded(value=value, evidence=article.evidence(one))
     if governor is None:
-        return _standing(context, noun)
+        return _spoken(context, noun) or _standing(context, noun)
     value = value_of(governor, noun)
     if value not in (None, "proposed") and _pending(governor) in words(FILE, "not_yet"):
         value = "negotiating"
     return Coded(value=value, evidence=article.evidence(governor)) if value else _standing(context, noun)
+
+
+def _spoken(context: Context, noun: Token) -> Coded | None:
+    """Two who say something "in a joint statement" have issued one."""
+    joint = noun.lemma_.lower() in words(FILE, "speaking") and any(one.lower_ == "joint" for one in noun.lefts)
+    verb = noun.head.head
+    if not joint or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "through") or not is_verb(verb):
+        return None
+    together = context.resolver.actors(logical_subjects(verb))
+    return Coded(value="announced", evidence=context.article.evidence(noun)) if len(together) > 1 else None
 
 
 def _pending(governor: Token) -> str:
