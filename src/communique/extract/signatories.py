@@ -117,8 +117,21 @@ def _actors(context: Context, tokens: Iterable[Token]) -> tuple[Reference, ...]:
         both = (sides_of(context) or context.resolver.actor(token)) if _is_collective(token) else ()
         named = both or context.resolver.actor(token)
         named = named or context.resolver.of_place(token)
-        found += named or (context.resolver.states_beside(token) if token.tag_ in ("NNS", "NNPS") else ())
+        named = named or (context.resolver.states_beside(token) if token.tag_ in ("NNS", "NNPS") else ())
+        found += named or _company(context, token)
     return tuple(found)
+
+
+def _company(context: Context, token: Token) -> tuple[Reference, ...]:
+    """A named signatory that no list knows: "Rosoboronexport signed a contract with Airot"."""
+    known = words("actors.toml", "offices") | words("actors.toml", "organs") | words("actors.toml", "private")
+    if token.tag_ != "NNP" or not token.text[0].isupper() or token.lemma_.lower() in known:
+        return ()
+    if token.ent_type_ in ("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"):
+        return ()
+    first = next((one for one in token.lefts if one.dep_ == "compound" and one.tag_ == "NNP"), token)
+    evidence = context.article.evidence(first, token)
+    return (Reference(evidence=evidence, name=evidence.quote, kind=EntityKind.ORGANIZATION),)
 
 
 def _is_collective(token: Token) -> bool:
