@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from communique.detect.numbers import DIGITS, MAGNITUDE, MONEY_SUFFIX, NUMBER, cardinal, money_suffix
+from communique.detect.numbers import MAGNITUDE, MONEY_SUFFIX, NUMBER, cardinal, money_suffix
 from communique.detect.quantity_patterns import (
     CODE,
     NAME,
@@ -19,7 +19,7 @@ from communique.detect.quantity_patterns import (
     is_vague,
     overlaps,
 )
-from communique.detect.quantity_units import DATA, unit_of
+from communique.detect.quantity_units import unit_of
 
 _LOW = rf"(?:(?P<symbol>(?-i:{SYMBOL}))\s?)?(?P<low>{NUMBER})(?P<lowsuffix>(?<=\d){MONEY_SUFFIX})?"
 _HIGH = rf"(?:(?:{SYMBOL})\s?)?(?P<high>{NUMBER})(?P<highsuffix>(?<=\d){MONEY_SUFFIX})?"
@@ -35,7 +35,7 @@ _MAGNITUDE_WORD = re.compile(rf"\b{MAGNITUDE}", re.I)
 
 
 def ranges(scanned: Scanned) -> Readings:
-    """Each range with the value of its lower end; what looks like one and is a score or a number of a thing is taken."""
+    """Each range with the value of its lower end; what looks like one and is a score is taken, too."""
     for pattern in _RANGES:
         for match in pattern.finditer(scanned.text):
             if overlaps(*match.span(), scanned.taken):

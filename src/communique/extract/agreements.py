@@ -62,7 +62,7 @@ def _agreement(context: Context, match: Match, governor: Token | None, stage: Co
 
 
 def _is_carried(match: Match, governor: Token | None) -> bool:
-    """Whether a paper or a plan is itself signed or adopted; one that only hangs inside another document is no other."""
+    """Whether a paper or a plan is itself signed or adopted, not a word inside the name of another document."""
     direct = governor is not None and (match.trigger.head == governor or match.trigger.dep_ == "conj")
     return direct and governor is not None and governor.lemma_.lower() in match.frame.carriers
 

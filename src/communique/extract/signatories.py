@@ -65,7 +65,8 @@ def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Refere
         mediated = is_passive(verb) and verb.lemma_.lower() in words(FILE, "mediating") and len(agents(verb)) == 1
         doers = agents(verb) if is_passive(verb) else _signers(verb)
         doers = [] if mediated else doers
-        found = _actors(context, doers) + _actors(context, prepositional(verb, BESIDE) + datives(verb)) + found
+        names = [one for one in BESIDE if not (mediated and one == "by")]
+        found = _actors(context, doers) + _actors(context, prepositional(verb, names) + datives(verb)) + found
         if len(found) == 1:
             found += _actors(context, logical_subjects(verb))
     return unique(tuple(one for one in found if one.kind in PARTIES))

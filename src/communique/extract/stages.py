@@ -141,7 +141,7 @@ def _standing(context: Context, noun: Token) -> Coded | None:
 
 
 def status_at(context: Context, match: Match, noun: Token, when: When | None, stage: Coded) -> Coded:
-    """Whether it is so: of a suspended treaty, whether the suspension is, not the treaty; what is agreed on is agreed."""
+    """Whether it is so: of a suspended treaty, whether the suspension is; what is agreed to has been agreed."""
     clause = match.clause
     if stage.evidence == context.article.evidence(noun):
         return Coded(value=Status.OCCURRED.value, evidence=stage.evidence)
