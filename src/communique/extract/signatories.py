@@ -28,6 +28,7 @@ from communique.extract.tree import (
     prepositional,
     subjects,
 )
+from communique.frames import frames
 from communique.records import EntityKind, Mention, Reference
 
 FILE = "agreements.toml"
@@ -62,7 +63,9 @@ def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Refere
         if len(found) < SIDES and above is not None and governor.dep_ in ("dobj", "pobj", "attr", "acomp"):
             found = unique((*found, *_actors(context, _signers(above))))
     if verb is not None:
-        mediated = is_passive(verb) and verb.lemma_.lower() in words(FILE, "mediating") and len(agents(verb)) == 1
+        lemma = verb.lemma_.lower()
+        mediated = is_passive(verb) and lemma in words(FILE, "mediating")
+        mediated = mediated and (lemma in words(FILE, "never_parties") or len(agents(verb)) == 1)
         doers = agents(verb) if is_passive(verb) else _signers(verb)
         doers = [] if mediated else doers
         names = [one for one in BESIDE if not (mediated and one == "by")]
@@ -128,6 +131,8 @@ def _company(context: Context, token: Token) -> tuple[Reference, ...]:
     known = words("actors.toml", "offices") | words("actors.toml", "organs") | words("actors.toml", "private")
     if token.tag_ != "NNP" or not token.text[0].isupper() or token.lemma_.lower() in known:
         return ()
+    if token.lemma_.lower() in frames().nouns:
+        return ()
     if token.ent_type_ in ("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"):
         return ()
     first = next((one for one in token.lefts if one.dep_ == "compound" and one.tag_ == "NNP"), token)
@@ -156,7 +161,7 @@ def _completed(context: Context, noun: Token, found: tuple[Reference, ...]) -> t
             reference = context.resolver.person(mention)
             if reference.state is None and any(one.dep_ == "appos" for one in (token, token.head)):
                 continue
-        elif mention.kind is EntityKind.STATE and mention.code:
+        elif (mention.kind is EntityKind.STATE or mention.seat) and mention.code:
             reference = context.resolver.state(mention.code, context.article.mention_evidence(mention))
         else:
             continue
