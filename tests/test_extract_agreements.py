@@ -49,6 +49,11 @@ AGREED = [
     ("Russia suspended its participation in the arms treaty with Greece.", {"RU", "GR"}, "suspended", "occurred"),
     # mediators are no parties
     ("Egypt and Sudan reached a Chad-brokered deal.", {"EG", "SD"}, "announced", "occurred"),
+    ("China helped to broker a peace agreement between Chad and Niger.", {"TD", "NE"}, "announced", "occurred"),
+    ("Angela Merkel welcomed an agreement between Peru and Chile.", {"PE", "CL"}, "announced", "occurred"),
+    ("Kenya and Somalia agree six-month ceasefire.", {"KE", "SO"}, "announced", "occurred"),
+    ("France announced a new partnership with Japan on energy.", {"FR", "JP"}, "announced", "occurred"),
+    ("France said that Peru should sign a treaty with Chile.", {"PE", "CL"}, "signed", "proposed"),
     # accessions
     ("Trade has grown since Bolivia's accession to the European Union.", {"BO", "EU"}, "in_force", "occurred"),
     ("Moldova is advancing towards its entry into the European Union.", {"MD", "EU"}, "negotiating", "ongoing"),
@@ -75,6 +80,8 @@ NONE = [
     "The trade agreement helps everybody.",  # nobody's
     "Hopes rose of a truce brokered by Egypt.",  # a mediator's, between nobody
     "Finland's NATO membership is a topic in Ankara.",  # a label
+    "Peru should sign a trade deal with Chile.",  # an editorial's wish
+    "The grain deal brokered by the United Nations and Turkey expires on May 18.",  # its parties are not named
     "France and Italy discussed a plan for the ports.",  # a plan that nobody signs
     "The leaders of Chile and Peru agreed a debt ceiling deal.",  # at home
 ]

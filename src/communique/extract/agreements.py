@@ -29,6 +29,8 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
         governor = governor_of(noun)
         if match.frame.carriers and not _is_carried(match, governor):
             continue
+        if governor is not None and _is_advice(context, governor):
+            continue
         stage = stage_of(context, noun, governor)
         found = _agreement(context, match, governor, stage) if stage is not None else None
         if found is not None:
@@ -59,6 +61,12 @@ def _agreement(context: Context, match: Match, governor: Token | None, stage: Co
         stage=reached,
         amount=_amount(context, noun),
     )
+
+
+def _is_advice(context: Context, governor: Token) -> bool:
+    """Whether the outlet itself says what should be done: an editorial's wish, no claim."""
+    advises = any(one.dep_ == "aux" and one.lower_ in words(FILE, "advising") for one in governor.children)
+    return advises and not context.attribution.sources(governor)
 
 
 def _is_carried(match: Match, governor: Token | None) -> bool:

@@ -53,26 +53,38 @@ def parties_of(context: Context, noun: Token, governor: Token | None, *, fallbac
 
 
 def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Reference, ...]:
-    """Who stands at the noun, at the verb that governs it, and in what the agreement allows."""
+    """Who stands at the noun, at the verb or noun that governs it, and in what the agreement allows."""
     beside = [one for one in BESIDE if one != "by" or governor is None or not is_verb(governor)]
     found = _actors(context, prepositional(noun, beside) + _under(noun)) + _before(context, noun)
-    verb = governor if governor is not None and is_verb(governor) else None
-    if governor is not None and verb is None:
-        found += _actors(context, prepositional(governor, BESIDE)) + _before(context, governor)
-        above = ancestors_to_verb(governor)
-        if len(found) < SIDES and above is not None and governor.dep_ in ("dobj", "pobj", "attr", "acomp"):
-            found = unique((*found, *_actors(context, _signers(above))))
-    if verb is not None:
-        lemma = verb.lemma_.lower()
-        mediated = is_passive(verb) and lemma in words(FILE, "mediating")
-        mediated = mediated and (lemma in words(FILE, "never_parties") or len(agents(verb)) == 1)
-        doers = agents(verb) if is_passive(verb) else _signers(verb)
-        doers = [] if mediated else doers
-        names = [one for one in BESIDE if not (mediated and one == "by")]
-        found = _actors(context, doers) + _actors(context, prepositional(verb, names) + datives(verb)) + found
-        if len(found) == 1:
-            found += _actors(context, logical_subjects(verb))
-    return unique(tuple(one for one in found if one.kind in PARTIES))
+    if governor is not None:
+        found = (_at_verb if is_verb(governor) else _at_noun)(context, governor, found)
+    barred = words(FILE, "no_parties")
+    return unique(tuple(one for one in found if one.kind in PARTIES and one.name.lower() not in barred))
+
+
+def _at_noun(context: Context, governor: Token, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Who stands at "the signing of"; where that names too few, who does it ("restarted talks on a deal")."""
+    found += _actors(context, prepositional(governor, BESIDE)) + _before(context, governor)
+    above = ancestors_to_verb(governor)
+    hangs = above is not None and governor.dep_ in ("dobj", "pobj", "attr", "acomp")
+    if above is None or not hangs or governor.lemma_.lower() in words(FILE, "commemorating"):
+        return found
+    return unique((*found, *_actors(context, _signers(above)))) if len(found) < SIDES else found
+
+
+def _at_verb(context: Context, verb: Token, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Who signs, with whom; not who brings it about between others, and not who only welcomes it."""
+    lemma, passive = verb.lemma_.lower(), is_passive(verb)
+    alone = lemma in words(FILE, "mediating") and (lemma in words(FILE, "never_parties") or len(agents(verb)) == 1)
+    if passive and alone:
+        return _actors(context, prepositional(verb, [one for one in BESIDE if one != "by"])) + found
+    doers = agents(verb) if passive else _signers(verb)
+    looks_on = lemma in words(FILE, "onlooking") and not passive
+    found = _actors(context, prepositional(verb, BESIDE) + datives(verb)) + found
+    if looks_on:
+        return found
+    found = _actors(context, doers) + found
+    return found + _actors(context, logical_subjects(verb)) if len(found) == 1 else found
 
 
 def _signers(verb: Token) -> list[Token]:

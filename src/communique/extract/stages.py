@@ -151,6 +151,9 @@ def status_at(context: Context, match: Match, noun: Token, when: When | None, st
         return Coded(value=Status.PROPOSED.value, evidence=context.article.evidence(clause.head.head))
     status = context.status(match, when, Status(section(FILE, "statuses")[stage.value]))
     looks_ahead = any(one.tag_ in ("MD", "TO") for one in clause.children)
+    first, last = context.article.start(noun.left_edge), context.article.end(noun)
+    if status.value == Status.PLANNED and first <= status.evidence.start < last:
+        return msgspec.structs.replace(status, value=Status.OCCURRED.value)
     undone = stage.value in words(FILE, "undone") and status.value in (Status.POSTPONED, Status.CANCELLED)
     agreed = clause.lemma_.lower() == "agree" and status.evidence == context.article.evidence(clause)
     if undone or (agreed and not looks_ahead):
