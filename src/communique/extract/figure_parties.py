@@ -62,7 +62,8 @@ def parties_of(
     """Whom the figure of these tokens concerns; nobody where neither its sentence nor the article's sides tell."""
     head, clause = head_of(tokens), context.clause(tokens[0])
     around = states_in(context, head.sent, quantity)
-    found = tuple(one for one in around if clause.start <= one.evidence.start < clause.end)
+    cited = {one.name for one in context.attribution.cited(head)}
+    found = tuple(one for one in around if clause.start <= one.evidence.start < clause.end and one.name not in cited)
     if len(found) < SIDES:
         found = _by_party(*found, *_near(context, head, quantity))
     found = _public(found) or around or _people_in(context, head.sent) or sides

@@ -49,7 +49,7 @@ def _behind(head: Token, last: int) -> Token | None:
         for one in holder.children:
             inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ in ("in", "of", "for") else None
             if inner is not None and inner.i > last and inner.ent_type_ not in NO_THINGS:
-                return None if _is_unit(inner) else inner
+                return None if _is_unit(inner) or inner.tag_ == "PRP" else inner
     following = head.doc[last + 1] if last + 1 < len(head.doc) else None
     inner = child(following, "pobj") if following is not None and following.lower_ in ("in", "of") else None
     return inner if inner is not None and inner.ent_type_ not in NO_THINGS and not _is_unit(inner) else None
