@@ -43,7 +43,8 @@ def ranges(scanned: Scanned) -> Readings:
             low, _, unit, end = _read(scanned, match)
             if unit is not None:
                 yield match.start(), end, low, unit
-            scanned.taken.append(match.span())
+            if unit is not None or not match["symbol"]:
+                scanned.taken.append(match.span())
 
 
 def changes(scanned: Scanned) -> Readings:
