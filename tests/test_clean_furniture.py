@@ -114,6 +114,36 @@ REMOVED = [
     "See all topics",
     "Our Standards: The Thomson Reuters Trust Principles.",
     "Click here to share on social media",
+    # live blogs and daily series
+    "Hello and welcome to our live coverage of the talks in Bergstad.",
+    "Good morning and welcome back to our live blog on the border talks. This is Jane Roe with the latest.",
+    "I’m Jane Roe and I’ll be with you for the next few hours.",
+    "That’s it from me, Jane Roe, for today. Thanks for following along.",
+    "We are closing this live blog now. You can read our full report here.",
+    "This live page is no longer being updated.",
+    "Show key events only",
+    "Opening summary",
+    "10.15 BST",
+    "14:32 GMT",
+    "Updated at 10.15 BST",
+    "21m ago 14.05 EST",
+    "Here’s a recap of the day’s main events:",
+    "Here is the situation on Saturday, June 10, 2023:",
+    "Alandia war at a glance: what we know on day 432 of the invasion",
+    "Alandia-Bor war – latest news updates",
+    "See all our coverage of the war in Bor",
+    "You can read the full report here.",
+    "Watch the full interview above.",
+    "This is a developing story and will be updated.",
+    "More details soon…",
+    "Got a tip? Write to tips@ledger.example.",
+    "Get our morning and afternoon news emails, free app or daily news podcast",
+    # whose words they are
+    "Jane Roe is a foreign correspondent for the Ledger and the author of two books on Alandia.",
+    "Jane Roe is a senior fellow at the Institute for Studies in Bergstad.",
+    "John Doe reported from Bergstad and Jane Roe from Bor.",
+    "About the author: Jane Roe covers diplomacy.",
+    "An earlier version of this article misstated the year of the treaty.",
 ]
 
 KEPT = [
@@ -168,6 +198,18 @@ KEPT = [
     # answers in a transcript
     "President Berg: Your support is what keeps us going, and we depend on our friends.",
     "Yes.",
+    # what only sounds like a live blog or a note on the author
+    "The minister will hand over the chair to his colleague from Bor in July.",
+    "Good morning greetings were exchanged before the president welcomed his guest.",
+    "That is all the delegation from Bor would sign.",
+    "Here is where Anna Berg signed the treaty in 1999.",
+    "Key events of the visit are a wreath-laying and a dinner in Bergstad.",
+    "Anna Berg is the foreign minister of Alandia and leads the delegation.",
+    "The summary of the talks ran to ten pages.",
+    "File-sharing between the two navies began in March.",
+    "An earlier version of the treaty was rejected by Bor.",
+    "The live ammunition exercise near Bor ended on Monday.",
+    "Watch towers were built along the border.",
     # very short documents
     "Talks end.",
 ]

@@ -33,6 +33,32 @@ AGREED = [
     ("Ships pass freely under the 1936 treaty between Turkey and Britain.", {"TR", "GB"}, "in_force", "occurred"),
     ("Italy and Libya issued a joint statement on migration.", {"IT", "LY"}, "announced", "occurred"),
     ("Laos entered into a transit agreement with Vietnam.", {"LA", "VN"}, "signed", "occurred"),
+    # other words for signing
+    ("Ministers from Oman and Qatar put pen to paper on a trade deal.", {"OM", "QA"}, "signed", "occurred"),
+    ("Kenya and Uganda inked a memorandum of understanding on roads.", {"KE", "UG"}, "signed", "occurred"),
+    ("The memorandum between Peru and Chile was initialled in Lima.", {"PE", "CL"}, "signed", "occurred"),
+    ("Serbia's parliament ratified the visa agreement with Albania.", {"RS", "AL"}, "ratified", "occurred"),
+    ("Turkey and Libya signed a loan of $200 million.", {"TR", "LY"}, "signed", "occurred"),
+    ("I congratulate Ghana and Togo on signing a border treaty.", {"GH", "TG"}, "signed", "occurred"),
+    # on the way, and what an agreement does itself
+    ("Oman and Qatar are close to a deal on gas.", {"OM", "QA"}, "negotiating", "ongoing"),
+    ("India and Canada are closer to signing a trade agreement.", {"IN", "CA"}, "negotiating", "ongoing"),
+    ("Chad and Niger agreed to a ceasefire.", {"TD", "NE"}, "announced", "occurred"),
+    ("The fisheries accord between Morocco and Spain took effect.", {"MA", "ES"}, "in_force", "occurred"),
+    ("Russia pulled out of the arms treaty with Greece.", {"RU", "GR"}, "withdrawn", "occurred"),
+    ("Russia suspended its participation in the arms treaty with Greece.", {"RU", "GR"}, "suspended", "occurred"),
+    # mediators are no parties
+    ("Egypt and Sudan reached a Chad-brokered deal.", {"EG", "SD"}, "announced", "occurred"),
+    ("China helped to broker a peace agreement between Chad and Niger.", {"TD", "NE"}, "announced", "occurred"),
+    ("Angela Merkel welcomed an agreement between Peru and Chile.", {"PE", "CL"}, "announced", "occurred"),
+    ("Kenya and Somalia agree six-month ceasefire.", {"KE", "SO"}, "announced", "occurred"),
+    ("France announced a new partnership with Japan on energy.", {"FR", "JP"}, "announced", "occurred"),
+    ("France said that Peru should sign a treaty with Chile.", {"PE", "CL"}, "signed", "proposed"),
+    # accessions
+    ("Trade has grown since Bolivia's accession to the European Union.", {"BO", "EU"}, "in_force", "occurred"),
+    ("Moldova is advancing towards its entry into the European Union.", {"MD", "EU"}, "negotiating", "ongoing"),
+    # joint statements
+    ("In a joint statement, Japan and South Korea condemned the launch.", {"JP", "KR"}, "announced", "occurred"),
 ]
 
 LISTS = [
@@ -52,6 +78,12 @@ NONE = [
     "Under White House safety protocols, visitors from Canada wear masks.",  # rules
     "India and Pakistan agreed to withdraw their troops.",  # in principle: an action
     "The trade agreement helps everybody.",  # nobody's
+    "Hopes rose of a truce brokered by Egypt.",  # a mediator's, between nobody
+    "Finland's NATO membership is a topic in Ankara.",  # a label
+    "Peru should sign a trade deal with Chile.",  # an editorial's wish
+    "The grain deal brokered by the United Nations and Turkey expires on May 18.",  # its parties are not named
+    "France and Italy discussed a plan for the ports.",  # a plan that nobody signs
+    "The leaders of Chile and Peru agreed a debt ceiling deal.",  # at home
 ]
 
 
@@ -99,7 +131,21 @@ def test_the_sum_of_an_agreement_is_its_amount() -> None:
         ("France and Japan signed an agreement on visa-free travel.", "visa-free travel"),
         ("France and Japan signed an investment protection agreement.", "investment protection agreement"),
         ("France and Japan signed a cooperation agreement for 2003.", "cooperation agreement"),
+        ("France and Japan signed a memorandum of understanding on ports.", "ports"),
+        ("France and Japan signed an agreement to restrict fishing on Monday.", "restrict fishing"),
+        ("France and Japan signed a landmark defence pact for Australia.", "defence pact"),
+        ("On the sidelines of the UN assembly, France and Japan signed a visa agreement.", "visa agreement"),
     ],
 )
 def test_what_an_agreement_is_about(text: str, subject: str) -> None:
     assert [claim.subject.value for claim in agreements(text) if claim.subject] == [subject]
+
+
+def test_a_named_company_that_signs_is_the_party() -> None:
+    text = "Gasline and Norteport signed a contract for the delivery of gas to Peru."
+    assert [{one.name for one in claim.parties} for claim in agreements(text)] == [{"Gasline", "Norteport"}]
+
+
+def test_several_documents_of_one_ceremony_are_those_of_its_leaders() -> None:
+    text = "The prime ministers of Vietnam and Laos oversaw the signing of 12 documents."
+    assert [{one.state for one in claim.parties} for claim in agreements(text)] == [{"VN", "LA"}]

@@ -19,6 +19,18 @@ COUNTED = [
     ("Israel released 110 Palestinian prisoners.", 110, "people", {"IL", "PS"}),
     ("Poland is ready to deliver 14 tanks to Ukraine.", 14, "tanks", {"PL", "UA"}),
     ("Greece and Turkey signed 17 agreements in Athens.", 17, "agreements", {"GR", "TR"}),
+    # giver and receiver, whose they are and where they go
+    ("The Netherlands has given Ukraine an estimated 2.3 billion euros.", 2.3e9, "EUR", {"NL", "UA"}),
+    ("Iraq owes Kuwait more than US$50 billion in reparations.", 5e10, "USD", {"IQ", "KW"}),
+    ("NATO says it will deploy 2,000 more troops to Kosovo.", 2000, "troops", {"NATO", "XK"}),
+    ("The United States has about 28,500 troops in South Korea.", 28_500, "troops", {"US", "KR"}),
+    ("France expelled 35 Russian diplomats.", 35, "people", {"FR", "RU"}),
+    ("Saudi Arabia exports some 1.7 million barrels of oil a day to China.", 1.7e6, "barrels", {"SA", "CN"}),
+    ("Russia shipped 20,000 tonnes of wheat to Mali.", 20_000, "tonnes", {"RU", "ML"}),
+    # shares and ranges
+    ("China accounted for 28.5 percent of Brazil's exports.", 28.5, "percent", {"CN", "BR"}),
+    ("Germany will deliver 15 to 20 tanks to Ukraine.", 15, "tanks", {"DE", "UA"}),
+    ("Trade between Turkey and Iraq was worth $15-20 billion.", 1.5e10, "USD", {"TR", "IQ"}),
 ]
 
 NONE = [
@@ -30,6 +42,9 @@ NONE = [
     "Angela Merkel visits Peru and three other countries.",  # a list
     "India is the 16th country to sign the treaty with Japan.",  # an ordinal
     "He turned 60 in May.",  # an age
+    "One of the ministers of Chad flew to Niger.",  # one of several
+    "Three ministers, Angela Merkel, Ola Lund and Mario Draghi, came from Chile to Peru.",  # they are named
+    "Poland's exports to Ukraine reached billions of dollars.",  # a size without a number
 ]
 
 
@@ -70,3 +85,54 @@ def test_a_figure_has_the_period_of_its_clause() -> None:
     (claim,) = figures("Trade between Russia and Israel reached $2 billion in 2017.")
     assert claim.when is not None
     assert claim.when.edtf == "2017"
+
+
+SIDES = "Kenya and Uganda held talks in Nairobi. Kenya wants a bridge, and Uganda wants lower tariffs."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "unit"),
+    [
+        ("Bilateral trade rose by 12 percent.", 12, "percent"),
+        ("At least 30 people were killed at the border.", 30, "people"),
+        ("The bridge costs $40 million.", 4e7, "USD"),
+    ],
+)
+def test_a_figure_without_names_is_of_the_articles_sides(sentence: str, value: float, unit: str) -> None:
+    (claim,) = figures(f"{SIDES}\n{sentence}")
+    assert (claim.quantity.value, claim.quantity.unit) == (value, unit)
+    assert {one.name for one in claim.parties} == {"KE", "UG"}
+    assert figures(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Trade between Russia and Israel stands at $1 billion.", "Trade between Russia and Israel"),
+        ("Russian-Italian bilateral trade posted an increase of 55 percent.", "Russian-Italian bilateral trade"),
+        ("The Pentagon sent another $6bn in arms to Ukraine.", "arms to Ukraine"),
+        ("Japan gave Kenya a $50 million credit.", "credit"),
+        ("Japan will give Kenya 900,000 vaccine doses.", "vaccine doses"),
+        ("China bought $2 billion worth of jets from France.", "jets"),
+        ("Peru gave Chile $50 million.", None),
+    ],
+)
+def test_a_figure_measures_a_thing_and_not_its_currency(text: str, measure: str | None) -> None:
+    (claim,) = figures(text)
+    assert (claim.measure.value if claim.measure else None) == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        (
+            "Trade between Peru and Chile stands at $9 billion, compared with $2 billion in 1994.",
+            {9e9: None, 2e9: "1994"},
+        ),
+        ("In 2004, bombers from Chad attacked Niger, killing 34 people and wounding 120.", {34: "2004", 120: "2004"}),
+        ("On Monday Peru said that trade with Chile had reached $2 billion.", {2e9: None}),
+    ],
+)
+def test_a_figure_is_of_the_time_that_hangs_on_it(text: str, periods: dict[float, str | None]) -> None:
+    told = {claim.quantity.value: claim.when.edtf if claim.when else None for claim in figures(text)}
+    assert told == periods

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from communique.detect.numbers import DIGITS, MAGNITUDE, MONEY_SUFFIX, NUMBER, cardinal, money_suffix
+from communique.detect.numbers import MAGNITUDE, MONEY_SUFFIX, NUMBER, cardinal, money_suffix
 from communique.detect.quantity_patterns import (
     CODE,
     NAME,
@@ -19,12 +19,12 @@ from communique.detect.quantity_patterns import (
     is_vague,
     overlaps,
 )
-from communique.detect.quantity_units import DATA, unit_of
+from communique.detect.quantity_units import unit_of
 
 _LOW = rf"(?:(?P<symbol>(?-i:{SYMBOL}))\s?)?(?P<low>{NUMBER})(?P<lowsuffix>(?<=\d){MONEY_SUFFIX})?"
-_HIGH = rf"(?:(?:{SYMBOL})\s?)?(?P<high>{NUMBER})(?P<highsuffix>(?<=\d){MONEY_SUFFIX})?"
+_HIGH = rf"(?:(?P<second>(?-i:{SYMBOL}))\s?)?(?P<high>{NUMBER})(?P<highsuffix>(?<=\d){MONEY_SUFFIX})?"
 _UNIT = rf"(?:\s?(?P<percent>%|per ?cent\b)|[ -](?:(?P<code>(?-i:{CODE}))|(?P<name>{NAME}))\b)?"
-_MIDDLE = rf"(?:\s?(?:%|per ?cent\b)|\s(?:{NAME})\b)?"
+_MIDDLE = rf"(?:\s?(?P<share>%|per ?cent\b)|\s(?:{NAME})\b)?"
 _RANGES = (
     re.compile(rf"(?<!\w)between\s{_LOW}{_MIDDLE}\sand\s{_HIGH}{_UNIT}", re.I),
     re.compile(rf"{START}{_LOW}{_MIDDLE}\sto\s{_HIGH}{_UNIT}", re.I),
@@ -35,24 +35,35 @@ _MAGNITUDE_WORD = re.compile(rf"\b{MAGNITUDE}", re.I)
 
 
 def ranges(scanned: Scanned) -> Readings:
-    """Each range with the value of its lower end; what looks like one and is a score or a number of a thing is taken."""
+    """Each range with the value of its lower end; what looks like one and is a score is taken, too."""
     for pattern in _RANGES:
         for match in pattern.finditer(scanned.text):
-            if overlaps(*match.span(), scanned.taken):
+            if overlaps(*match.span(), scanned.taken) or not _is_of_one_kind(match):
                 continue
             low, _, unit, end = _read(scanned, match)
             if unit is not None:
                 yield match.start(), end, low, unit
-            scanned.taken.append(match.span())
+            if unit is not None or not match["symbol"]:
+                scanned.taken.append(match.span())
 
 
 def changes(scanned: Scanned) -> Readings:
     """Both ends of a change: "from 20 to 30 percent"."""
     for match in _CHANGE.finditer(scanned.text):
         low, high, unit, end = _read(scanned, match)
-        if unit is not None and not overlaps(*match.span(), scanned.taken):
-            yield match.start("symbol") if match["symbol"] else match.start("low"), match.end("low"), low, unit
-            yield match.start("high"), end, high, unit
+        if unit is not None and _is_of_one_kind(match) and not overlaps(*match.span(), scanned.taken):
+            first = min(start for start in (match.start("symbol"), match.start("low")) if start >= 0)
+            second = min(start for start in (match.start("second"), match.start("high")) if start >= 0)
+            yield first, max(match.end("low"), match.end("lowsuffix"), match.end("share")), low, unit
+            yield second, end, high, unit
+
+
+def _is_of_one_kind(match: re.Match[str]) -> bool:
+    """Whether both ends have one unit: "10 to 15 percent", not "fell 14 percent to $9 billion"."""
+    groups = match.groupdict()
+    if groups.get("second") and not groups.get("symbol"):
+        return False
+    return not groups.get("share") or bool(groups.get("percent"))
 
 
 def _read(scanned: Scanned, match: re.Match[str]) -> tuple[float, float, str | None, int]:

@@ -119,8 +119,8 @@ def _unit(counted: Counted, noun: Token, start: int) -> Unit | None:
         return Unit(before[-1] if before else "people", end)
     if noun.pos_ == "PROPN" and noun.tag_ == "NNP" and noun.ent_type_ not in ("NORP", ""):
         return None
-    before = noun.nbor(-1).lower_ if noun.i else ""
-    return Unit(f"{before} {_plural(noun)}" if before in DATA["units"]["powers"] else _plural(noun), end)
+    power = noun.nbor(-1).lower_ if noun.i else ""
+    return Unit(f"{power} {_plural(noun)}" if power in DATA["units"]["powers"] else _plural(noun), end)
 
 
 def _elided_noun(span: Span) -> Token | None:
@@ -171,9 +171,9 @@ def _tallied(noun: Token) -> str | None:
     if unit:
         return str(unit)
     verbs = [child for child in noun.children if child.dep_ in ("relcl", "acl", "xcomp")]
-    behind = noun.doc[noun.i + 1 : noun.i + 3]
-    if [token.tag_ for token in behind] == ["TO", "VB"]:
-        verbs.append(behind[1])
+    following = noun.doc[noun.i + 1 : noun.i + 3]
+    if [token.tag_ for token in following] == ["TO", "VB"]:
+        verbs.append(following[1])
     return next((str(DATA["tally_verbs"][v.lemma_]) for v in verbs if v.lemma_ in DATA["tally_verbs"]), None)
 
 

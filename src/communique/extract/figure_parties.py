@@ -1,8 +1,8 @@
 """Whom a figure concerns: whose troops or people, who gives and who gets, both sides of a trade. Not for what counts.
 
 The parties are the states and bodies of the number's own clause; where it names fewer than two, also the owners of what
-is counted, the doer and the receiver, whoever stands for them ("it", "the group"). Where nobody is found so, those of the
-sentence are meant, then the sides of the article; dealings that take two ("trade", "bilateral") have two parties
+is counted, the doer and the receiver, whoever stands for them ("it", "the group"). Where nobody is found so, those of
+the sentence are meant, then the sides of the article; dealings that take two ("trade", "bilateral") have two parties
 wherever two can be found. (Of these orders the best on train.)
 """
 
@@ -20,7 +20,6 @@ from communique.extract.sides import SIDES
 from communique.extract.tree import (
     agents,
     ancestors_to_verb,
-    coordinated,
     datives,
     head_of,
     is_passive,
@@ -63,7 +62,8 @@ def parties_of(
     """Whom the figure of these tokens concerns; nobody where neither its sentence nor the article's sides tell."""
     head, clause = head_of(tokens), context.clause(tokens[0])
     around = states_in(context, head.sent, quantity)
-    found = tuple(one for one in around if clause.start <= one.evidence.start < clause.end)
+    cited = {one.name for one in context.attribution.cited(head)}
+    found = tuple(one for one in around if clause.start <= one.evidence.start < clause.end and one.name not in cited)
     if len(found) < SIDES:
         found = _by_party(*found, *_near(context, head, quantity))
     found = _public(found) or around or _people_in(context, head.sent) or sides
@@ -88,7 +88,7 @@ def _by_party(*found: Reference) -> tuple[Reference, ...]:
 
 def _near(context: Context, head: Token, quantity: Quantity) -> tuple[Reference, ...]:
     """Those of the number's own clause."""
-    noun = _counted(head, quantity)
+    noun = _counted(head)
     owners = _of_noun(context, noun, quantity)
     verb = ancestors_to_verb(head)
     if verb is None:
@@ -97,11 +97,11 @@ def _near(context: Context, head: Token, quantity: Quantity) -> tuple[Reference,
     return found or _of(context, prepositional(verb, WHERE), quantity)
 
 
-def _counted(head: Token, quantity: Quantity) -> Token:
+def _counted(head: Token) -> Token:
     """The noun that is counted or that the sum belongs to: "troops", "credit", the number itself."""
     noun = head
     while not noun.tag_.startswith("N") or noun.dep_ in ("compound", "nmod", "quantmod", "nummod", "amod"):
-        if noun.head == noun or not noun.head.tag_.startswith("N") and noun.head.pos_ != "NUM":
+        if noun.head == noun or not (noun.head.tag_.startswith("N") or noun.head.pos_ == "NUM"):
             break
         noun = noun.head
     return noun

@@ -18,7 +18,7 @@ from communique.extract.context import Context
 from communique.extract.figure_parties import parties_of, states_in
 from communique.extract.measures import measure_of, period_of
 from communique.extract.sides import SIDES, sides_of
-from communique.extract.tree import head_of, is_verb
+from communique.extract.tree import head_of
 from communique.records import Bound, Figure, Quantity, Reference
 
 FILE = "figures.toml"

@@ -20,7 +20,7 @@ NO_THINGS = ("DATE", "TIME", "GPE", "PERSON")
 
 
 def measure_of(context: Context, tokens: Sequence[Token]) -> Phrase | None:
-    """What is counted: the counted noun, else the phrase after "in" or "of", the number's noun, the clause's subject."""
+    """What is counted: the counted noun, the phrase after "in" or "of", the number's noun, or the clause's subject."""
     head = head_of(tokens)
     last = tokens[-1].i
     noun = _within(head, last) or _behind(head, last) or _headed(head, last) or _above(head) or _subject(context, head)
@@ -49,8 +49,10 @@ def _behind(head: Token, last: int) -> Token | None:
         for one in holder.children:
             inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ in ("in", "of", "for") else None
             if inner is not None and inner.i > last and inner.ent_type_ not in NO_THINGS:
-                return None if _is_unit(inner) else inner
-    return None
+                return None if _is_unit(inner) or inner.tag_ == "PRP" else inner
+    following = head.doc[last + 1] if last + 1 < len(head.doc) else None
+    inner = child(following, "pobj") if following is not None and following.lower_ in ("in", "of") else None
+    return inner if inner is not None and inner.ent_type_ not in NO_THINGS and not _is_unit(inner) else None
 
 
 def _headed(head: Token, last: int) -> Token | None:

@@ -17,17 +17,23 @@ from communique.extract.sides import SIDES, sides_of
 from communique.extract.speakers import is_quoted
 from communique.extract.tree import (
     agents,
+    ancestors_to_verb,
+    child,
     datives,
     is_passive,
     is_verb,
     logical_subjects,
+    objects,
     possessors,
     prepositional,
     subjects,
 )
-from communique.records import EntityKind, Reference
+from communique.frames import frames
+from communique.records import EntityKind, Mention, Reference
 
 FILE = "agreements.toml"
+LONGEST_PARTICIPLE = 16
+"""Letters of the longest participle that names a mediator, with its hyphen."""
 PARTIES = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION)
 BESIDE = ("with", "between", "among", "amongst", "by")
 
@@ -35,6 +41,8 @@ BESIDE = ("with", "between", "among", "amongst", "by")
 def parties_of(context: Context, noun: Token, governor: Token | None, *, fallback: bool) -> tuple[Reference, ...]:
     """The parties of the agreement that ``noun`` names; ``fallback``: take the article's sides where none is told."""
     found = _told(context, noun, governor)
+    if not found and noun.dep_ == "pobj" and is_verb(noun.head.head):
+        found = _actors(context, logical_subjects(noun.head.head))
     if not found and noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
         found = _told(context, noun.head, governor)
     if len(found) == 1 or (fallback and not found):
@@ -45,25 +53,65 @@ def parties_of(context: Context, noun: Token, governor: Token | None, *, fallbac
 
 
 def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Reference, ...]:
-    """Who stands at the noun, at the verb that governs it, and in what the agreement allows."""
-    found = _actors(context, prepositional(noun, BESIDE) + _under(noun)) + _before(context, noun)
-    verb = governor if governor is not None and is_verb(governor) else None
-    if governor is not None and verb is None:
-        found += _actors(context, prepositional(governor, BESIDE)) + _before(context, governor)
-    if verb is not None:
-        doers = agents(verb) if is_passive(verb) else subjects(verb)
-        found = _actors(context, doers) + _actors(context, prepositional(verb, BESIDE) + datives(verb)) + found
-        if len(found) == 1:
-            found += _actors(context, logical_subjects(verb))
-    return unique(tuple(one for one in found if one.kind in PARTIES))
+    """Who stands at the noun, at the verb or noun that governs it, and in what the agreement allows."""
+    beside = [one for one in BESIDE if one != "by" or governor is None or not is_verb(governor)]
+    found = _actors(context, prepositional(noun, beside) + _under(noun)) + _before(context, noun)
+    if governor is not None:
+        found = (_at_verb if is_verb(governor) else _at_noun)(context, governor, found)
+    barred = words(FILE, "no_parties")
+    return unique(tuple(one for one in found if one.kind in PARTIES and one.name.lower() not in barred))
+
+
+def _at_noun(context: Context, governor: Token, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Who stands at "the signing of"; where that names too few, who does it ("restarted talks on a deal")."""
+    found += _actors(context, prepositional(governor, BESIDE)) + _before(context, governor)
+    above = ancestors_to_verb(governor)
+    hangs = above is not None and governor.dep_ in ("dobj", "pobj", "attr", "acomp")
+    if above is None or not hangs or governor.lemma_.lower() in words(FILE, "commemorating"):
+        return found
+    return unique((*found, *_actors(context, _signers(above)))) if len(found) < SIDES else found
+
+
+def _at_verb(context: Context, verb: Token, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Who signs, with whom; not who brings it about between others, and not who only welcomes it."""
+    lemma, passive = verb.lemma_.lower(), is_passive(verb)
+    alone = lemma in words(FILE, "mediating") and (lemma in words(FILE, "never_parties") or len(agents(verb)) == 1)
+    if passive and alone:
+        return _actors(context, prepositional(verb, [one for one in BESIDE if one != "by"])) + found
+    doers = agents(verb) if passive else _signers(verb)
+    looks_on = lemma in words(FILE, "onlooking") and not passive
+    found = _actors(context, prepositional(verb, BESIDE) + datives(verb)) + found
+    if looks_on:
+        return found
+    found = _actors(context, doers) + found
+    return found + _actors(context, logical_subjects(verb)) if len(found) == 1 else found
+
+
+def _signers(verb: Token) -> list[Token]:
+    """Who signs; of "congratulated X and Y on signing" X and Y."""
+    above = verb.head.head
+    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and is_verb(above) and child(verb, "nsubj") is None:
+        return objects(above) or subjects(verb)
+    return subjects(verb)
 
 
 def _before(context: Context, noun: Token) -> tuple[Reference, ...]:
     """Whose it is, and the states and bodies before the noun: "U.S.-Iraq agreement", not "Kyoto Protocol"."""
     first, last = context.article.start(noun.left_edge), context.article.start(noun)
     before = [one for one in context.article.mentions.names if first <= one.start < last and not one.seat]
+    before = [one for one in before if not _mediates(context, one)]
     coded = (context.resolver.coded(mention) for mention in before)
-    return unique((*context.resolver.actors(possessors(noun)), *(one for one in coded if one is not None)))
+    owners = context.resolver.actors(possessors(noun))
+    if owners and any(one.lower_ == "our" for one in possessors(noun)):
+        owners += context.resolver.other_party(noun, owners[0])
+    return unique((*owners, *(one for one in coded if one is not None)))
+
+
+def _mediates(context: Context, mention: Mention) -> bool:
+    """Whether a name only says who brought the agreement about: "the China-brokered deal"."""
+    following = context.article.document.text[mention.end : mention.end + LONGEST_PARTICIPLE].lstrip("-‑ ").split()
+    participle = following[0].lower().rstrip(",") if following else ""
+    return any(participle.startswith(verb) and participle.endswith("ed") for verb in words(FILE, "mediating"))
 
 
 def _under(noun: Token) -> list[Token]:
@@ -71,7 +119,7 @@ def _under(noun: Token) -> list[Token]:
     found = []
     for one in noun.children:
         if one.dep_ in ("acl", "relcl") and is_verb(one):
-            found += prepositional(one, ("between", "with")) + datives(one)
+            found += prepositional(one, ("between", "with", "to", "from")) + datives(one)
             found += [
                 two for inner in one.children if inner.dep_ == "dobj" for two in prepositional(inner, ("between",))
             ]
@@ -82,11 +130,26 @@ def _actors(context: Context, tokens: Iterable[Token]) -> tuple[Reference, ...]:
     """Whom the tokens stand for; a capital or a bare place stands for its state."""
     found: list[Reference] = []
     for token in tokens:
-        both = sides_of(context) if _is_collective(token) else ()
+        both = (sides_of(context) or context.resolver.actor(token)) if _is_collective(token) else ()
         named = both or context.resolver.actor(token)
         named = named or context.resolver.of_place(token)
-        found += named or (context.resolver.states_beside(token) if token.tag_ in ("NNS", "NNPS") else ())
+        named = named or (context.resolver.states_beside(token) if token.tag_ in ("NNS", "NNPS") else ())
+        found += named or _company(context, token)
     return tuple(found)
+
+
+def _company(context: Context, token: Token) -> tuple[Reference, ...]:
+    """A named signatory that no list knows: "Rosoboronexport signed a contract with Airot"."""
+    known = words("actors.toml", "offices") | words("actors.toml", "organs") | words("actors.toml", "private")
+    if token.tag_ != "NNP" or not token.text[0].isupper() or token.lemma_.lower() in known:
+        return ()
+    if token.lemma_.lower() in frames().nouns:
+        return ()
+    if token.ent_type_ in ("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"):
+        return ()
+    first = next((one for one in token.lefts if one.dep_ == "compound" and one.tag_ == "NNP"), token)
+    evidence = context.article.evidence(first, token)
+    return (Reference(evidence=evidence, name=evidence.quote, kind=EntityKind.ORGANIZATION),)
 
 
 def _is_collective(token: Token) -> bool:
@@ -108,7 +171,9 @@ def _completed(context: Context, noun: Token, found: tuple[Reference, ...]) -> t
             continue
         if mention.kind is EntityKind.PERSON:
             reference = context.resolver.person(mention)
-        elif mention.kind is EntityKind.STATE and mention.code:
+            if reference.state is None and any(one.dep_ == "appos" for one in (token, token.head)):
+                continue
+        elif (mention.kind is EntityKind.STATE or mention.seat) and mention.code:
             reference = context.resolver.state(mention.code, context.article.mention_evidence(mention))
         else:
             continue

@@ -14,8 +14,8 @@ from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.since import since_of
 from communique.extract.tally_sides import Event, Told, sides_of_tally
-from communique.extract.tree import ancestors_to_verb, head_of, is_verb
-from communique.records import Coded, Quantity, Status, Tally, When
+from communique.extract.tree import ancestors_to_verb, head_of
+from communique.records import Coded, Quantity, Status, Tally
 
 FILE = "tallies.toml"
 COUNTERS = frozenset({"amod", "nummod", "compound", "advmod", "npadvmod"})
@@ -40,7 +40,7 @@ def find_tallies(context: Context) -> Iterator[Tally]:
             evidence=context.clause(match.clause),
             reader=context.article.reader,
             status=_status(context, match, head_of(tokens), told.of(match.trigger, kind)),
-            when=_when(context, match, told.of(match.trigger, kind)),
+            when=context.when(match),
             said_by=context.attribution.sources(match.clause),
             of=Coded(value=kind, evidence=context.article.evidence(match.trigger)),
             who=who,
@@ -52,7 +52,7 @@ def find_tallies(context: Context) -> Iterator[Tally]:
 
 
 def _counted(context: Context, tokens: list[Token], quantity: Quantity) -> tuple[Match, str] | None:
-    """The match whose events are counted, and their type: of a noun, of a verb ("three times"), of "the first to visit"."""
+    """The match whose events are counted, and their type: a noun's, a verb's ("three times"), "the first to visit"."""
     head = head_of(tokens)
     nouns = section(FILE, "nouns")
     for one in (head, head.head):
@@ -134,8 +134,3 @@ def _status(context: Context, match: Match, count: Token, event: Event | None) -
             return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(said))
     told = event.status if event is not None else None
     return told or context.status(match, None, Status.OCCURRED)
-
-
-def _when(context: Context, match: Match, event: Event | None) -> When | None:
-    """The time of the event with which it is told; a number of times has none."""
-    return event.when if event is not None else context.when(match)

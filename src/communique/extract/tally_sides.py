@@ -1,12 +1,12 @@
 """Whose events a tally counts, and to whom or where they were. Not for what is counted.
 
-What the counted noun itself leaves open is taken from the visit or the meeting that its sentence tells: "made a surprise
-trip to Greece, her first visit in years".
+What the counted noun itself leaves open is taken from the visit or the meeting that its sentence tells: "made a
+surprise trip to Greece, her first visit in years".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -43,11 +43,11 @@ class Told:
 
     def of(self, trigger: Token, kind: str) -> Event | None:
         """The event of that type which the sentence of a trigger tells: the one whose words hold the trigger first."""
-        finders = {"visit": find_visits, "meeting": find_meetings}
-        if kind not in finders:
+        if kind not in ("visit", "meeting"):
             return None
         if kind not in self._events:
-            self._events[kind] = list(finders[kind](self._context))
+            found: Iterator[Event] = (find_visits if kind == "visit" else find_meetings)(self._context)
+            self._events[kind] = list(found)
         article = self._context.article
         first, last, here = article.start(trigger.sent[0]), article.end(trigger.sent[-1]), article.start(trigger)
         near = [one for one in self._events[kind] if first <= one.evidence.start < last]
@@ -121,7 +121,7 @@ def _owners(context: Context, match: Match, kind: str, count: Token, event: Even
     makers = prepositional(count, ("by", "from")) + (prepositional(noun, ("by", "from")) if noun != count else [])
     described = resolver.actors(makers)
     if described:
-        return tuple(_named_or_state(context, one, (*visitor, *_subject_of(context, noun))) for one in described)
+        return tuple(_named_or_described(one, (*visitor, *_subject_of(context, noun))) for one in described)
     return _holders(context, match, kind) or visitor
 
 
@@ -136,8 +136,8 @@ def _by_pronoun(context: Context, noun: Token, own: list[Token], visitor: Refere
     return doers if len(doers) == 1 else visitor or context.resolver.actors(own)
 
 
-def _named_or_state(context: Context, described: Reference, told: Iterable[Reference]) -> Reference:
-    """Of "the first by a Japanese leader": the Japanese leader whom the sentence names, else Japan."""
+def _named_or_described(described: Reference, told: Iterable[Reference]) -> Reference:
+    """Of "the first by a Japanese leader": the Japanese leader whom the sentence names, else the office."""
     if described.kind is not EntityKind.PERSON or described.antecedent is not None or not described.state:
         return described
     same = [one for one in told if one.kind is EntityKind.PERSON and one.state in (described.state, None)]

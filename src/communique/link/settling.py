@@ -151,7 +151,8 @@ def _stands(claim: AnyClaim) -> bool:
         case Action():
             return _between_states(claim)
         case Agreement():
-            public = any(_is_public(one) for one in claim.parties)
+            bodies = [one for one in claim.parties if one.kind is EntityKind.ORGANIZATION]
+            public = any(_is_public(one) for one in claim.parties) or len(bodies) > 1
             return public and not (len(claim.parties) > 1 and _one_state(claim.parties))
         case _:
             return True

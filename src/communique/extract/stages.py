@@ -1,0 +1,172 @@
+"""How far an agreement has come: what governs its noun, the stage that this tells, and whether it is so.
+
+Not for who agrees and on what.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match
+from communique.extract.article import section, words
+from communique.extract.context import Context
+from communique.extract.signatories import is_of_two
+from communique.extract.tree import child, is_verb, logical_subjects
+from communique.records import Coded, Status, When
+
+FILE = "agreements.toml"
+
+
+def is_modifier(noun: Token) -> bool:
+    """Whether the noun only modifies another: "treaty obligations", "ceasefire monitors", "the deal's critics"."""
+    if noun.dep_ == "poss":
+        return True
+    if noun.dep_ not in ("compound", "nmod", "amod"):
+        return False
+    return noun.head.tag_.startswith("N")
+
+
+def governor_of(noun: Token) -> Token | None:
+    """The verb or noun that says what became of the agreement."""
+    beside = _clause_of(noun)
+    if beside is not None:
+        return beside
+    if noun.dep_ in ("conj", "appos") and noun.head.tag_.startswith("N"):
+        return governor_of(noun.head) or _listed(noun.head)
+    if noun.head.dep_ == "prep":
+        return _through_preposition(noun)
+    return noun.head if noun.head != noun else None
+
+
+def _listed(noun: Token) -> Token | None:
+    """What governs a list whose next member the parser hung inside the one before: "a statement by X, a treaty …"."""
+    holder = noun.head.head
+    if noun.dep_ == "pobj" and holder.lemma_.lower() in words(FILE, "listed"):
+        return governor_of(holder)
+    return None
+
+
+def _clause_of(noun: Token) -> Token | None:
+    """A clause at the noun that tells what became of the agreement: "signed in Paris", not "to extend a loan"."""
+    for one in noun.children:
+        if one.lemma_.lower() not in section(FILE, "stages"):
+            continue
+        if one.dep_ == "ccomp" and noun.dep_ == "ROOT":
+            return one
+        if one.dep_ == "acl" and (one.tag_ == "VBN" or child(one, "auxpass") is not None):
+            return one
+        own = child(one, "nsubj", "nsubjpass")
+        if one.dep_ == "relcl" and own is not None and (own.dep_ == "nsubjpass" or own.tag_ not in ("WDT", "WP")):
+            return one
+    return None
+
+
+def _through_preposition(noun: Token) -> Token | None:
+    """What governs the noun behind a preposition: "work on", "the signing of", "pulled out of", "pen to paper on"."""
+    link = noun.head
+    above = link.head
+    while above.dep_ in ("prep", "advmod", "prt") and above.head != above and not is_verb(above):
+        above = above.head
+    lemma = above.lemma_.lower()
+    if is_verb(above) or above.pos_ == "AUX":
+        return above if _reaches(above, link) else None
+    if lemma in words(FILE, "passing") and above.head.dep_ == "prep":
+        return _through_preposition(above)
+    if lemma in words(FILE, "measures"):
+        return governor_of(above)
+    return above if lemma in section(FILE, "nouns") else None
+
+
+def _reaches(verb: Token, link: Token) -> bool:
+    """Whether the verb reaches an agreement through the preposition; an idiom needs its own object ("put pen to")."""
+    lemma = verb.lemma_.lower()
+    if f"{lemma}+{link.lower_}" not in section(FILE, "prepositional"):
+        return False
+    idiom = section(FILE, "idioms").get(lemma)
+    return idiom is None or any(one.lemma_.lower() == idiom for one in verb.children)
+
+
+def stage_of(context: Context, noun: Token, governor: Token | None) -> Coded | None:
+    """How far the agreement is: by an adjective before its noun, else by what governs it, else by standing alone."""
+    article = context.article
+    for one in article.tokens_in(article.start(noun.left_edge), article.start(noun)):
+        if (value := section(FILE, "adjectives").get(one.lower_)) is not None:
+            return Coded(value=value, evidence=article.evidence(one))
+    if governor is None:
+        return _spoken(context, noun) or _standing(context, noun)
+    value = value_of(governor, noun)
+    if value not in (None, "proposed") and _pending(governor) in words(FILE, "not_yet"):
+        value = "negotiating"
+    return Coded(value=value, evidence=article.evidence(governor)) if value else _standing(context, noun)
+
+
+def _spoken(context: Context, noun: Token) -> Coded | None:
+    """Two who say something "in a joint statement" have issued one."""
+    joint = noun.lemma_.lower() in words(FILE, "speaking") and any(one.lower_ == "joint" for one in noun.lefts)
+    verb = noun.head.head
+    if not joint or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "through") or not is_verb(verb):
+        return None
+    together = context.resolver.actors(logical_subjects(verb))
+    return Coded(value="announced", evidence=context.article.evidence(noun)) if len(together) > 1 else None
+
+
+def _pending(governor: Token) -> str:
+    """The word that a gerund hangs on through a preposition: the "close" of "close to signing"."""
+    through = governor.dep_ == "pcomp" and governor.head.dep_ == "prep"
+    return governor.head.head.lemma_.lower() if through else ""
+
+
+def value_of(governor: Token, noun: Token) -> str | None:
+    """The stage that a verb, a verb with its preposition, or a noun of signing tells of the agreement."""
+    lemma = governor.lemma_.lower()
+    if not (is_verb(governor) or governor.pos_ == "AUX"):
+        return section(FILE, "nouns").get(lemma)
+    used = [f"{lemma}+{one.lower_}" for one in governor.children if one.dep_ in ("prep", "dobj", "prt", "acomp")]
+    if noun.dep_ == "nsubj" and noun.head == governor:
+        speaks = noun.lemma_.lower() in words(FILE, "speaking")
+        own = section(FILE, "own") | (section(FILE, "texts") if speaks else {})
+        return next((own[key] for key in [*used, lemma] if key in own), None)
+    prepositional = section(FILE, "prepositional")
+    reached = (prepositional[key] for key in used if key in prepositional)
+    return next(reached, section(FILE, "stages").get(lemma))
+
+
+def _standing(context: Context, noun: Token) -> Coded | None:
+    """An agreement that is only named, with both its parties, stands; one that is talked about is a topic."""
+    if any(one.lemma_.lower() in words(FILE, "topics") for one in noun.ancestors) or not is_of_two(context, noun):
+        return None
+    value = "announced" if noun.lemma_.lower() in words(FILE, "speaking") else "in_force"
+    return Coded(value=value, evidence=context.article.evidence(noun))
+
+
+def status_at(context: Context, match: Match, noun: Token, when: When | None, stage: Coded) -> Coded:
+    """Whether it is so: of a suspended treaty, whether the suspension is; what is agreed to has been agreed."""
+    clause = match.clause
+    if stage.evidence == context.article.evidence(noun):
+        return Coded(value=Status.OCCURRED.value, evidence=stage.evidence)
+    if stage.value == "negotiating" and _pending(clause) in words(FILE, "not_yet"):
+        return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(clause.head.head))
+    if _pending(clause) in words(FILE, "wished"):
+        return Coded(value=Status.PROPOSED.value, evidence=context.article.evidence(clause.head.head))
+    status = context.status(match, when, Status(section(FILE, "statuses")[stage.value]))
+    looks_ahead = any(one.tag_ in ("MD", "TO") for one in clause.children)
+    first, last = context.article.start(noun.left_edge), context.article.end(noun)
+    if status.value == Status.PLANNED and first <= status.evidence.start < last:
+        return msgspec.structs.replace(status, value=Status.OCCURRED.value)
+    undone = stage.value in words(FILE, "undone") and status.value in (Status.POSTPONED, Status.CANCELLED)
+    agreed = clause.lemma_.lower() == "agree" and status.evidence == context.article.evidence(clause)
+    if undone or (agreed and not looks_ahead):
+        return msgspec.structs.replace(status, value=(Status.PLANNED if looks_ahead else Status.OCCURRED).value)
+    return status
+
+
+def as_far_as(stage: Coded, status: Status) -> Coded | None:
+    """What the status leaves of the stage: an agreement that may be reached is proposed, one not signed is none."""
+    if status is Status.DENIED and stage.value in words(FILE, "of_the_sides"):
+        return None
+    if status is Status.PROPOSED and stage.value == "announced":
+        return msgspec.structs.replace(stage, value="proposed")
+    if status is Status.PLANNED and stage.value == "announced":
+        return msgspec.structs.replace(stage, value="negotiating")
+    return stage
