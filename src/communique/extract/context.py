@@ -11,6 +11,7 @@ from communique.extract.arguments import Match, fillers, matches
 from communique.extract.article import Article, words
 from communique.extract.attribution import Attribution
 from communique.extract.references import Resolver
+from communique.extract.scenes import Scenes
 from communique.extract.status import status_of
 from communique.extract.timing import Timing
 from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects
@@ -29,6 +30,7 @@ class Context:
     article: Article
     resolver: Resolver
     timing: Timing
+    scenes: Scenes
     attribution: Attribution
     matches: tuple[Match, ...]
 
@@ -45,8 +47,8 @@ class Context:
         return ()
 
     def when(self, match: Match) -> When | None:
-        """The time of a match."""
-        return self.timing.of(match.trigger, match.light)
+        """The time of a match: its own, else that of the encounter to which the text ties it."""
+        return self.timing.of(match.trigger, match.light) or self.scenes.when(match)
 
     def status(self, match: Match, when: When | None, default: Status = Status.OCCURRED) -> Coded:
         """The status of a match."""
@@ -155,10 +157,12 @@ def build_context(article: Article) -> Context:
     resolver = Resolver(article)
     found = tuple(match for match in matches(article) if not _quoted(article, match))
     triggers = frozenset(article.start(match.trigger) for match in found if match.trigger.tag_.startswith("N"))
+    timing = Timing(article, triggers)
     return Context(
         article=article,
         resolver=resolver,
-        timing=Timing(article, triggers),
+        timing=timing,
+        scenes=Scenes(article, resolver, timing, found),
         attribution=Attribution(article, resolver),
         matches=found,
     )

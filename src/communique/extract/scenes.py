@@ -1,0 +1,200 @@
+"""Which acts belong to an encounter that the article dates: "met today … he thanked", "During the call they agreed".
+
+Not for a time that hangs on the act itself (``timing.py``). A text ties an act to an encounter in three ways: the act's
+clause hangs on it, names it again with "the" ("in the call"), or goes on telling it, with the same people as subjects.
+The last holds in a government's own release, where one encounter is the subject; a press article wants both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match, fillers
+from communique.extract.article import Article, words
+from communique.extract.references import Resolver
+from communique.extract.status import status_of
+from communique.extract.timing import Timing
+from communique.extract.tree import child, coordinated, is_verb, logical_subjects
+from communique.records import ClaimType, Reference, Status, When
+
+FILE = "timing.toml"
+LINKED = frozenset({"conj", "xcomp", "advcl"})
+"""How a verb hangs on another with which it shares its subject and its time."""
+SIDES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A dated encounter: where it is told, when it is, who takes part, and whether it is still to come."""
+
+    match: Match
+    start: int
+    when: When
+    names: frozenset[str]
+    ahead: bool
+
+
+class Scenes:
+    """The dated encounters of one article."""
+
+    def __init__(self, article: Article, resolver: Resolver, timing: Timing, matches: Iterable[Match]) -> None:
+        self._article = article
+        self._resolver = resolver
+        self._timing = timing
+        self._release = resolver.publisher() is not None
+        encounters = [one for one in matches if one.frame.type in (ClaimType.MEETING, ClaimType.VISIT)]
+        found = [scene for match in encounters if (scene := self._scene(match)) is not None]
+        self._scenes = sorted(found, key=lambda scene: scene.start)
+
+    def when(self, match: Match) -> When | None:
+        """The time of the encounter that a match without a time of its own belongs to."""
+        if self._has_words_of_time(match):
+            return None
+        return self._hangs_on(match) or self._named_again(match) or self._told_on(match)
+
+    def _scene(self, match: Match) -> Scene | None:
+        when = self._timing.of(match.trigger, match.light)
+        if when is None or when.earliest is None or when.latest is None:
+            return None
+        status = status_of(self._article, match.trigger, match.light, when, Status.OCCURRED).value
+        if status not in (Status.OCCURRED, Status.ONGOING, Status.PLANNED):
+            return None
+        paths = (*match.frame.actor, *match.frame.recipient)
+        references = [one for tokens in fillers(match, paths) for one in self._resolver.actors(tokens)]
+        start = self._article.start(match.trigger)
+        return Scene(match, start, when, _names(references), ahead=status == Status.PLANNED)
+
+    def _has_words_of_time(self, match: Match) -> bool:
+        """Whether the clause has a time of its own, be it one that says too little ("last week")."""
+        near = [*match.trigger.children, *(match.light.children if match.light is not None else ())]
+        inner = [low for one in near if one.dep_ == "prep" for low in one.children]
+        return any(one.ent_type_ == "DATE" for one in (*near, *inner))
+
+    # Ties
+
+    def _hangs_on(self, match: Match) -> When | None:
+        """"Called him today to thank him"; "the meeting on Sunday, where they agreed"."""
+        verb = _verb_of(match)
+        if verb is None:
+            return None
+        above = {verb.head} if verb.dep_ in ("advcl", "relcl", "xcomp", "conj") else set()
+        if verb.dep_ == "conj" and verb.head.dep_ in ("advcl", "relcl"):
+            above.add(verb.head.head)
+        if verb.dep_ == "relcl" and not _is_where(verb):
+            return None
+        if verb.dep_ == "advcl" and verb.tag_ not in ("VB", "VBG") and not _is_where(verb):
+            return None
+        if any(one.dep_ == "mark" and one.lower_ not in words(FILE, "meanwhile") for one in verb.children):
+            return None
+        found = [scene for scene in self._scenes if above & {scene.match.trigger, scene.match.light}]
+        return found[-1].when if found else None
+
+    def _named_again(self, match: Match) -> When | None:
+        """"During the call he thanked them"; "the talks" themselves, told again."""
+        ahead = self._status(match) == Status.PLANNED
+        for noun in self._encounters_near(match):
+            if not any(one.lower_ in words(FILE, "definite") for one in noun.lefts):
+                continue
+            kind = words(FILE, "journeys") if noun.lemma_.lower() in words(FILE, "journeys") else None
+            scenes = [one for one in self._before(match) if one.ahead == ahead and _is_kind(one, kind)]
+            return scenes[-1].when if scenes else None
+        return None
+
+    def _told_on(self, match: Match) -> When | None:
+        """The next sentences about the encounter: a finite past verb whose subject took part."""
+        verb = _verb_of(match)
+        if verb is None or self._status(match) not in (Status.OCCURRED, Status.ONGOING):
+            return None
+        top = _top(verb)
+        if not self._tells(top):
+            return None
+        subjects = logical_subjects(top)
+        names = _names(self._resolver.actors(subjects))
+        several = len(names) >= SIDES or any(one.lower_ in words(FILE, "both") for one in subjects)
+        scenes = [one for one in self._before(match) if not one.ahead and _is_main(one.match)]
+        for scene in reversed(scenes):
+            together = several and len(names & scene.names) >= SIDES
+            if names & scene.names and (self._release or together):
+                return scene.when
+        return None
+
+    def _tells(self, verb: Token) -> bool:
+        """Whether a verb carries the story on: past and main, or the present in which "we" of a release speak."""
+        if verb.dep_ not in ("ROOT", "conj", "advcl", "ccomp", "parataxis") or child(verb, "neg") is not None:
+            return False
+        if verb.dep_ == "advcl" and not any(
+            one.dep_ == "mark" and one.lower_ in words(FILE, "meanwhile") for one in verb.children
+        ):
+            return False
+        if verb.dep_ == "ccomp" and verb.head.dep_ != "ROOT":
+            return False
+        own = child(verb, "nsubj")
+        if verb.tag_ == "VBP" and own is not None and own.lower_ == "we":
+            return self._release and child(verb, "aux") is None
+        return verb.tag_ == "VBD"
+
+    def _before(self, match: Match) -> list[Scene]:
+        here = self._article.start(match.trigger)
+        return [one for one in self._scenes if one.start < here]
+
+    def _status(self, match: Match) -> str:
+        return status_of(self._article, match.trigger, match.light, None, Status.OCCURRED).value
+
+    def _encounters_near(self, match: Match) -> Iterable[Token]:
+        """The nouns of encounters in whose course the act is told: the trigger itself, or behind "during" and "in"."""
+        if match.frame.type in (ClaimType.MEETING, ClaimType.VISIT) and match.trigger.tag_.startswith("N"):
+            yield match.trigger
+        verb = _verb_of(match)
+        for clause in (verb, _top(verb)) if verb is not None else ():
+            for one in clause.children:
+                inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ in words(FILE, "during") else None
+                for noun in coordinated(inner) if inner is not None else ():
+                    yield from (low for low in (noun, *_of(noun)) if low.lemma_.lower() in words(FILE, "encounters"))
+
+
+def _of(noun: Token) -> Iterable[Token]:
+    """Of "each of the calls", the calls."""
+    return [low for one in noun.children if one.lower_ == "of" for low in one.children if low.dep_ == "pobj"]
+
+
+def _names(references: Iterable[Reference]) -> frozenset[str]:
+    """The names and the states by which participants are known again."""
+    return frozenset(name for one in references for name in (one.name, one.state) if name)
+
+
+def _verb_of(match: Match) -> Token | None:
+    """The verb that tells of a match, if one does."""
+    return match.clause if is_verb(match.clause) else None
+
+
+def _top(verb: Token) -> Token:
+    """The verb at which a chain of verbs with one subject begins: "welcomed … and agreed to work"."""
+    while verb.dep_ in LINKED and is_verb(verb.head) and verb.head != verb and not _has_subject(verb):
+        if verb.dep_ == "advcl" and verb.tag_ not in ("VB", "VBG"):
+            break
+        verb = verb.head
+    return verb
+
+
+def _has_subject(verb: Token) -> bool:
+    return child(verb, "nsubj", "nsubjpass") is not None
+
+
+def _is_where(verb: Token) -> bool:
+    """Whether a relative clause tells what was done there: "where they agreed", "during which he thanked"."""
+    if any(one.tag_ == "WRB" for one in verb.children):
+        return True
+    return any(low.tag_ == "WDT" for one in verb.children if one.dep_ == "prep" for low in one.children)
+
+
+def _is_main(match: Match) -> bool:
+    """Whether an encounter is told for itself, by the main verb of its sentence, and not in passing."""
+    verb = _verb_of(match)
+    return verb is not None and _top(verb).dep_ in ("ROOT", "conj")
+
+
+def _is_kind(scene: Scene, journeys: frozenset[str] | None) -> bool:
+    return (scene.match.frame.type is ClaimType.VISIT) == (journeys is not None)
