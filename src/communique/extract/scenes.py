@@ -7,18 +7,18 @@ The last holds in a government's own release, where one encounter is the subject
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
-from communique.extract.article import Article, words
+from communique.extract.article import Article, table, words
 from communique.extract.references import Resolver
 from communique.extract.status import status_of
 from communique.extract.timing import Timing
 from communique.extract.tree import child, coordinated, is_verb, logical_subjects
-from communique.records import ClaimType, Reference, Status, When
+from communique.records import ClaimType, Precision, Reference, Status, When
 
 FILE = "timing.toml"
 LINKED = frozenset({"conj", "xcomp", "advcl"})
@@ -26,15 +26,21 @@ LINKED = frozenset({"conj", "xcomp", "advcl"})
 SIDES = 2
 
 
+Keys = frozenset[str]
+"""By what one participant is known again: name, state and titles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A dated encounter: where it is told, when it is, who takes part, and whether it is still to come."""
+    """A dated encounter: the word and the verb that tell of it, when it is, who takes part, whether it lies ahead."""
 
-    match: Match
+    trigger: Token
+    verb: Token | None
     start: int
     when: When
-    names: frozenset[str]
-    ahead: bool
+    people: tuple[Keys, ...]
+    journey: bool = False
+    ahead: bool = False
 
 
 class Scenes:
@@ -47,11 +53,12 @@ class Scenes:
         self._release = resolver.publisher() is not None
         encounters = [one for one in matches if one.frame.type in (ClaimType.MEETING, ClaimType.VISIT)]
         found = [scene for match in encounters if (scene := self._scene(match)) is not None]
-        self._scenes = sorted(found, key=lambda scene: scene.start)
+        lead = self._lead() if self._release else None
+        self._scenes = sorted([*found, *([lead] if lead is not None else [])], key=lambda scene: scene.start)
 
     def when(self, match: Match) -> When | None:
         """The time of the encounter that a match without a time of its own belongs to."""
-        if self._has_words_of_time(match):
+        if self._has_words_of_time(match) or not _in_course(match):
             return None
         return self._hangs_on(match) or self._named_again(match) or self._told_on(match)
 
@@ -62,10 +69,49 @@ class Scenes:
         status = status_of(self._article, match.trigger, match.light, when, Status.OCCURRED).value
         if status not in (Status.OCCURRED, Status.ONGOING, Status.PLANNED):
             return None
-        paths = (*match.frame.actor, *match.frame.recipient)
-        references = [one for tokens in fillers(match, paths) for one in self._resolver.actors(tokens)]
-        start = self._article.start(match.trigger)
-        return Scene(match, start, when, _names(references), ahead=status == Status.PLANNED)
+        sides = [list(fillers(match, paths)) for paths in (match.frame.actor, match.frame.recipient)]
+        journey = match.frame.type is ClaimType.VISIT
+        partners = [*sides[1], *_pairs(sides[0])]
+        named = [any(map(self._anybody, side)) for side in (sides[0], partners)]
+        if not (any(named) if journey else all(named)):
+            return None
+        tokens = [token for side in sides for found in side for token in found]
+        return Scene(
+            trigger=match.trigger,
+            verb=_verb_of(match),
+            start=self._article.start(match.trigger),
+            when=when,
+            people=self._people(self._resolver.actors(tokens)),
+            journey=journey,
+            ahead=status == Status.PLANNED,
+        )
+
+    def _lead(self) -> Scene | None:
+        """What the first sentence of a release tells, whatever its verb, if it has a day: "convened leaders today"."""
+        title = self._article.document.title
+        body = [one for one in self._article.sentences() if title is None or self._article.start(one[0]) >= title.end]
+        verb = body[0].root if body else None
+        when = self._timing.of(verb) if verb is not None and verb.tag_ == "VBD" else None
+        if verb is None or when is None or when.precision is not Precision.DAY:
+            return None
+        references = self._resolver.actors(token for token in verb.sent if token.tag_ in ("NNP", "NNPS"))
+        return Scene(verb, verb, self._article.start(verb), when, self._people(references))
+
+    def _anybody(self, tokens: list[Token]) -> bool:
+        """Whether somebody or some place is named, be it one that nobody can resolve."""
+        return any(one.tag_ in ("NNP", "NNPS", "PRP") for one in tokens) or bool(self._resolver.actors(tokens))
+
+    def _people(self, references: Iterable[Reference]) -> tuple[Keys, ...]:
+        """By what each is known again; an office of the publisher's state is known by that state, too."""
+        code = self._resolver.publisher()
+        offices = table("actors.toml")["release_offices"]
+        own = frozenset(offices.get(code, ())) if isinstance(offices, dict) else frozenset()
+        found = []
+        for one in references:
+            state = one.state or (code if own & set(one.titles) else None)
+            keys = (one.name, state, *(f"the {title}" for title in one.titles))
+            found.append(frozenset(key for key in keys if key))
+        return tuple(found)
 
     def _has_words_of_time(self, match: Match) -> bool:
         """Whether the clause has a time of its own, be it one that says too little ("last week")."""
@@ -89,7 +135,10 @@ class Scenes:
             return None
         if any(one.dep_ == "mark" and one.lower_ not in words(FILE, "meanwhile") for one in verb.children):
             return None
-        found = [scene for scene in self._scenes if above & {scene.match.trigger, scene.match.light}]
+        done = self._status(match) in (Status.OCCURRED, Status.ONGOING)
+        if not done and (match.frame.type is not ClaimType.ACTION or verb.tag_ != "VB"):
+            return None
+        found = [scene for scene in self._scenes if not scene.ahead and above & {scene.trigger, scene.verb}]
         return found[-1].when if found else None
 
     def _named_again(self, match: Match) -> When | None:
@@ -98,10 +147,20 @@ class Scenes:
         for noun in self._encounters_near(match):
             if not any(one.lower_ in words(FILE, "definite") for one in noun.lefts):
                 continue
-            kind = words(FILE, "journeys") if noun.lemma_.lower() in words(FILE, "journeys") else None
-            scenes = [one for one in self._before(match) if one.ahead == ahead and _is_kind(one, kind)]
-            return scenes[-1].when if scenes else None
+            journey = noun.lemma_.lower() in words(FILE, "journeys")
+            scenes = [one for one in self._before(match) if one.ahead == ahead and (one.journey or not journey)]
+            same = [one for one in scenes if one.journey == journey]
+            chosen = [one for one in same or scenes if _is_main(one)] or same or scenes
+            return chosen[-1].when if chosen and self._are_those(match, noun, chosen[-1]) else None
         return None
+
+    def _are_those(self, match: Match, noun: Token, scene: Scene) -> bool:
+        """Whether an encounter that is named again with people is the one told: all of them took part in it."""
+        if noun != match.trigger:
+            return True
+        tokens = [token for one in fillers(match, ("prep:between|with|to|of|by", "possessor")) for token in one]
+        people = self._people(self._resolver.actors(tokens))
+        return len(_together(people, scene.people)) == len(people)
 
     def _told_on(self, match: Match) -> When | None:
         """The next sentences about the encounter: a finite past verb whose subject took part."""
@@ -112,12 +171,12 @@ class Scenes:
         if not self._tells(top):
             return None
         subjects = logical_subjects(top)
-        names = _names(self._resolver.actors(subjects))
-        several = len(names) >= SIDES or any(one.lower_ in words(FILE, "both") for one in subjects)
-        scenes = [one for one in self._before(match) if not one.ahead and _is_main(one.match)]
-        for scene in reversed(scenes):
-            together = several and len(names & scene.names) >= SIDES
-            if names & scene.names and (self._release or together):
+        people = self._people(self._resolver.actors(subjects))
+        wanted = 1 if self._release else SIDES
+        if self._release and any(one.lower_ in words(FILE, "everybody") for one in subjects):
+            wanted = 0
+        for scene in reversed(self._before(match)):
+            if not scene.ahead and _is_main(scene) and len(_together(people, scene.people)) >= wanted:
                 return scene.when
         return None
 
@@ -160,9 +219,29 @@ def _of(noun: Token) -> Iterable[Token]:
     return [low for one in noun.children if one.lower_ == "of" for low in one.children if low.dep_ == "pobj"]
 
 
-def _names(references: Iterable[Reference]) -> frozenset[str]:
-    """The names and the states by which participants are known again."""
-    return frozenset(name for one in references for name in (one.name, one.state) if name)
+def _in_course(match: Match) -> bool:
+    """Whether an encounter's time may be the match's: an act done by words there, not a deed that is talked about."""
+    if match.frame.type is not ClaimType.ACTION:
+        return True
+    named = match.trigger.tag_.startswith("N") and match.frame.event in words(FILE, "talked_about")
+    return match.frame.event in words(FILE, "in_course") and not named
+
+
+def _pairs(sides: list[list[Token]]) -> Iterator[list[Token]]:
+    """Of several on one side, those after the first: they meet each other."""
+    return (found[1:] for found in sides if len(found) > 1)
+
+
+def _together(people: Iterable[Keys], others: tuple[Keys, ...]) -> list[Keys]:
+    """Those of the people who are among the others, each of whom is one only."""
+    left = list(others)
+    found = []
+    for one in people:
+        same = next((other for other in left if one & other), None)
+        if same is not None:
+            left.remove(same)
+            found.append(one)
+    return found
 
 
 def _verb_of(match: Match) -> Token | None:
@@ -190,11 +269,6 @@ def _is_where(verb: Token) -> bool:
     return any(low.tag_ == "WDT" for one in verb.children if one.dep_ == "prep" for low in one.children)
 
 
-def _is_main(match: Match) -> bool:
+def _is_main(scene: Scene) -> bool:
     """Whether an encounter is told for itself, by the main verb of its sentence, and not in passing."""
-    verb = _verb_of(match)
-    return verb is not None and _top(verb).dep_ in ("ROOT", "conj")
-
-
-def _is_kind(scene: Scene, journeys: frozenset[str] | None) -> bool:
-    return (scene.match.frame.type is ClaimType.VISIT) == (journeys is not None)
+    return scene.verb is not None and _top(scene.verb).dep_ in ("ROOT", "conj")
