@@ -30,7 +30,7 @@ def direction(doc: Doc | None, start: int, end: int) -> Direction | None:
     below = token
     for _ in range(len(span.doc)):
         if not inside:
-            answer = "past" if _recalls(token, below) else _decide(token, event)
+            answer = "past" if _recalls(token, below) else _decide(token, event and below.i > token.i)
             if answer is not None:
                 return None if answer == "unsure" else answer
             event = event or token.pos_ in _NOMINAL or token.pos_ in _VERBAL
@@ -78,7 +78,8 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
     if words & _DATA["modals"] or "MD" in tags:
         return "past" if "have" in lemmas else "future"
     if lemma in _DATA["forward_passive"] and token.tag_ in ("VBN", "JJ"):
-        return "unsure" if "VBD" in tags and not event else "future"
+        dropped = any(child.lower_ in _DATA["dropped"] for child in token.children)
+        return "unsure" if dropped or ("VBD" in tags and not event) else "future"
     if event and lemma in _DATA["forward"]:
         return "future"
     if event and lemma in _DATA["unsure"]:
