@@ -56,7 +56,8 @@ def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None: 
             return "future"
         if adjectives & _DATA["backward_adjectives"]:
             return "past"
-        if lemma in _DATA["forward"] and (event or token.pos_ == "NOUN"):
+        wishes = lemma in _DATA["forward"] and lemma not in _DATA["verbs_only"]
+        if wishes and (event or token.pos_ == "NOUN"):
             return "future"
     return None
 
