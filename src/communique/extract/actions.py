@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
@@ -203,8 +204,11 @@ def _status(context: Context, match: Match) -> Coded:
     when = context.when(match)
     if _spoken(match):
         return status_of(context.article, match.clause.head, None, when, Status.OCCURRED)
-    default = Status.ONGOING if match.clause.tag_ in ("VBP", "VBZ") else Status.OCCURRED
-    return context.status(match, when, default)
+    said = match.frame.event in words(FILE, "said")
+    lasting = match.frame.event in words(FILE, "lasting") and match.light is None
+    present = match.clause.tag_ in ("VBP", "VBZ") or (lasting and match.trigger.tag_.startswith("N"))
+    status = context.status(match, when, Status.ONGOING if present and not said else Status.OCCURRED)
+    return msgspec.structs.replace(status, value="occurred") if said and status.value == Status.ONGOING else status
 
 
 def _object(context: Context, match: Match) -> Phrase | None:

@@ -15,6 +15,7 @@ from communique.extract.verb_cues import FILE, OPEN, Cue, answered, lexical, loo
 from communique.records import Coded, Status, When
 
 LAST_WORDS = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
+BEGIN = frozenset({"begin", "start"})
 FRESH = datetime.timedelta(days=14)
 """What began so long before publication, and is told to have begun, is no longer news: it has occurred."""
 
@@ -22,6 +23,8 @@ FRESH = datetime.timedelta(days=14)
 def status_of(article: Article, trigger: Token, light: Token | None, when: When | None, default: Status) -> Coded:
     """The status of the event that ``trigger`` names; ``light`` is the verb that carries a noun trigger."""
     cue = _cue(trigger, light) or Cue(default, light or trigger)
+    if cue.status is Status.OCCURRED and _stays(trigger):
+        cue = Cue(Status.ONGOING, trigger)
     status = _dated(article, cue, when) if when is not None else cue.status
     return Coded(value=status.value, evidence=article.evidence(cue.token))
 
@@ -42,6 +45,17 @@ def _dated(article: Article, cue: Cue, when: When) -> Status:
     return Status.OCCURRED if cue.status is Status.ONGOING and (long_past or over) else cue.status
 
 
+def _stays(verb: Token) -> bool:
+    """Whether an arrival begins a stay: "arrived for a two-day visit", "has arrived to begin a visit"."""
+    if verb.lemma_.lower() not in words(FILE, "arrivals"):
+        return False
+    behind = [one for one in verb.subtree if one.dep_ == "prep" and one.lower_ in ("for", "on")]
+    nouns = [inner for one in behind for inner in one.children]
+    begun = [child(one, "dobj") for one in verb.children if one.dep_ in ("advcl", "xcomp") and one.lemma_ in BEGIN]
+    nouns += [one for one in begun if one is not None]
+    return any(one.lemma_.lower() in words("timing.toml", "journeys") for one in nouns)
+
+
 def _is_purpose(token: Token) -> bool:
     """Whether a "to" tells what somebody went for: "flew to Paris to meet X on Monday"."""
     return token.tag_ == "TO" and token.head.dep_ == "advcl"
@@ -59,6 +73,8 @@ def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
     for read in (_denied, _taken_back, _not_to_be, _described):
         if (cue := read(noun)) is not None:
             return cue
+    if (purpose := _purpose(noun)) is not None:
+        return purpose
     if light is not None:
         return _carried(light)
     return _behind_preposition(noun) or _in_clause(noun)
@@ -118,8 +134,8 @@ def _not_to_be(noun: Token) -> Cue | None:
 
 
 def _described(noun: Token) -> Cue | None:
-    """An adjective before the noun: upcoming, recent, proposed."""
-    for one in noun.lefts:
+    """An adjective before the noun or a part of its name: upcoming, recent, proposed; "upcoming leaders meeting"."""
+    for one in [inner for left in noun.lefts for inner in (left, *(low for low in left.lefts if left.dep_ == "compound"))]:
         if one.dep_ in ("amod", "compound") and (status := look("adjectives", one.lower_)) is not None:
             return Cue(status, one)
     return None
@@ -138,17 +154,26 @@ def _behind_preposition(noun: Token) -> Cue | None:
     if is_verb(governor) and (status := look("particles", f"{governor.lemma_.lower()} {phrase}")) is not None:
         cue = verb_cue(governor)
         return cue if cue is not None and cue.status is Status.DENIED else Cue(status, governor)
-    if (ahead := _purpose(noun, preposition)) is not None:
-        return ahead
+    if phrase == "of" and governor.lemma_.lower() in words(FILE, "days_of") and _ranked(governor):
+        return Cue(Status.ONGOING, governor)
+    stays = phrase in ("for", "on") and noun.lemma_.lower() in words("timing.toml", "journeys")
+    if stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP"):
+        return Cue(Status.ONGOING, governor)
     if is_verb(governor) and (cue := verb_cue(governor)) is not None:
         return cue
     status = look("reports", governor.lemma_.lower())
     return Cue(status, governor) if status is not None and phrase in ("for", "of", "on") else None
 
 
-def _purpose(noun: Token, preposition: Token) -> Cue | None:
+def _ranked(noun: Token) -> bool:
+    """The first day, the last leg."""
+    return any(one.ent_type_ == "ORDINAL" or one.lower_ in words(FILE, "ranks") for one in (noun, *noun.lefts))
+
+
+def _purpose(noun: Token) -> Cue | None:
     """Is in Sochi for talks, has arrived for talks, preparations are under way for talks: they are still to come."""
-    if preposition.lower_ != "for" or noun.lemma_.lower() in words("timing.toml", "journeys"):
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ != "for" or noun.lemma_.lower() in words("timing.toml", "journeys"):
         return None
     verb = next((one for one in preposition.ancestors if is_verb(one) or one.pos_ == "AUX"), None)
     if verb is None:
@@ -182,6 +207,8 @@ def _told_of(noun: Token, verb: Token) -> Cue | None:
     cue = verb_cue(verb, plain=False)
     if cue is not None and cue.status is Status.DENIED and verb.lemma_.lower() not in words(FILE, "being"):
         return None
+    if cue is None and noun.dep_ == "attr" and verb.tag_ in ("VBZ", "VBP") and _ranked(noun):
+        return Cue(Status.ONGOING, verb)
     begun = cue is not None and cue.status is Status.OCCURRED and noun.dep_ in ("nsubj", "nsubjpass")
     if begun and lexical(verb) is Status.ONGOING and not _looks_back(verb):
         return Cue(Status.ONGOING, verb)
@@ -198,9 +225,16 @@ def _called_off(verb: Token, status: Status) -> Cue:
 
 def _prepositional(status: Status, preposition: Token) -> Cue:
     """The tense of the clause corrects its preposition: "during his visit he will", "before his visit he was"."""
-    verb = next((one for one in preposition.ancestors if is_verb(one) or one.pos_ == "AUX"), None)
+    verb = next((one for one in preposition.ancestors if _tells(one)), None)
     cue = verb_cue(verb) if verb is not None else None
-    if cue is not None and status is Status.OCCURRED and cue.status in OPEN:
+    during = preposition.lower_ not in ("after", "following", "since")
+    if cue is not None and status is Status.OCCURRED and cue.status in OPEN and (during or cue.token.tag_ == "MD"):
         return cue
     past = cue is not None and cue.status is Status.OCCURRED
     return Cue(Status.OCCURRED if past and preposition.lower_ == "before" else status, preposition)
+
+
+def _tells(token: Token) -> bool:
+    """Whether a verb tells for itself, and is no purpose: "met them to discuss trade during his visit"."""
+    purpose = token.dep_ in ("advcl", "xcomp") and token.tag_ == "VB"
+    return (is_verb(token) or token.pos_ == "AUX") and not purpose

@@ -45,7 +45,8 @@ def lexical(verb: Token) -> Status | None:
                 return status
     if (status := predicate(verb)) is not None:
         return status
-    return look("verbs", verb.lemma_.lower())
+    adjective = look("readiness", verb.lemma_.lower()) if verb.tag_.startswith("JJ") else None
+    return adjective or look("verbs", verb.lemma_.lower())
 
 
 def predicate(verb: Token) -> Status | None:
@@ -138,11 +139,22 @@ def _participle(verb: Token) -> Cue | None:
     above = head if is_verb(head) else next((one for one in head.ancestors if is_verb(one)), None)
     if above is None or not (is_verb(head) or head.dep_ == "prep"):
         return None
+    if verb.dep_ == "pcomp" and head.lower_ in words(FILE, "temporal"):
+        return _dating(head, above)
+    if verb.dep_ == "pcomp" and head.lower_ == "without":
+        return Cue(Status.DENIED, head)
     if verb.dep_ in ("xcomp", "pcomp") and (status := lexical(above)) is not None:
         return Cue(status, above)
     cue = verb_cue(above)
     ahead = cue is not None and cue.status is Status.PLANNED
     return cue if verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and ahead) else None
+
+
+def _dating(preposition: Token, verb: Token) -> Cue:
+    """After meeting X he will rest, before flying home he met X: what dates a verb was, unless it lies ahead with it."""
+    cue = verb_cue(verb)
+    ahead = cue is not None and cue.status in OPEN and preposition.lower_ not in ("after", "following", "since")
+    return cue if cue is not None and ahead else Cue(Status.OCCURRED, preposition)
 
 
 def _bare_clause(verb: Token) -> Cue | None:
@@ -171,9 +183,9 @@ def _infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
 
 
 def _given_up(head: Token, status: Status) -> Status:
-    """Of a plan in the past perfect nothing came, nor of one that "but" follows: "had been due to", "was to … but"."""
+    """Of a plan that is told in the past perfect nothing came ("had been due to"), unless somebody only reports it."""
     verb = head if is_verb(head) or head.pos_ == "AUX" else head.head
-    if status not in OPEN:
+    if status not in OPEN or verb.dep_ in ("ccomp", "relcl"):
         return status
     perfect = any(one.lower_ == "had" for one in verb.children if one.dep_ in ("aux", "auxpass"))
     return Status.CANCELLED if perfect else status
@@ -185,8 +197,10 @@ def _infinitive_of_noun(head: Token, to: Token) -> Cue | None:
     if status is not None:
         negated = next((one for one in head.children if one.lower_ in words(FILE, "negations")), None)
         return Cue(Status.DENIED, negated) if negated is not None else answered(head) or Cue(status, head)
-    if any(one.lower_ in words(FILE, "ranks") for one in (head, *head.children)):
-        return None
+    ranked = any(one.lower_ in words(FILE, "ranks") or one.ent_type_ == "ORDINAL" for one in (head, *head.children))
+    if ranked or any(one.tag_ in ("JJS", "RBS") for one in head.subtree if one.i < to.i):
+        above = verb_cue(head.head) if is_verb(head.head) or head.head.pos_ == "AUX" else None
+        return above if above is not None and above.status in OPEN else Cue(Status.OCCURRED, head)
     return Cue(Status.PLANNED, to)
 
 
@@ -211,7 +225,9 @@ def _tense(verb: Token, auxiliaries: list[Token], *, plain: bool) -> Cue | None:
     if verb.tag_ == "VBG" and forms & words(FILE, "progressive"):
         return Cue(_progressive(verb, forms), verb)
     if verb.tag_ in ("VBD", "VBN"):
-        return Cue(Status.OCCURRED, verb)
+        since = next((one for one in verb.children if one.lower_ == "since" and one.dep_ in ("prep", "mark")), None)
+        lasting = since is not None and forms & {"has", "have"} and verb.lemma_.lower() not in words(FILE, "points")
+        return Cue(Status.ONGOING if lasting else Status.OCCURRED, verb)
     to = next((one for one in auxiliaries if one.tag_ == "TO"), None)
     if to is not None and verb.dep_ == "ROOT":
         return Cue(Status.PLANNED, to)
