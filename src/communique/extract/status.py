@@ -87,6 +87,8 @@ def _carried(light: Token) -> Cue | None:
         return None
     if (cue is None or cue.status is Status.OCCURRED) and (status := lexical(light)) is not None:
         return Cue(Status.OCCURRED if status is Status.ONGOING and _looks_back(light) else status, light)
+    if cue is None and light.lemma_ == "be" and light.tag_ in ("VBZ", "VBP"):
+        return Cue(Status.ONGOING, light)
     return cue
 
 
@@ -236,5 +238,5 @@ def _prepositional(status: Status, preposition: Token) -> Cue:
 
 def _tells(token: Token) -> bool:
     """Whether a verb tells for itself, and is no purpose: "met them to discuss trade during his visit"."""
-    purpose = token.dep_ in ("advcl", "xcomp") and token.tag_ == "VB"
+    purpose = token.tag_ == "VB" and (token.dep_ == "advcl" or (token.dep_ == "xcomp" and lexical(token.head) is None))
     return (is_verb(token) or token.pos_ == "AUX") and not purpose

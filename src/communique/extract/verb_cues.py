@@ -84,8 +84,8 @@ def verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
 def _denied(verb: Token) -> Cue | None:
     """Did not visit; will no longer visit (who then had planned to); denied that he would visit."""
     negation = child(verb, "neg")
-    longer = next((one for one in verb.children if one.lower_ == "longer"), None)
-    if longer is not None and (negation is not None or any(one.lower_ == "no" for one in longer.children)):
+    longer = next((one for one in verb.children if one.lower_ == "longer" and one.nbor(-1).lower_ == "no"), None)
+    if longer is not None:
         return Cue(Status.CANCELLED, longer)
     if negation is not None:
         return Cue(Status.DENIED, negation)
