@@ -80,16 +80,16 @@ def _acts(context: Context, match: Match) -> Iterator[Action]:
 
 def _act(context: Context, match: Match, actors: tuple[Reference, ...], recipients: tuple[Reference, ...]) -> Action:
     frame = match.frame
-    when = context.when(match)
+    when, status = context.when(match), _status(context, match)
     source = context.article.evidence(match.trigger)
     return Action(
         id="",
         document=context.article.document.id,
         evidence=context.evidence(match),
         reader=context.article.reader,
-        status=_status(context, match),
+        status=status,
         when=when,
-        said_by=without(context.said_by(match), actors),
+        said_by=_said_by(context, match, actors, Status(status.value)),
         event=Coded(value=frame.event or "", evidence=source),
         actor=actors,
         recipient=recipients,
@@ -209,6 +209,14 @@ def _status(context: Context, match: Match) -> Coded:
     present = match.clause.tag_ in ("VBP", "VBZ") or (lasting and match.trigger.tag_.startswith("N"))
     status = context.status(match, when, Status.ONGOING if present and not said else Status.OCCURRED)
     return msgspec.structs.replace(status, value="occurred") if said and status.value == Status.ONGOING else status
+
+
+def _said_by(
+    context: Context, match: Match, actors: tuple[Reference, ...], status: Status
+) -> tuple[Reference, ...]:
+    """Who is cited; of what somebody says that amounts to the act itself ("says she welcomes"), nobody is."""
+    done = match.frame.event in words(FILE, "said") and status in (Status.OCCURRED, Status.ONGOING)
+    return without(context.said_by(match), actors) if done else context.said_by(match)
 
 
 def _object(context: Context, match: Match) -> Phrase | None:
