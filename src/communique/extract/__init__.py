@@ -15,6 +15,7 @@ from communique.extract.meetings import find_meetings
 from communique.extract.statements import find_statements
 from communique.extract.tallies import find_tallies
 from communique.extract.visits import find_visits
+from communique.extract.voices import Voices
 from communique.records import AnyClaim, Document, Mentions, Problem, Status
 
 __all__ = ["VERSION", "extract"]
@@ -28,7 +29,9 @@ def extract(
 ) -> tuple[tuple[AnyClaim, ...], tuple[Problem, ...]]:
     """All claims of the document, in the order of the types and of the text; names are those of the article."""
     context = build_context(Article(document, mentions, reader))
-    return tuple(_plausible(claim, document) for find in EXTRACTORS for claim in find(context)), ()
+    voices = Voices(context)
+    found = (voices.named(claim) for find in EXTRACTORS for claim in find(context))
+    return tuple(_plausible(claim, document) for claim in found), ()
 
 
 def _plausible(claim: AnyClaim, document: Document) -> AnyClaim:

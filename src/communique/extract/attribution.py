@@ -33,6 +33,10 @@ class Attribution:
         """Who is cited for what ``trigger`` tells; nobody where the outlet says it in its own voice."""
         return self._above(trigger) or self._announced(trigger) or self._according(trigger)
 
+    def announcer(self, verb: Token) -> tuple[Reference, ...]:
+        """Who announces or confirms an event that is the verb's object, and so is cited for it."""
+        return self._speakers_of(verb) if verb.lemma_.lower() in words(FILE, "announces") else ()
+
     def cited(self, token: Token) -> tuple[Reference, ...]:
         """The source that "according to" names in the token's sentence."""
         return self._according(token)
@@ -56,6 +60,7 @@ class Attribution:
     def _medium(self, token: Token) -> tuple[Reference, ...]:
         """A newspaper, a channel or "Chinese state media": under its own name, which is no state's."""
         names = [one for one in token.lefts if one.tag_ in ("NNP", "NNPS") and one.dep_ in ("compound", "nmod", "appos")]
+        names += [one for one in token.children if one.dep_ == "appos"]
         mention = self.article.mention_of(names[-1]) if names else None
         if mention is not None and mention.kind is EntityKind.ORGANIZATION:
             evidence = self.article.mention_evidence(mention)
@@ -77,7 +82,7 @@ class Attribution:
             return Reference(evidence=own, name=token.text.lower(), kind=EntityKind.GROUP)
         owner = child(token, "poss")
         owners = self.resolver.actors([owner]) if owner is not None else ()
-        first = next((one for one in token.lefts if one.dep_ not in ("det", "poss", "case", "punct")), token)
+        first = next((one for one in token.lefts if one.dep_ not in ("det", "poss", "case", "punct", "nummod")), token)
         evidence = self.article.evidence(first if first.i < token.i else token, token)
         name = evidence.quote if evidence.quote.split()[0][0].isupper() else evidence.quote.lower()
         if owners:
@@ -201,7 +206,8 @@ class Attribution:
     def _parenthesis(self, trigger: Token) -> tuple[Reference, ...]:
         """A speech verb with a subject inside the trigger's clause: "…, the Kremlin said, …"."""
         for one in trigger.children:
-            if one.dep_ not in ("parataxis", "ccomp") or one.lemma_.lower() not in words(FILE, "cites"):
+            said = one.dep_ == "advcl" and any(low.dep_ == "mark" and low.lower_ == "as" for low in one.children)
+            if (one.dep_ not in ("parataxis", "ccomp") and not said) or one.lemma_.lower() not in words(FILE, "cites"):
                 continue
             if child(one, "nsubj") is not None and child(one, "ccomp") is None:
                 return self._speakers_of(one)

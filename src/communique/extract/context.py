@@ -55,8 +55,12 @@ class Context:
         return status_of(self.article, match.trigger, match.light, when, default)
 
     def said_by(self, match: Match) -> tuple[Reference, ...]:
-        """Who is cited for a match."""
-        return self.attribution.sources(match.clause)
+        """Who is cited for a match; whoever announces or confirms an encounter, too."""
+        found = self.attribution.sources(match.clause)
+        encounter = match.frame.type in (ClaimType.VISIT, ClaimType.MEETING)
+        if found or match.light is None or not encounter:
+            return found
+        return self.attribution.announcer(match.light)
 
     def evidence(self, match: Match) -> Evidence:
         """The clause that tells of a match."""

@@ -76,7 +76,7 @@ def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
     if (purpose := _purpose(noun)) is not None:
         return purpose
     if light is not None:
-        return _carried(light)
+        return _only_announced(noun, light) or _carried(light)
     return _behind_preposition(noun) or _in_clause(noun)
 
 
@@ -90,6 +90,15 @@ def _carried(light: Token) -> Cue | None:
     if cue is None and light.lemma_ == "be" and light.tag_ in ("VBZ", "VBP"):
         return Cue(Status.ONGOING, light)
     return cue
+
+
+def _only_announced(noun: Token, verb: Token) -> Cue | None:
+    """An encounter that is announced or confirmed, and no more, is still to come."""
+    encounter = noun.lemma_.lower() in words("timing.toml", "encounters") | words("timing.toml", "journeys")
+    if not encounter or verb.lemma_.lower() not in words(FILE, "announcing"):
+        return None
+    cue = verb_cue(verb)
+    return Cue(Status.PLANNED, verb) if cue is not None and cue.status is Status.OCCURRED else None
 
 
 def _looks_back(verb: Token) -> bool:
