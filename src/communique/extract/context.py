@@ -58,7 +58,7 @@ class Context:
         """Who is cited for a match; whoever announces or confirms an encounter, too."""
         found = self.attribution.sources(match.clause)
         encounter = match.frame.type in (ClaimType.VISIT, ClaimType.MEETING)
-        if found or match.light is None or not encounter:
+        if found or match.light is None or not encounter or match.trigger.dep_ not in ("dobj", "nsubjpass"):
             return found
         return self.attribution.announcer(match.light)
 

@@ -95,7 +95,7 @@ def _carried(light: Token) -> Cue | None:
 def _only_announced(noun: Token, verb: Token) -> Cue | None:
     """An encounter that is announced or confirmed, and no more, is still to come."""
     encounter = noun.lemma_.lower() in words("timing.toml", "encounters") | words("timing.toml", "journeys")
-    if not encounter or verb.lemma_.lower() not in words(FILE, "announcing"):
+    if not encounter or noun.dep_ not in ("dobj", "nsubjpass") or verb.lemma_.lower() not in words(FILE, "announcing"):
         return None
     cue = verb_cue(verb)
     return Cue(Status.PLANNED, verb) if cue is not None and cue.status is Status.OCCURRED else None
