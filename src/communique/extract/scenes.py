@@ -24,6 +24,8 @@ FILE = "timing.toml"
 LINKED = frozenset({"conj", "xcomp", "advcl"})
 """How a verb hangs on another with which it shares its subject and its time."""
 SIDES = 2
+REACH = 400
+"""Characters in which an encounter is named again with its time: the next sentence or two."""
 
 
 Keys = frozenset[str]
@@ -60,7 +62,7 @@ class Scenes:
         """The time of the encounter that a match without a time of its own belongs to."""
         if self._has_words_of_time(match) or not _in_course(match):
             return None
-        return self._hangs_on(match) or self._named_again(match) or self._told_on(match)
+        return self._hangs_on(match) or self._named_again(match) or self._told_on(match) or self._dated_later(match)
 
     def _scene(self, match: Match) -> Scene | None:
         when = self._timing.of(match.trigger, match.light)
@@ -178,6 +180,23 @@ class Scenes:
         for scene in reversed(self._before(match)):
             if not scene.ahead and _is_main(scene) and len(_together(people, scene.people)) >= wanted:
                 return scene.when
+        return None
+
+    def _dated_later(self, match: Match) -> When | None:
+        """The time that the next sentences give to an encounter told without one: "The visit will begin on May 7"."""
+        kind = match.frame.type
+        if kind not in (ClaimType.MEETING, ClaimType.VISIT):
+            return None
+        names = words(FILE, "journeys") if kind is ClaimType.VISIT else words(FILE, "encounters")
+        start, here = self._article.start(match.trigger), match.trigger.sent
+        for sentence in self._article.sentences():
+            offset = self._article.start(sentence[0])
+            if sentence == here or not start < offset < start + REACH:
+                continue
+            for noun in sentence:
+                again = noun.lemma_.lower() in names and any(one.lower_ in words(FILE, "again") for one in noun.lefts)
+                if again and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "taking_place"):
+                    return self._timing.of(noun)
         return None
 
     def _tells(self, verb: Token) -> bool:

@@ -132,7 +132,7 @@ class Timing:
             if not preposition and one.dep_ == "prep":
                 preposition = one.lower_
             if self.article.start(one) in self.triggers or is_verb(one) or one.pos_ == "AUX":
-                return _Hung(when, one, preposition)
+                return _Hung(when, _teller(one, head), preposition)
             if one.tag_ in ("NN", "NNS") and one.ent_type_ not in ("DATE", "TIME") and not _lets_through(one, below):
                 return None
             below = one
@@ -141,6 +141,17 @@ class Timing:
     def _ends(self, when: When) -> bool:
         """Whether the time is that of an end: "a two-day visit that ends on Friday"."""
         return any(one.when is when and one.host.lemma_.lower() in words(FILE, "ending") for one in self._hung)
+
+
+def _teller(host: Token, time: Token) -> Token:
+    """The verb of saying whose own time stands before the clause that it carries: "said on Monday he had met X"."""
+    above = host.head
+    if host.dep_ != "ccomp" or not is_verb(above) or not above.i < time.i < host.i:
+        return host
+    own = child(host, "nsubj", "nsubjpass", "expl")
+    opens = [one.i for one in host.children if one.dep_ == "mark"]
+    opens += [own.left_edge.i] if own is not None else []
+    return above if opens and time.i < min(opens) else host
 
 
 def _lets_through(noun: Token, below: Token) -> bool:
@@ -226,11 +237,11 @@ def _length(trigger: Token) -> int | None:
 
 
 def _purposes(trigger: Token) -> Iterator[Token]:
-    """The noun of the stay that a journey is for: "arrived on Monday for a two-day visit"."""
+    """The noun of the stay that a journey is for: "arrived on Monday for a two-day visit", "at the start of" one."""
     if trigger.lemma_.lower() in words(FILE, "staying"):
-        for one in trigger.children:
-            if one.dep_ == "prep" and one.lower_ in ("for", "on"):
-                yield from (inner for inner in one.children if inner.dep_ == "pobj")
+        for one in trigger.subtree:
+            if one.dep_ == "pobj" and one.lemma_.lower() in words(FILE, "journeys"):
+                yield one
 
 
 def _lasting(when: When, days: int, ends: bool) -> When:

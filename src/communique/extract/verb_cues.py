@@ -193,6 +193,8 @@ def _given_up(head: Token, status: Status) -> Status:
 
 def _infinitive_of_noun(head: Token, to: Token) -> Cue | None:
     """Plans to visit; no plans to visit; turned down an invitation to visit; the first to visit."""
+    while head.ent_type_ == "DATE" and head.head != head and not is_verb(head):
+        head = head.head  # "the first leader in 12 years to visit"
     status = look("verbs", head.lemma_.lower()) or look("reports", head.lemma_.lower())
     if status is not None:
         negated = next((one for one in head.children if one.lower_ in words(FILE, "negations")), None)
