@@ -53,7 +53,7 @@ def find_tallies(context: Context) -> Iterator[Tally]:
             to=to,
             quantity=quantity,
             ordinal=not _is_number(tokens, trigger),
-            since=_since(context, trigger),
+            since=_since(context, trigger, head_of(tokens)),
         )
 
 
@@ -153,14 +153,19 @@ def _holders(context: Context, match: Match, kind: str) -> tuple[Reference, ...]
     return ()
 
 
-def _since(context: Context, trigger: Token) -> When | None:
-    """The time after "since" in the sentence."""
-    for one in trigger.sent:
-        if one.lower_ == "since":
-            start, end = context.article.start(one), context.article.end(trigger.sent[-1])
-            found = [when for when in context.article.mentions.times if start <= when.evidence.start < end]
-            if found:
-                return _start(found[0])
+def _since(context: Context, trigger: Token, count: Token) -> When | None:
+    """The time after the "since" that stands nearest behind the count, or else nearest before it."""
+    marks = [one for one in trigger.sent if one.lower_ == "since"]
+    marks.sort(key=lambda one: (one.i < count.i, abs(one.i - count.i)))
+    for mark in marks:
+        start = context.article.start(mark)
+        last = next((one for one in marks if one.i > mark.i), None)
+        end = context.article.start(last) if last is not None else context.article.end(trigger.sent[-1])
+        found = [when for when in context.article.mentions.times if start <= when.evidence.start < end]
+        if found:
+            return _start(found[0])
+        if mark.i > count.i:
+            return None  # its own "since" names no time; that of another count is not its own
     return None
 
 

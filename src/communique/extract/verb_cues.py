@@ -175,6 +175,9 @@ def _infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
         return Cue(Status.DENIED, yet)
     if (status := lexical(head)) is not None:
         return Cue(_given_up(head, status), head)
+    ranked = next((one for one in head.children if one.dep_ == "attr" and _is_ranked(one)), None)
+    if ranked is not None and verb.dep_ == "advcl":
+        return _first_to(ranked)
     if head.lemma_ == "be" or verb.dep_ == "advcl":
         unreal = any(one.lower_ == "have" for one in verb.children if one.dep_ == "aux")
         planned = Status.CANCELLED if unreal and head.tag_ == "VBD" else Status.PLANNED
@@ -199,11 +202,21 @@ def _infinitive_of_noun(head: Token, to: Token) -> Cue | None:
     if status is not None:
         negated = next((one for one in head.children if one.lower_ in words(FILE, "negations")), None)
         return Cue(Status.DENIED, negated) if negated is not None else answered(head) or Cue(status, head)
-    ranked = any(one.lower_ in words(FILE, "ranks") or one.ent_type_ == "ORDINAL" for one in (head, *head.children))
-    if ranked or any(one.tag_ in ("JJS", "RBS") for one in head.subtree if one.i < to.i):
-        above = verb_cue(head.head) if is_verb(head.head) or head.head.pos_ == "AUX" else None
-        return above if above is not None and above.status in OPEN else Cue(Status.OCCURRED, head)
-    return Cue(Status.PLANNED, to)
+    return _first_to(head) if _is_ranked(head) else Cue(Status.PLANNED, to)
+
+
+def _is_ranked(noun: Token) -> bool:
+    """The first, the only, the highest-ranking one to visit."""
+    before = [one for one in noun.subtree if one.i <= noun.i]
+    return any(
+        one.lower_ in words(FILE, "ranks") or one.ent_type_ == "ORDINAL" or one.tag_ in ("JJS", "RBS") for one in before
+    )
+
+
+def _first_to(noun: Token) -> Cue:
+    """Whoever is the first to visit has visited, unless that is still to be."""
+    above = verb_cue(noun.head) if is_verb(noun.head) or noun.head.pos_ == "AUX" else None
+    return above if above is not None and above.status in OPEN else Cue(Status.OCCURRED, noun)
 
 
 def answered(noun: Token) -> Cue | None:
