@@ -30,7 +30,7 @@ def direction(doc: Doc | None, start: int, end: int) -> Direction | None:
     below = token
     for _ in range(len(span.doc)):
         if not inside:
-            answer = "past" if _recalls(token, below) else _decide(token, event and below.i > token.i)
+            answer = "past" if _recalls(token, below) else _decide(token, event and not _is_aside(below, token))
             if answer is not None:
                 return None if answer == "unsure" else answer
             event = event or token.pos_ in _NOMINAL or token.pos_ in _VERBAL
@@ -39,6 +39,11 @@ def direction(doc: Doc | None, start: int, end: int) -> Direction | None:
         below, token = token, token.head
         inside = span.start <= token.i < span.end
     return None
+
+
+def _is_aside(below: Token, verb: Token) -> bool:
+    """Whether words before a verb only say where or when: "In a call on Thursday he urged her to wait"."""
+    return below.i < verb.i and below.dep_ in ("prep", "npadvmod", "advmod", "advcl")
 
 
 def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None:  # noqa: PLR0911 -- one a kind of word

@@ -40,6 +40,10 @@ SIDES = (
 """Two statuses that one event may have in two sentences of an article."""
 NAMES = frozenset(table("communique.link", "settling.toml")["names"])
 """Nouns from which a status was read that says no more than that there is such an event."""
+NEW_PLANS = frozenset(table("communique.link", "settling.toml")["new_plans"])
+"""Words from which a status was read that make a new plan of what was called off; others tell the old plan again."""
+UNDECIDED = frozenset({Status.PROPOSED, Status.PLANNED, Status.DENIED})
+"""Statuses that give way to "called off" and "put off", which say more of the same event."""
 LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 """Roles whose visits inside their own country count, too."""
 
@@ -322,9 +326,11 @@ def _within(inner: When, outer: When) -> bool:
 
 
 def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
-    """Whether the later mention says that what the earlier told will not be, or not then."""
+    """Whether the later mention says that what the earlier told will not be, or not then, or that it will be after all."""
     if first.status is None or second.status is None or first.evidence.start >= second.evidence.start:
         return False
+    if _undone(first) and second.status.value == Status.PLANNED:
+        return second.status.evidence.quote.lower() in NEW_PLANS
     return second.status.value in LAST_WORDS and first.status.value not in LAST_WORDS
 
 
@@ -332,7 +338,7 @@ def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
     """The more informative of two mentions, with what only the other one says filled in."""
     if isinstance(first, Meeting) and isinstance(second, Meeting) and _states_only(first) != _states_only(second):
         return _filled(second, first) if _states_only(first) else _filled(first, second)
-    if _undone(first) != _undone(second) and Status.DENIED in (_value(first), _value(second)):
+    if _undone(first) != _undone(second) and UNDECIDED & {_value(first), _value(second)}:
         return _filled(first, second) if _undone(first) else _filled(second, first)
     if _only_named(first) != _only_named(second):
         return _filled(second, first) if _only_named(first) else _filled(first, second)
