@@ -90,6 +90,8 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
         return "future"
     if event and lemma in _DATA["unsure"]:
         return "unsure"
+    if "TO" in tags and "have" in lemmas:
+        return "unsure"  # "was to have visited"
     if "TO" in tags:
         is_planned_event = token.dep_ in ("acl", "relcl") and token.head.pos_ in _NOMINAL
         return "future" if is_planned_event or token.head == token else None  # headlines: "Putin to visit China"

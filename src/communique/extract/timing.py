@@ -103,7 +103,8 @@ class Timing:
 
     def _in_own_clause(self, noun: Token) -> When | None:
         """The time in a clause about the noun: "his visit, which begins on April 13", "talks held in January"."""
-        for clause in noun.children:
+        goals = [low for one in noun.children if one.lower_ in words(FILE, "goals") for low in one.children]
+        for clause in [low for one in (noun, *goals) for low in one.children]:
             if clause.dep_ not in ("relcl", "acl", "amod", "appos", "advcl"):
                 continue
             inner = {clause, *(one for one in clause.children if one.dep_ in ("xcomp", "conj"))}
