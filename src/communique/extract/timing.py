@@ -163,9 +163,9 @@ def _lets_through(noun: Token, below: Token) -> bool:
 
 def _only_announced(hung: _Hung, trigger: Token) -> bool:
     """Whether a time is that of the announcement, the invitation or the delay, not of the event itself."""
-    if hung.host == trigger or hung.host.lemma_.lower() not in words(FILE, "announcing"):
-        return False
-    return hung.preposition != "for"
+    encounter = trigger.lemma_.lower() in words(FILE, "encounters") | words(FILE, "journeys")
+    told = encounter and trigger.dep_ in ("dobj", "nsubjpass") and hung.host == trigger.head
+    return told and hung.host.lemma_.lower() in words(FILE, "announcing") and hung.preposition != "for"
 
 
 def _tellers(noun: Token) -> Iterator[Token]:
