@@ -211,9 +211,7 @@ def _status(context: Context, match: Match) -> Coded:
     return msgspec.structs.replace(status, value="occurred") if said and status.value == Status.ONGOING else status
 
 
-def _said_by(
-    context: Context, match: Match, actors: tuple[Reference, ...], status: Status
-) -> tuple[Reference, ...]:
+def _said_by(context: Context, match: Match, actors: tuple[Reference, ...], status: Status) -> tuple[Reference, ...]:
     """Who is cited; of what somebody says that amounts to the act itself ("says she welcomes"), nobody is."""
     done = match.frame.event in words(FILE, "said") and status in (Status.OCCURRED, Status.ONGOING)
     return without(context.said_by(match), actors) if done else context.said_by(match)

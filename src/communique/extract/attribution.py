@@ -59,8 +59,8 @@ class Attribution:
 
     def _medium(self, token: Token) -> tuple[Reference, ...]:
         """A newspaper, a channel or "Chinese state media": under its own name, which is no state's."""
-        names = [one for one in token.lefts if one.tag_ in ("NNP", "NNPS") and one.dep_ in ("compound", "nmod", "appos")]
-        names += [one for one in token.children if one.dep_ == "appos"]
+        proper = [one for one in token.children if one.tag_ in ("NNP", "NNPS")]
+        names = [one for one in proper if one.dep_ == "appos" or (one.i < token.i and one.dep_ in ("compound", "nmod"))]
         mention = self.article.mention_of(names[-1]) if names else None
         if mention is not None and mention.kind is EntityKind.ORGANIZATION:
             evidence = self.article.mention_evidence(mention)
@@ -153,7 +153,8 @@ class Attribution:
 
     def _above(self, trigger: Token) -> tuple[Reference, ...]:
         """The nearest speech verb in whose clause the trigger stands."""
-        below, nobody = trigger, ()
+        below = trigger
+        nobody: tuple[Reference, ...] = ()
         for one in trigger.ancestors:
             if below.dep_ == "relcl":
                 break  # what a relative clause adds, the outlet says itself
@@ -234,9 +235,7 @@ class Attribution:
                 inner = [
                     token for to in one.children if to.dep_ == "prep" for token in to.children if token.dep_ == "pobj"
                 ]
-                found = [
-                    reference for head in inner for token in coordinated(head) for reference in self._cited(token)
-                ]
+                found = [reference for head in inner for token in coordinated(head) for reference in self._cited(token)]
                 if found:
                     return tuple(found)
         return ()

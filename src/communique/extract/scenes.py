@@ -124,7 +124,7 @@ class Scenes:
     # Ties
 
     def _hangs_on(self, match: Match) -> When | None:
-        """"Called him today to thank him"; "the meeting on Sunday, where they agreed"."""
+        """An act in a clause of the encounter: called him today to thank him, a meeting on Sunday, where they agreed."""
         verb = _verb_of(match)
         if verb is None:
             return None
@@ -144,7 +144,7 @@ class Scenes:
         return found[-1].when if found else None
 
     def _named_again(self, match: Match) -> When | None:
-        """"During the call he thanked them"; "the talks" themselves, told again."""
+        """During the call he thanked them; the talks themselves, told again."""
         ahead = self._status(match) == Status.PLANNED
         for noun in self._encounters_near(match):
             if not any(one.lower_ in words(FILE, "definite") for one in noun.lefts):
@@ -194,8 +194,7 @@ class Scenes:
             if sentence == here or not start < offset < start + REACH:
                 continue
             for noun in sentence:
-                again = noun.lemma_.lower() in names and any(one.lower_ in words(FILE, "again") for one in noun.lefts)
-                if again and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "taking_place"):
+                if noun.lemma_.lower() in names and _only_dated(noun):
                     return self._timing.of(noun)
         return None
 
@@ -231,6 +230,12 @@ class Scenes:
                 inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ in words(FILE, "during") else None
                 for noun in coordinated(inner) if inner is not None else ():
                     yield from (low for low in (noun, *_of(noun)) if low.lemma_.lower() in words(FILE, "encounters"))
+
+
+def _only_dated(noun: Token) -> bool:
+    """Whether a sentence says of an encounter that was told before no more than its time: "The visit will begin on"."""
+    again = any(one.lower_ in words(FILE, "again") for one in noun.lefts)
+    return again and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "taking_place")
 
 
 def _of(noun: Token) -> Iterable[Token]:

@@ -146,7 +146,8 @@ def _not_to_be(noun: Token) -> Cue | None:
 
 def _described(noun: Token) -> Cue | None:
     """An adjective before the noun or a part of its name: upcoming, recent, proposed; "upcoming leaders meeting"."""
-    for one in [inner for left in noun.lefts for inner in (left, *(low for low in left.lefts if left.dep_ == "compound"))]:
+    parts = [low for left in noun.lefts if left.dep_ == "compound" for low in left.lefts]
+    for one in (*noun.lefts, *parts):
         if one.dep_ in ("amod", "compound") and (status := look("adjectives", one.lower_)) is not None:
             return Cue(status, one)
     return None
@@ -161,14 +162,18 @@ def _behind_preposition(noun: Token) -> Cue | None:
         preposition, phrase = preposition.head, "ahead of"
     if (status := look("prepositions", phrase)) is not None:
         return _prepositional(status, preposition)
+    return _under_governor(noun, preposition, phrase)
+
+
+def _under_governor(noun: Token, preposition: Token, phrase: str) -> Cue | None:
+    """What stands above the preposition: agreed to it, on the first day of it, is on it, plans for it."""
     governor = preposition.head
     if is_verb(governor) and (status := look("particles", f"{governor.lemma_.lower()} {phrase}")) is not None:
         cue = verb_cue(governor)
         return cue if cue is not None and cue.status is Status.DENIED else Cue(status, governor)
-    if phrase == "of" and governor.lemma_.lower() in words(FILE, "days_of") and _ranked(governor):
-        return Cue(Status.ONGOING, governor)
+    on_its_day = phrase == "of" and governor.lemma_.lower() in words(FILE, "days_of") and _ranked(governor)
     stays = phrase in ("for", "on") and noun.lemma_.lower() in words("timing.toml", "journeys")
-    if stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP"):
+    if on_its_day or (stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP")):
         return Cue(Status.ONGOING, governor)
     if is_verb(governor) and (cue := verb_cue(governor)) is not None:
         return cue

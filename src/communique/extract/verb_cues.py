@@ -39,10 +39,10 @@ def look(cues: str, key: str) -> Status | None:
 
 def lexical(verb: Token) -> Status | None:
     """The status that a governing verb gives by its meaning."""
-    for one in verb.children:
-        if one.dep_ in ("prt", "prep", "advmod") and 0 < one.i - verb.i <= 2:
-            if (status := look("particles", f"{verb.lemma_.lower()} {one.lower_}")) is not None:
-                return status
+    beside = [one for one in verb.children if one.dep_ in ("prt", "prep", "advmod") and 0 < one.i - verb.i <= 2]
+    for one in beside:
+        if (status := look("particles", f"{verb.lemma_.lower()} {one.lower_}")) is not None:
+            return status
     if (status := predicate(verb)) is not None:
         return status
     adjective = look("readiness", verb.lemma_.lower()) if verb.tag_.startswith("JJ") else None
@@ -151,7 +151,7 @@ def _participle(verb: Token) -> Cue | None:
 
 
 def _dating(preposition: Token, verb: Token) -> Cue:
-    """After meeting X he will rest, before flying home he met X: what dates a verb was, unless it lies ahead with it."""
+    """After meeting X he will rest, before leaving he met X: what dates a verb was, unless it lies ahead with it."""
     cue = verb_cue(verb)
     ahead = cue is not None and cue.status in OPEN and preposition.lower_ not in ("after", "following", "since")
     return cue if cue is not None and ahead else Cue(Status.OCCURRED, preposition)

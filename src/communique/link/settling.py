@@ -326,7 +326,7 @@ def _within(inner: When, outer: When) -> bool:
 
 
 def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
-    """Whether the later mention says that what the earlier told will not be, or not then, or that it will be after all."""
+    """Whether the later mention says that what the earlier told will not be, not then, or will be after all."""
     if first.status is None or second.status is None or first.evidence.start >= second.evidence.start:
         return False
     if _undone(first) and second.status.value == Status.PLANNED:
