@@ -124,24 +124,15 @@ class Scenes:
     # Ties
 
     def _hangs_on(self, match: Match) -> When | None:
-        """An act in a clause of the encounter: called him today to thank him, a meeting on Sunday, where they agreed."""
+        """An act in a clause of the encounter: called him today to thank him; a meeting on Monday where they agreed."""
         verb = _verb_of(match)
-        if verb is None:
-            return None
-        above = {verb.head} if verb.dep_ in ("advcl", "relcl", "xcomp", "conj") else set()
-        if verb.dep_ == "conj" and verb.head.dep_ in ("advcl", "relcl"):
-            above.add(verb.head.head)
-        if verb.dep_ == "relcl" and not _is_where(verb):
-            return None
-        if verb.dep_ == "advcl" and verb.tag_ not in ("VB", "VBG") and not _is_where(verb):
-            return None
-        if any(one.dep_ == "mark" and one.lower_ not in words(FILE, "meanwhile") for one in verb.children):
-            return None
+        above = _hosts(verb) if verb is not None else []
         done = self._status(match) in (Status.OCCURRED, Status.ONGOING)
-        if not done and (match.frame.type is not ClaimType.ACTION or verb.tag_ != "VB"):
+        purpose = match.frame.type is ClaimType.ACTION and verb is not None and verb.tag_ == "VB"
+        if not above or not (done or purpose):
             return None
-        found = [scene for scene in self._scenes if not scene.ahead and above & {scene.trigger, scene.verb}]
-        return found[-1].when if found else None
+        scenes = [one for one in self._scenes if not one.ahead and (one.trigger in above or one.verb in above)]
+        return scenes[-1].when if scenes else None
 
     def _named_again(self, match: Match) -> When | None:
         """During the call he thanked them; the talks themselves, told again."""
@@ -247,8 +238,9 @@ def _in_course(match: Match) -> bool:
     """Whether an encounter's time may be the match's: an act done by words there, not a deed that is talked about."""
     if match.frame.type is not ClaimType.ACTION:
         return True
-    named = match.trigger.tag_.startswith("N") and match.frame.event in words(FILE, "talked_about")
-    return match.frame.event in words(FILE, "in_course") and not named
+    if match.frame.event in words(FILE, "talked_about"):
+        return match.light is not None and match.light.lemma_.lower() in words(FILE, "said_there")
+    return match.frame.event in words(FILE, "in_course")
 
 
 def _pairs(sides: list[list[Token]]) -> Iterator[list[Token]]:
@@ -271,6 +263,17 @@ def _together(people: Iterable[Keys], others: tuple[Keys, ...]) -> list[Keys]:
 def _verb_of(match: Match) -> Token | None:
     """The verb that tells of a match, if one does."""
     return match.clause if is_verb(match.clause) else None
+
+
+def _hosts(verb: Token) -> list[Token]:
+    """What the clause of a verb hangs on and happens with: not after it, nor whenever else."""
+    if any(one.dep_ == "mark" and one.lower_ not in words(FILE, "meanwhile") for one in verb.children):
+        return []
+    if verb.dep_ == "relcl" or (verb.dep_ == "advcl" and verb.tag_ not in ("VB", "VBG")):
+        return [verb.head] if _is_where(verb) else []
+    if verb.dep_ == "conj" and verb.head.dep_ in ("advcl", "relcl"):
+        return [verb.head, *_hosts(verb.head)]
+    return [verb.head] if verb.dep_ in LINKED else []
 
 
 def _top(verb: Token) -> Token:
