@@ -198,10 +198,16 @@ def _chain(verb: Token) -> Iterator[Token]:
         leading = verb.dep_ == "xcomp" and above.lemma_.lower() not in words(FILE, "own")
         coordinated = verb.dep_ == "conj" and _modal(verb) in (None, _modal(above))
         participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and child(verb, "mark", "nsubj") is None
-        if not (leading or coordinated or participle):
+        if not (leading or coordinated or participle or _purpose(verb, above)):
             return
         yield above
         verb = above
+
+
+def _purpose(verb: Token, journey: Token) -> bool:
+    """Whether a verb says what a journey is for, and so takes place on it: "will fly to Lima on Monday to meet X"."""
+    to = verb.dep_ in ("advcl", "xcomp") and verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children)
+    return to and journey.lemma_.lower() in words(FILE, "journeying")
 
 
 def _modal(verb: Token) -> str | None:
