@@ -204,7 +204,7 @@ def _status(context: Context, match: Match) -> Coded:
     when = context.when(match)
     if _spoken(match):
         return status_of(context.article, match.clause.head, None, when, Status.OCCURRED)
-    said = match.frame.event in words(FILE, "said")
+    said = match.frame.event in words(FILE, "said") and match.clause.lemma_.lower() not in words(FILE, "having")
     lasting = match.frame.event in words(FILE, "lasting") and match.light is None
     present = match.clause.tag_ in ("VBP", "VBZ") or (lasting and match.trigger.tag_.startswith("N"))
     status = context.status(match, when, Status.ONGOING if present and not said else Status.OCCURRED)

@@ -45,6 +45,8 @@ def lexical(verb: Token) -> Status | None:
             return status
     if (status := predicate(verb)) is not None:
         return status
+    if verb.tag_ in ("VB", "VBD", "VBG") and verb.lemma_.lower() in words(FILE, "phases"):
+        return Status.OCCURRED if verb.tag_ == "VBD" else None
     adjective = look("readiness", verb.lemma_.lower()) if verb.tag_.startswith("JJ") else None
     return adjective or look("verbs", verb.lemma_.lower())
 
@@ -102,7 +104,7 @@ def _denial_above(verb: Token) -> Token | None:
             return None
         if is_verb(above):
             if above.lemma_.lower() in words(FILE, "denying"):
-                return above if child(above, "neg") is None else None
+                return above if above.i < verb.i and child(above, "neg") is None else None
             if above.lemma_.lower() not in words(FILE, "reporting"):
                 return None
         elif above.tag_.startswith("N") and above.lemma_.lower() not in words(FILE, "rumours"):
