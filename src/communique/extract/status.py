@@ -25,12 +25,16 @@ def status_of(article: Article, trigger: Token, light: Token | None, when: When 
     cue = _cue(trigger, light) or Cue(default, light or trigger)
     if cue.status is Status.OCCURRED and _stays(trigger):
         cue = Cue(Status.ONGOING, trigger)
-    status = _dated(article, cue, when) if when is not None else cue.status
+    passing = trigger.tag_.startswith("N") and light is None and cue.token.tag_ == "MD"
+    status = _dated(article, cue, when, passing=passing) if when is not None else cue.status
     return Coded(value=status.value, evidence=article.evidence(cue.token))
 
 
-def _dated(article: Article, cue: Cue, when: When) -> Status:
-    """The status that the time of the event leaves: nothing has occurred that is still to come, and the reverse."""
+def _dated(article: Article, cue: Cue, when: When, *, passing: bool) -> Status:
+    """The status that the time of the event leaves: nothing has occurred that is still to come, and the reverse.
+
+    ``passing``: the event is named in passing in a clause about the future ("After his May visit he will …").
+    """
     published = article.document.published_at
     if published is None:
         return cue.status
@@ -38,7 +42,7 @@ def _dated(article: Article, cue: Cue, when: When) -> Status:
     past = when.latest is not None and when.latest < published.earliest
     if cue.status in (Status.OCCURRED, Status.ONGOING) and ahead:
         return Status.PLANNED
-    if cue.status is Status.PLANNED and past and (cue.token.ent_type_ == "DATE" or _is_purpose(cue.token)):
+    if cue.status is Status.PLANNED and past and (cue.token.ent_type_ == "DATE" or _is_purpose(cue.token) or passing):
         return Status.OCCURRED
     long_past = past and when.latest is not None and when.latest < published.earliest - FRESH
     over = past and when.edtf.count("/") == 1

@@ -69,11 +69,18 @@ class Timing:
         if not is_verb(verb):
             noun, journey = verb, _journey(verb)
             return [one for one in self._hung if journey is not None and one.host == journey != noun]
+        if verb.dep_ in ("relcl", "advcl") and (
+            dated := [one for one in self._hung if self._is_inside(verb.head, one.when)]
+        ):
+            return dated  # "on April 10, when he hosts X"
         for other in _chain(verb):
             if found := [one for one in self._hung if one.host == other]:
                 return found
         events = set(_settings(verb))
         return [one for one in self._hung if one.host in events]
+
+    def _is_inside(self, token: Token, when: When) -> bool:
+        return when.evidence.start <= self.article.start(token) < when.evidence.end
 
     def _since(self, trigger: Token, when: When) -> bool:
         """Whether "since" stands between an event and a time: then it counts from the time and did not happen then."""
