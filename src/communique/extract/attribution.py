@@ -82,7 +82,9 @@ class Attribution:
             return Reference(evidence=own, name=token.text.lower(), kind=EntityKind.GROUP)
         owner = child(token, "poss")
         owners = self.resolver.actors([owner]) if owner is not None else ()
-        first = next((one for one in token.lefts if one.dep_ not in ("det", "poss", "case", "punct", "nummod")), token)
+        unknown = owner if owner is not None and not owners else None
+        left = next((one for one in token.lefts if one.dep_ not in ("det", "poss", "case", "punct", "nummod")), token)
+        first = left if unknown is None else unknown
         evidence = self.article.evidence(first if first.i < token.i else token, token)
         name = evidence.quote if evidence.quote.split()[0][0].isupper() else evidence.quote.lower()
         if owners:
@@ -159,7 +161,12 @@ class Attribution:
             if below.dep_ == "relcl":
                 break  # what a relative clause adds, the outlet says itself
             found = self._expressed(one, below)
-            if is_verb(one) and one.lemma_.lower() in words(FILE, "cites") and self._carries(one, below):
+            if (
+                is_verb(one)
+                and not _is_withheld(one)
+                and one.lemma_.lower() in words(FILE, "cites")
+                and self._carries(one, below)
+            ):
                 found = self._speakers_of(one)
             if any(reference.kind is not EntityKind.GROUP or reference.state for reference in found):
                 return found
@@ -206,7 +213,10 @@ class Attribution:
 
     def _parenthesis(self, trigger: Token) -> tuple[Reference, ...]:
         """A speech verb with a subject inside the trigger's clause: "…, the Kremlin said, …"."""
-        for one in trigger.children:
+        for one in (*trigger.children, *(low for low in trigger.head.children if trigger.dep_ == "xcomp")):
+            saying = _quoted_as_saying(one)
+            if saying is not None:
+                return self._speakers_of(saying)
             said = one.dep_ == "advcl" and any(low.dep_ == "mark" and low.lower_ == "as" for low in one.children)
             if (one.dep_ not in ("parataxis", "ccomp") and not said) or one.lemma_.lower() not in words(FILE, "cites"):
                 continue
@@ -239,6 +249,20 @@ class Attribution:
                 if found:
                     return tuple(found)
         return ()
+
+
+def _quoted_as_saying(verb: Token) -> Token | None:
+    """The "saying" of a clause that only names a source: "…, TASS quoted him as saying"."""
+    if verb.dep_ not in ("conj", "parataxis", "ccomp") or verb.lemma_.lower() not in words(FILE, "quoting"):
+        return None
+    inner = (low for one in verb.children if one.lower_ == "as" for low in one.children if low.dep_ == "pcomp")
+    return next((one for one in inner if child(one, "ccomp") is None), None)
+
+
+def _is_withheld(verb: Token) -> bool:
+    """Whether nothing is said after all: "did not say whether", "declined to confirm that"."""
+    refused = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words(FILE, "withholding")
+    return refused or child(verb, "neg") is not None
 
 
 def _is_the(noun: Token) -> bool:

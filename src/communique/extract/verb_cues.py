@@ -73,13 +73,13 @@ def verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
         return carried
     if (denied := _denied(verb)) is not None:
         return denied
+    for one in verb.children:
+        if one.dep_ == "mark" and one.lower_ in words(FILE, "conditions"):
+            return Cue(Status.PROPOSED, one)
     for one in auxiliaries:
         if (status := look("modals", one.lower_)) is not None:
             unreal = verb.tag_ == "VBN" and one.lower_ == "would" and any(two.lower_ == "have" for two in auxiliaries)
             return Cue(Status.DENIED if unreal else status, one)
-    for one in verb.children:
-        if one.dep_ == "mark" and one.lower_ in words(FILE, "conditions"):
-            return Cue(Status.PROPOSED, one)
     return _governed(verb, auxiliaries) or _tense(verb, auxiliaries, plain=plain)
 
 
