@@ -205,14 +205,8 @@ class Scenes:
         return verb.tag_ == "VBD"
 
     def _before(self, match: Match) -> list[Scene]:
-        """The encounters told before; a meeting on a journey of several days is on one that nobody names."""
         here = self._article.start(match.trigger)
-        meeting = match.frame.type is ClaimType.MEETING
-        return [
-            one
-            for one in self._scenes
-            if one.start < here and not (meeting and one.journey and one.when.precision is Precision.INTERVAL)
-        ]
+        return [one for one in self._scenes if one.start < here]
 
     def _status(self, match: Match) -> str:
         return status_of(self._article, match.trigger, match.light, None, Status.OCCURRED).value
