@@ -102,7 +102,9 @@ class Attribution:
         lemma = token.lemma_.lower()
         if lemma not in words(FILE, "reports"):
             return ()
-        authors = self.resolver.actors(possessors(token) + prepositional(token, ("by", "from", "of")))
+        tokens = possessors(token) + prepositional(token, ("by", "from", "of"))
+        tokens = tokens or (prepositional(token.head, ("by", "from")) if token.dep_ == "dobj" else [])
+        authors = self.resolver.actors(tokens) or tuple(one for inner in tokens for one in self._unnamed(inner))
         authors = authors or self.resolver.states_beside(token)
         return authors or (self._writer(token) if lemma in words(FILE, "letters") else ())
 
