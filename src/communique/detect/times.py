@@ -20,6 +20,8 @@ from communique.records import Paragraph, PublishedAt, When
 from communique.spans import cut_inside, fold
 
 _SENTENCE_END = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]*[A-Z])")
+_COUNTED_FROM = re.compile(r"\bsince\b[^.,;:]{0,60}\Z")
+"""Before a time from which something is only counted: no story that the next sentence goes on with begins there."""
 _PART_DIRECTION: dict[str, Direction] = WORDS["part_direction"]
 
 
@@ -66,7 +68,8 @@ def find_times(paragraphs: Sequence[Paragraph], published_at: PublishedAt | None
             resolved = _resolve(expression, setting)
             if resolved is None:
                 continue
-            told = (index, Told(resolved.period, resolved.has_year)) if _is_told(expression, resolved) else told
+            if _is_told(expression, resolved) and not _COUNTED_FROM.search(folded[: expression.start]):
+                told = (index, Told(resolved.period, resolved.has_year))
             found.append(Dated(expression, resolved.period, resolved.anchor, setting.direction))
         times += [_when(paragraph, dated) for dated in join(found, folded)]
         sentence += len(starts)

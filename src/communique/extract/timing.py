@@ -110,9 +110,8 @@ class Timing:
 
     def _in_own_clause(self, noun: Token) -> When | None:
         """The time in a clause about the noun: "his visit, which begins on April 13", "talks held in January"."""
-        goals = [low for one in noun.children if one.lower_ in words(FILE, "goals") for low in one.children]
-        for clause in [low for one in (noun, *goals) for low in one.children]:
-            if clause.dep_ not in ("relcl", "acl", "amod", "appos", "advcl"):
+        for clause in noun.subtree:
+            if clause.dep_ not in ("relcl", "acl", "amod", "appos", "advcl") or not self._is_about(clause, noun):
                 continue
             inner = {clause, *(one for one in clause.children if one.dep_ in ("xcomp", "conj"))}
             if not any(one.lemma_.lower() in words(FILE, "taking_place") for one in inner):
@@ -121,6 +120,15 @@ class Timing:
             if found:
                 return found[0].when
         return None
+
+    def _is_about(self, clause: Token, noun: Token) -> bool:
+        """Whether no other event stands between a clause and the noun: "a visit to France, which begins on Monday"."""
+        for above in clause.ancestors:
+            if above == noun:
+                return True
+            if self.article.start(above) in self.triggers or is_verb(above):
+                return False
+        return False
 
     # Where a time hangs
 

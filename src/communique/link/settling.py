@@ -19,6 +19,7 @@ from communique.records import (
     EntityKind,
     Figure,
     Meeting,
+    Precision,
     Reference,
     Statement,
     Status,
@@ -371,4 +372,19 @@ def _filled(claim: AnyClaim, other: AnyClaim) -> AnyClaim:
         and getattr(claim, name) in (None, ())
         and getattr(other, name) not in (None, ())
     }
+    when = _surer(claim, other)
+    if when is not None and when is not claim.when:
+        empty["when"] = when
     return msgspec.structs.replace(claim, **empty) if empty else claim
+
+
+def _surer(claim: AnyClaim, other: AnyClaim) -> When | None:
+    """Of two times of one event, one of which lies in the other, the more exact; of a visit, all days of the stay."""
+    first, second = claim.when, other.when
+    if first is None or second is None or first.edtf == second.edtf:
+        return first or second
+    inner, outer = (first, second) if _within(first, second) else (second, first)
+    if not _within(inner, outer):
+        return first
+    stay = isinstance(claim, Visit) and outer.precision is Precision.INTERVAL and inner.precision is Precision.DAY
+    return outer if stay else inner
