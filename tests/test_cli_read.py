@@ -44,7 +44,7 @@ def test_from_files_to_tables(folder: Path) -> None:
     assert "4 articles: 0 read, 1 already known, 3 refused." in again.output
     visits = json.loads(run(folder, "visits", "--json").output)
     visit = next(visit for visit in visits if visit["when"])
-    assert (visit["visitor"], visit["destination"], visit["status"]) == (["Fumio Kishida"], "IN", "occurred")
+    assert (visit["visitor"], visit["destination"], visit["status"]) == (["Fumio Kishida"], "IN", "ongoing")
     assert (visit["document"], visit["outlet"]) == ("delhi-1", "Example Times")
     assert run(folder, "verify").exit_code == 0
 

@@ -1,24 +1,47 @@
-"""Sources: who is cited for a visit. Add a sentence and whom it cites; the outlet's own voice cites nobody."""
+"""Sources: who is cited for a visit or a meeting. Add a sentence and whom it cites to tests/cases/sources.txt."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
 import communique
-from communique.records import Visit
+from communique.records import Action, Meeting, Visit
 
-CITED = [
-    ("The Kremlin said Vladimir Putin will visit China in June.", ["RU"]),
-    ("Vladimir Putin will visit China in June, the Kremlin said.", ["RU"]),
-    ("According to the Kremlin, Vladimir Putin will visit China in June.", ["RU"]),
-    ("Sergei Lavrov announced that Vladimir Putin will visit China in June.", ["Sergei Lavrov"]),
-    ("Vladimir Putin will visit China in June.", []),
-    ("Vladimir Putin reportedly visited China in April.", []),
-]
+CASES = Path(__file__).parent / "cases" / "sources.txt"
+TRANSCRIPT = """Vladimir Putin met with President of Kazakhstan Kassym-Jomart Tokayev at the Kremlin.
+President of Russia Vladimir Putin: Mr President, I am glad to see you.
+President of Kazakhstan Kassym-Jomart Tokayev: Thank you. In May, Xi Jinping will visit Astana.
+Vladimir Putin: Thank you for coming."""
 
 
-@pytest.mark.parametrize(("text", "sources"), CITED)
-def test_a_visit_cites_its_source(text: str, sources: list[str]) -> None:
+def rows() -> list[tuple[str, ...]]:
+    lines = (line for line in CASES.read_text("utf8").splitlines() if line.strip() and not line.startswith("#"))
+    return [tuple(part.strip() for part in line.split("|")) for line in lines]
+
+
+@pytest.mark.parametrize(("text", "expected"), rows())
+def test_an_encounter_cites_its_source(text: str, expected: str) -> None:
     reading = communique.read(text, published="2019-05-10", title="News of the day")
-    visits = [claim for claim in reading.claims if isinstance(claim, Visit)]
-    assert [[one.name for one in claim.said_by] for claim in visits] == [sources]
+    found = [claim for claim in reading.claims if isinstance(claim, Visit | Meeting)]
+    names = {", ".join(one.name for one in claim.said_by) for claim in found}
+    assert names == {expected}
+
+
+def test_whoever_has_the_floor_in_a_transcript_is_cited() -> None:
+    reading = communique.read(TRANSCRIPT, published="2022-02-10", title="Meeting with the President of Kazakhstan")
+    told = {claim.destination.state: [one.name for one in claim.said_by] for claim in visits(reading)}
+    assert told == {"KZ": ["Kassym-Jomart Tokayev"]}
+
+
+def test_an_act_that_is_said_has_no_source_but_one_that_is_told_has() -> None:
+    said = communique.read("Angela Merkel says she welcomes the decision of the United States.", published="2019-05-10")
+    told = communique.read("Iran says it will attack Israel.", published="2019-05-10")
+    assert [claim.said_by for claim in said.claims if isinstance(claim, Action)] == [()]
+    sources = [[one.name for one in claim.said_by] for claim in told.claims if isinstance(claim, Action)]
+    assert sources == [["IR"]]
+
+
+def visits(reading: communique.Reading) -> list[Visit]:
+    return [claim for claim in reading.claims if isinstance(claim, Visit)]

@@ -24,6 +24,9 @@ SPOKEN = [
     ('The Kremlin said the two men had "a frank and useful conversation".', "RU"),
     ('The White House announcement said the United States "has no better friend than Canada".', "US"),
     ('NATO said in a statement that it "stands ready to defend every ally".', "NATO"),
+    # the subject behind its verb, and whoever speaks for somebody
+    ('"It was a grave violation of the treaty," read a statement by the German foreign ministry.', "DE"),
+    ('"It was a grave violation of the treaty," a spokesman for Olaf Scholz said.', "spokesman for Olaf Scholz"),
     # labels
     ('Angela Merkel: "We will not be blackmailed by anyone"', "Angela Merkel"),
     ('SOUNDBITE: Emmanuel Macron (French) "We cannot accept such a plan"', "Emmanuel Macron"),

@@ -30,7 +30,7 @@ def direction(doc: Doc | None, start: int, end: int) -> Direction | None:
     below = token
     for _ in range(len(span.doc)):
         if not inside:
-            answer = "past" if _recalls(token, below) else _decide(token, event)
+            answer = "past" if _recalls(token, below) else _decide(token, event and not _is_aside(below, token))
             if answer is not None:
                 return None if answer == "unsure" else answer
             event = event or token.pos_ in _NOMINAL or token.pos_ in _VERBAL
@@ -39,6 +39,11 @@ def direction(doc: Doc | None, start: int, end: int) -> Direction | None:
         below, token = token, token.head
         inside = span.start <= token.i < span.end
     return None
+
+
+def _is_aside(below: Token, verb: Token) -> bool:
+    """Whether words before a verb only say where or when: "In a call on Thursday he urged her to wait"."""
+    return below.i < verb.i and below.dep_ in ("prep", "npadvmod", "advmod", "advcl")
 
 
 def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None:  # noqa: PLR0911 -- one a kind of word
@@ -56,7 +61,8 @@ def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None: 
             return "future"
         if adjectives & _DATA["backward_adjectives"]:
             return "past"
-        if lemma in _DATA["forward"] and (event or token.pos_ == "NOUN"):
+        wishes = lemma in _DATA["forward"] and lemma not in _DATA["verbs_only"]
+        if wishes and (event or token.pos_ == "NOUN"):
             return "future"
     return None
 
@@ -78,11 +84,14 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
     if words & _DATA["modals"] or "MD" in tags:
         return "past" if "have" in lemmas else "future"
     if lemma in _DATA["forward_passive"] and token.tag_ in ("VBN", "JJ"):
-        return "unsure" if "VBD" in tags and not event else "future"
+        dropped = any(child.lower_ in _DATA["dropped"] for child in token.children)
+        return "unsure" if dropped or ("VBD" in tags and not event) else "future"
     if event and lemma in _DATA["forward"]:
         return "future"
     if event and lemma in _DATA["unsure"]:
         return "unsure"
+    if "TO" in tags and "have" in lemmas:
+        return "unsure"  # "was to have visited"
     if "TO" in tags:
         is_planned_event = token.dep_ in ("acl", "relcl") and token.head.pos_ in _NOMINAL
         return "future" if is_planned_event or token.head == token else None  # headlines: "Putin to visit China"

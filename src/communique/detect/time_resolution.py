@@ -165,7 +165,8 @@ def _dated(expression: Expression, year: int | None) -> Period | None:
         return None
     if last is None:
         last = first + (month2 < month1)
-    if expression.kind == "pair" and (day1 is None or day2 != day1 + 1):
+    between = (expression.word("between") or "").count(",")
+    if expression.kind == "pair" and (day1 is None or day2 != day1 + between + 1):
         return None
     is_range = day2 is not None or "month2" in expression.groups
     start = Moment(first, month1, day1)
@@ -283,7 +284,12 @@ def _which_of(periods: list[Period | None], day: datetime.date, which: int) -> P
 
 def _read_weekday(expression: Expression, telling: Telling) -> Period | None:
     weekday = WORDS["weekdays"][expression.groups["weekday1"].capitalize()]
-    first = _weekday(expression, weekday, telling.day, telling.looks)
+    week = expression.word("week")
+    if week is not None:
+        monday = telling.day - datetime.timedelta(days=telling.day.weekday())
+        first = monday + datetime.timedelta(weeks=WORDS["which"][week], days=weekday)
+    else:
+        first = _weekday(expression, weekday, telling.day, telling.looks)
     last = expression.groups.get("weekday2")
     length = (WORDS["weekdays"][last.capitalize()] - weekday) % 7 if last else 0
     return Period(on(first).start, on(first + datetime.timedelta(days=length)).end)

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from communique.detect.periods import Period
 from communique.detect.tense import Direction, direction
 from communique.detect.time_grammar import WORDS, Expression, scan
+from communique.detect.time_ranges import Dated, join
 from communique.detect.time_resolution import Telling, Told, absolute, from_publication, from_told, sequel
 from communique.records import Paragraph, PublishedAt, When
 from communique.spans import cut_inside, fold
 
 _SENTENCE_END = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]*[A-Z])")
+_COUNTED_FROM = re.compile(r"\bsince\b[^.,;:]{0,60}\Z")
+"""Before a time from which something is only counted: no story that the next sentence goes on with begins there."""
 _PART_DIRECTION: dict[str, Direction] = WORDS["part_direction"]
 
 
@@ -55,6 +58,7 @@ def find_times(paragraphs: Sequence[Paragraph], published_at: PublishedAt | None
     for paragraph in paragraphs:
         folded = fold(paragraph.text)
         starts = _sentence_starts(paragraph, folded)
+        found: list[Dated] = []
         for expression in scan(folded):
             index = sentence + sum(1 for start in starts if start <= expression.core)
             near = told[1] if told and index - told[0] <= 1 else None
@@ -64,8 +68,10 @@ def find_times(paragraphs: Sequence[Paragraph], published_at: PublishedAt | None
             resolved = _resolve(expression, setting)
             if resolved is None:
                 continue
-            told = (index, Told(resolved.period, resolved.has_year)) if _is_told(expression, resolved) else told
-            times.append(_when(paragraph, expression, resolved))
+            if _is_told(expression, resolved) and not _COUNTED_FROM.search(folded[: expression.start]):
+                told = (index, Told(resolved.period, resolved.has_year))
+            found.append(Dated(expression, resolved.period, resolved.anchor, setting.direction))
+        times += [_when(paragraph, dated) for dated in join(found, folded)]
         sentence += len(starts)
     return tuple(times)
 
@@ -121,13 +127,15 @@ def _is_told(expression: Expression, resolved: _Resolved) -> bool:
     return not (expression.opens or resolved.period.season or resolved.period.is_decade)
 
 
-def _when(paragraph: Paragraph, expression: Expression, resolved: _Resolved) -> When:
-    period = resolved.period.opened(expression.opens) if expression.opens else resolved.period
+def _when(paragraph: Paragraph, dated: Dated) -> When:
+    expression, period = dated.expression, dated.period
+    if expression.opens:
+        period = period.opened(expression.opens)
     return When(
         edtf=period.edtf,
         earliest=period.earliest,
         latest=period.latest,
         precision=period.precision,
-        anchor=resolved.anchor,
+        anchor=dated.anchor,
         evidence=cut_inside(paragraph, expression.start, expression.end),
     )

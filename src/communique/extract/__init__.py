@@ -14,6 +14,7 @@ from communique.extract.figures import find_figures
 from communique.extract.meetings import find_meetings
 from communique.extract.statements import find_statements
 from communique.extract.tallies import find_tallies
+from communique.extract.turns import Turns
 from communique.extract.visits import find_visits
 from communique.extract.weights import Weights
 from communique.records import AnyClaim, Document, Mentions, Problem, Status
@@ -32,7 +33,9 @@ def extract(
     ``weights`` are those of the acts: the shipped ones where none are given.
     """
     context = build_context(Article(document, mentions, reader), weights)
-    return tuple(_plausible(claim, document) for find in EXTRACTORS for claim in find(context)), ()
+    turns = Turns(context)
+    found = (turns.named(claim) for find in EXTRACTORS for claim in find(context))
+    return tuple(_plausible(claim, document) for claim in found), ()
 
 
 def _plausible(claim: AnyClaim, document: Document) -> AnyClaim:

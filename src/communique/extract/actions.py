@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match
+from communique.extract.article import words
 from communique.extract.attribution import without
 from communique.extract.candidates import candidates
 from communique.extract.context import Context
@@ -14,7 +16,9 @@ from communique.extract.status import status_of
 from communique.extract.telling import spoken
 from communique.extract.tree import child
 from communique.extract.weighing import Weighed, readings_of
-from communique.records import Action, Coded, Phrase, Status
+from communique.records import Action, Coded, Phrase, Reference, Status
+
+FILE = "light.toml"
 
 
 def find_actions(context: Context) -> Iterator[Action]:
@@ -31,9 +35,10 @@ def find_actions(context: Context) -> Iterator[Action]:
 
 
 def act_of(context: Context, weighed: Weighed) -> Action:
+    """The claim that a weighed reading makes."""
     match, (actors, recipients) = weighed.match, weighed.sides
     frame = match.frame
-    when = context.when(match)
+    when, status = context.when(match), _status(context, match)
     source = context.article.evidence(match.trigger)
     return Action(
         id="",
@@ -41,9 +46,9 @@ def act_of(context: Context, weighed: Weighed) -> Action:
         evidence=context.evidence(match),
         reader=context.article.reader,
         confidence=round(weighed.confidence, 3),
-        status=_status(context, match),
+        status=status,
         when=when,
-        said_by=without(context.said_by(match), actors),
+        said_by=_said_by(context, match, actors, Status(status.value)),
         event=Coded(value=frame.event or "", evidence=source),
         actor=actors,
         recipient=recipients,
@@ -64,8 +69,17 @@ def _status(context: Context, match: Match) -> Coded:
         return status_of(context.article, match.clause.head, None, when, Status.OCCURRED)
     if match.trigger.tag_.startswith("J") and match.light is not None:
         return status_of(context.article, match.light, None, when, Status.OCCURRED)
-    default = Status.ONGOING if match.clause.tag_ in ("VBP", "VBZ") else Status.OCCURRED
-    return context.status(match, when, default)
+    said = match.frame.event in words(FILE, "said") and match.clause.lemma_.lower() not in words(FILE, "having")
+    lasting = match.frame.event in words(FILE, "lasting") and match.light is None
+    present = match.clause.tag_ in ("VBP", "VBZ") or (lasting and match.trigger.tag_.startswith("N"))
+    status = context.status(match, when, Status.ONGOING if present and not said else Status.OCCURRED)
+    return msgspec.structs.replace(status, value="occurred") if said and status.value == Status.ONGOING else status
+
+
+def _said_by(context: Context, match: Match, actors: tuple[Reference, ...], status: Status) -> tuple[Reference, ...]:
+    """Who is cited; of what somebody says that amounts to the act itself ("says she welcomes"), nobody is."""
+    done = match.frame.event in words(FILE, "said") and status in (Status.OCCURRED, Status.ONGOING)
+    return without(context.said_by(match), actors) if done else context.said_by(match)
 
 
 def _object(context: Context, match: Match) -> Phrase | None:

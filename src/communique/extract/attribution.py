@@ -13,6 +13,7 @@ from communique.extract.tree import (
     is_passive,
     is_verb,
     logical_subjects,
+    objects,
     possessors,
     prepositional,
 )
@@ -32,32 +33,90 @@ class Attribution:
         """Who is cited for what ``trigger`` tells; nobody where the outlet says it in its own voice."""
         return self._above(trigger) or self._announced(trigger) or self._according(trigger)
 
+    def announcer(self, verb: Token) -> tuple[Reference, ...]:
+        """Who announces or confirms an event that is the verb's object, and so is cited for it."""
+        return self._speakers_of(verb) if verb.lemma_.lower() in words(FILE, "announces") else ()
+
     def cited(self, token: Token) -> tuple[Reference, ...]:
         """The source that "according to" names in the token's sentence."""
         return self._according(token)
 
     def speaker(self, token: Token) -> tuple[Reference, ...]:
         """Whom the token names as one who speaks: an actor, or a source that is cited by its kind."""
-        mention = self.article.mention_of(token)
-        if mention is not None and mention.text.lower() in words(FILE, "channels"):
+        if self._is_channel(token):
             return self.resolver.states_beside(token)
         return self.resolver.actor(token) or self._author(token) or self._unnamed(token)
+
+    def _cited(self, token: Token) -> tuple[Reference, ...]:
+        """Whom the token names as a source of what is reported: a medium too, and a name that no list knows."""
+        if self._is_channel(token) or token.lemma_.lower() in words(FILE, "media"):
+            return self._medium(token)
+        return self.speaker(token) or self._title(token)
+
+    def _is_channel(self, token: Token) -> bool:
+        mention = self.article.mention_of(token)
+        return mention is not None and mention.text.lower() in words(FILE, "channels")
+
+    def _medium(self, token: Token) -> tuple[Reference, ...]:
+        """A newspaper, a channel or "Chinese state media": under its own name, which is no state's."""
+        proper = [one for one in token.children if one.tag_ in ("NNP", "NNPS")]
+        names = [one for one in proper if one.dep_ == "appos" or (one.i < token.i and one.dep_ in ("compound", "nmod"))]
+        mention = self.article.mention_of(names[-1]) if names else None
+        if mention is not None and mention.kind is EntityKind.ORGANIZATION:
+            evidence = self.article.mention_evidence(mention)
+            name = mention.code or f"{'The ' if _is_the(token) else ''}{mention.text}".replace("The The", "The")
+            return (Reference(evidence=evidence, name=name, kind=EntityKind.ORGANIZATION),)
+        return (self._described(token),)
+
+    def _title(self, token: Token) -> tuple[Reference, ...]:
+        """A name that no list knows, as the subject of a verb of saying: "The Kommersant reports"."""
+        if token.tag_ not in ("NNP", "NNPS") or token.dep_ not in ("nsubj", "pobj"):
+            return ()
+        evidence = self.article.evidence(token)
+        return (Reference(evidence=evidence, name=token.text, kind=EntityKind.ORGANIZATION),)
+
+    def _described(self, token: Token) -> Reference:
+        """Somebody or something without a name, as the text describes it: "senior aide to Mahmoud Abbas"."""
+        if token.lemma_.lower() in words(FILE, "writings"):
+            own = self.article.evidence(token)
+            return Reference(evidence=own, name=token.text.lower(), kind=EntityKind.GROUP)
+        owner = child(token, "poss")
+        owners = self.resolver.actors([owner]) if owner is not None else ()
+        unknown = owner if owner is not None and not owners else None
+        left = next((one for one in token.lefts if one.dep_ not in ("det", "poss", "case", "punct", "nummod")), token)
+        first = left if unknown is None else unknown
+        evidence = self.article.evidence(first if first.i < token.i else token, token)
+        name = evidence.quote if evidence.quote.split()[0][0].isupper() else evidence.quote.lower()
+        if owners:
+            name = f"{owners[0].name}'s {token.text.lower()}"
+        for one in token.children:
+            inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ in ("to", "of", "for", "from") else None
+            behind = self.resolver.actor(inner) if inner is not None and not owners else ()
+            if behind:
+                name = f"{name} {one.lower_} {behind[0].name}"
+                break
+        return Reference(evidence=evidence, name=name, kind=EntityKind.GROUP)
 
     def _author(self, token: Token) -> tuple[Reference, ...]:
         """Who stands behind a statement, a report or a letter that speaks."""
         lemma = token.lemma_.lower()
         if lemma not in words(FILE, "reports"):
             return ()
-        authors = self.resolver.actors(possessors(token) + prepositional(token, ("by", "from", "of")))
+        tokens = possessors(token) + prepositional(token, ("by", "from", "of"))
+        tokens = tokens or (prepositional(token.head, ("by", "from")) if token.dep_ == "dobj" else [])
+        authors = self.resolver.actors(tokens) or tuple(one for inner in tokens for one in self._unnamed(inner))
         authors = authors or self.resolver.states_beside(token)
         return authors or (self._writer(token) if lemma in words(FILE, "letters") else ())
 
     def _unnamed(self, token: Token) -> tuple[Reference, ...]:
         """Officials, witnesses and media: the state beside them, else their own word."""
-        if token.lemma_.lower() not in words(FILE, "sources"):
+        lemma = token.lemma_.lower()
+        if lemma not in words(FILE, "sources"):
             return ()
-        own = Reference(evidence=self.article.evidence(token), name=token.text.lower(), kind=EntityKind.GROUP)
-        return self.resolver.states_beside(token) or (own,)
+        states = self.resolver.states_beside(token)
+        if not states and lemma in words(FILE, "organs") and child(token, "poss") is None:
+            states = self.resolver.last_state(token)
+        return states or (self._described(token),)
 
     def _writer(self, token: Token) -> tuple[Reference, ...]:
         """Of "the letter said": whoever sent it, else the first person who is a subject before it."""
@@ -99,13 +158,42 @@ class Attribution:
     def _above(self, trigger: Token) -> tuple[Reference, ...]:
         """The nearest speech verb in whose clause the trigger stands."""
         below = trigger
+        nobody: tuple[Reference, ...] = ()
         for one in trigger.ancestors:
-            if is_verb(one) and one.lemma_.lower() in words(FILE, "cites") and self._carries(one, below):
+            if below.dep_ == "relcl":
+                break  # what a relative clause adds, the outlet says itself
+            found = self._expressed(one, below)
+            if (
+                is_verb(one)
+                and not _is_withheld(one)
+                and one.lemma_.lower() in words(FILE, "cites")
+                and self._carries(one, below)
+            ):
                 found = self._speakers_of(one)
-                if found:
-                    return found
+            if any(reference.kind is not EntityKind.GROUP or reference.state for reference in found):
+                return found
+            nobody = nobody or found
             below = one
-        return self._parenthesis(trigger)
+        return nobody or self._parenthesis(trigger) or self._told_on(trigger)
+
+    def _expressed(self, noun: Token, below: Token) -> tuple[Reference, ...]:
+        """Whose hope or regret it is that something be: "expressed confidence that the visit would"."""
+        if noun.lemma_.lower() not in words(FILE, "utterances") or below.dep_ not in ("acl", "ccomp"):
+            return ()
+        owners = self.resolver.actors(possessors(noun))
+        return owners or (self._speakers_of(noun.head) if noun.dep_ == "dobj" and is_verb(noun.head) else ())
+
+    def _told_on(self, trigger: Token) -> tuple[Reference, ...]:
+        """The source of the sentence before, where the tense shows that it goes on: "He said … The visit would …"."""
+        top = trigger if is_verb(trigger) else next((one for one in trigger.ancestors if is_verb(one)), None)
+        root = trigger.sent.root
+        if top is None or root not in (top, *top.ancestors) or trigger.sent.start == 0:
+            return ()
+        if not any(one.dep_ == "aux" and one.lower_ in words(FILE, "shifted") for one in root.children):
+            return ()
+        before = trigger.doc[trigger.sent.start - 1].sent.root
+        said = is_verb(before) and before.tag_ == "VBD" and before.lemma_.lower() in words(FILE, "cites")
+        return self._speakers_of(before) if said and child(before, "ccomp") is not None else ()
 
     @staticmethod
     def _carries(verb: Token, below: Token) -> bool:
@@ -117,14 +205,22 @@ class Attribution:
         return below.dep_ in ("ccomp", "parataxis")
 
     def _speakers_of(self, verb: Token) -> tuple[Reference, ...]:
-        tokens = agents(verb) if is_passive(verb) else logical_subjects(verb)
-        found = [reference for token in tokens for reference in self.speaker(token)]
+        quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else None
+        if quoting is not None and quoting.lemma_.lower() in words(FILE, "quoting"):
+            tokens = objects(quoting)  # "agencies quoted him as saying", "was quoted as saying"
+        else:
+            tokens = agents(verb) if is_passive(verb) else logical_subjects(verb)
+        found = [reference for token in tokens for reference in self._cited(token)]
         return tuple({reference.name: reference for reference in found}.values())
 
     def _parenthesis(self, trigger: Token) -> tuple[Reference, ...]:
         """A speech verb with a subject inside the trigger's clause: "…, the Kremlin said, …"."""
-        for one in trigger.children:
-            if one.dep_ not in ("parataxis", "ccomp") or one.lemma_.lower() not in words(FILE, "cites"):
+        for one in (*trigger.children, *(low for low in trigger.head.children if trigger.dep_ == "xcomp")):
+            saying = _quoted_as_saying(one)
+            if saying is not None:
+                return self._speakers_of(saying)
+            said = one.dep_ == "advcl" and any(low.dep_ == "mark" and low.lower_ == "as" for low in one.children)
+            if (one.dep_ not in ("parataxis", "ccomp") and not said) or one.lemma_.lower() not in words(FILE, "cites"):
                 continue
             if child(one, "nsubj") is not None and child(one, "ccomp") is None:
                 return self._speakers_of(one)
@@ -151,12 +247,29 @@ class Attribution:
                 inner = [
                     token for to in one.children if to.dep_ == "prep" for token in to.children if token.dep_ == "pobj"
                 ]
-                found = [
-                    reference for head in inner for token in coordinated(head) for reference in self.speaker(token)
-                ]
+                found = [reference for head in inner for token in coordinated(head) for reference in self._cited(token)]
                 if found:
                     return tuple(found)
         return ()
+
+
+def _quoted_as_saying(verb: Token) -> Token | None:
+    """The "saying" of a clause that only names a source: "…, TASS quoted him as saying"."""
+    if verb.dep_ not in ("conj", "parataxis", "ccomp") or verb.lemma_.lower() not in words(FILE, "quoting"):
+        return None
+    inner = (low for one in verb.children if one.lower_ == "as" for low in one.children if low.dep_ == "pcomp")
+    return next((one for one in inner if child(one, "ccomp") is None), None)
+
+
+def _is_withheld(verb: Token) -> bool:
+    """Whether nothing is said after all: "did not say whether", "declined to confirm that"."""
+    refused = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words(FILE, "withholding")
+    return refused or child(verb, "neg") is not None
+
+
+def _is_the(noun: Token) -> bool:
+    """Whether "The" belongs to a name, by its capital or before it in lower case."""
+    return any(one.lower_ == "the" for one in noun.lefts)
 
 
 def without(references: tuple[Reference, ...], others: tuple[Reference, ...]) -> tuple[Reference, ...]:

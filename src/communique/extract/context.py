@@ -12,6 +12,7 @@ from communique.extract.arguments import Match, fillers, matches
 from communique.extract.article import Article, section, words
 from communique.extract.attribution import Attribution
 from communique.extract.references import Resolver
+from communique.extract.scenes import Scenes
 from communique.extract.status import status_of
 from communique.extract.timing import Timing
 from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects
@@ -32,6 +33,7 @@ class Context:
     article: Article
     resolver: Resolver
     timing: Timing
+    scenes: Scenes
     attribution: Attribution
     matches: tuple[Match, ...]
     weights: Weights
@@ -49,16 +51,20 @@ class Context:
         return ()
 
     def when(self, match: Match) -> When | None:
-        """The time of a match."""
-        return self.timing.of(match.trigger, match.light)
+        """The time of a match: its own, else that of the encounter to which the text ties it."""
+        return self.timing.of(match.trigger, match.light) or self.scenes.when(match)
 
     def status(self, match: Match, when: When | None, default: Status = Status.OCCURRED) -> Coded:
         """The status of a match."""
         return status_of(self.article, match.trigger, match.light, when, default)
 
     def said_by(self, match: Match) -> tuple[Reference, ...]:
-        """Who is cited for a match."""
-        return self.attribution.sources(match.clause)
+        """Who is cited for a match; whoever announces or confirms an encounter, too."""
+        found = self.attribution.sources(match.clause)
+        encounter = match.frame.type in (ClaimType.VISIT, ClaimType.MEETING)
+        if found or match.light is None or not encounter or match.trigger.dep_ not in ("dobj", "nsubjpass"):
+            return found
+        return self.attribution.announcer(match.light)
 
     def evidence(self, match: Match) -> Evidence:
         """The clause that tells of a match."""
@@ -191,10 +197,12 @@ def build_context(article: Article, weights: Weights | None = None) -> Context:
     resolver = Resolver(article)
     found = tuple(match for match in matches(article) if not _quoted(article, match))
     triggers = frozenset(article.start(match.trigger) for match in found if match.trigger.tag_.startswith("N"))
+    timing = Timing(article, triggers)
     return Context(
         article=article,
         resolver=resolver,
-        timing=Timing(article, triggers),
+        timing=timing,
+        scenes=Scenes(article, resolver, timing, found),
         attribution=Attribution(article, resolver),
         matches=found,
         weights=weights if weights is not None else shipped_weights(),

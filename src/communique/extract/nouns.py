@@ -183,8 +183,8 @@ class Nouns:
     def _named_at(self, token: Token, index: int) -> Token | None:
         """The head of a person's name that begins at an index, after a comma perhaps."""
         doc = token.doc
-        if index < len(doc) and doc[index].text == ",":
-            index += 1
+        apart = index < len(doc) and doc[index].text == ","
+        index += apart
         between = words(FILE, "before_names") | words(FILE, "title_parts")
         while index < len(doc) and doc[index].lower_ in between:
             index += 1
@@ -193,4 +193,8 @@ class Nouns:
         mention = self._article.mention_of(doc[index])
         if mention is None or mention.kind is not EntityKind.PERSON or mention.start != self._article.start(doc[index]):
             return None
-        return self._article.head_of(mention)
+        head = self._article.head_of(mention)
+        next_clause = head is not None and head.dep_ in ("nsubj", "nsubjpass") and head.right_edge.i + 1 < len(doc)
+        if apart and next_clause and head is not None and doc[head.right_edge.i + 1].text != ",":
+            return None  # "According to the ministry, Putin will …"
+        return head

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.context import Context
-from communique.extract.tree import agents, is_passive, is_verb, logical_subjects, possessors
+from communique.extract.tree import agents, is_passive, is_verb, logical_subjects, objects, possessors, prepositional
 from communique.records import EntityKind, Mention, Quotation, Reference
 
 FILE = "speech.toml"
@@ -156,6 +156,8 @@ def _within(context: Context, token: Token, quotation: Quotation) -> bool:
 def _subjects(context: Context, verb: Token, quotation: Quotation) -> list[Token]:
     """Who says what a verb of saying carries."""
     tokens = agents(verb) if is_passive(verb) and agents(verb) else logical_subjects(verb)
+    if not tokens and context.article.start(verb) >= quotation.end:
+        tokens = objects(verb)  # "“…,” read a statement by the ministry": the parser's object is the subject
     return [token for token in tokens if not _within(context, token, quotation)]
 
 
@@ -163,9 +165,17 @@ def _first_named(context: Context, tokens: list[Token]) -> Reference | None:
     """The first source with a name, or a writing that the article describes; "the sources" alone are none."""
     for token in tokens:
         for one in () if _unnamed(token) else context.attribution.speaker(token):
-            if one.kind is not EntityKind.GROUP or one.state or token.lemma_.lower() in words(FILE, "writings"):
+            named = token.lemma_.lower() in words(FILE, "writings") or _speaks_for(context, token)
+            if one.kind is not EntityKind.GROUP or one.state or named:
                 return one
     return None
+
+
+def _speaks_for(context: Context, token: Token) -> bool:
+    """Whether it is the spokesman or the office of somebody with a name: "a spokesman for Olaf Scholz"."""
+    if token.lemma_.lower() not in words(FILE, "mouthpieces"):
+        return False
+    return bool(context.resolver.actors(possessors(token) + prepositional(token, ("for", "of"))))
 
 
 def _unnamed(token: Token) -> bool:

@@ -1,18 +1,37 @@
 """When: which time expression of a sentence belongs to which trigger. Not for resolving it; that is done in ``detect``.
 
-An event without a time of its own inherits none.
+An event without a time of its own inherits none from a sentence that is not about it (``scenes.py`` has what is tied).
 """
 
 from __future__ import annotations
 
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
 from spacy.tokens import Token
 
-from communique.extract.article import Article, words
-from communique.extract.tree import head_of, is_verb
-from communique.records import When
+from communique.extract.article import Article, table, words
+from communique.extract.tree import child, head_of, is_verb
+from communique.records import Precision, When
 
+FILE = "timing.toml"
 REACH = 16
 """Characters between a noun and a time right behind it: "earlier in" and the like."""
+DAYS = re.compile(r"\b([a-z]+|\d+)\s?-\s?day\b")
+CHAIN = 4
+"""Verbs above one another that share a time: "On Friday he went, met and agreed"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hung:
+    """A time, the verb or event noun that it hangs on, and the preposition before it."""
+
+    when: When
+    host: Token
+    preposition: str
 
 
 class Timing:
@@ -22,79 +41,241 @@ class Timing:
         """``triggers``: offsets of the nouns that name events, which may carry a time of their own."""
         self.article = article
         self.triggers = triggers
-        self._hosts = [(when, self._host(when)) for when in article.mentions.times]
+        self._hung = [one for when in article.mentions.times if (one := self._hang(when)) is not None]
 
     def of(self, trigger: Token, light: Token | None = None) -> When | None:
-        """The time of the event that a trigger names: the nearest that hangs on it or on the verb that carries it."""
-        beside = self._beside(trigger) if trigger.tag_.startswith("N") else None
-        if beside is not None:
+        """The time of the event that a trigger names: the nearest that hangs on it or on what carries it."""
+        when = self._own(trigger, light)
+        length = _length(trigger) if when is not None else None
+        return _lasting(when, length, self._ends(when)) if when is not None and length is not None else when
+
+    def all_of(self, trigger: Token, light: Token | None = None) -> list[When]:
+        """Every time that hangs on the trigger or its light verb, in order of the text."""
+        return [one.when for one in self._hung if one.host in (trigger, light)]
+
+    def _own(self, trigger: Token, light: Token | None) -> When | None:
+        noun = trigger.tag_.startswith("N")
+        if noun and (beside := self._beside(trigger) or self._in_own_clause(trigger)) is not None:
             return beside
-        carriers = [trigger] + ([light] if light is not None else [])
-        found = [
-            (when, host) for when, host in self._hosts if host is not None and any(host == one for one in carriers)
-        ]
-        found = [(when, host) for when, host in found if not self._since(trigger, when)]
-        if not found and is_verb(trigger):
-            found = [
-                (when, host)
-                for when, host in self._hosts
-                if host is not None and host.doc is trigger.doc and self._shares(host, trigger)
-            ]
+        carriers = [trigger, *([light] if light is not None else []), *(_tellers(trigger) if noun else ())]
+        found = [one for one in self._hung if one.host in carriers and not _only_announced(one, trigger)]
+        found = [one for one in found if not self._since(trigger, one.when)]
+        found = found or self._around(light if light is not None else trigger)
         here = self.article.start(trigger)
-        found.sort(key=lambda pair: abs(pair[0].evidence.start - here))
-        return found[0][0] if found else None
+        return min(found, key=lambda one: abs(one.when.evidence.start - here)).when if found else None
+
+    def _around(self, verb: Token) -> list[_Hung]:
+        """Times that a verb shares: of the verb that it is chained to, of the event in whose course it is done."""
+        if not is_verb(verb):
+            noun, journey = verb, _journey(verb)
+            return [one for one in self._hung if journey is not None and one.host == journey != noun]
+        if verb.dep_ in ("relcl", "advcl") and (
+            dated := [one for one in self._hung if self._is_inside(verb.head, one.when)]
+        ):
+            return dated  # "on April 10, when he hosts X"
+        for other in _chain(verb):
+            if found := [one for one in self._hung if one.host == other]:
+                return found
+        events = set(_settings(verb))
+        return [one for one in self._hung if one.host in events]
+
+    def _is_inside(self, token: Token, when: When) -> bool:
+        return when.evidence.start <= self.article.start(token) < when.evidence.end
 
     def _since(self, trigger: Token, when: When) -> bool:
         """Whether "since" stands between an event and a time: then it counts from the time and did not happen then."""
         between = self.article.tokens_in(self.article.end(trigger), when.evidence.start)
         return any(one.lower_ == "since" for one in between)
 
-    def all_of(self, trigger: Token, light: Token | None = None) -> list[When]:
-        """Every time that hangs on the trigger or its light verb, in order of the text."""
-        return [when for when, host in self._hosts if host is not None and host in (trigger, light)]
+    # A noun's own time
 
     def _beside(self, noun: Token) -> When | None:
         """A time right behind the noun and its goal, wherever the parser hangs it: "his trip to Moscow in May"."""
         text, end = self.article.document.text, self._goal_end(noun)
-        for when, host in self._hosts:
-            if host is None or not end <= when.evidence.start < end + REACH:
+        for one in self._hung:
+            if not end <= one.when.evidence.start < end + REACH:
                 continue
-            if text[end : when.evidence.start].strip().lower() in words("timing.toml", "joints"):
-                return when
+            if text[end : one.when.evidence.start].strip(" ,").lower() in words(FILE, "joints"):
+                return one.when
         return None
 
     def _goal_end(self, noun: Token) -> int:
         """Where the noun ends together with the place or the people behind it."""
         ends = [self.article.end(noun)]
         for one in noun.children:
-            if one.dep_ == "prep" and one.lower_ in words("timing.toml", "goals"):
+            if one.dep_ == "prep" and one.lower_ in words(FILE, "goals"):
                 found = [self.article.mention_of(inner) for inner in one.children if inner.dep_ == "pobj"]
                 ends += [mention.end for mention in found if mention is not None]
         return max(ends)
 
-    def _host(self, when: When) -> Token | None:
+    def _in_own_clause(self, noun: Token) -> When | None:
+        """The time in a clause about the noun: "his visit, which begins on April 13", "talks held in January"."""
+        for clause in noun.subtree:
+            if clause.dep_ not in ("relcl", "acl", "amod", "appos", "advcl") or not self._is_about(clause, noun):
+                continue
+            inner = {clause, *(one for one in clause.children if one.dep_ in ("xcomp", "conj"))}
+            if not any(one.lemma_.lower() in words(FILE, "taking_place") for one in inner):
+                continue
+            found = [one for one in self._hung if one.host in inner]
+            if found:
+                return found[0].when
+        return None
+
+    def _is_about(self, clause: Token, noun: Token) -> bool:
+        """Whether no other event stands between a clause and the noun: "a visit to France, which begins on Monday"."""
+        for above in clause.ancestors:
+            if above == noun:
+                return True
+            if self.article.start(above) in self.triggers or is_verb(above):
+                return False
+        return False
+
+    # Where a time hangs
+
+    def _hang(self, when: When) -> _Hung | None:
         """The verb or event noun that a time expression hangs on."""
         tokens = self.article.tokens_in(when.evidence.start, when.evidence.end)
         if not tokens or when.latest is None or when.earliest is None:
             return None
         inside = {token.i for token in tokens}
         head = head_of(tokens)
+        below, preposition = head, ""
         for one in (head, *head.ancestors):
             if one.i in inside:
                 continue
             if one.lower_ == "since":
                 return None
+            if not preposition and one.dep_ == "prep":
+                preposition = one.lower_
             if self.article.start(one) in self.triggers or is_verb(one) or one.pos_ == "AUX":
-                return one
-            if one.tag_ in ("NN", "NNS") and one.ent_type_ not in ("DATE", "TIME"):
+                return _Hung(when, _teller(one, head), preposition)
+            if one.tag_ in ("NN", "NNS") and one.ent_type_ not in ("DATE", "TIME") and not _lets_through(one, below):
                 return None
-        return head if is_verb(head) else None
+            below = one
+        return _Hung(when, head, preposition) if is_verb(head) else None
 
-    @staticmethod
-    def _shares(host: Token, trigger: Token) -> bool:
-        """Whether a time on one of two chained verbs holds for the other: "On Friday he went … and met …"."""
-        if trigger.head != host:
-            return False
-        return trigger.dep_ == "conj" or (
-            trigger.dep_ == "xcomp" and host.lemma_.lower() not in words("timing.toml", "own")
-        )
+    def _ends(self, when: When) -> bool:
+        """Whether the time is that of an end: "a two-day visit that ends on Friday"."""
+        return any(one.when is when and one.host.lemma_.lower() in words(FILE, "ending") for one in self._hung)
+
+
+def _teller(host: Token, time: Token) -> Token:
+    """The verb of saying whose own time stands before the clause that it carries: "said on Monday he had met X"."""
+    above = host.head
+    if host.dep_ != "ccomp" or not is_verb(above) or not above.i < time.i < host.i:
+        return host
+    own = child(host, "nsubj", "nsubjpass", "expl")
+    opens = [one.i for one in host.children if one.dep_ == "mark"]
+    opens += [own.left_edge.i] if own is not None else []
+    return above if opens and time.i < min(opens) else host
+
+
+def _lets_through(noun: Token, below: Token) -> bool:
+    """Whether a time under a noun is that of the noun's verb: the noun only says where, and the time follows it."""
+    where = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "where")
+    return where and below.i > noun.i and below.lower_ != "of"
+
+
+def _only_announced(hung: _Hung, trigger: Token) -> bool:
+    """Whether a time is that of the announcement, the invitation or the delay, not of the event itself."""
+    encounter = trigger.lemma_.lower() in words(FILE, "encounters") | words(FILE, "journeys")
+    told = encounter and trigger.dep_ in ("dobj", "nsubjpass") and hung.host == trigger.head
+    return told and hung.host.lemma_.lower() in words(FILE, "announcing") and hung.preposition != "for"
+
+
+def _tellers(noun: Token) -> Iterator[Token]:
+    """Verbs whose time is that of the event that a noun names: "will take place on", "the signing of"."""
+    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "taking_place"):
+        yield noun.head
+        yield from (one for one in noun.head.children if one.dep_ == "xcomp")
+    for one in noun.children:
+        if one.dep_ == "prep" and one.lower_ == "of":
+            yield from (inner for inner in one.children if inner.dep_ == "pobj")
+
+
+def _journey(noun: Token) -> Token | None:
+    """The journey that a noun says the purpose of: "traveled to Lima on Monday for talks"."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ != "for":
+        return None
+    for one in preposition.ancestors:
+        if is_verb(one) or one.pos_ == "AUX":
+            return one if one.lemma_.lower() in words(FILE, "journeying") else None
+    return None
+
+
+def _chain(verb: Token) -> Iterator[Token]:
+    """The verbs above with which one shares its time: "On Friday he went … and met …", "arrived …, meeting …"."""
+    for _ in range(CHAIN):
+        above = verb.head
+        if above == verb or not (is_verb(above) or above.pos_ == "AUX"):
+            return
+        leading = verb.dep_ == "xcomp" and above.lemma_.lower() not in words(FILE, "own")
+        coordinated = verb.dep_ == "conj" and _modal(verb) in (None, _modal(above))
+        participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and child(verb, "mark", "nsubj") is None
+        if not (leading or coordinated or participle or _purpose(verb, above)):
+            return
+        yield above
+        verb = above
+
+
+def _purpose(verb: Token, journey: Token) -> bool:
+    """Whether a verb says what a journey is for, and so takes place on it: "will fly to Lima on Monday to meet X"."""
+    to = verb.dep_ in ("advcl", "xcomp") and verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children)
+    return to and journey.lemma_.lower() in words(FILE, "journeying")
+
+
+def _modal(verb: Token) -> str | None:
+    """The modal of a verb, or its negation or perfect, which set it apart from the verb before."""
+    return next((one.lower_ for one in verb.children if one.tag_ == "MD" or one.lower_ in ("had", "has", "have")), None)
+
+
+def _settings(verb: Token) -> Iterator[Token]:
+    """The events in whose course something is done: "during a visit to Kyiv on Tuesday", "at a summit in May"."""
+    for one in verb.children:
+        if one.dep_ == "prep" and one.lower_ in words(FILE, "during"):
+            for inner in one.children:
+                if inner.dep_ == "pobj":
+                    yield inner
+                    yield from (low for of in inner.children if of.lower_ == "of" for low in of.children)
+
+
+# How long
+
+
+def _length(trigger: Token) -> int | None:
+    """How many days an event takes: "a three-day visit", "arrived for a two-day visit", "a visit of three days"."""
+    numbers = table(FILE)["numbers"]
+    if not isinstance(numbers, dict):
+        return None
+    for noun in (trigger, *_purposes(trigger)):
+        before = " ".join(one.lower_ for one in noun.subtree if one.i <= noun.i)
+        found = DAYS.search(before)
+        if found is not None:
+            return int(found[1]) if found[1].isdigit() else numbers.get(found[1])
+        if "weeklong" in before or "week - long" in before:
+            return 7
+    return None
+
+
+def _purposes(trigger: Token) -> Iterator[Token]:
+    """The noun of the stay that a journey is for: "arrived on Monday for a two-day visit", "at the start of" one."""
+    if trigger.lemma_.lower() in words(FILE, "staying"):
+        for one in trigger.subtree:
+            if one.dep_ == "pobj" and one.lemma_.lower() in words(FILE, "journeys"):
+                yield one
+
+
+def _lasting(when: When, days: int, ends: bool) -> When:
+    """The interval of so many days that begins, or ends, on a day."""
+    if when.precision is not Precision.DAY or when.earliest is None or not 1 < days < LONGEST:
+        return when
+    span = datetime.timedelta(days=days - 1)
+    first, last = (when.earliest - span, when.earliest) if ends else (when.earliest, when.earliest + span)
+    return msgspec.structs.replace(
+        when, edtf=f"{first}/{last}", earliest=first, latest=last, precision=Precision.INTERVAL
+    )
+
+
+LONGEST = 32
+"""Days of the longest stay that is counted in days."""

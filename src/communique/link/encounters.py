@@ -123,10 +123,11 @@ def may_be_one(first: When | None, second: When | None) -> bool:
     """Whether two times may be one: either is absent, or one lies within the other."""
     if first is None or second is None:
         return True
-    return _within(first, second) or _within(second, first)
+    return lies_within(first, second) or lies_within(second, first)
 
 
-def _within(inner: When, outer: When) -> bool:
+def lies_within(inner: When, outer: When) -> bool:
+    """Whether the days of one time are among those of the other."""
     after = outer.earliest is None or (inner.earliest is not None and inner.earliest >= outer.earliest)
     before = outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
     return after and before

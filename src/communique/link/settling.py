@@ -14,6 +14,7 @@ from communique.gazetteer import gazetteer
 from communique.knowledge import knowledge
 from communique.link.encounters import (
     is_stray,
+    lies_within,
     may_be_one,
     same_meeting,
     same_visit,
@@ -29,11 +30,13 @@ from communique.records import (
     EntityKind,
     Figure,
     Meeting,
+    Precision,
     Reference,
     Statement,
     Status,
     Tally,
     Visit,
+    When,
 )
 from communique.tables import table
 
@@ -52,6 +55,10 @@ NAMES = frozenset(table("communique.link", "settling.toml")["names"])
 """Nouns from which a status was read that says no more than that there is such an event."""
 SIDED = frozenset(table("communique.link", "settling.toml")["sides"])
 """Words for groups that are a side of a conflict or of a country's politics."""
+NEW_PLANS = frozenset(table("communique.link", "settling.toml")["new_plans"])
+"""Words from which a status was read that make a new plan of what was called off; others tell the old plan again."""
+UNDECIDED = frozenset({Status.PROPOSED, Status.PLANNED, Status.DENIED})
+"""Statuses that give way to "called off" and "put off", which say more of the same event."""
 LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 """Roles whose visits inside their own country count, too."""
 
@@ -317,9 +324,11 @@ SAME: dict[type, Callable[..., bool]] = {
 
 
 def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
-    """Whether the later mention says that what the earlier told will not be, or not then."""
+    """Whether the later mention says that what the earlier told will not be, not then, or will be after all."""
     if first.status is None or second.status is None or first.evidence.start >= second.evidence.start:
         return False
+    if _undone(first) and second.status.value == Status.PLANNED:
+        return second.status.evidence.quote.lower() in NEW_PLANS
     return second.status.value in LAST_WORDS and first.status.value not in LAST_WORDS
 
 
@@ -332,7 +341,7 @@ def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
     begun = [_value(one) in (Status.ONGOING, Status.OCCURRED) for one in (first, second)]
     if isinstance(first, Visit) and begun[0] != begun[1] and Status.PROPOSED in (_value(first), _value(second)):
         return _filled(first, second) if begun[0] else _filled(second, first)
-    if _undone(first) != _undone(second) and Status.DENIED in (_value(first), _value(second)):
+    if _undone(first) != _undone(second) and UNDECIDED & {_value(first), _value(second)}:
         return _filled(first, second) if _undone(first) else _filled(second, first)
     if _only_named(first) != _only_named(second):
         return _filled(second, first) if _only_named(first) else _filled(first, second)
@@ -370,4 +379,19 @@ def _filled(claim: AnyClaim, other: AnyClaim) -> AnyClaim:
         and getattr(claim, name) in (None, ())
         and getattr(other, name) not in (None, ())
     }
+    when = _surer(claim, other)
+    if when is not None and when is not claim.when:
+        empty["when"] = when
     return msgspec.structs.replace(claim, **empty) if empty else claim
+
+
+def _surer(claim: AnyClaim, other: AnyClaim) -> When | None:
+    """Of two times of one event, one of which lies in the other, the more exact; of a visit, all days of the stay."""
+    first, second = claim.when, other.when
+    if first is None or second is None or first.edtf == second.edtf:
+        return first or second
+    inner, outer = (first, second) if lies_within(first, second) else (second, first)
+    if not lies_within(inner, outer):
+        return first
+    stay = isinstance(claim, Visit) and outer.precision is Precision.INTERVAL and inner.precision is Precision.DAY
+    return outer if stay else inner

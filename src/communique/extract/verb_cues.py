@@ -1,0 +1,265 @@
+"""Whether, as a verb tells it: auxiliaries, negation, conditions, what governs the verb, and its tense.
+
+Method: the cues that FactBank (Saurí and Pustejovsky, 2009) names, as tables; the outermost cue that speaks wins.
+Not for events that a noun names; those are in ``status.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.extract.article import section, words
+from communique.extract.tree import child, is_verb
+from communique.records import Status
+
+FILE = "status.toml"
+OPEN = (Status.PLANNED, Status.PROPOSED)
+"""Statuses of what has not happened yet."""
+CLIMB = 6
+"""Steps up from a verb to one that denies what it tells: "denied reports that he would visit"."""
+CONTENT = frozenset({"ccomp", "acl", "relcl", "dobj", "pobj", "prep", "pcomp", "xcomp"})
+"""What leads from the words of a report up to whoever denies it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A status and the token that says so."""
+
+    status: Status
+    token: Token
+
+
+def look(cues: str, key: str) -> Status | None:
+    """The status that a word gives, by one section of the cues."""
+    value = section(FILE, cues).get(key)
+    return Status(value) if value is not None else None
+
+
+def lexical(verb: Token) -> Status | None:
+    """The status that a governing verb gives by its meaning."""
+    beside = [one for one in verb.children if one.dep_ in ("prt", "prep", "advmod") and 0 < one.i - verb.i <= 2]
+    for one in beside:
+        if (status := look("particles", f"{verb.lemma_.lower()} {one.lower_}")) is not None:
+            return status
+    if (status := predicate(verb)) is not None:
+        return status
+    if verb.tag_ in ("VB", "VBD", "VBG") and verb.lemma_.lower() in words(FILE, "phases"):
+        return Status.OCCURRED if verb.tag_ == "VBD" else None
+    adjective = look("readiness", verb.lemma_.lower()) if verb.tag_.startswith("JJ") else None
+    return adjective or look("verbs", verb.lemma_.lower())
+
+
+def predicate(verb: Token) -> Status | None:
+    """What "is on hold", "was put on ice", "is off" say."""
+    if verb.lemma_.lower() not in words(FILE, "copulas"):
+        return None
+    for one in verb.children:
+        if one.dep_ not in ("prep", "advmod", "acomp", "prt", "attr", "oprd"):
+            continue
+        inner = next((low for low in one.children if low.dep_ in ("pobj", "pcomp", "amod")), None)
+        phrases = (f"{one.lower_} {inner.lower_}", one.lower_) if inner is not None else (one.lower_,)
+        found = next((status for phrase in phrases if (status := look("predicates", phrase)) is not None), None)
+        if found is not None:
+            return None if child(verb, "neg") is not None else found
+    return None
+
+
+def verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
+    """Auxiliaries of the verb first, then what governs it, then its tense."""
+    auxiliaries = [one for one in verb.children if one.dep_ in ("aux", "auxpass")]
+    if (carried := _coordinated(verb, auxiliaries)) is not None:
+        return carried
+    if (denied := _denied(verb)) is not None:
+        return denied
+    for one in verb.children:
+        if one.dep_ == "mark" and one.lower_ in words(FILE, "conditions"):
+            return Cue(Status.PROPOSED, one)
+    for one in auxiliaries:
+        if (status := look("modals", one.lower_)) is not None:
+            unreal = verb.tag_ == "VBN" and one.lower_ == "would" and any(two.lower_ == "have" for two in auxiliaries)
+            return Cue(Status.DENIED if unreal else status, one)
+    return _governed(verb, auxiliaries) or _tense(verb, auxiliaries, plain=plain)
+
+
+def _denied(verb: Token) -> Cue | None:
+    """Did not visit; will no longer visit (who then had planned to); denied that he would visit."""
+    negation = child(verb, "neg")
+    longer = next((one for one in verb.children if one.lower_ == "longer" and one.nbor(-1).lower_ == "no"), None)
+    if longer is not None:
+        return Cue(Status.CANCELLED, longer)
+    if negation is not None:
+        return Cue(Status.DENIED, negation)
+    denial = _denial_above(verb)
+    return Cue(Status.DENIED, denial) if denial is not None else None
+
+
+def _denial_above(verb: Token) -> Token | None:
+    """The verb above that denies what this one tells, be it as a report."""
+    one = verb
+    for _ in range(CLIMB):
+        above = one.head
+        if above == one or one.dep_ not in CONTENT or (one.dep_ == "xcomp" and one.tag_ != "VBG"):
+            return None
+        if is_verb(above):
+            if above.lemma_.lower() in words(FILE, "denying"):
+                return above if above.i < verb.i and child(above, "neg") is None else None
+            if above.lemma_.lower() not in words(FILE, "reporting"):
+                return None
+        elif above.tag_.startswith("N") and above.lemma_.lower() not in words(FILE, "rumours"):
+            return None
+        one = above
+    return None
+
+
+def _coordinated(verb: Token, auxiliaries: list[Token]) -> Cue | None:
+    """The second of two verbs shares the auxiliaries of the first: "will visit Paris and meet Macron"."""
+    if verb.dep_ != "conj" or not is_verb(verb.head) or auxiliaries or child(verb, "nsubj", "neg") is not None:
+        return None
+    cue = verb_cue(verb.head)
+    shares = verb.tag_ in ("VB", "VBG", "VBN")
+    return cue if cue is not None and (shares or cue.status is Status.OCCURRED) else None
+
+
+def _governed(verb: Token, auxiliaries: list[Token]) -> Cue | None:
+    """The cue of the verb, adjective or noun that the trigger's clause hangs on."""
+    if verb.dep_ not in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "dobj", "oprd", "relcl"):
+        return None
+    to = next((one for one in auxiliaries if one.tag_ == "TO"), None)
+    if to is None:
+        return _participle(verb) if verb.tag_ == "VBG" else _bare_clause(verb)
+    head = verb.head
+    if (is_verb(head) or head.pos_ in ("AUX", "ADJ")) and verb.dep_ not in ("acl", "relcl"):
+        return _infinitive(verb, head, to)
+    return _infinitive_of_noun(head, to)
+
+
+def _participle(verb: Token) -> Cue | None:
+    """Began visiting; was barred from visiting; arrived, meeting X."""
+    head = verb.head
+    above = head if is_verb(head) else next((one for one in head.ancestors if is_verb(one)), None)
+    if above is None or not (is_verb(head) or head.dep_ == "prep"):
+        return None
+    if verb.dep_ == "pcomp" and head.lower_ in words(FILE, "temporal"):
+        return _dating(head, above)
+    if verb.dep_ == "pcomp" and head.lower_ == "without":
+        return Cue(Status.DENIED, head)
+    if verb.dep_ in ("xcomp", "pcomp") and (status := lexical(above)) is not None:
+        return Cue(status, above)
+    cue = verb_cue(above)
+    ahead = cue is not None and cue.status is Status.PLANNED
+    return cue if verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and ahead) else None
+
+
+def _dating(preposition: Token, verb: Token) -> Cue:
+    """After meeting X he will rest, before leaving he met X: what dates a verb was, unless it lies ahead with it."""
+    cue = verb_cue(verb)
+    ahead = cue is not None and cue.status in OPEN and preposition.lower_ not in ("after", "following", "since")
+    return cue if cue is not None and ahead else Cue(Status.OCCURRED, preposition)
+
+
+def _bare_clause(verb: Token) -> Cue | None:
+    """Suggested that he visit."""
+    if verb.dep_ != "ccomp" or verb.tag_ != "VB" or child(verb, "nsubj") is None:
+        return None
+    status = lexical(verb.head)
+    return Cue(status, verb.head) if status is not None else None
+
+
+def _infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
+    """Is expected to visit; invited him to visit; came to meet; has yet to meet."""
+    above = verb_cue(head) if is_verb(head) or head.pos_ == "AUX" else None
+    if above is not None and above.status is Status.DENIED:
+        return above
+    yet = next((one for one in head.children if one.lower_ == "yet"), None)
+    if yet is not None and head.lemma_ in ("have", "be"):
+        return Cue(Status.DENIED, yet)
+    if (status := lexical(head)) is not None:
+        return Cue(_given_up(head, status), head)
+    ranked = next((one for one in head.children if one.dep_ == "attr" and _is_ranked(one)), None)
+    if ranked is not None and verb.dep_ == "advcl":
+        return _first_to(ranked)
+    if head.lemma_ == "be" or verb.dep_ == "advcl":
+        unreal = any(one.lower_ == "have" for one in verb.children if one.dep_ == "aux")
+        planned = Status.CANCELLED if unreal and head.tag_ == "VBD" else Status.PLANNED
+        return Cue(planned, head if head.lemma_ == "be" else to)
+    return Cue(Status.PROPOSED, head) if head.lemma_ == "have" else above
+
+
+def _given_up(head: Token, status: Status) -> Status:
+    """Of a plan that is told in the past perfect nothing came ("had been due to"), unless somebody only reports it."""
+    verb = head if is_verb(head) or head.pos_ == "AUX" else head.head
+    if status not in OPEN or verb.dep_ in ("ccomp", "relcl"):
+        return status
+    perfect = any(one.lower_ == "had" for one in verb.children if one.dep_ in ("aux", "auxpass"))
+    return Status.CANCELLED if perfect else status
+
+
+def _infinitive_of_noun(head: Token, to: Token) -> Cue | None:
+    """Plans to visit; no plans to visit; turned down an invitation to visit; the first to visit."""
+    while head.ent_type_ == "DATE" and head.head != head and not is_verb(head):
+        head = head.head  # "the first leader in 12 years to visit"
+    status = look("verbs", head.lemma_.lower()) or look("reports", head.lemma_.lower())
+    if status is not None:
+        negated = next((one for one in head.children if one.lower_ in words(FILE, "negations")), None)
+        return Cue(Status.DENIED, negated) if negated is not None else answered(head) or Cue(status, head)
+    return _first_to(head) if _is_ranked(head) else Cue(Status.PLANNED, to)
+
+
+def _is_ranked(noun: Token) -> bool:
+    """The first, the only, the highest-ranking one to visit."""
+    before = [one for one in noun.subtree if one.i <= noun.i]
+    return any(
+        one.lower_ in words(FILE, "ranks") or one.ent_type_ == "ORDINAL" or one.tag_ in ("JJS", "RBS") for one in before
+    )
+
+
+def _first_to(noun: Token) -> Cue:
+    """Whoever is the first to visit has visited, unless that is still to be."""
+    above = verb_cue(noun.head) if is_verb(noun.head) or noun.head.pos_ == "AUX" else None
+    return above if above is not None and above.status in OPEN else Cue(Status.OCCURRED, noun)
+
+
+def answered(noun: Token) -> Cue | None:
+    """What became of an invitation or a plan: "accepted", "turned down", "called off"."""
+    verb = noun.head
+    if noun.dep_ not in ("dobj", "nsubjpass") or not is_verb(verb):
+        return None
+    particle = next((one.lower_ for one in verb.children if one.dep_ == "prt"), None)
+    key = f"{verb.lemma_.lower()} {particle}" if particle else verb.lemma_.lower()
+    status = look("answers", key)
+    if status is None:
+        return None
+    cue = verb_cue(verb)
+    open_still = cue is not None and cue.status in (*OPEN, Status.DENIED)
+    return None if open_still else Cue(status, verb)
+
+
+def _tense(verb: Token, auxiliaries: list[Token], *, plain: bool) -> Cue | None:
+    """Past is occurred, the progressive ongoing; the plain present with a time looks forward, without says nothing."""
+    forms = {one.lower_ for one in auxiliaries}
+    if verb.tag_ == "VBG" and forms & words(FILE, "progressive"):
+        return Cue(_progressive(verb, forms), verb)
+    if verb.tag_ in ("VBD", "VBN"):
+        since = next((one for one in verb.children if one.lower_ == "since" and one.dep_ in ("prep", "mark")), None)
+        lasting = since is not None and forms & {"has", "have"} and verb.lemma_.lower() not in words(FILE, "points")
+        return Cue(Status.ONGOING if lasting else Status.OCCURRED, verb)
+    to = next((one for one in auxiliaries if one.tag_ == "TO"), None)
+    if to is not None and verb.dep_ == "ROOT":
+        return Cue(Status.PLANNED, to)
+    if not plain or verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ == "be":
+        return None
+    ahead = next((one for one in verb.children if one.lower_ in words(FILE, "until_then")), None)
+    if ahead is not None:
+        return Cue(Status.PLANNED, ahead)
+    times = [one for one in verb.subtree if one.ent_type_ in ("DATE", "TIME") and verb in (one.head, one.head.head)]
+    return Cue(Status.PLANNED, times[0]) if times and times[0].lower_ not in words(FILE, "now") else None
+
+
+def _progressive(verb: Token, forms: set[str]) -> Status:
+    """Is visiting is under way, is travelling ahead; was visiting is over, unless somebody reports it."""
+    if verb.lemma_.lower() in words(FILE, "setting_out"):
+        return Status.PLANNED if forms & {"is", "are", "'s", "'re", "am"} else Status.OCCURRED
+    reported = verb.dep_ == "ccomp"
+    return Status.OCCURRED if forms & {"was", "were"} and not reported else Status.ONGOING
