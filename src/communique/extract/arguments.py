@@ -245,7 +245,8 @@ def _doers(verb: Token) -> list[Token]:
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and child(verb, "nsubj") is None:
         if above.tag_.startswith("N") and (owners := possessors(above)):
             return owners
-        if is_verb(above) and above.lemma_.lower() in frames().verbs and (whom := objects(above)):
+        judged = verb.head.lower_ in words("light.toml", "object_control") and above.lemma_.lower() in frames().verbs
+        if is_verb(above) and judged and (whom := objects(above)):
             return whom
     return subjects(verb)
 

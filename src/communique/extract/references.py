@@ -67,6 +67,8 @@ class Resolver(Named):
         if token.tag_ in ("PRP", "PRP$"):
             return self._pronouns.of(token)
         mention = self.article.mention_of(token)
+        if mention is None and token.ent_type_ == "DATE":
+            return self._before_day(token)
         if mention is not None and (found := self._named(token, mention)):
             return found
         if (mention is None or _is_unlisted(mention)) and self._acts_like_person(token):
@@ -74,6 +76,11 @@ class Resolver(Named):
         if not is_verb(token) and token.pos_ != "AUX" and (apposed := self._nouns.apposed(token)):
             return apposed
         return self._nouns.of(token)
+
+    def _before_day(self, token: Token) -> tuple[Reference, ...]:
+        """Of "met with President X Sunday": the name that the parser takes for a part of the day."""
+        named = [one for one in token.children if one.dep_ in ("compound", "nmod") and self.article.mention_of(one)]
+        return self.actor(named[-1]) if named else ()
 
     def home(self, reference: Reference) -> str | None:
         """The state that somebody is or belongs to, as far as the article or the table of office-holders tells."""
