@@ -108,6 +108,8 @@ def _is_occasion(context: Context, match: Match) -> bool:
     if not noun.tag_.startswith("N") or noun.lemma_.lower() not in words(FILE, "gatherings") or noun.dep_ != "pobj":
         return False
     under, above = noun.head.lower_, noun.head.head
+    if under == "for" and any(one.kind.value == "organization" for one in context.resolver.modifiers(noun)):
+        return False
     if under == "for" and above.lemma_.lower() in words(FILE, "journeys"):
         return True
     if under == "of" and above.lemma_.lower() in words(FILE, "sidelines"):

@@ -65,7 +65,7 @@ def without_echoes(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
     return tuple(
         claim
         for claim in claims
-        if not (isinstance(claim, Meeting) and (_is_of_all(claim, met) or any(_is_of(claim, one) for one in visits)))
+        if not (isinstance(claim, Meeting) and (_is_of_all(claim, met)))
     )
 
 
