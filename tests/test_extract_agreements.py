@@ -153,7 +153,7 @@ def test_several_documents_of_one_ceremony_are_those_of_its_leaders() -> None:
 
 def test_in_a_governments_release_a_treaty_on_the_way_is_that_of_its_two_sides() -> None:
     text = (
-        "The President met with Prime Minister Jonas Gahr Støre of Norway. Norway is a close friend of the United States.\n"
+        "The President met with Prime Minister Jonas Gahr Støre of Norway. Norway is a friend of the United States.\n"
         "A package of documents on fisheries with the usual annexes has been drafted."
     )
     reading = communique.read(text, published="2023-05-10", title="Readout", outlet="The White House")
