@@ -315,3 +315,9 @@ def test_any_bytes_give_a_document_or_one_refusal(content: bytes, media_type: st
     document, problems = read(content, media_type)
     refusals = [fault for fault in problems if fault.code not in NOTES]
     assert len(refusals) == (document is None)
+
+
+def test_a_document_of_nothing_but_furniture_keeps_its_title() -> None:
+    text = "Hello and welcome to our live coverage of the talks.\n\n10.15 BST\n\nSee all our coverage of the talks"
+    row = {"id": "x", "title": "Leaders meet in Bergstad for border talks", "text": text, "published": "2023-05-04"}
+    assert document_of(row, ROW).text == "Leaders meet in Bergstad for border talks"

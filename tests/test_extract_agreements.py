@@ -149,3 +149,15 @@ def test_a_named_company_that_signs_is_the_party() -> None:
 def test_several_documents_of_one_ceremony_are_those_of_its_leaders() -> None:
     text = "The prime ministers of Vietnam and Laos oversaw the signing of 12 documents."
     assert [{one.state for one in claim.parties} for claim in agreements(text)] == [{"VN", "LA"}]
+
+
+def test_in_a_governments_release_a_treaty_on_the_way_is_that_of_its_two_sides() -> None:
+    text = (
+        "The President met with Prime Minister Jonas Gahr Støre of Norway. Norway is a friend of the United States.\n"
+        "A package of documents on fisheries with the usual annexes has been drafted."
+    )
+    reading = communique.read(text, published="2023-05-10", title="Readout", outlet="The White House")
+    told = [claim for claim in reading.claims if isinstance(claim, Agreement)]
+    assert [({one.name for one in claim.parties}, claim.stage.value) for claim in told] == [
+        ({"US", "NO"}, "negotiating")
+    ]

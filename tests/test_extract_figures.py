@@ -27,6 +27,8 @@ COUNTED = [
     ("France expelled 35 Russian diplomats.", 35, "people", {"FR", "RU"}),
     ("Saudi Arabia exports some 1.7 million barrels of oil a day to China.", 1.7e6, "barrels", {"SA", "CN"}),
     ("Russia shipped 20,000 tonnes of wheat to Mali.", 20_000, "tonnes", {"RU", "ML"}),
+    # dealings that take two
+    ("Peru says that bilateral trade with Chile grew by 12 percent.", 12, "percent", {"PE", "CL"}),
     # shares and ranges
     ("China accounted for 28.5 percent of Brazil's exports.", 28.5, "percent", {"CN", "BR"}),
     ("Germany will deliver 15 to 20 tanks to Ukraine.", 15, "tanks", {"DE", "UA"}),
@@ -112,6 +114,7 @@ def test_a_figure_without_names_is_of_the_articles_sides(sentence: str, value: f
         ("Russian-Italian bilateral trade posted an increase of 55 percent.", "Russian-Italian bilateral trade"),
         ("The Pentagon sent another $6bn in arms to Ukraine.", "arms to Ukraine"),
         ("Japan gave Kenya a $50 million credit.", "credit"),
+        ("Japan gave Kenya a loan of $50 million.", "loan"),
         ("Japan will give Kenya 900,000 vaccine doses.", "vaccine doses"),
         ("China bought $2 billion worth of jets from France.", "jets"),
         ("Peru gave Chile $50 million.", None),

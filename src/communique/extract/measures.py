@@ -17,6 +17,8 @@ BEHIND = ("between", "of", "with", "in", "for", "to", "on", "from")
 """Prepositions whose phrases belong to a measure."""
 NO_THINGS = ("DATE", "TIME", "GPE", "PERSON")
 """Kinds of names that are not what is measured."""
+NO_TAILS = ("DATE", "TIME", "MONEY", "PERCENT")
+"""Kinds of phrases that end a measure: the number itself, and its time."""
 
 
 def measure_of(context: Context, tokens: Sequence[Token]) -> Phrase | None:
@@ -96,7 +98,7 @@ def _edges(noun: Token, after: int) -> tuple[Token, Token]:
         if one.dep_ != "prep" or one.lower_ not in BEHIND or one.i != end.i + 1:
             break
         inner = child(one, "pobj")
-        if inner is None or inner.ent_type_ in ("DATE", "TIME"):
+        if inner is None or inner.ent_type_ in NO_TAILS or _is_unit(inner):
             break
         end = _short(inner)
     return (first, end) if first.i <= end.i else (noun, noun)

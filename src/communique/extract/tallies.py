@@ -130,6 +130,8 @@ def _status(context: Context, match: Match, count: Token, event: Event | None) -
         said = one.head if one.dep_ == "attr" else None
         if said is not None and said.tag_ == "VBZ" and all(aux.dep_ != "aux" for aux in said.children):
             return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(said))
+        if said is not None and any(aux.tag_ == "MD" for aux in said.children):
+            return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(said))
         if said is not None and said.tag_ in ("VBD", "VBN"):
             return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(said))
     told = event.status if event is not None else None

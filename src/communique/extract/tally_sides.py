@@ -101,12 +101,7 @@ def _said_to_be(context: Context, noun: Token) -> References:
     """Who is said to be the first: "Modi is the first premier to visit", "made him the first leader to visit"."""
     if (inside := child(noun, "nsubj")) is not None:
         return context.resolver.actors([inside])
-    verb = noun.head
-    if noun.dep_ == "attr":
-        return context.resolver.actors(logical_subjects(verb))
-    if noun.dep_ in ("oprd", "xcomp", "ccomp", "dobj") and verb.lemma_.lower() in words(FILE, "making"):
-        return context.resolver.actors([one for one in objects(verb) if one != noun] or logical_subjects(verb))
-    return ()
+    return context.resolver.actors(logical_subjects(noun.head)) if noun.dep_ == "attr" else ()
 
 
 def _owners(context: Context, match: Match, kind: str, count: Token, event: Event | None) -> References:
