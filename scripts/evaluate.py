@@ -8,6 +8,7 @@ Exit status: 0 all floors reached, 1 one missed, 2 the data are not there.
 from __future__ import annotations
 
 import argparse
+import functools
 import platform
 import statistics
 import sys
@@ -18,10 +19,13 @@ from typing import Any, NamedTuple
 
 import scanning
 from communique.config import program_version
+from communique.extract.weights import shipped_weights
+from communique.pipeline import read_document
 from errors import Error, Kind, count_kinds, errors_of, told_example
 from folds import FOLDS, folds
 from marked import replace_marked
 from scoring import GoldSet, Reader, ReadSet, by_document, load_scorer, load_set, read_set, score, table
+from train_actions import samples, train
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "evaluation.md"
@@ -61,11 +65,10 @@ The rules, word lists and names were written with all of `train` in view, so to 
 how much a score hangs on which documents are read, not how well unknown articles are. That is what `dev` says."""
 """What the folds say of a reading that was built on all of them."""
 
-FOLDS_OF_LEARNED = "The learned parts trained anew for each fold, on the other four alone:"
+FOLDS_OF_LEARNED = "The weights of acts (docs/models.md) trained anew for each fold, on the other four alone:"
 
 Fit = Callable[[frozenset[str]], Reader]
-LEARNED: Fit | None = None
-"""Trains the learned parts on the documents of those ids and gives a reader with them; None while there are none.
+"""Trains the learned parts on the documents of those ids and gives a reader with them.
 
 The reader is mapped over processes: a ``functools.partial`` of ``read_document`` can travel, a closure cannot.
 """
@@ -220,8 +223,18 @@ def fold_lines(scorer: Any, scored: Scored) -> Iterator[str]:
     """The scores on the folds of a set: of the reading as it is, and with the learned parts trained on the others."""
     yield FOLDS_OF_RULES
     yield from ("", *spread_lines(fold_reports(scorer, scored, None)))
-    if LEARNED is not None:
-        yield from ("", FOLDS_OF_LEARNED, "", *spread_lines(fold_reports(scorer, scored, LEARNED)))
+    yield from ("", FOLDS_OF_LEARNED, "", *spread_lines(fold_reports(scorer, scored, fit_acts(scorer, scored.gold))))
+
+
+def fit_acts(scorer: Any, gold: GoldSet) -> Fit:
+    """Trains the weights of acts, the only learned part, on some documents of a set."""
+    articles = samples(gold, scorer)
+
+    def fit(training: frozenset[str]) -> Reader:
+        chosen = [one for one in articles if one.name in training]
+        return functools.partial(read_document, weights=train(chosen, scorer, shipped_weights().least))
+
+    return fit
 
 
 def fold_reports(scorer: Any, scored: Scored, fit: Fit | None) -> list[dict[str, Any]]:

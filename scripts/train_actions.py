@@ -3,25 +3,26 @@
     python scripts/train_actions.py --data FOLDER      FOLDER holds gold/train.*.jsonl and gold/score.py
 
 Deterministic: the same articles and the same code give the same weights, byte for byte. Needs scikit-learn, which only
-this script uses. The page docs/models.md says what comes of it.
+this script uses. docs/models.md says what the weights are for; the numbers there are written from here.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib.util
-import json
+import itertools
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
-from communique.acquire import acquire
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+
 from communique.clean import clean
 from communique.detect import DEFAULT_MODEL, detect
 from communique.exchange import claim_row
@@ -31,27 +32,32 @@ from communique.extract.candidates import Candidate, candidates
 from communique.extract.context import Context, build_context
 from communique.extract.features import side_features
 from communique.extract.weighing import Weighed, readings_of
-from communique.extract.weights import Features, Logistic, Weights
+from communique.extract.weights import Features, Logistic, Weights, shipped_weights
 from communique.link import link, settle
-from communique.records import Action, Coded, Snapshot
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
+from communique.records import Action, Coded
+from folds import folds
+from marked import replace_marked
+from scoring import GoldSet, load_scorer, load_set, snapshots_of
 
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "src" / "communique" / "data" / "models" / "actions.json"
+PAGE = ROOT / "docs" / "models.md"
 
 INNER_FOLDS = 4
 """Folds inside the training set, so that the third model and the scaling see what the first two were not trained on."""
 STRENGTH = 0.1
 """Inverse of the L2 penalty (of 0.03, 0.1, 0.3 and 1 the best on folds of train)."""
 RARE = 2
-"""Documents in which a feature must stand at least; rarer ones are not kept."""
+"""Candidates in which a feature must stand at least; rarer ones are not kept."""
 DIGITS = 4
 WHOLE_TEXTS = 3.0
 """Weight of a candidate in a whole text beside one in a single sentence: whole texts are what is read."""
 WHOLE = 400
 """Characters from which a document is a whole text."""
+BESIDE = 0.3
+"""Share of words from which two pieces of evidence are of one sentence, where no trigger lies in the annotated one."""
 NOTHING = Logistic(bias=0.0, weights={})
+BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 Row = dict[str, Any]
 
 
@@ -68,31 +74,40 @@ class Sample:
     players: list[list[tuple[Features, list[str]]]] = field(default_factory=list)
 
 
-def scorer(data: Path) -> ModuleType:
-    """The scorer's functions."""
-    spec = importlib.util.spec_from_file_location("score", data / "gold" / "score.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"The scorer is not at {data / 'gold'}. Name the folder that holds gold/: --data FOLDER")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+class Judged(NamedTuple):
+    """One reading of a candidate: its confidence and features, whether it is annotated, and its row."""
+
+    document: str
+    weighed: Weighed
+    right: bool
+    row: Row
 
 
-def samples(data: Path, name: str, score: ModuleType) -> list[Sample]:
+class Held(NamedTuple):
+    """A reading of an article that the models of sides were not trained on."""
+
+    features: Features
+    right: bool
+    importance: float
+    fold: int
+
+
+def samples(gold: GoldSet, scorer: Any) -> list[Sample]:
     """The articles of a set with their candidates and annotated acts."""
-    rows = [json.loads(line) for line in (data / "gold" / f"{name}.claims.jsonl").read_text("utf8").splitlines()]
-    acts = [row for row in rows if row["type"] == "action" and not row.get("superseded")]
+    acts = [dict(row) for row in gold.claims if row["type"] == "action" and not row.get("superseded")]
     found = []
-    for snapshot in acquire([str(data / "gold" / f"{name}.documents.jsonl")]):
-        document, _ = clean(snapshot) if isinstance(snapshot, Snapshot) else (None, ())
-        if document is None:
-            continue
-        context = build_context(Article(document, detect(document, model=DEFAULT_MODEL), "training"))
-        found.append(_sample(context, [row for row in acts if row["document"] == document.name], score))
+    for snapshot in snapshots_of(gold)[0]:
+        document, _ = clean(snapshot)
+        if document is not None:
+            context = build_context(Article(document, detect(document, model=DEFAULT_MODEL), "training"), EMPTY)
+            found.append(_sample(context, [row for row in acts if row["document"] == document.name], scorer))
     return found
 
 
-def _sample(context: Context, gold: list[Row], score: ModuleType) -> Sample:
+EMPTY = Weights(actor=NOTHING, recipient=NOTHING, act=NOTHING, slope=1.0, offset=0.0, least=0.0)
+
+
+def _sample(context: Context, gold: list[Row], scorer: Any) -> Sample:
     document = context.article.document
     for row in gold:
         start = document.text.find(row["evidence"])
@@ -101,7 +116,7 @@ def _sample(context: Context, gold: list[Row], score: ModuleType) -> Sample:
     for candidate in sample.candidates:
         here = context.article.start(candidate.trigger)
         inside = [row for row in gold if row["span"][0] <= here < row["span"][1]]
-        sample.wanted.append([row for row in inside if candidate.event in score.readings(row["event"])])
+        sample.wanted.append([row for row in inside if candidate.event in scorer.readings(row["event"])])
     sample.players = _players(sample)
     return sample
 
@@ -112,15 +127,16 @@ def _players(sample: Sample) -> list[list[tuple[Features, list[str]]]]:
     probes: dict[tuple[str, ...], Action] = {}
     for candidate in sample.candidates:
         for player in candidate.players:
-            key = tuple(sorted(player.names))
-            if key not in probes:
-                evidence = context.article.evidence(candidate.trigger)
-                event = Coded(value=candidate.event, evidence=evidence)
-                probes[key] = Action(
-                    id="", document="", evidence=evidence, reader="", event=event, actor=player.references
-                )
+            evidence = context.article.evidence(candidate.trigger)
+            event = Coded(value=candidate.event, evidence=evidence)
+            probe = Action(id="", document="", evidence=evidence, reader="", event=event, actor=player.references)
+            probes.setdefault(tuple(sorted(player.names)), probe)
     linked, _, _ = link(context.article.document, tuple(probes.values()))
-    names = {key: [one.name for one in claim.actor] for key, claim in zip(probes, linked, strict=True)}
+    names = {
+        key: [one.name for one in claim.actor]
+        for key, claim in zip(probes, linked, strict=True)
+        if isinstance(claim, Action)
+    }
     return [
         [(side_features(one, player), names[tuple(sorted(player.names))]) for player in one.players]
         for one in sample.candidates
@@ -130,38 +146,46 @@ def _players(sample: Sample) -> list[list[tuple[Features, list[str]]]]:
 # Training
 
 
-def train(chosen: Sequence[Sample], score: ModuleType, least: float) -> Weights:
+def train(chosen: Sequence[Sample], scorer: Any, least: float) -> Weights:
     """The weights that a set of articles teaches."""
-    held: list[tuple[Features, bool, float, int]] = []
+    held: list[Held] = []
     for fold in range(INNER_FOLDS):
-        sides = side_models([one for one in chosen if _fold(one.name, INNER_FOLDS) != fold], score)
+        sides = side_models([one for one in chosen if _inner(one.name) != fold], scorer)
         weights = Weights(*sides, act=NOTHING, slope=1.0, offset=0.0, least=0.0)
-        for sample in (one for one in chosen if _fold(one.name, INNER_FOLDS) == fold):
+        for sample in (one for one in chosen if _inner(one.name) == fold):
             importance = WHOLE_TEXTS if sample.length > WHOLE else 1.0
-            held += [(one.features, right, importance, fold) for one, right in judged(sample, weights, score)]
-    act = logistic([row[0] for row in held], [row[1] for row in held], [row[2] for row in held])
+            found = judged(sample, weights, scorer)
+            held += [Held(one.weighed.features, one.right, importance, fold) for one in found]
+    act = _act_model(held)
     slope, offset = scaling(held)
-    actor, recipient = side_models(chosen, score)
+    actor, recipient = side_models(chosen, scorer)
     return Weights(actor=actor, recipient=recipient, act=act, slope=slope, offset=offset, least=least)
 
 
-def side_models(chosen: Iterable[Sample], score: ModuleType) -> tuple[Logistic, Logistic]:
+def side_models(chosen: Iterable[Sample], scorer: Any) -> tuple[Logistic, Logistic]:
     """The models of actors and of recipients, from the words that are known to tell of an annotated act."""
-    rows, actors, recipients = [], [], []
+    rows: list[Features] = []
+    actors: list[bool] = []
+    recipients: list[bool] = []
     for sample in chosen:
         for players, wanted in zip(sample.players, sample.wanted, strict=True):
-            for row in wanted:
-                roles = [(score.common(row["actor"], names), score.common(row["recipient"], names)) for _, names in players]
-                if row["actor"] and not any(actor for actor, _ in roles):
-                    continue
+            named = next((roles for row in wanted if (roles := _roles(players, row, scorer)) is not None), ())
+            if named:
                 rows += [features for features, _ in players]
-                actors += [bool(actor) for actor, _ in roles]
-                recipients += [bool(recipient) for _, recipient in roles]
-                break
+                actors += [actor for actor, _ in named]
+                recipients += [recipient for _, recipient in named]
     return logistic(rows, actors), logistic(rows, recipients)
 
 
-def judged(sample: Sample, weights: Weights, score: ModuleType) -> list[tuple[Weighed, bool]]:
+def _roles(players: list[tuple[Features, list[str]]], row: Row, scorer: Any) -> list[tuple[bool, bool]] | None:
+    """Whether each player is an annotated actor, or recipient; None where the annotated actor is not among them."""
+    roles = [
+        (bool(scorer.common(row["actor"], names)), bool(scorer.common(row["recipient"], names))) for _, names in players
+    ]
+    return None if row["actor"] and not any(actor for actor, _ in roles) else roles
+
+
+def judged(sample: Sample, weights: Weights, scorer: Any) -> list[Judged]:
     """The readings of an article's candidates that stand between states, and whether each is annotated."""
     found = []
     for candidate, wanted in zip(sample.candidates, sample.wanted, strict=True):
@@ -169,8 +193,11 @@ def judged(sample: Sample, weights: Weights, score: ModuleType) -> list[tuple[We
             claims, _, _ = link(sample.context.article.document, (act_of(sample.context, weighed),))
             for claim in settle(claims):
                 row = claim_row(claim, sample.name)
-                near = wanted or [one for one in sample.gold if score.overlap(one["evidence"], row["evidence"]) > 0.3]
-                found.append((weighed, any(score.similarity(one, row) > 0 for one in near)))
+                near = wanted or [
+                    one for one in sample.gold if scorer.overlap(one["evidence"], row["evidence"]) > BESIDE
+                ]
+                right = any(scorer.similarity(one, row) > 0 for one in near)
+                found.append(Judged(sample.name, weighed, right, row))
     return found
 
 
@@ -190,34 +217,73 @@ def logistic(rows: list[Features], right: list[bool], importance: list[float] | 
     return Logistic(bias=bias, weights={name: weight for name, weight in sorted(rounded.items()) if weight})
 
 
-def scaling(held: Sequence[tuple[Features, bool, float, int]]) -> tuple[float, float]:
+def _act_model(held: Sequence[Held]) -> Logistic:
+    return logistic([one.features for one in held], [one.right for one in held], [one.importance for one in held])
+
+
+def scaling(held: Sequence[Held]) -> tuple[float, float]:
     """Slope and offset of Platt scaling, of logits from models that did not see the fold."""
     logits, right, importance = [], [], []
     for fold in range(INNER_FOLDS):
-        others = [row for row in held if row[3] != fold]
-        model = logistic([row[0] for row in others], [row[1] for row in others], [row[2] for row in others])
-        for features, is_right, weight, _ in (row for row in held if row[3] == fold):
-            logits.append([model.logit(features)])
-            right.append(is_right)
-            importance.append(weight)
+        model = _act_model([one for one in held if one.fold != fold])
+        for one in (one for one in held if one.fold == fold):
+            logits.append([model.logit(one.features)])
+            right.append(one.right)
+            importance.append(one.importance)
     platt = LogisticRegression(C=1e6, max_iter=5000).fit(np.array(logits), right, sample_weight=importance)
     return round(float(platt.coef_[0][0]), DIGITS), round(float(platt.intercept_[0]), DIGITS)
 
 
-def _fold(name: str, folds: int, salt: str = "inner") -> int:
-    return int(hashlib.sha256(f"{salt}:{name}".encode()).hexdigest(), 16) % folds
+def _inner(name: str) -> int:
+    return int(hashlib.sha256(f"inner:{name}".encode()).hexdigest(), 16) % INNER_FOLDS
 
 
-# Looking at it
+# The model card
 
 
-def confidences(chosen: Iterable[Sample], weights: Weights, score: ModuleType) -> list[tuple[float, bool, str, Row]]:
-    """Confidence, rightness, document and row of every reading."""
-    found = []
-    for sample in chosen:
-        for weighed, right in judged(sample, weights, score):
-            found.append((weighed.confidence, right, sample.name, {}))
-    return found
+def card(gold: GoldSet, chosen: Sequence[Sample], weights: Weights, scorer: Any) -> str:
+    """What is measured on folds that the weights were not trained on."""
+    held: list[Judged] = []
+    for fold in folds({id: gold.text(id) for id in gold.documents}):
+        taught = train([one for one in chosen if one.name in fold.training], scorer, weights.least)
+        for sample in (one for one in chosen if one.name in fold.held_out):
+            held += judged(sample, taught, scorer)
+    right = [one.right for one in held]
+    precision = average_precision_score(right, [one.weighed.confidence for one in held])
+    sizes = [len(model.weights) for model in (weights.actor, weights.recipient, weights.act)]
+    lines = [
+        f"Features: {sizes[0]} of actors, {sizes[1]} of recipients, {sizes[2]} of acts. Platt scaling: slope "
+        f"{weights.slope}, offset {weights.offset}. An act is a claim from confidence {weights.least} on.",
+        f"Trained on {len(chosen)} documents with {sum(len(one.gold) for one in chosen)} annotated acts "
+        f"(SHA-256 `{gold.digest[:16]}…`).",
+        f"On five held-out folds: {len(held)} readings, {sum(right)} of them annotated; average precision "
+        f"{precision:.3f}.",
+        *(
+            "",
+            "| acts on the held-out folds | read | right | P | R | F1 |",
+            "| --- | ---: | ---: | ---: | ---: | ---: |",
+        ),
+        _scored(
+            "all that the frames read, unweighed", [one for one in held if "ruled" in one.weighed.features], chosen
+        ),
+        _scored("weighed", [one for one in held if one.weighed.confidence >= weights.least], chosen),
+        *("", "| confidence | readings | of them annotated |", "| --- | ---: | ---: |"),
+        *_reliability(held),
+    ]
+    return "\n".join(lines)
+
+
+def _scored(name: str, told: Sequence[Judged], chosen: Sequence[Sample]) -> str:
+    gold, right = sum(len(one.gold) for one in chosen), sum(one.right for one in told)
+    f1 = 2 * right / (gold + len(told))
+    return f"| {name} | {len(told)} | {right} | {right / len(told):.3f} | {right / gold:.3f} | {f1:.3f} |"
+
+
+def _reliability(held: Sequence[Judged]) -> Iterable[str]:
+    for low, high in itertools.pairwise(BINS):
+        inside = [one.right for one in held if low <= one.weighed.confidence < high]
+        share = f"{sum(inside) / len(inside):.2f}" if inside else ""
+        yield f"| {low:.1f} to {high:.1f} | {len(inside)} | {share} |"
 
 
 def write(weights: Weights, path: Path = WEIGHTS) -> None:
@@ -227,16 +293,26 @@ def write(weights: Weights, path: Path = WEIGHTS) -> None:
 
 
 def main() -> int:
-    """Train on all of train and write the weights."""
+    """Train on all of train, write the weights and, unless told otherwise, the card."""
     parser = argparse.ArgumentParser(description="Learns the weights of acts from annotated articles.")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared", help="folder that holds gold/")
-    parser.add_argument("--least", type=float, default=0.4, help="confidence from which an act is a claim")
+    parser.add_argument("--least", type=float, help="confidence from which an act is a claim (default: as it is now)")
+    parser.add_argument("--no-card", action="store_true", help="leave docs/models.md as it is")
     options = parser.parse_args()
-    score = scorer(options.data)
-    weights = train(samples(options.data, "train", score), score, options.least)
+    gold_folder = options.data / "gold"
+    if not (gold_folder / "score.py").exists():
+        print(f"The annotated articles are not at {gold_folder}. Name the folder that holds gold/: --data FOLDER")
+        return 2
+    scorer, gold = load_scorer(gold_folder), load_set(gold_folder, "train")
+    least = options.least if options.least is not None else shipped_weights().least
+    chosen = samples(gold, scorer)
+    weights = train(chosen, scorer, least)
     write(weights)
-    counts = [len(model.weights) for model in (weights.actor, weights.recipient, weights.act)]
-    print(f"Written to {WEIGHTS}: {counts} features, slope {weights.slope}, offset {weights.offset}.")
+    print(f"Written to {WEIGHTS}.")
+    if not options.no_card:
+        text = card(gold, chosen, weights, scorer)
+        replace_marked(PAGE, "python scripts/train_actions.py", text, heading="Models")
+        print(f"{text}\nWritten to {PAGE}.")
     return 0
 
 

@@ -339,7 +339,7 @@ def test_the_schema_asks_for_every_field_of_every_record_but_what_we_know_better
     for told, claim_type in told_types().items():
         fields = definitions[told.__name__]["properties"]
         missing = set(claim_type.__struct_fields__) - set(fields)
-        assert missing <= {"id", "document", "reader", "superseded", "status"}, claim_type
+        assert missing <= {"id", "document", "reader", "superseded", "confidence", "status"}, claim_type
         assert ("status" in missing) == (claim_type.type.value in ("statement", "figure"))
         assert fields["type"]["enum"] == [claim_type.type.value]
     assert len(told_types()) == len(CLAIM_TYPES)

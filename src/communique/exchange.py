@@ -88,6 +88,7 @@ def _own_fields(claim: AnyClaim) -> Row:  # noqa: PLR0911 - one for each type
                 "recipient": _names(claim.recipient),
                 "mode": _coded(claim.mode),
                 "object": _words(claim.object),
+                "confidence": claim.confidence,
             }
 
 

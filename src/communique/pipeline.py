@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from communique.clean import clean
 from communique.detect import DEFAULT_MODEL, detect, model_version
-from communique.extract import VERSION, extract
+from communique.extract import VERSION, Weights, extract
 from communique.link import finish, link, settle
 from communique.records import AnyClaim, Document, Problem, Reading, Snapshot
 
 
 def read_document(
-    snapshot: Snapshot, *, model: str = DEFAULT_MODEL, scan: bool = True
+    snapshot: Snapshot, *, model: str = DEFAULT_MODEL, scan: bool = True, weights: Weights | None = None
 ) -> tuple[Reading | None, tuple[Problem, ...]]:
     """Read one snapshot with that language model: what it says, or why it was refused.
 
     Without ``scan`` the model reads also what the first scan would spare it, to measure what that costs and gains.
+    ``weights`` are those of the acts: the shipped ones where none are given.
     """
     document, problems = clean(snapshot)
     if document is None:
         return None, problems
     mentions = detect(document, model=model, scan=scan)
-    claims, extract_problems = extract(document, mentions, reader=reader_name(model))
+    claims, extract_problems = extract(document, mentions, reader=reader_name(model), weights=weights)
     return conclude(document, claims, problems + extract_problems)
 
 

@@ -87,9 +87,7 @@ def _is_domestic(context: Context, tokens: Iterable[Token], actors: tuple[Refere
     return len(own) == 1 and bool(found) and all(context.resolver.home(one) in own for one in found)
 
 
-def _foreign(
-    context: Context, found: tuple[Reference, ...], actors: tuple[Reference, ...]
-) -> tuple[Reference, ...]:
+def _foreign(context: Context, found: tuple[Reference, ...], actors: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """Without the actors, and without their own state, which only owns what is praised or promised ("our support")."""
     own = homes_of(context, actors)
     others = without(found, actors)

@@ -62,11 +62,7 @@ def without_echoes(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
     meetings = [claim for claim in claims if isinstance(claim, Meeting) and claim.format is not None]
     visits = [claim for claim in claims if isinstance(claim, Visit)]
     met = {one.entity or one.name for claim in meetings for one in claim.participants}
-    return tuple(
-        claim
-        for claim in claims
-        if not (isinstance(claim, Meeting) and (_is_of_all(claim, met)))
-    )
+    return tuple(claim for claim in claims if not (isinstance(claim, Meeting) and (_is_of_all(claim, met))))
 
 
 def _is_of_all(meeting: Meeting, met: set[str]) -> bool:

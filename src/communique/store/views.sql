@@ -178,6 +178,7 @@ SELECT
     FROM (SELECT name FROM reference WHERE claim = claim.number AND role = 'recipient' GROUP BY name ORDER BY min(ordinal))
   ) AS recipient, -- towards whom, names joined by '; '
   body ->> '$.object.evidence.quote' AS object, -- what, in the text's words
+  body ->> '$.confidence' AS confidence, -- probability that event, an actor and a recipient are right; none where nothing weighed it
   claims.* -- all columns of the view claims
 FROM claims
 JOIN claim ON claim.number = claims.number

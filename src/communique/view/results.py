@@ -31,13 +31,13 @@ OWN: dict[ClaimType, tuple[str, ...]] = {
     ClaimType.STATEMENT: ("speaker", "quote", "addressee"),
     ClaimType.FIGURE: ("measure", "value", "unit", "bound", "parties"),
     ClaimType.TALLY: ("of", "who", "to", "count", "ordinal", "since", "bound"),
-    ClaimType.ACTION: ("event", "actor", "recipient", "mode", "object"),
+    ClaimType.ACTION: ("event", "actor", "recipient", "mode", "object", "confidence"),
 }
 """The fields of each type as the exchange format names them."""
 
 LISTS = frozenset(role for claim in CLAIM_TYPES for role in claim.list_roles) | {"said_by"}
 ROLES = LISTS | {role for claim in CLAIM_TYPES for role in claim.single_roles}
-NUMBERS = frozenset({"value", "count"})
+NUMBERS = frozenset({"value", "count", "confidence"})
 FLAGS = frozenset({"ordinal", "superseded"})
 DAYS = frozenset({"when_from", "when_to", "published_from", "published_to"})
 

@@ -29,7 +29,7 @@ from communique.view.listings import LISTINGS, gist, table_of
 from communique.view.selection import Selection, select
 from communique.view.words import name_of, quantity_words, sentence_around, state_name, when_words
 
-FACTS = frozenset({"id", "document", "evidence", "reader", "superseded"})
+FACTS = frozenset({"id", "document", "evidence", "reader", "superseded", "confidence"})
 """Fields of a claim that are shown in its head, not as fields."""
 
 MARKS = ("«", "»")
@@ -46,7 +46,9 @@ def show_claim(ledger: Ledger, claim_id: str, *, colours: bool) -> Group:
     sentence = _in_sentence(document, [claim.evidence], colours=colours)
     lines: list[RenderableType] = [head, Text(""), Padding(sentence, (0, 0, 0, 2)), Text("")]
     lines += [_fields(claim, document, colours=colours), Text("")]
-    facts = _facts([("claim", claim.id), ("read by", claim.reader), *_document_facts(document)])
+    confidence = f"{claim.confidence:.2f}" if claim.confidence is not None else None
+    told = [("claim", claim.id), ("read by", claim.reader), ("confidence", confidence)]
+    facts = _facts([*told, *_document_facts(document)])
     return Group(*lines, facts)
 
 
