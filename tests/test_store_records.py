@@ -77,6 +77,8 @@ def claims(draw: st.DrawFn, kind: type[AnyClaim]) -> AnyClaim:
     for field in msgspec.structs.fields(kind):
         if field.type is str:
             values[field.name] = draw(TEXT)
+        elif field.name == "confidence":
+            values[field.name] = draw(st.none() | st.floats(0, 1))
         elif str(field.type).startswith("tuple"):
             item = get_args(field.type)[0]
             values[field.name] = tuple(draw(st.lists(st.from_type(item), max_size=2)))
