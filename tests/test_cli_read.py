@@ -99,7 +99,7 @@ def test_a_model_may_be_set_in_the_environment(folder: Path) -> None:
     result = CliRunner(env=variables).invoke(main, ["read", str(folder / "articles.jsonl")])
     assert (result.exit_code, "[model-missing]" in result.output) == (2, True)
     run(folder, "read", str(folder / "articles.jsonl"), "--model", "en_core_web_sm")
-    assert "frames-1 en_core_web_sm-3.8.0" in " ".join(run(folder, "show", first_id(folder)).output.split())
+    assert "frames-2 en_core_web_sm-3.8.0" in " ".join(run(folder, "show", first_id(folder)).output.split())
 
 
 def first_id(folder: Path) -> str:

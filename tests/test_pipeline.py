@@ -32,7 +32,7 @@ def test_every_article_is_read(readings: list[Reading]) -> None:
 
 
 def test_every_claim_names_the_rules_and_the_model(readings: list[Reading]) -> None:
-    assert reader_name() == "frames-1 en_core_web_sm-3.8.0"
+    assert reader_name() == "frames-2 en_core_web_sm-3.8.0"
     assert {claim.reader for reading in readings for claim in reading.claims} == {reader_name()}
 
 

@@ -40,5 +40,5 @@ def conclude(
 
 
 def reader_name(model: str = DEFAULT_MODEL) -> str:
-    """The rules and the model that read, as recorded on every claim: ``frames-1 en_core_web_sm-3.8.0``."""
+    """The rules and the model that read, as recorded on every claim: ``frames-2 en_core_web_sm-3.8.0``."""
     return f"frames-{VERSION} {model_version(model)}"

@@ -21,7 +21,7 @@ from communique.records import AnyClaim, Document, Mentions, Problem, Status
 
 __all__ = ["VERSION", "Weights", "extract"]
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the same article would give other claims."""
 
 
