@@ -30,10 +30,10 @@ def tells(match: Match) -> bool:
             return False
     elif is_topic(trigger) or (is_purpose(trigger) and not spoken(match)):
         return False
-    return not is_content(match) and not _encounter(match)
+    return not is_content(match) and not is_encounter(match)
 
 
-def _encounter(match: Match) -> bool:
+def is_encounter(match: Match) -> bool:
     """Whether what is promised or asked for is a visit or a meeting, which is a claim of its own."""
     if match.frame.event not in words(FILE, "of_encounters"):
         return False

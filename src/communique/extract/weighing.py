@@ -15,6 +15,7 @@ from communique.extract.arguments import Match
 from communique.extract.candidates import Candidate, Player
 from communique.extract.deeds import Sides, deeds_of
 from communique.extract.features import act_features, side_features, sided_features
+from communique.extract.telling import is_content, is_encounter
 from communique.extract.weights import Features, Weights
 from communique.records import Reference
 
@@ -39,7 +40,12 @@ class Weighed:
 
 
 def readings_of(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
-    """The readings of a candidate: one for each deed that the frames see, else the likeliest by the weights."""
+    """The readings of a candidate: one for each deed that the frames see, else the likeliest by the weights.
+
+    None where the word only says what a promise, an appeal or an accusation is about, or names a visit or a meeting.
+    """
+    if not candidate.told and all(is_content(match) or is_encounter(match) for match in candidate.matches):
+        return
     chances = Chances(candidate, weights)
     ruled = [(match, sides) for match in candidate.told for sides in deeds_of(candidate.context, match)]
     first = ruled[0][0] if ruled else None
