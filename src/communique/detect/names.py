@@ -7,7 +7,7 @@ last part. Words that none of them can vouch for stay unnamed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -71,7 +71,11 @@ def find_names(paragraphs: Sequence[Paragraph]) -> tuple[Mention, ...]:
             taken.add(_model_mentions(paragraph.doc))
         mentions += taken.mentions()
     full = {mention.text.split()[-1] for found in people for mention in found if " " in mention.text}
-    return tuple(_as_body(mention) if mention.text not in full else mention for mention in mentions)
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    states = {mention.code for mention in mentions if mention.kind is EntityKind.STATE}
+    return tuple(
+        mention if mention.text in full else _as_place(_as_body(mention), text, states) for mention in mentions
+    )
 
 
 def _as_body(mention: Mention) -> Mention:
@@ -82,6 +86,17 @@ def _as_body(mention: Mention) -> Mention:
     if body is None:
         return mention
     return msgspec.structs.replace(mention, kind=EntityKind.ORGANIZATION, code=body.code)
+
+
+def _as_place(mention: Mention, text: str, states: Collection[str | None]) -> Mention:
+    """A name that the model takes for a person's is a city where the text is somewhere "in" it, in a state it names."""
+    if mention.kind is not EntityKind.PERSON or mention.titles or mention.code or " " in mention.text:
+        return mention
+    inside = any(f" {word} {mention.text}" in text for word in title_words().before_places)
+    city = gazetteer().city(mention.text) if inside else None
+    if city is None or not (city.population > LARGE or city.state in states):
+        return mention
+    return msgspec.structs.replace(mention, kind=EntityKind.PLACE, code=city.state)
 
 
 class _Taken:

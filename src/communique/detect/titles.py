@@ -37,6 +37,7 @@ class TitleWords:
     suffixes: frozenset[str]
     headline_verbs: frozenset[str]
     events: frozenset[str]
+    before_places: tuple[str, ...]
     before_titles: frozenset[str]
     inside_titles: frozenset[str]
 
@@ -64,6 +65,7 @@ def title_words() -> TitleWords:
         suffixes=frozenset(lists["suffixes"]),
         headline_verbs=frozenset(lists["headline_verbs"]),
         events=frozenset(lists["events"]),
+        before_places=tuple(lists["before_places"]),
         before_titles=frozenset(lists["before_titles"]),
         inside_titles=frozenset(lists["inside_titles"]),
     )

@@ -74,21 +74,21 @@ def act_features(candidate: Candidate) -> Features:
 
 
 def sided_features(
-    candidate: Candidate, actors: tuple[Reference, ...], recipients: tuple[Reference, ...], *, ruled: bool
+    candidate: Candidate, actors: tuple[Reference, ...], recipients: tuple[Reference, ...], source: str
 ) -> Features:
-    """What speaks for or against an act between these sides; ``ruled`` says that the frames name them."""
+    """What speaks for or against an act between these sides; ``source`` says by what they were found."""
     home = candidate.context.resolver.home
     homes = [{one for side in sides if (one := home(side)) is not None} for sides in (actors, recipients)]
     same = [one.name for one in actors] == [one.name for one in recipients]
     told = {
-        "ruled": ruled,
+        f"sides={source}": True,
         "no actor": not actors,
         "no recipient": not recipients,
         "mutual": same,
         "one home": bool(homes[0] & homes[1]) and not same,
         "actor's home unknown": not homes[0],
         "recipient's home unknown": not homes[1],
-        f"event={candidate.event}|ruled={ruled}": True,
+        f"event={candidate.event}|sides={source}": True,
     }
     return {name: 1.0 for name, holds in told.items() if holds}
 

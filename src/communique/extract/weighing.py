@@ -40,31 +40,36 @@ class Weighed:
 
 
 def readings_of(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
-    """The readings of a candidate: one for each deed that the frames see, else the likeliest by the weights.
+    """The readings of a candidate: one for each deed that the frames tell or name, else the likeliest by the weights.
 
     None where the word only says what a promise, an appeal or an accusation is about, or names a visit or a meeting.
     """
     if not candidate.told and all(is_content(match) or is_encounter(match) for match in candidate.matches):
         return
     chances = Chances(candidate, weights)
-    ruled = [(match, sides) for match in candidate.told for sides in deeds_of(candidate.context, match)]
-    first = ruled[0][0] if ruled else None
-    found = [(match, sides, True) for match, sides in ruled if match is first]
+    found = [(match, sides, "told") for match, sides in _deeds(candidate, candidate.told)]
+    found = found or [(match, sides, "named") for match, sides in _deeds(candidate, candidate.matches)]
     if not found and (likeliest := chances.likeliest()) is not None:
-        found = [(candidate.match, likeliest, False)]
-    for match, sides, by_rule in found:
-        features = _features(candidate, chances, sides, ruled=by_rule)
+        found = [(candidate.match, likeliest, "weighed")]
+    for match, sides, source in found:
+        features = _features(candidate, chances, sides, source)
         yield Weighed(match, sides, features, weights.confidence(features))
 
 
-def _features(candidate: Candidate, chances: Chances, sides: Sides, *, ruled: bool) -> Features:
+def _deeds(candidate: Candidate, matches: tuple[Match, ...]) -> list[tuple[Match, Sides]]:
+    """The deeds of the first of the matches whose frame names the sides of any."""
+    found = ((match, deeds_of(candidate.context, match)) for match in matches)
+    return next(([(match, sides) for sides in deeds] for match, deeds in found if deeds), [])
+
+
+def _features(candidate: Candidate, chances: Chances, sides: Sides, source: str) -> Features:
+    """What speaks for a reading; ``source`` says whether the frames tell it, only name its sides, or leave them open."""
     actors, recipients = sides
     chance = {"actor": chances.of(actors, "actor"), "recipient": chances.of(recipients, "recipient")}
     chance["both"] = chance["actor"] * chance["recipient"]
-    by = "ruled" if ruled else "weighed"
-    features = act_features(candidate) | sided_features(candidate, actors, recipients, ruled=ruled)
+    features = act_features(candidate) | sided_features(candidate, actors, recipients, source)
     for name, value in chance.items():
-        features |= {f"chance of {name}": value, f"chance of {name}, {by}": value}
+        features |= {f"chance of {name}": value, f"chance of {name}, {source}": value}
     for name in ("actor", "recipient"):
         features[f"log chance of {name}"] = math.log(chance[name] + 0.001) / 5
     return features
