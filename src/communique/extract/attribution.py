@@ -32,6 +32,15 @@ class Attribution:
         """Who is cited for what ``trigger`` tells; nobody where the outlet says it in its own voice."""
         return self._above(trigger) or self._announced(trigger) or self._according(trigger)
 
+    def vouching(self, token: Token) -> tuple[Reference, ...]:
+        """Whoever agrees, believes or thinks what a token's clause says, where nobody is cited for it."""
+        below = token
+        for one in token.ancestors:
+            if is_verb(one) and one.lemma_.lower() in words(FILE, "vouches") and below.dep_ == "ccomp":
+                return self._speakers_of(one)
+            below = one
+        return ()
+
     def cited(self, token: Token) -> tuple[Reference, ...]:
         """The source that "according to" names in the token's sentence."""
         return self._according(token)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.extract.arguments import Match, fillers
+from communique.extract.arguments import Match, fillers, fits, holds
 from communique.extract.article import words
 from communique.extract.context import Context
-from communique.extract.parties import actors_of, recipients_of
+from communique.extract.parties import actors_of, is_sourced, recipients_of
 from communique.extract.tree import child, is_verb
 from communique.frames import frames
 from communique.records import ClaimType
@@ -30,7 +30,18 @@ def tells(match: Match) -> bool:
             return False
     elif is_topic(trigger) or (is_purpose(trigger) and not spoken(match)):
         return False
-    return not is_content(match) and not _encounter(match)
+    return not is_content(match) and not _encounter(match) and not _yields(match)
+
+
+def _yields(match: Match) -> bool:
+    """Of "is ready to help": the infinitive tells of the act itself."""
+    clauses = [one for one in match.trigger.children if one.dep_ == "xcomp" and is_verb(one)] if match.frame.yields else []
+    return any(_is_act(one) for one in clauses)
+
+
+def _is_act(verb: Token) -> bool:
+    known = frames().verbs.get(verb.lemma_.lower(), ())
+    return any(frame.type is ClaimType.ACTION and not trigger.objects for trigger, frame in known)
 
 
 def _encounter(match: Match) -> bool:
@@ -131,7 +142,7 @@ def is_content(match: Match) -> bool:
         if token.dep_ == "ccomp" and token.tag_ not in ("VB", "VBG"):
             return False
         token = token.head
-        if is_verb(token) and token != match.light and _governs(token):
+        if token != match.light and (_governs(token) if is_verb(token) else _refuses(token)):
             return True
         if match.frame.event in words(FILE, "vague") and token.lemma_.lower() in words(FILE, "contents"):
             return True
@@ -139,9 +150,19 @@ def is_content(match: Match) -> bool:
 
 
 def _governs(verb: Token) -> bool:
+    """Whether a verb, as it stands, tells of an act that has another as its content."""
     known = frames().verbs.get(verb.lemma_.lower(), ())
-    events = {frame.event for _, frame in known if frame.type is ClaimType.ACTION and frame.recipient != ("obliged",)}
-    return bool(events & words(FILE, "governors"))
+    return any(
+        frame.event in words(FILE, "governors") and fits(trigger, verb) and holds(frame, verb)
+        for trigger, frame in known
+        if frame.type is ClaimType.ACTION and not is_sourced(frame)
+    )
+
+
+def _refuses(adjective: Token) -> bool:
+    """Whether somebody is not ready or willing to do what hangs on an adjective."""
+    known = frames().adjectives.get(adjective.lower_, ()) if adjective.tag_.startswith("J") else ()
+    return any(frame.event == "REJECT" and holds(frame, adjective) for _, frame in known)
 
 
 def _carried(match: Match) -> bool:
