@@ -223,7 +223,7 @@ def _inside(
     near = [
         inner
         for one in near
-        for inner in (*coordinated(one), *(low for low in one.children if low.dep_ in ("compound", "nmod")))
+        for inner in (*coordinated(one), *(low for low in one.children if low.dep_ in ("compound", "nmod", "npadvmod")))
     ]
     found = tuple(reference for one in near for reference in modifier(context, one))
     found = found or _behind(context, token, inside, depth, only or WITHIN[inside])
