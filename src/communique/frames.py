@@ -55,6 +55,7 @@ class Frame(Record, frozen=True, kw_only=True):
     ``says`` wants words of judgement to be said, of a list of ``judgements.toml`` ("called it a violation");
     ``adverbial`` lets a noun tell how the verb above is done, which then carries it ("left in protest at");
     ``yields`` tells nothing where the infinitive under it tells of an act itself ("ready to help");
+    ``alone`` keeps its bare triggers for where no more exact one of another frame fits ("vowed" beside "vowed to avenge");
     ``strict`` tells nothing where its own paths do not name the sides;
     ``crowd`` wants actors who are (``only``) or are not (``never``) groups of people without office.
     ``inside`` says whom a role means when its words name something else: ``doer`` (whose deed it is: possessor,
@@ -86,6 +87,7 @@ class Frame(Record, frozen=True, kw_only=True):
     adverbial: bool = False
     yields: bool = False
     strict: bool = False
+    alone: bool = False
     places: bool = False
     crowd: str | None = None
 

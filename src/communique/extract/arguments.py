@@ -64,10 +64,15 @@ def _matches_at(article: Article, token: Token) -> Iterator[Match]:
 
 
 def _verb_matches(token: Token) -> Iterator[Match]:
-    if is_verb(token) or token.pos_ in ("AUX", "VERB"):
-        for trigger, frame in frames().verbs.get(token.lemma_.lower(), ()):
-            if fits(trigger, token) and holds(frame, token):
-                yield Match(frame, token, token.head if token.dep_ == "aux" else None)
+    """The frames whose triggers fit a verb; what a bare verb tells gives way to what a more exact trigger does."""
+    if not is_verb(token) and token.pos_ not in ("AUX", "VERB"):
+        return
+    known = frames().verbs.get(token.lemma_.lower(), ())
+    found = [(trigger, frame) for trigger, frame in known if fits(trigger, token) and holds(frame, token)]
+    exact = any((trigger.objects or trigger.particle) and frame.type is ClaimType.ACTION for trigger, frame in found)
+    for trigger, frame in found:
+        if not (exact and frame.alone and not trigger.objects and trigger.particle is None):
+            yield Match(frame, token, token.head if token.dep_ == "aux" else None)
 
 
 def _noun_matches(token: Token) -> Iterator[Match]:
@@ -256,6 +261,7 @@ def _for_subjects(trigger: Token) -> list[Token]:
 def _infinitive_objects(trigger: Token) -> list[Token]:
     """To whom what is promised, refused or threatened is done: "to help Iran", "to strengthening ties with Iran"."""
     clauses = [one for one in trigger.children if one.dep_ in ("xcomp", "acl", "advcl", "ccomp") and is_verb(one)]
+    clauses = [one for one in clauses if one.dep_ != "advcl" or child(one, "mark") is None]
     gerunds = [child(one, "pcomp") for one in trigger.children if one.dep_ == "prep"]
     for one in [*clauses, *(one for one in gerunds if one is not None)]:
         found = [token for verb in coordinated(one) for token in _patients(verb)]

@@ -14,7 +14,7 @@ from spacy.tokens import Span, Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.context import Context
-from communique.extract.parties import ACTIVE, actors_of, modifier, recipients_of
+from communique.extract.parties import ACTIVE, actors_of, modifier, recipients_of, stays_at_home
 from communique.extract.telling import is_whole, tells
 from communique.records import ClaimType, EntityKind, Reference
 
@@ -67,6 +67,13 @@ class Candidate:
     def told(self) -> tuple[Match, ...]:
         """The matches that tell of an act by the rules."""
         return tuple(match for match in self.matches if tells(match) or is_whole(self.context, match))
+
+    @cached_property
+    def closed(self) -> bool:
+        """Whether the sides are not for the weights to find: frames that want them named, or acts inside one state."""
+        if all(match.frame.strict for match in self.matches):
+            return True
+        return any(stays_at_home(self.context, match) for match in self.matches if not match.frame.mutual)
 
     @cached_property
     def ruled(self) -> tuple[frozenset[str], frozenset[str]]:

@@ -101,6 +101,8 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
         parts = [part for part in parts if part]
         if frame.inside == "doer" and len(parts) > 1 and not any(context.resolver.actor(token) for token in fit):
             return tuple(parts)
+        if is_sourced(frame):
+            parts = [tuple(one for one in part if one.kind is not EntityKind.GROUP or one.state) for part in parts]
         merged = {one.name: one for part in parts for one in part}
         if merged:
             return (tuple(merged.values()),)
@@ -115,6 +117,8 @@ def homes_of(context: Context, references: Iterable[Reference]) -> frozenset[str
 def _binds(context: Context, tokens: Iterable[Token], actors: tuple[Reference, ...]) -> bool:
     """Whether somebody has to do something together with those who say so: "Moscow and Beijing must" is no demand."""
     own = homes_of(context, actors)
+    if any(token.lower_ in words("pronouns.toml", "speaker") or token.lower_ in ("we", "us") for token in tokens):
+        return True
     return any(context.resolver.home(one) in own for token in tokens for one in context.resolver.actor(token))
 
 
@@ -143,6 +147,13 @@ def taken_up(
             if others := _foreign(context, found, actors):
                 return others
     return ()
+
+
+def stays_at_home(context: Context, match: Match) -> bool:
+    """Whether the words say that the act is one inside a state: "urged Danish nationals to leave" by Denmark."""
+    actors = actors_of(context, match)
+    first = next(iter(fillers(match, match.frame.recipient)), [])
+    return bool(actors) and _is_domestic(context, first, actors)
 
 
 def _is_domestic(context: Context, tokens: Iterable[Token], actors: tuple[Reference, ...]) -> bool:

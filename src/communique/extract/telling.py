@@ -30,7 +30,18 @@ def tells(match: Match) -> bool:
             return False
     elif is_topic(trigger) or (is_purpose(trigger) and not spoken(match)):
         return False
-    return not is_content(match) and not _encounter(match) and not _yields(match)
+    return not is_content(match) and not _encounter(match) and not _yields(match) and not _is_opinion(match)
+
+
+def _is_opinion(match: Match) -> bool:
+    """Of "agreed that the test was a violation": what somebody else does or is, which binds nobody to anything."""
+    clause = child(match.trigger, "ccomp") if match.trigger.lemma_.lower() in words(FILE, "opinions") else None
+    if clause is None or clause.tag_ not in ("VBZ", "VBP", "VBD") and not any(
+        one.lower_ in ("will", "would", "could", "can", "may") for one in clause.children if one.dep_ == "aux"
+    ):
+        return False
+    own = child(clause, "nsubj", "nsubjpass")
+    return own is not None and own.tag_ != "PRP" and child(clause, "expl") is None
 
 
 def _yields(match: Match) -> bool:

@@ -44,7 +44,7 @@ def readings_of(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     ruled = [(match, sides) for match in candidate.told for sides in deeds_of(candidate.context, match)]
     first = ruled[0][0] if ruled else None
     found = [(match, sides, True) for match, sides in ruled if match is first]
-    open_to_weights = not all(match.frame.strict for match in candidate.matches)
+    open_to_weights = not candidate.closed
     if not found and open_to_weights and (likeliest := chances.likeliest()) is not None:
         found = [(candidate.match, likeliest, False)]
     for match, sides, by_rule in found:
