@@ -282,7 +282,9 @@ def _doers(verb: Token) -> list[Token]:
         return []
     above = verb.head.head
     own = child(verb, "nsubj") is not None
-    if not own and verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in words("light.toml", "encounters"):
+    called = verb.head.lemma_.lower() in words("light.toml", "encounters")
+    called = called or (verb.tag_ == "VB" and verb.lemma_.lower() in words("light.toml", "purposes"))
+    if not own and verb.dep_ in ("xcomp", "advcl") and called:
         return subjects(verb.head)
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and child(verb, "nsubj") is None:
         if above.tag_.startswith("N") and (owners := possessors(above)):

@@ -134,12 +134,10 @@ def _follows(verb: Token) -> bool:
 
 def spoken(match: Match) -> bool:
     """Of "called him to congratulate him": the infinitive of an act of speech, done by the call itself."""
-    speech = match.frame.event in words(FILE, "speech_acts")
-    return (
-        speech
-        and match.clause.dep_ in ("advcl", "xcomp")
-        and match.clause.head.lemma_.lower() in words(FILE, "encounters")
-    )
+    if match.frame.event not in words(FILE, "speech_acts") or match.clause.dep_ not in ("advcl", "xcomp"):
+        return False
+    by_call = match.clause.head.lemma_.lower() in words(FILE, "encounters")
+    return by_call or match.clause.lemma_.lower() in words(FILE, "purposes")
 
 
 def is_content(match: Match) -> bool:
