@@ -262,6 +262,8 @@ def _infinitive_objects(trigger: Token) -> list[Token]:
     """To whom what is promised, refused or threatened is done: "to help Iran", "to strengthening ties with Iran"."""
     clauses = [one for one in trigger.children if one.dep_ in ("xcomp", "acl", "advcl", "ccomp") and is_verb(one)]
     clauses = [one for one in clauses if one.dep_ != "advcl" or child(one, "mark") is None]
+    thing = child(trigger, "dobj") if is_verb(trigger) else None
+    clauses += [one for one in thing.children if one.dep_ == "acl" and one.tag_ == "VB"] if thing is not None else []
     gerunds = [child(one, "pcomp") for one in trigger.children if one.dep_ == "prep"]
     for one in [*clauses, *(one for one in gerunds if one is not None)]:
         found = [token for verb in coordinated(one) for token in _patients(verb)]
@@ -273,7 +275,7 @@ def _infinitive_objects(trigger: Token) -> list[Token]:
 
 def _patients(verb: Token) -> list[Token]:
     names = ("on", "against", "to", "at", "with", "for", "from", "in")
-    return datives(verb) + objects(verb) + prepositional(verb, names)
+    return datives(verb) + (objects(verb) or judged(verb)) + prepositional(verb, names)
 
 
 def _doers(verb: Token) -> list[Token]:
