@@ -292,7 +292,7 @@ def _doers(verb: Token) -> list[Token]:
         if above.tag_.startswith("N") and (owners := possessors(above)):
             return owners
         if is_verb(above) and above.lemma_.lower() in frames().verbs and (whom := objects(above)):
-            return whom
+            return subjects(above) + whom if verb.head.lower_ == "in" else whom
     return subjects(verb)
 
 

@@ -95,7 +95,9 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
         if frame.inside == "doer":
             fit = [token for token in fit if token == fit[0] or not _owned_by_pronoun(token)]
         parts = [
-            _foreign(context, _recipients(context, [token], match), actors) or taken_up(context, token, match, actors)
+            _foreign(context, _recipients(context, [token], match), actors)
+            or taken_up(context, token, match, actors)
+            or _foreign(context, _kept_by(context, token, match), actors)
             for token in fit
         ]
         parts = [part for part in parts if part]
@@ -112,6 +114,14 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
 def homes_of(context: Context, references: Iterable[Reference]) -> frozenset[str]:
     """The states and bodies that they are or belong to, as far as known."""
     return frozenset(home for one in references if (home := context.resolver.home(one)) is not None)
+
+
+def _kept_by(context: Context, token: Token, match: Match) -> tuple[Reference, ...]:
+    """Of "the release of two of its citizens held by X": X, where the words before name the actors' own people."""
+    if match.frame.inside == "none":
+        return ()
+    below = [token, *prepositional(token, ("of",))]
+    return next((found for one in below if (found := _participle(context, one, match.frame.inside, 0))), ())
 
 
 def _binds(context: Context, tokens: Iterable[Token], actors: tuple[Reference, ...]) -> bool:
@@ -243,11 +253,21 @@ def _inside(
 
 def _behind(context: Context, token: Token, inside: str, depth: int, names: tuple[str, ...]) -> tuple[Reference, ...]:
     """Whoever stands behind a preposition of the noun, or in its gerund ("the idea of talks", "of talking to")."""
+    sufferers: tuple[Reference, ...] = ()
     for name in names:
-        found = [ref for one in prepositional(token, (name,)) for ref in _at_end(context, one, inside, depth)]
-        if found:
-            return tuple({one.name: one for one in found}.values())
-    return ()
+        ends = prepositional(token, (name,))
+        found = tuple({ref.name: ref for one in ends for ref in _at_end(context, one, inside, depth)}.values())
+        if found and inside == "doer" and _suffer(found, ends):
+            sufferers = sufferers or found
+        elif found:
+            return found
+    return sufferers
+
+
+def _suffer(found: tuple[Reference, ...], ends: list[Token]) -> bool:
+    """Whether people of no state are those to whom a deed was done: "the arrest of journalists in X"."""
+    nameless = all(one.kind is EntityKind.GROUP and one.state is None for one in found)
+    return nameless and all(one.lemma_.lower() in words("actors.toml", "sufferers") for one in ends)
 
 
 def _at_end(context: Context, token: Token, inside: str, depth: int) -> tuple[Reference, ...]:
@@ -264,7 +284,7 @@ def _participle(context: Context, token: Token, inside: str, depth: int) -> tupl
     for clause in token.children:
         if clause.dep_ != "acl" or clause.tag_ not in ("VBN", "VBG"):
             continue
-        for one in agents(clause) + prepositional(clause, ("to", "for", "by", "against", "on")):
+        for one in agents(clause) + prepositional(clause, ("to", "for", "by", "against", "on", "in")):
             named = () if is_verb(one) else context.resolver.actor(one) or _inside(context, one, inside, depth + 1)
             if named:
                 return tuple(reference for reference in named if reference.kind in ACTIVE)
