@@ -267,7 +267,7 @@ def _behind(context: Context, token: Token, inside: str, depth: int, names: tupl
 def _suffer(found: tuple[Reference, ...], ends: list[Token]) -> bool:
     """Whether people of no state are those to whom a deed was done: "the arrest of journalists in X"."""
     nameless = all(one.kind is EntityKind.GROUP and one.state is None for one in found)
-    return nameless and all(one.lemma_.lower() in words("actors.toml", "sufferers") for one in ends)
+    return nameless and all(one.lemma_.lower() in words("actors.toml", "undergoers") for one in ends)
 
 
 def _at_end(context: Context, token: Token, inside: str, depth: int) -> tuple[Reference, ...]:
