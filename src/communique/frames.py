@@ -13,9 +13,14 @@ order:
 ``complement``              the subject of the clause that the verb introduces ("demanded that Iran stop")
 ``forsubject``              the subject of an infinitive or clause with "for" ("called for Israel to withdraw")
 ``infinitive``              the object of the infinitive or gerund under the trigger ("vowed to attack Israel")
-``obliged``                 the subject of a clause that says what must be ("said Iran must stop")
 ``accuser``                 whoever accuses, before a denial in its paragraph or after it in its sentence
 ``carried``                 the object of the verb whose subject the noun is ("sanctions have isolated Moscow")
+``source``                  who says what the words say: the source that is cited, or whoever publishes a release
+``cited``                   who is cited for what the words say
+``bound``                   who has to do something: the subject of the clause whose auxiliary the trigger is, or that a
+                            word of need introduces ("it is time for Iran to stop")
+``judged``                  of whom the verb says something ("called the launch a violation")
+``within:of|for``           the object of one of these prepositions under a noun of the verb ("spoke in favour of Spain")
 """
 
 from __future__ import annotations
@@ -46,7 +51,12 @@ class Frame(Record, frozen=True, kw_only=True):
     ``carriers`` are the only verbs that carry the frame's nouns, and without one of them a noun that is not ``bare``
     tells nothing; ``places`` lets a place stand for its state as recipient;
     ``whole`` lets a noun that nothing carries tell the act where its own phrase names both sides;
-    ``negated`` wants the trigger denied ("will not allow", "no intention");
+    ``negated`` wants the trigger denied ("will not allow", "no intention"), ``affirmed`` wants it not denied;
+    ``says`` wants words of judgement to be said, of a list of ``judgements.toml`` ("called it a violation");
+    ``adverbial`` lets a noun tell how the verb above is done, which then carries it ("left in protest at");
+    ``yields`` tells nothing where the infinitive under it tells of an act itself ("ready to help");
+    ``alone`` keeps its bare triggers for where no more exact one of another frame fits ("vowed" beside "vowed to avenge");
+    ``strict`` tells nothing where its own paths do not name the sides;
     ``crowd`` wants actors who are (``only``) or are not (``never``) groups of people without office.
     ``inside`` says whom a role means when its words name something else: ``doer`` (whose deed it is: possessor,
     demonym, "by", "of"), ``owner`` (possessor, demonym, "of", "in", "for") or ``none``.
@@ -72,6 +82,12 @@ class Frame(Record, frozen=True, kw_only=True):
     bare: bool = True
     whole: bool = False
     negated: bool = False
+    affirmed: bool = False
+    says: str | None = None
+    adverbial: bool = False
+    yields: bool = False
+    strict: bool = False
+    alone: bool = False
     places: bool = False
     crowd: str | None = None
 

@@ -12,6 +12,7 @@ from communique.extract.article import words
 from communique.extract.attribution import without
 from communique.extract.candidates import candidates
 from communique.extract.context import Context
+from communique.extract.parties import is_sourced
 from communique.extract.status import status_of
 from communique.extract.telling import spoken
 from communique.extract.tree import child
@@ -63,7 +64,7 @@ def act_of(context: Context, weighed: Weighed) -> Action:
 def _status(context: Context, match: Match) -> Coded:
     """What the words say; the plain present of an act is under way, and a noun tells of what happened."""
     when = context.when(match)
-    if match.frame.negated:
+    if match.frame.negated or is_sourced(match.frame):
         return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(match.trigger))
     if spoken(match):
         return status_of(context.article, match.clause.head, None, when, Status.OCCURRED)

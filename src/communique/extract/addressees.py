@@ -17,7 +17,7 @@ FILE = "light.toml"
 
 def addressees_of(context: Context, match: Match, actors: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """The others of the meeting in the same sentence, else of the talks that a government's release is about."""
-    if match.frame.event not in words(FILE, "addressed") or match.frame.recipient == ("obliged",):
+    if match.frame.event not in words(FILE, "addressed") or match.frame.strict:
         return ()
     meetings = {one.trigger for one in context.of_type(ClaimType.MEETING)}
     if match.trigger in meetings or match.trigger.lemma_.lower() in words(FILE, "unaddressed"):

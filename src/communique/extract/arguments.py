@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.extract.article import Article, words
+from communique.extract.judgements import judged, says
 from communique.extract.tree import (
     agents,
+    ancestors_to_verb,
     child,
     coordinated,
     datives,
@@ -62,10 +64,15 @@ def _matches_at(article: Article, token: Token) -> Iterator[Match]:
 
 
 def _verb_matches(token: Token) -> Iterator[Match]:
-    if is_verb(token) or token.pos_ in ("AUX", "VERB"):
-        for trigger, frame in frames().verbs.get(token.lemma_.lower(), ()):
-            if _fits(trigger, token) and (not frame.negated or child(token, "neg") is not None):
-                yield Match(frame, token)
+    """The frames whose triggers fit a verb; what a bare verb tells gives way to what a more exact trigger does."""
+    if not is_verb(token) and token.pos_ not in ("AUX", "VERB"):
+        return
+    known = frames().verbs.get(token.lemma_.lower(), ())
+    found = [(trigger, frame) for trigger, frame in known if fits(trigger, token) and holds(frame, token)]
+    exact = any((trigger.objects or trigger.particle) and frame.type is ClaimType.ACTION for trigger, frame in found)
+    for trigger, frame in found:
+        if not (exact and frame.alone and not trigger.objects and trigger.particle is None):
+            yield Match(frame, token, token.head if token.dep_ == "aux" else None)
 
 
 def _noun_matches(token: Token) -> Iterator[Match]:
@@ -77,7 +84,8 @@ def _noun_matches(token: Token) -> Iterator[Match]:
         for _, frame in frames().nouns.get(key, ()):
             if frame.negated and not any(one.lower_ in words("status.toml", "negations") for one in token.lefts):
                 continue
-            yield Match(frame, token, carrier(token, frame.carriers) if frame.carriers else light_verb(token))
+            carrying = carrier(token, frame.carriers) if frame.carriers else light_verb(token)
+            yield Match(frame, token, (adverbial(token) if frame.adverbial else None) or carrying)
 
 
 def _adjective_matches(token: Token) -> Iterator[Match]:
@@ -87,10 +95,26 @@ def _adjective_matches(token: Token) -> Iterator[Match]:
         return
     if verb.lemma_.lower() in words("light.toml", "states"):
         for _, frame in frames().adjectives.get(token.lower_, ()):
-            yield Match(frame, token, verb)
+            if holds(frame, token):
+                yield Match(frame, token, verb)
 
 
-def _fits(trigger: Trigger, verb: Token) -> bool:
+def holds(frame: Frame, word: Token) -> bool:
+    """Whether a verb or an adjective is denied, or not, as the frame wants it, and a verb says what it wants said."""
+    denied = _is_denied(word) or (word.tag_.startswith("J") and _is_denied(word.head))
+    if (frame.negated and not denied) or (frame.affirmed and denied):
+        return False
+    return frame.says is None or (not denied and says(word, frame.says))
+
+
+def _is_denied(word: Token) -> bool:
+    """Not, no longer, never."""
+    if child(word, "neg") is not None:
+        return True
+    return any(one.lower_ == "longer" and child(one, "neg", "det") is not None for one in word.children)
+
+
+def fits(trigger: Trigger, verb: Token) -> bool:
     """Whether particle and object stand beside the verb as the trigger wants them."""
     if trigger.particle is not None:
         beside = [
@@ -101,6 +125,7 @@ def _fits(trigger: Trigger, verb: Token) -> bool:
         inner = [one for verb_ in verb.children if verb_.dep_ == "xcomp" for one in verb_.children if one.dep_ == "aux"]
         whole = [one.lemma_ for one in verb.children if one.dep_ == "xcomp"]
         clauses = [one for one in verb.children if one.dep_ in ("advcl", "ccomp", "xcomp")]
+        inner += [one for one in clauses if one.tag_.startswith("J")]
         inner += [low for one in clauses for low in one.children if low.dep_ == "mark" and low.lower_ == "for"]
         if trigger.particle not in [*(one.lower_ for one in beside + inner), *whole]:
             return False
@@ -139,6 +164,14 @@ def carrier(noun: Token, verbs: Collection[str]) -> Token | None:
     return None
 
 
+def adverbial(noun: Token) -> Token | None:
+    """The verb that a noun says the manner of: "recalled its envoy in protest at", "came in a show of support for"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in words("light.toml", "signs"):
+        noun = noun.head.head
+    manner = noun.dep_ == "pobj" and noun.head.lower_ in words("light.toml", "manners")
+    return ancestors_to_verb(noun.head) if manner else None
+
+
 def fillers(match: Match, paths: tuple[str, ...]) -> list[list[Token]]:
     """The tokens at each path of a role, in the order of the paths; paths without tokens are left out."""
     found = [[inner for token in _at(match, path) for inner in _counted(token)] for path in paths]
@@ -159,6 +192,8 @@ def _at(match: Match, path: str) -> list[Token]:
     carrying = verb if verb is not None else light
     if name == "prep":
         return _prepositional(match, argument.split("|"))
+    if name == "within":
+        return _within(trigger, argument.split("|"))
     if name == "object":
         return _objects(match, verb)
     if name in OF_CARRIER:
@@ -200,6 +235,12 @@ def _prepositional(match: Match, names: list[str]) -> list[Token]:
     return found
 
 
+def _within(verb: Token, names: list[str]) -> list[Token]:
+    """Of "spoke in favour of Spain", "took the side of Spain": what stands under the verb's nouns."""
+    behind = [inner for one in verb.children if one.dep_ == "prep" for inner in one.children if inner.dep_ == "pobj"]
+    return [found for noun in (*objects(verb), *behind) for found in prepositional(noun, names)]
+
+
 def _complement_subjects(verb: Token) -> list[Token]:
     clause = child(verb, "ccomp", "xcomp") if is_verb(verb) else child(verb, "ccomp", "acl")
     if clause is None:
@@ -222,6 +263,9 @@ def _for_subjects(trigger: Token) -> list[Token]:
 def _infinitive_objects(trigger: Token) -> list[Token]:
     """To whom what is promised, refused or threatened is done: "to help Iran", "to strengthening ties with Iran"."""
     clauses = [one for one in trigger.children if one.dep_ in ("xcomp", "acl", "advcl", "ccomp") and is_verb(one)]
+    clauses = [one for one in clauses if one.dep_ != "advcl" or child(one, "mark") is None]
+    thing = child(trigger, "dobj") if is_verb(trigger) else None
+    clauses += [one for one in thing.children if one.dep_ == "acl" and one.tag_ == "VB"] if thing is not None else []
     gerunds = [child(one, "pcomp") for one in trigger.children if one.dep_ == "prep"]
     for one in [*clauses, *(one for one in gerunds if one is not None)]:
         found = [token for verb in coordinated(one) for token in _patients(verb)]
@@ -233,7 +277,7 @@ def _infinitive_objects(trigger: Token) -> list[Token]:
 
 def _patients(verb: Token) -> list[Token]:
     names = ("on", "against", "to", "at", "with", "for", "from", "in")
-    return datives(verb) + objects(verb) + prepositional(verb, names)
+    return datives(verb) + (objects(verb) or judged(verb)) + prepositional(verb, names)
 
 
 def _doers(verb: Token) -> list[Token]:
@@ -242,7 +286,9 @@ def _doers(verb: Token) -> list[Token]:
         return []
     above = verb.head.head
     own = child(verb, "nsubj") is not None
-    if not own and verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in words("light.toml", "encounters"):
+    called = verb.head.lemma_.lower() in words("light.toml", "encounters")
+    called = called or (verb.tag_ == "VB" and verb.lemma_.lower() in words("light.toml", "purposes"))
+    if not own and verb.dep_ in ("xcomp", "advcl") and called:
         return subjects(verb.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in words("light.toml", "instruments"):
         return logical_subjects(verb.head.head) if verb.head.dep_ == "dobj" and is_verb(verb.head.head) else []
@@ -251,20 +297,24 @@ def _doers(verb: Token) -> list[Token]:
             return owners
         judged = verb.head.lower_ in words("light.toml", "object_control") and above.lemma_.lower() in frames().verbs
         if is_verb(above) and judged and (whom := objects(above)):
-            return whom
+            return subjects(above) + whom if verb.head.lower_ == "in" else whom
     return subjects(verb)
 
 
-def _obliged(verb: Token) -> list[Token]:
-    """Of "said that Iran must stop", "said Iran needs to stop": whoever must."""
-    clause = child(verb, "ccomp")
-    own = child(clause, "nsubj") if clause is not None else None
-    if clause is None or own is None or child(clause, "neg") is not None:
-        return []
-    bound = any(one.dep_ == "aux" and one.lower_ in words("light.toml", "obligations") for one in clause.children)
-    inner = child(clause, "xcomp")
-    bound = bound or (clause.lemma_ in ("have", "need") and inner is not None and inner.tag_ == "VB")
-    return coordinated(own) if bound else []
+def _bound(trigger: Token) -> list[Token]:
+    """Of "Iran must stop", "Iran needs to stop", "it is time for Iran to stop": whoever has to."""
+    if trigger.dep_ == "aux":
+        own = child(trigger.head, "nsubj", "nsubjpass")
+        return [] if own is None or _is_denied(trigger.head) else coordinated(own)
+    clause = trigger.head if trigger.dep_ in ("attr", "acomp") else trigger
+    low = [one for head in (trigger, clause) for one in head.children if one.dep_ in BOUND_CLAUSES and one != trigger]
+    low += [inner for one in trigger.children if one.dep_ == "prep" for inner in one.children if inner.dep_ == "pcomp"]
+    named = [own for one in low if (own := child(one, "nsubj", "nsubjpass")) is not None]
+    if named:
+        return coordinated(named[0])
+    infinitive = any(one.tag_ == "VB" for one in low)
+    own = child(clause, "nsubj", "nsubjpass") if infinitive or trigger.tag_.startswith("J") else None
+    return coordinated(own) if own is not None else prepositional(trigger, ("for",))
 
 
 def _accusers(trigger: Token) -> list[Token]:
@@ -277,6 +327,9 @@ def _accusers(trigger: Token) -> list[Token]:
     return next((found for one in (*before, *after) if (found := agents(one) or subjects(one))), [])
 
 
+BOUND_CLAUSES = ("xcomp", "ccomp", "acl", "relcl", "advcl", "csubj")
+"""Where a clause hangs that says what has to be."""
+
 OF_CARRIER: dict[str, Callable[[Token], list[Token]]] = {"subject": _doers, "agent": agents, "dative": datives}
 """Paths from the verb of the match, be it the trigger or what carries it."""
 
@@ -286,8 +339,11 @@ OF_TRIGGER: dict[str, Callable[[Token], list[Token]]] = {
     "complement": _complement_subjects,
     "forsubject": _for_subjects,
     "infinitive": _infinitive_objects,
-    "obliged": _obliged,
+    "bound": _bound,
+    "judged": judged,
+    "source": lambda _: [],
+    "cited": lambda _: [],
     "accuser": _accusers,
     "carried": _carried_objects,
 }
-"""Paths from the trigger itself."""
+"""Paths from the trigger itself; of a source ``parties`` knows."""

@@ -22,7 +22,7 @@ def table(name: str) -> dict[str, object]:
     return tables.table("communique.extract", name)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def words(file: str, key: str) -> frozenset[str]:
     """One list of a table as a set."""
     found = table(file)[key]

@@ -37,6 +37,15 @@ class Attribution:
         """Who announces or confirms an event that is the verb's object, and so is cited for it."""
         return self._speakers_of(verb) if verb.lemma_.lower() in words(FILE, "announces") else ()
 
+    def vouching(self, token: Token) -> tuple[Reference, ...]:
+        """Whoever agrees, believes or thinks what a token's clause says, where nobody is cited for it."""
+        below = token
+        for one in token.ancestors:
+            if is_verb(one) and one.lemma_.lower() in words(FILE, "vouches") and below.dep_ == "ccomp":
+                return self._speakers_of(one)
+            below = one
+        return ()
+
     def cited(self, token: Token) -> tuple[Reference, ...]:
         """The source that "according to" names in the token's sentence."""
         return self._according(token)

@@ -14,7 +14,7 @@ from spacy.tokens import Span, Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.context import Context
-from communique.extract.parties import ACTIVE, actors_of, modifier, recipients_of
+from communique.extract.parties import ACTIVE, actors_of, modifier, recipients_of, stays_at_home
 from communique.extract.telling import is_whole, tells
 from communique.records import ClaimType, EntityKind, Reference
 
@@ -27,7 +27,8 @@ class Player:
     """Somebody who may have a part in an act: the word, whom it stands for, and how it was come by.
 
     ``how`` is ``direct`` (a name, noun or pronoun), ``place`` (a place for its state), ``modifier`` (a word before a
-    noun), ``speaker`` (who is cited) or ``talks`` (who is together in the article); the last two have no word.
+    noun), ``speaker`` (who is cited, or publishes it), ``talks`` (who is together in the article) or ``before`` (whose
+    deed a noun takes up); the last three have no word.
     """
 
     token: Token | None
@@ -69,15 +70,27 @@ class Candidate:
         return tuple(match for match in self.matches if tells(match) or is_whole(self.context, match))
 
     @cached_property
+    def closed(self) -> bool:
+        """Whether the sides are not for the weights to find: frames that want them named, or acts inside one state."""
+        if all(match.frame.strict for match in self.matches):
+            return True
+        return any(stays_at_home(self.context, match) for match in self.matches if not match.frame.mutual)
+
+    @cached_property
     def ruled(self) -> tuple[frozenset[str], frozenset[str]]:
         """Whom the paths of the frames name as actors and as recipients, whether or not the act is told."""
-        actors: frozenset[str] = frozenset()
-        recipients: frozenset[str] = frozenset()
+        actors, recipients = self._by_rule
+        return frozenset(one.name for one in actors), frozenset(one.name for one in recipients)
+
+    @cached_property
+    def _by_rule(self) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+        actors: tuple[Reference, ...] = ()
+        recipients: tuple[Reference, ...] = ()
         for match in self.matches:
             found = actors_of(self.context, match)
             deeds = recipients_of(self.context, match, found)
-            actors = actors or frozenset(one.name for one in found)
-            recipients = recipients or frozenset(one.name for deed in deeds for one in deed)
+            actors = actors or found
+            recipients = recipients or tuple(one for deed in deeds for one in deed)
         return actors, recipients
 
     @cached_property
@@ -85,7 +98,17 @@ class Candidate:
         """Everybody who may have a part, in order of the text; those without a word last."""
         cited = [Player(None, (one,), "speaker") for one in self.context.said_by(self.match)]
         present = [Player(None, (one,), "talks") for one in self.context.resolver.present()]
-        return (*(one for one in self._nearby if one.token != self.trigger), *cited, *present)
+        found = (*(one for one in self._nearby if one.token != self.trigger), *cited, *present)
+        return (*found, *self._from_elsewhere(found))
+
+    def _from_elsewhere(self, found: tuple[Player, ...]) -> Iterator[Player]:
+        """Whom the frames name though no word of the sentence does: a release's publisher, the doer of "the move"."""
+        known = {name for one in found for name in one.names}
+        for role, how in zip(self._by_rule, ("speaker", "before"), strict=True):
+            for reference in role:
+                if reference.name not in known:
+                    known.add(reference.name)
+                    yield Player(None, (reference,), how)
 
     @cached_property
     def role_words(self) -> tuple[tuple[str, str, frozenset[Token]], ...]:

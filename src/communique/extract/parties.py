@@ -10,7 +10,18 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import without
 from communique.extract.context import Context
-from communique.extract.tree import agents, child, coordinated, is_verb, objects, possessors, prepositional, subjects
+from communique.extract.tree import (
+    agents,
+    child,
+    coordinated,
+    is_verb,
+    logical_subjects,
+    objects,
+    possessors,
+    prepositional,
+    subjects,
+)
+from communique.frames import Frame
 from communique.records import EntityKind, Reference
 
 ACTIVE = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION, EntityKind.GROUP)
@@ -24,6 +35,8 @@ DEPTH = 4
 
 def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who does the act, at the first path of the frame that names anybody fit."""
+    if is_sourced(match.frame):
+        return sources_of(context, match)
     for tokens in fillers(match, match.frame.actor):
         found = tuple(one for one in context.resolver.actors(tokens) if one.kind in ACTIVE)
         if match.frame.event in words("light.toml", "by_many") and any(token.lower_ == "they" for token in tokens):
@@ -36,6 +49,22 @@ def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
         if is_verb(match.trigger):
             return ()
     return ()
+
+
+def is_sourced(frame: Frame) -> bool:
+    """Whether the act is to say what the words say, so that whoever says it does it."""
+    return frame.actor in (("source",), ("cited",))
+
+
+def sources_of(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Who says what the words say: whoever is cited or vouches for it, or else the government whose release it is."""
+    named = context.said_by(match) or context.attribution.vouching(match.clause)
+    if named:
+        return tuple(one for one in named if one.kind is not EntityKind.GROUP or one.state is not None)
+    publisher = context.resolver.publisher()
+    if publisher is None or match.frame.actor == ("cited",):
+        return ()
+    return (context.resolver.state(publisher, context.article.evidence(match.trigger)),)
 
 
 def _behind_deed(context: Context, match: Match, tokens: list[Token]) -> tuple[Reference, ...]:
@@ -60,15 +89,22 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
     """Whom the act meets, at the first path that names anybody: once, or once for each deed of different people."""
     frame = match.frame
     for tokens in fillers(match, frame.recipient):
-        if _is_domestic(context, tokens, actors):
+        if _is_domestic(context, tokens, actors) or (is_sourced(frame) and _binds(context, tokens, actors)):
             return ()
         fit = [token for token in tokens if token != match.trigger and (frame.direct or not _is_person(context, token))]
         if frame.inside == "doer":
             fit = [token for token in fit if token == fit[0] or not _owned_by_pronoun(token)]
-        parts = [_foreign(context, _recipients(context, [token], match), actors) for token in fit]
+        parts = [
+            _foreign(context, _recipients(context, [token], match), actors)
+            or taken_up(context, token, match, actors)
+            or _foreign(context, _kept_by(context, token, match), actors)
+            for token in fit
+        ]
         parts = [part for part in parts if part]
         if frame.inside == "doer" and len(parts) > 1 and not any(context.resolver.actor(token) for token in fit):
             return tuple(parts)
+        if is_sourced(frame):
+            parts = [tuple(one for one in part if one.kind is not EntityKind.GROUP or one.state) for part in parts]
         merged = {one.name: one for part in parts for one in part}
         if merged:
             return (tuple(merged.values()),)
@@ -78,6 +114,56 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
 def homes_of(context: Context, references: Iterable[Reference]) -> frozenset[str]:
     """The states and bodies that they are or belong to, as far as known."""
     return frozenset(home for one in references if (home := context.resolver.home(one)) is not None)
+
+
+def _kept_by(context: Context, token: Token, match: Match) -> tuple[Reference, ...]:
+    """Of "the release of two of its citizens held by X": X, where the words before name the actors' own people."""
+    if match.frame.inside == "none":
+        return ()
+    below = [token, *prepositional(token, ("of",))]
+    return next((found for one in below if (found := _participle(context, one, match.frame.inside, 0))), ())
+
+
+def _binds(context: Context, tokens: Iterable[Token], actors: tuple[Reference, ...]) -> bool:
+    """Whether somebody has to do something together with those who say so: "Moscow and Beijing must" is no demand."""
+    own = homes_of(context, actors)
+    if any(token.lower_ in words("pronouns.toml", "speaker") or token.lower_ in ("we", "us") for token in tokens):
+        return True
+    return any(context.resolver.home(one) in own for token in tokens for one in context.resolver.actor(token))
+
+
+def taken_up(
+    context: Context, token: Token, match: Match, actors: tuple[Reference, ...]
+) -> tuple[Reference, ...]:
+    """Of "X did this, a move that Y condemned", "X did this. Y criticised the decision": X.
+
+    The nearest subject before the deed, in its sentence or the one before, who is not of the actors' side.
+    """
+    if match.frame.inside != "doer" or not actors or token.lemma_.lower() not in words("light.toml", "taken_up"):
+        return ()
+    pointed = any(one.lower_ in words("light.toml", "pointers") for one in token.lefts)
+    apposed = token.dep_ in ("appos", "dobj", "attr", "npadvmod") and any(
+        one.dep_ in ("relcl", "acl", "det") for one in token.children
+    )
+    first = token.left_edge.i
+    article = token.doc[first - 1].text == "," if first > token.sent.start else False
+    if not pointed and not (apposed and article):
+        return ()
+    stop = max(token.sent.start - 1, 0)
+    start = token.doc[stop].sent.start if pointed else token.sent.start
+    for verb in reversed(token.doc[start:first]):
+        if is_verb(verb) and match.clause not in (verb, *verb.ancestors):
+            found = tuple(one for one in context.resolver.actors(logical_subjects(verb)) if one.kind in ACTIVE)
+            if others := _foreign(context, found, actors):
+                return others
+    return ()
+
+
+def stays_at_home(context: Context, match: Match) -> bool:
+    """Whether the words say that the act is one inside a state: "urged Danish nationals to leave" by Denmark."""
+    actors = actors_of(context, match)
+    first = next(iter(fillers(match, match.frame.recipient)), [])
+    return bool(actors) and _is_domestic(context, first, actors)
 
 
 def _is_domestic(context: Context, tokens: Iterable[Token], actors: tuple[Reference, ...]) -> bool:
@@ -156,7 +242,7 @@ def _inside(
     near = [
         inner
         for one in near
-        for inner in (*coordinated(one), *(low for low in one.children if low.dep_ in ("compound", "nmod")))
+        for inner in (*coordinated(one), *(low for low in one.children if low.dep_ in ("compound", "nmod", "npadvmod")))
     ]
     found = tuple(reference for one in near for reference in modifier(context, one))
     found = found or _behind(context, token, inside, depth, only or WITHIN[inside])
@@ -165,11 +251,21 @@ def _inside(
 
 def _behind(context: Context, token: Token, inside: str, depth: int, names: tuple[str, ...]) -> tuple[Reference, ...]:
     """Whoever stands behind a preposition of the noun, or in its gerund ("the idea of talks", "of talking to")."""
+    sufferers: tuple[Reference, ...] = ()
     for name in names:
-        found = [ref for one in prepositional(token, (name,)) for ref in _at_end(context, one, inside, depth)]
-        if found:
-            return tuple({one.name: one for one in found}.values())
-    return ()
+        ends = prepositional(token, (name,))
+        found = tuple({ref.name: ref for one in ends for ref in _at_end(context, one, inside, depth)}.values())
+        if found and inside == "doer" and _suffer(found, ends):
+            sufferers = sufferers or found
+        elif found:
+            return found
+    return sufferers
+
+
+def _suffer(found: tuple[Reference, ...], ends: list[Token]) -> bool:
+    """Whether people of no state are those to whom a deed was done: "the arrest of journalists in X"."""
+    nameless = all(one.kind is EntityKind.GROUP and one.state is None for one in found)
+    return nameless and all(one.lemma_.lower() in words("actors.toml", "undergoers") for one in ends)
 
 
 def _at_end(context: Context, token: Token, inside: str, depth: int) -> tuple[Reference, ...]:
@@ -186,7 +282,7 @@ def _participle(context: Context, token: Token, inside: str, depth: int) -> tupl
     for clause in token.children:
         if clause.dep_ != "acl" or clause.tag_ not in ("VBN", "VBG"):
             continue
-        for one in agents(clause) + prepositional(clause, ("to", "for", "by", "against", "on")):
+        for one in agents(clause) + prepositional(clause, ("to", "for", "by", "against", "on", "in")):
             named = () if is_verb(one) else context.resolver.actor(one) or _inside(context, one, inside, depth + 1)
             if named:
                 return tuple(reference for reference in named if reference.kind in ACTIVE)

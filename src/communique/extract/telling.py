@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.extract.arguments import Match, fillers
+from communique.extract.arguments import Match, fillers, fits, holds
 from communique.extract.article import words
 from communique.extract.context import Context
-from communique.extract.parties import actors_of, recipients_of
+from communique.extract.parties import actors_of, is_sourced, recipients_of
 from communique.extract.tree import child, is_verb
 from communique.frames import frames
 from communique.records import ClaimType
@@ -30,7 +30,29 @@ def tells(match: Match) -> bool:
             return False
     elif is_topic(trigger) or (is_purpose(trigger) and not spoken(match)):
         return False
-    return not is_content(match) and not is_encounter(match)
+    return not is_content(match) and not is_encounter(match) and not _yields(match) and not _is_opinion(match)
+
+
+def _is_opinion(match: Match) -> bool:
+    """Of "agreed that the test was a violation": what somebody else does or is, which binds nobody to anything."""
+    clause = child(match.trigger, "ccomp") if match.trigger.lemma_.lower() in words(FILE, "opinions") else None
+    if clause is None or clause.tag_ not in ("VBZ", "VBP", "VBD") and not any(
+        one.lower_ in ("will", "would", "could", "can", "may") for one in clause.children if one.dep_ == "aux"
+    ):
+        return False
+    own = child(clause, "nsubj", "nsubjpass")
+    return own is not None and own.tag_ != "PRP" and child(clause, "expl") is None
+
+
+def _yields(match: Match) -> bool:
+    """Of "is ready to help": the infinitive tells of the act itself."""
+    clauses = [one for one in match.trigger.children if one.dep_ == "xcomp" and is_verb(one)] if match.frame.yields else []
+    return any(_is_act(one) for one in clauses)
+
+
+def _is_act(verb: Token) -> bool:
+    known = frames().verbs.get(verb.lemma_.lower(), ())
+    return any(frame.type is ClaimType.ACTION and not trigger.objects for trigger, frame in known)
 
 
 def is_encounter(match: Match) -> bool:
@@ -112,18 +134,16 @@ def _follows(verb: Token) -> bool:
 
 def spoken(match: Match) -> bool:
     """Of "called him to congratulate him": the infinitive of an act of speech, done by the call itself."""
-    speech = match.frame.event in words(FILE, "speech_acts")
-    return (
-        speech
-        and match.clause.dep_ in ("advcl", "xcomp")
-        and match.clause.head.lemma_.lower() in words(FILE, "encounters")
-    )
+    if match.frame.event not in words(FILE, "speech_acts") or match.clause.dep_ not in ("advcl", "xcomp"):
+        return False
+    by_call = match.clause.head.lemma_.lower() in words(FILE, "encounters")
+    return by_call or match.clause.lemma_.lower() in words(FILE, "purposes")
 
 
 def is_content(match: Match) -> bool:
     """Whether a promise, an appeal, an accusation or a threat is about the act: then that one is the claim."""
     token = match.trigger
-    if token.lemma_.lower() in words(FILE, "meetings"):
+    if token.lemma_.lower() in words(FILE, "meetings") or is_sourced(match.frame):
         return False
     for _ in range(HIGHEST):
         if token.head == token or token.dep_ not in LINKS | {"ccomp", "attr"} or _own_clause(token):
@@ -131,7 +151,7 @@ def is_content(match: Match) -> bool:
         if token.dep_ == "ccomp" and token.tag_ not in ("VB", "VBG"):
             return False
         token = token.head
-        if is_verb(token) and token != match.light and _governs(token):
+        if token != match.light and (_governs(token) if is_verb(token) else _refuses(token)):
             return True
         if match.frame.event in words(FILE, "vague") and token.lemma_.lower() in words(FILE, "contents"):
             return True
@@ -139,9 +159,19 @@ def is_content(match: Match) -> bool:
 
 
 def _governs(verb: Token) -> bool:
+    """Whether a verb, as it stands, tells of an act that has another as its content."""
     known = frames().verbs.get(verb.lemma_.lower(), ())
-    events = {frame.event for _, frame in known if frame.type is ClaimType.ACTION and frame.recipient != ("obliged",)}
-    return bool(events & words(FILE, "governors"))
+    return any(
+        frame.event in words(FILE, "governors") and fits(trigger, verb) and holds(frame, verb)
+        for trigger, frame in known
+        if frame.type is ClaimType.ACTION and not is_sourced(frame)
+    )
+
+
+def _refuses(adjective: Token) -> bool:
+    """Whether somebody is not ready or willing to do what hangs on an adjective."""
+    known = frames().adjectives.get(adjective.lower_, ()) if adjective.tag_.startswith("J") else ()
+    return any(frame.event == "REJECT" and holds(frame, adjective) for _, frame in known)
 
 
 def _carried(match: Match) -> bool:

@@ -98,7 +98,8 @@ def _relative_subjects(verb: Token) -> list[Token]:
 def _understood(verb: Token, depth: int) -> list[Token]:
     """The subject that a second, controlled or participial verb leaves out."""
     if verb.dep_ == "conj" and is_verb(verb.head):
-        return logical_subjects(verb.head, depth + 1)
+        first = _of_same_form(verb)
+        return logical_subjects(first, depth + 1) if first is not None else []
     if verb.dep_ == "xcomp" and (controller := child(verb.head, "dobj", "dative")) is not None:
         return coordinated(controller) if child(verb, "aux") is not None else logical_subjects(verb.head, depth + 1)
     if verb.dep_ in CONTROLLED or (verb.dep_ == "ccomp" and verb.tag_ in ("VBG", "VB")):
@@ -107,6 +108,26 @@ def _understood(verb: Token, depth: int) -> list[Token]:
             return objects(governor)
         return logical_subjects(governor, depth + 1) if governor is not None else []
     return []
+
+
+def _of_same_form(verb: Token) -> Token | None:
+    """The verb that a second one is coordinated with, where the parser hangs it on one of a clause below that.
+
+    "noted the part that X plays and thanked Y", "urge all to condemn it and call on Y": a past or finite verb goes on
+    from a verb of its own form, not from one of another tense inside that one's clause.
+    """
+    first = verb.head
+    if verb.tag_ not in FINITE or first.tag_ in (verb.tag_, "VBN", "VBG") or first.tag_ not in UNLIKE[verb.tag_]:
+        return first
+    for one in first.ancestors:
+        if is_verb(one) and one.tag_ == verb.tag_ and one.dep_ in ("ROOT", "conj", "ccomp"):
+            return one
+    return first
+
+
+FINITE = ("VBD", "VBP", "VBZ")
+UNLIKE = {"VBD": ("VBZ", "VBP", "VB"), "VBP": ("VB",), "VBZ": ("VB", "VBP")}
+"""Forms from which a finite verb does not go on where a verb of its own form stands above."""
 
 
 def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:

@@ -49,7 +49,7 @@ def readings_of(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     chances = Chances(candidate, weights)
     found = [(match, sides, "told") for match, sides in _deeds(candidate, candidate.told)]
     found = found or [(match, sides, "named") for match, sides in _deeds(candidate, candidate.matches)]
-    if not found and (likeliest := chances.likeliest()) is not None:
+    if not found and not candidate.closed and (likeliest := chances.likeliest()) is not None:
         found = [(candidate.match, likeliest, "weighed")]
     for match, sides, source in found:
         features = _features(candidate, chances, sides, source)
