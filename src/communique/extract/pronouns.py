@@ -123,7 +123,7 @@ class Pronouns:
                 return ()
             chosen = self._prefer_subject([player for player in self._cast.in_sentence(earlier) if fits(player)])
             repeated = self._same_pronoun(token, sentence)
-            if repeated is not None and (chosen is None or chosen.head.dep_ not in SUBJECTS):
+            if repeated is not None and (chosen is None or not _is_subject(chosen.head)):
                 return self.of(repeated)
             if chosen is not None:
                 return _known(chosen)
@@ -141,12 +141,11 @@ class Pronouns:
         return next((player for player in candidates if player.head == controller), None)
 
     def _same_pronoun(self, token: Token, sentence: Span) -> Token | None:
-        """The subject of an earlier sentence, where it is a pronoun that goes on with the same person."""
+        """The main subject of an earlier sentence, or else of a clause of it, that is a pronoun for the same person."""
         own = token.lower_ in words(FILE, "female")
         here = self._article.start(token)
-        for one in sentence:
-            if one.dep_ != "nsubj" or one.head.dep_ != "ROOT" or one.lower_ not in words(FILE, "singular"):
-                continue
+        found = [one for one in sentence if one.dep_ == "nsubj" and one.lower_ in words(FILE, "singular")]
+        for one in sorted(found, key=lambda one: one.head.dep_ != "ROOT"):
             same = (one.lower_ in words(FILE, "female")) == own
             if same and len(self._open) < DEEPEST and not self._only_quoted(self._article.start(one), here):
                 return one
@@ -187,7 +186,7 @@ class Pronouns:
 
     @staticmethod
     def _prefer_subject(candidates: list[Player]) -> Player | None:
-        subjects_ = [player for player in candidates if player.head.dep_ in SUBJECTS]
+        subjects_ = [player for player in candidates if _is_subject(player.head)]
         if subjects_:
             return subjects_[0]
         return candidates[-1] if candidates else None
@@ -292,6 +291,11 @@ class Pronouns:
         """The states and bodies at some places of a sentence's clauses."""
         tokens = [one for one in sentence if one.dep_ in places and one.tag_ not in ("PRP", "WP", "WDT")]
         return tuple(found for one in tokens for found in self._actor(one)[:1] if found.kind in BODIES)
+
+
+def _is_subject(head: Token) -> bool:
+    """Whether somebody is a subject, or is named behind one: "his foreign minister, Gabriel Landau, is"."""
+    return head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS)
 
 
 def _known(player: Player) -> tuple[Reference, ...]:
