@@ -113,6 +113,8 @@ class Pronouns:
             if here < player.start and main and self._fronted(token, player.head) and fits(player):
                 return _known(player)
         before = [player for player in same if player.start < here and fits(player)]
+        if (speaker := self._speaks_on(token, fits)) is not None:
+            return _known(speaker)
         chosen = self._controller(token, before) or self._prefer_subject(before)
         if chosen is not None:
             return _known(chosen)
@@ -128,6 +130,15 @@ class Pronouns:
             if chosen is not None:
                 return _known(chosen)
         return ()
+
+    def _speaks_on(self, token: Token, fits: Callable[[Player], bool]) -> Player | None:
+        """Who spoke in the sentence before, where "he said" stands behind what others do: "Lund would not come, he said"."""
+        verb, number = token.head, self._cast.number(token)
+        behind = [one for one in verb.children if one.dep_ == "ccomp" and one.i < token.i]
+        if token.dep_ != "nsubj" or not _says(verb) or not (behind or verb.dep_ == "parataxis") or number == 0:
+            return None
+        before = [player for player in self._cast.in_sentence(number - 1) if fits(player)]
+        return next((one for one in before if one.head.dep_ == "nsubj" and _says(one.head.head)), None)
 
     @staticmethod
     def _controller(token: Token, candidates: list[Player]) -> Player | None:
@@ -291,6 +302,11 @@ class Pronouns:
         """The states and bodies at some places of a sentence's clauses."""
         tokens = [one for one in sentence if one.dep_ in places and one.tag_ not in ("PRP", "WP", "WDT")]
         return tuple(found for one in tokens for found in self._actor(one)[:1] if found.kind in BODIES)
+
+
+def _says(verb: Token) -> bool:
+    """Whether a verb reports what somebody says, as the main verb or beside what is said."""
+    return verb.lemma_.lower() in words("speech.toml", "cites") and verb.dep_ in ("ROOT", "parataxis")
 
 
 def _is_subject(head: Token) -> bool:

@@ -123,14 +123,26 @@ def only_time(context: Context, match: Match) -> When | None:
     noun, clause = match.trigger, match.clause
     told = is_verb(clause) or clause.pos_ == "AUX" or (noun.dep_ == "pobj" and noun.head.lower_ in ("on", "during"))
     evidence = context.evidence(match)
-    if not told or clause.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
+    if not told or clause.dep_ in ("xcomp", "ccomp", "advcl", "acl", "pcomp"):
         evidence = context.article.evidence(clause.left_edge, clause.right_edge)
     times = [one for one in context.article.mentions.times if evidence.start <= one.evidence.start < evidence.end]
+    times = [one for one in times if not _of_another(context, clause, one)]
     if len(times) != 1 or times[0].earliest is None or times[0].latest is None:
         return None
     before = context.article.tokens_in(evidence.start, times[0].evidence.start)
     counted = any(one.lower_ in words("timing.toml", "counting") for one in before)
     return None if counted else times[0]
+
+
+def _of_another(context: Context, clause: Token, when: When) -> bool:
+    """Whether a time stands in a clause that somebody else is the subject of: "A would go soon and B was there in May"."""
+    token = context.article.token_at(when.evidence.start)
+    for one in token.ancestors if token is not None else ():
+        if one == clause:
+            return False
+        if one.dep_ == "conj" and is_verb(one) and child(one, "nsubj", "nsubjpass") is not None:
+            return True
+    return False
 
 
 def _mentions(context: Context, token: Token) -> list[Mention]:

@@ -5,6 +5,7 @@ An event without a time of its own inherits none from a sentence that is not abo
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterator
@@ -69,10 +70,10 @@ class Timing:
         if not is_verb(verb):
             noun, journey = verb, _journey(verb)
             return [one for one in self._hung if journey is not None and one.host == journey != noun]
-        if verb.dep_ in ("relcl", "advcl") and (
-            dated := [one for one in self._hung if self._is_inside(verb.head, one.when)]
-        ):
-            return dated  # "on April 10, when he hosts X"
+        if verb.dep_ in ("relcl", "advcl"):
+            inside = [one for one in self.article.mentions.times if self._is_inside(verb.head, one)]
+            if dated := [_Hung(_begun(one), verb.head, "") for one in inside if one.earliest is not None]:
+                return dated  # "on April 10, when he hosts X"
         for other in _chain(verb):
             if found := [one for one in self._hung if one.host == other]:
                 return found
@@ -157,6 +158,21 @@ class Timing:
     def _ends(self, when: When) -> bool:
         """Whether the time is that of an end: "a two-day visit that ends on Friday"."""
         return any(one.when is when and one.host.lemma_.lower() in words(FILE, "ending") for one in self._hung)
+
+
+def _begun(when: When) -> When:
+    """The time from which something is counted, as the time of what was done then: "since 2019, when he went"."""
+    if when.latest is not None or when.earliest is None or not when.edtf.endswith("/.."):
+        return when
+    first, edtf = when.earliest, when.edtf.removesuffix("/..")
+    parts = edtf.count("-")
+    last = first if parts > 1 else (_month_end(first) if parts else first.replace(month=12, day=31))
+    precision = (Precision.YEAR, Precision.MONTH, Precision.DAY)[min(parts, 2)]
+    return msgspec.structs.replace(when, edtf=edtf, latest=last, precision=precision)
+
+
+def _month_end(day: datetime.date) -> datetime.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def _teller(host: Token, time: Token) -> Token:

@@ -155,7 +155,8 @@ def _participle(verb: Token) -> Cue | None:
 def _dating(preposition: Token, verb: Token) -> Cue:
     """After meeting X he will rest, before leaving he met X: what dates a verb was, unless it lies ahead with it."""
     cue = verb_cue(verb)
-    ahead = cue is not None and cue.status in OPEN and preposition.lower_ not in ("after", "following", "since")
+    not_so = (Status.CANCELLED, Status.POSTPONED)
+    ahead = cue is not None and cue.status in (*OPEN, *not_so) and preposition.lower_ not in ("after", "following", "since")
     return cue if cue is not None and ahead else Cue(Status.OCCURRED, preposition)
 
 

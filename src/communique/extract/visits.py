@@ -28,9 +28,10 @@ def find_visits(context: Context) -> Iterator[Visit]:
     """Every visit that the article tells of, one for each country that it goes to."""
     matches = context.of_type(ClaimType.VISIT)
     told = {match: tuple(_told(context, match)) for match in matches}
+    known = {one.name for visits in told.values() for visit in visits for one in visit.visitor}
     found = [*find_visiting(context)]
     for match in matches:
-        found += told[match] or _untold(context, match, told)
+        found += told[match] or _untold(context, match, found, known)
     yield from (visit for visit in found if not any(_goes_further(visit, other) for other in found))
 
 
@@ -51,13 +52,14 @@ def _told(context: Context, match: Match) -> Iterator[Visit]:
         yield from _visits(context, match, visitors, goals)
 
 
-def _untold(context: Context, match: Match, told: dict[Match, tuple[Visit, ...]]) -> list[Visit]:
-    """A new word on a visit that the article tells of elsewhere, or one whose goal it leaves out."""
+def _untold(context: Context, match: Match, told: list[Visit], known: set[str]) -> list[Visit]:
+    """A new word on a visit that the article has told of, or one whose goal it leaves out; ``known`` travellers."""
     here = context.article.start(match.trigger)
-    before = [v for other, visits in told.items() for v in visits if context.article.start(other.trigger) < here]
-    again = _taken_up(context, match, before)
     visitors = visitors_of(context, match)
-    known = {one.name for visits in told.values() for visit in visits for one in visit.visitor}
+    names = {one.name for one in visitors}
+    before = [one for one in told if one.evidence.start < here]
+    before = [one for one in before if not names or names & {visitor.name for visitor in one.visitor}]
+    again = _taken_up(context, match, before)
     if again or not visitors:
         return again
     if any(one.name in known for one in visitors):
