@@ -115,7 +115,7 @@ class Pronouns:
         before = [player for player in same if player.start < here and fits(player)]
         if (speaker := self._speaks_on(token, fits)) is not None:
             return _known(speaker)
-        chosen = self._controller(token, before) or self._prefer_subject(before)
+        chosen = self._controller(token, before) or self._clause_above(token, before) or self._prefer_subject(before)
         if chosen is not None:
             return _known(chosen)
         first = self._article.start(token.sent[0])
@@ -150,6 +150,15 @@ class Pronouns:
             return None
         controller = child(clause.head, "dobj", "dative")
         return next((player for player in candidates if player.head == controller), None)
+
+    @staticmethod
+    def _clause_above(token: Token, candidates: list[Player]) -> Player | None:
+        """The subject of the clause that the pronoun's own clause dates: "and that Lund raised it when he came"."""
+        clause = next((one for one in token.ancestors if is_verb(one) or one.pos_ == "AUX"), None)
+        if clause is None or clause.dep_ != "advcl" or token.dep_ not in SUBJECTS:
+            return None
+        own = child(clause.head, *SUBJECTS)
+        return next((player for player in candidates if own is not None and own in (player.head, player.head.head)), None)
 
     def _same_pronoun(self, token: Token, sentence: Span) -> Token | None:
         """The main subject of an earlier sentence, or else of a clause of it, that is a pronoun for the same person."""
