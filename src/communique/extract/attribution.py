@@ -20,6 +20,8 @@ from communique.extract.tree import (
 from communique.records import EntityKind, Reference
 
 FILE = "speech.toml"
+NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "POS", "DT", "PRP$", "CC"})
+"""Tags of the words that may name a source behind a comma."""
 
 
 class Attribution:
@@ -31,7 +33,8 @@ class Attribution:
 
     def sources(self, trigger: Token) -> tuple[Reference, ...]:
         """Who is cited for what ``trigger`` tells; nobody where the outlet says it in its own voice."""
-        return self._above(trigger) or self._announced(trigger) or self._according(trigger)
+        found = self._above(trigger) or self._announced(trigger) or self._according(trigger)
+        return found or self._trailing(trigger)
 
     def announcer(self, verb: Token) -> tuple[Reference, ...]:
         """Who announces or confirms an event that is the verb's object, and so is cited for it."""
@@ -66,14 +69,21 @@ class Attribution:
             evidence = self.article.mention_evidence(mention)
             name = mention.code or f"{'The ' if _is_the(token) else ''}{mention.text}".replace("The The", "The")
             return (Reference(evidence=evidence, name=name, kind=EntityKind.ORGANIZATION),)
+        if names and mention is None and token.tag_ not in ("NNP", "NNPS"):
+            return (self._by_own_name(names[-1]),)
         return (self._described(token),)
+
+    def _by_own_name(self, token: Token) -> Reference:
+        """A medium that no list knows, by its name: "the Bild newspaper", "Bloomberg News"."""
+        first = min([token, *(one for one in token.lefts if one.dep_ == "compound")], key=lambda one: one.i)
+        evidence = self.article.evidence(first, token)
+        return Reference(evidence=evidence, name=evidence.quote, kind=EntityKind.ORGANIZATION)
 
     def _title(self, token: Token) -> tuple[Reference, ...]:
         """A name that no list knows, as the subject of a verb of saying: "The Kommersant reports"."""
         if token.tag_ not in ("NNP", "NNPS") or token.dep_ not in ("nsubj", "pobj"):
             return ()
-        evidence = self.article.evidence(token)
-        return (Reference(evidence=evidence, name=token.text, kind=EntityKind.ORGANIZATION),)
+        return (self._by_own_name(token),)
 
     def _described(self, token: Token) -> Reference:
         """Somebody or something without a name, as the text describes it: "senior aide to Mahmoud Abbas"."""
@@ -210,7 +220,26 @@ class Attribution:
             tokens = objects(quoting)  # "agencies quoted him as saying", "was quoted as saying"
         else:
             tokens = agents(verb) if is_passive(verb) else logical_subjects(verb)
+        tokens = tokens + [one for token in tokens for one in _beside_name(token)]
         found = [reference for token in tokens for reference in self._cited(token)]
+        return tuple({reference.name: reference for reference in found}.values())
+
+    def _trailing(self, trigger: Token) -> tuple[Reference, ...]:
+        """The source behind the last comma, where the parser does not see its verb: "…, TASS and state media reported"."""
+        sentence = trigger.sent
+        comma = next((one for one in reversed(sentence) if one.text == "," and one.i > trigger.i), None)
+        if comma is None:
+            return ()
+        tail = [one for one in sentence if one.i > comma.i]
+        verb = next((one for one in tail if is_verb(one) or one.pos_ == "AUX"), None)
+        if verb is None or verb.lemma_.lower() not in words(FILE, "cites") or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+            return ()
+        named = [one for one in tail if one.i < verb.i]
+        rest = [one for one in tail if one.i > verb.i and not one.is_punct]
+        if any(one.tag_ not in NOMINAL for one in named) or any(is_verb(one) for one in rest):
+            return ()
+        heads = [one for one in named if one.tag_.startswith("N") and one.nbor().tag_ in ("CC", verb.tag_)]
+        found = [reference for one in heads for reference in self._cited(one)]
         return tuple({reference.name: reference for reference in found}.values())
 
     def _parenthesis(self, trigger: Token) -> tuple[Reference, ...]:
@@ -251,6 +280,12 @@ class Attribution:
                 if found:
                     return tuple(found)
         return ()
+
+
+def _beside_name(token: Token) -> list[Token]:
+    """The second of two sources that the parser hangs on the first one's name: "the agency IRNA and the ministry"."""
+    name = child(token, "appos") if token.tag_ == "NN" else None
+    return coordinated(name)[1:] if name is not None and child(name, "cc") is not None else []
 
 
 def _quoted_as_saying(verb: Token) -> Token | None:

@@ -20,6 +20,8 @@ from communique.records import ClaimType, EntityKind, Reference
 FILE = "visits.toml"
 Goal = tuple[Reference | None, Reference | None]
 """City or venue, and country or region; the country of a person stands for the country that he or she is of."""
+FAR = 400
+"""Characters back to the visit that "there" takes up: a paragraph or two."""
 MOST_UNSAID = 2
 """States that a sentence may name for the goal that it leaves out: the visitor's own, where it is not told, and one."""
 
@@ -28,12 +30,26 @@ def goals_of(context: Context, match: Match) -> list[Goal]:
     """Where to: a place or None, and the country, of each goal."""
     find = GOALS.get(match.frame.name)
     if find is not None:
-        return find(context, match.trigger)
+        return find(context, match.trigger) or _there(context, match)
     for tokens in fillers(match, match.frame.recipient):
         goals = _each(context, tokens) or _regions(tokens, context)
         if goals:
             return goals
-    return _event(context, match) or _elsewhere(context, match)
+    return _event(context, match) or _elsewhere(context, match) or _there(context, match)
+
+
+def _there(context: Context, match: Match) -> list[Goal]:
+    """Where the visit told just before led to, for one who "travelled there", too."""
+    if not any(one.lower_ == "there" and one.dep_ == "advmod" for one in match.trigger.children):
+        return []
+    here = context.article.start(match.trigger)
+    before = [one for one in context.of_type(ClaimType.VISIT) if here - FAR < context.article.start(one.trigger) < here]
+    found = (goals_of(context, one) for one in reversed(before) if not _says_there(one.trigger))
+    return next((goals for goals in found if goals), [])
+
+
+def _says_there(token: Token) -> bool:
+    return any(one.lower_ == "there" for one in token.children)
 
 
 def _event(context: Context, match: Match) -> list[Goal]:
@@ -258,10 +274,17 @@ def _gathering(context: Context, verb: Token) -> list[Goal]:
     gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
     tokens = [token for one in gatherings for token in prepositional(one, ("in", "at"))]
     own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings]
-    places = _each(context, tokens) or _each(
+    places = _each(context, tokens) or _behind_topic(context, gatherings) or _each(
         context, [two for one in gatherings for two in one.children if two.dep_ == "compound"]
     )
     return places or (_each(context, own) if gatherings else [])
+
+
+def _behind_topic(context: Context, gatherings: list[Token]) -> list[Goal]:
+    """The city behind what a gathering is about ("a summit on trade in Paris"); a country there is part of the topic."""
+    topics = [topic for one in gatherings for topic in prepositional(one, ("on", "about", "of", "for"))]
+    goals = _each(context, [token for one in topics for token in prepositional(one, ("in", "at"))])
+    return [(place, country) for place, country in goals if place is not None and place.name != place.state]
 
 
 def _reception(context: Context, verb: Token) -> list[Goal]:

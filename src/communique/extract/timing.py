@@ -22,6 +22,10 @@ FILE = "timing.toml"
 REACH = 16
 """Characters between a noun and a time right behind it: "earlier in" and the like."""
 DAYS = re.compile(r"\b([a-z]+|\d+)\s?-\s?day\b")
+PHRASE = frozenset({"NN", "NNP", "NNPS", "IN", "TO", "DT", "JJ", "HYPH", "POS", "PRP$"})
+"""Tags of the words that name a traveller and a goal."""
+LONGEST_PHRASE = 16
+"""Tokens from a journey to its time, past the traveller's office and name and the goal."""
 CHAIN = 4
 """Verbs above one another that share a time: "On Friday he went, met and agreed"."""
 
@@ -94,11 +98,25 @@ class Timing:
         """A time right behind the noun and its goal, wherever the parser hangs it: "his trip to Moscow in May"."""
         text, end = self.article.document.text, self._goal_end(noun)
         for one in self._hung:
+            if self._behind_phrase(noun, one.when):
+                return one.when
             if not end <= one.when.evidence.start < end + REACH:
                 continue
             if text[end : one.when.evidence.start].strip(" ,").lower() in words(FILE, "joints"):
                 return one.when
         return None
+
+    def _behind_phrase(self, noun: Token, when: When) -> bool:
+        """Whether nothing but who travels, and where to, stands between a journey and a time."""
+        if noun.lemma_.lower() not in words(FILE, "journeys"):
+            return False
+        between = self.article.tokens_in(self.article.end(noun), when.evidence.start)
+        if not 1 < len(between) < LONGEST_PHRASE or between[0].lower_ not in words(FILE, "phrase"):
+            return False
+        if between[-1].lower_ in words(FILE, "joints"):
+            between = between[:-1]
+        below = set(noun.subtree)
+        return all(one in below and one.tag_ in PHRASE for one in between)
 
     def _goal_end(self, noun: Token) -> int:
         """Where the noun ends together with the place or the people behind it."""

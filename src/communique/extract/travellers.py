@@ -119,7 +119,7 @@ def _may_travel(reference: Reference, tokens: list[Token]) -> bool:
 
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
     """The subject of the clause that the visit hangs on: "during a visit to London, he said"."""
-    if fillers(match, ("possessor",)):
+    if fillers(match, ("possessor", "prep:by")):
         return ()
     if match.frame.name == "on the way":
         verb = ancestors_to_verb(match.trigger)
