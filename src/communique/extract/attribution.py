@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.article import Article, words
+from communique.extract.office_words import is_office
 from communique.extract.references import Resolver
 from communique.extract.tree import (
     agents,
@@ -94,7 +95,7 @@ class Attribution:
         owners = self.resolver.actors([owner]) if owner is not None else ()
         unknown = owner if owner is not None and not owners else None
         left = next((one for one in token.lefts if one.dep_ not in ("det", "poss", "case", "punct", "nummod")), token)
-        first = left if unknown is None else unknown
+        first = left.left_edge if unknown is None else unknown
         evidence = self.article.evidence(first if first.i < token.i else token, token)
         name = evidence.quote if evidence.quote.split()[0][0].isupper() else evidence.quote.lower()
         if owners:
@@ -123,10 +124,22 @@ class Attribution:
         lemma = token.lemma_.lower()
         if lemma not in words(FILE, "sources"):
             return ()
-        states = self.resolver.states_beside(token)
+        states = self.resolver.states_beside(token) or self._of_office(token)
         if not states and lemma in words(FILE, "organs") and child(token, "poss") is None:
             states = self.resolver.last_state(token)
         return states or (self._described(token),)
+
+    def _of_office(self, token: Token) -> tuple[Reference, ...]:
+        """The state for which "the president's office" speaks; an office that a name stands before keeps that name."""
+        owner = child(token, "poss")
+        if token.lemma_.lower() != "office" or owner is None or not is_office(owner):
+            return ()
+        if self.article.mention_of(owner) is not None:
+            return ()
+        holders = self.resolver.actor(owner)
+        codes = [self.resolver.home(one) for one in holders if one.kind is EntityKind.PERSON]
+        found = tuple(self.resolver.state(code, self.article.evidence(token)) for code in codes[:1] if code)
+        return found or self.resolver.last_state(token)
 
     def _writer(self, token: Token) -> tuple[Reference, ...]:
         """Of "the letter said": whoever sent it, else the first person who is a subject before it."""

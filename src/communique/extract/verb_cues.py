@@ -142,7 +142,7 @@ def _participle(verb: Token) -> Cue | None:
     if above is None or not (is_verb(head) or head.dep_ == "prep"):
         return None
     if verb.dep_ == "pcomp" and head.lower_ in words(FILE, "temporal"):
-        return _dating(head, above)
+        return _ahead_there(verb) or _dating(head, above)
     if verb.dep_ == "pcomp" and head.lower_ == "without":
         return Cue(Status.DENIED, head)
     if verb.dep_ in ("xcomp", "pcomp") and (status := lexical(above)) is not None:
@@ -150,6 +150,15 @@ def _participle(verb: Token) -> Cue | None:
     cue = verb_cue(above)
     ahead = cue is not None and cue.status is Status.PLANNED
     return cue if verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and ahead) else None
+
+
+def _ahead_there(verb: Token) -> Cue | None:
+    """What somebody will do at the goal: "had been due in Bonn before travelling to Paris, where he will hold talks"."""
+    for one in verb.subtree:
+        if one.dep_ == "relcl" and any(low.lower_ == "where" for low in one.children):
+            cue = verb_cue(one)
+            return cue if cue is not None and cue.status is Status.PLANNED else None
+    return None
 
 
 def _dating(preposition: Token, verb: Token) -> Cue:

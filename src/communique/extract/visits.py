@@ -15,7 +15,7 @@ from communique.extract.invitations import inviters
 from communique.extract.surroundings import looked_forward_to, only_time, time_of
 from communique.extract.transcripts import in_dialogue, spoken_by
 from communique.extract.travellers import visitors_of
-from communique.extract.tree import child, is_verb, objects, prepositional, subjects
+from communique.extract.tree import agents, child, is_verb, objects, prepositional, subjects
 from communique.extract.visiting import find_visiting
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
 
@@ -71,16 +71,29 @@ def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
     """The visit told last, with a new word on it: "the trip was called off", "the visit is scheduled for 8 May"."""
     noun = match.trigger
     definite = noun.tag_.startswith("N") and any(one.lower_ in words(FILE, "definite") for one in noun.lefts)
-    if not told or not definite or prepositional(noun, ("to", "in")):
+    led = {country.state for _, country in goals_of(context, match) if country is not None} if definite else set()
+    if prepositional(noun, ("to", "in")):
+        told = [one for one in told if one.destination is not None and one.destination.state in led - {None}]
+    if not told or not definite:
         return []
     last = told[-1]
     status, when = context.status(match, None), time_of(context, match)
+    if _goes_ahead(match) and last.status is not None and last.status.value in (Status.CANCELLED, Status.POSTPONED):
+        ahead = Coded(value=Status.PLANNED.value, evidence=context.article.evidence(match.trigger.head))
+        return [msgspec.structs.replace(last, status=ahead, evidence=context.evidence(match))]
     if status.value in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
         evidence, said_by = context.evidence(match), context.said_by(match)
         return [msgspec.structs.replace(last, status=status, evidence=evidence, said_by=said_by)]
     if when is None or last.when is not None:
         return []
     return [msgspec.structs.replace(last, when=when)]
+
+
+def _goes_ahead(match: Match) -> bool:
+    """Whether a visit takes place after all: "the visit to France goes ahead"."""
+    verb = match.trigger.head
+    ahead = any(one.lower_ in ("ahead", "forward") for one in verb.children)
+    return match.trigger.dep_ == "nsubj" and verb.lemma_ in ("go", "move") and ahead and child(verb, "neg") is None
 
 
 def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goals: list[Goal]) -> Iterator[Visit]:
@@ -178,8 +191,15 @@ def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> t
         for one in token.children:
             if one.dep_ in ("advcl", "xcomp", "acl", "relcl") and one.lemma_.lower() in words(FILE, "encounters"):
                 found += context.resolver.actors(objects(one) + prepositional(one, ("with",)))
+    found += _hosted_by(context, clause)
     names = {visitor.name for visitor in visitors}
     return tuple({one.name: one for one in found if one.kind is EntityKind.PERSON and one.name not in names}.values())
+
+
+def _hosted_by(context: Context, clause: Token) -> tuple[Reference, ...]:
+    """Who hosts the gathering that somebody goes to: "will attend the summit, hosted by President X"."""
+    hosting = [one for one in clause.subtree if one.dep_ in ("acl", "advcl", "relcl") and one.lemma_ == "host"]
+    return context.resolver.actors([agent for one in hosting if one.tag_ == "VBN" for agent in agents(one)])
 
 
 def _occasion(context: Context, match: Match) -> Phrase | None:
