@@ -130,16 +130,17 @@ class Attribution:
         return states or (self._described(token),)
 
     def _of_office(self, token: Token) -> tuple[Reference, ...]:
-        """The state for which "the president's office" speaks; an office that a name stands before keeps that name."""
-        owner = child(token, "poss")
-        if token.lemma_.lower() != "office" or owner is None or not is_office(owner):
+        """The state for which "the president's office" or "his ministry" speaks; an office keeps a name before it."""
+        owner, lemma = child(token, "poss"), token.lemma_.lower()
+        if owner is None or self.article.mention_of(owner) is not None:
             return ()
-        if self.article.mention_of(owner) is not None:
+        organ = lemma in words(FILE, "organs") and owner.tag_ == "PRP$"
+        if not organ and not (lemma == "office" and is_office(owner)):
             return ()
-        holders = self.resolver.actor(owner)
-        codes = [self.resolver.home(one) for one in holders if one.kind is EntityKind.PERSON]
+        people = [one for one in self.resolver.actor(owner) if one.kind is EntityKind.PERSON]
+        codes = [self.resolver.home(one) for one in people]
         found = tuple(self.resolver.state(code, self.article.evidence(token)) for code in codes[:1] if code)
-        return found or self.resolver.last_state(token)
+        return found or (() if organ else self.resolver.last_state(token))
 
     def _writer(self, token: Token) -> tuple[Reference, ...]:
         """Of "the letter said": whoever sent it, else the first person who is a subject before it."""

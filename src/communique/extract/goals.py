@@ -5,7 +5,7 @@ Not for who travels; that is ``visits.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -131,11 +131,21 @@ def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]
         return _home_of_inviter(context, inviting, own)
     if not _leaves_out(match):
         return []
+    if left := _left(context, trigger):
+        return left
     if places := scene_of(context, trigger, own):
         return _as_goals(places[:1])
     hosts = others(context, trigger, visitors)
     most = MOST_UNSAID if not own else 1
     return _as_goals(hosts) if len(hosts) <= most else []
+
+
+def _left(context: Context, trigger: Token) -> list[Goal]:
+    """What somebody leaves after a visit to it: "left Taiwan after a visit that", "departed Oslo after his trip"."""
+    verb = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ in ("after", "following") else None
+    if verb is None or not is_verb(verb) or verb.lemma_.lower() not in words(FILE, "leaving"):
+        return []
+    return _each(context, objects(verb))
 
 
 def _leaves_out(match: Match) -> bool:
@@ -274,10 +284,30 @@ def _gathering(context: Context, verb: Token) -> list[Goal]:
     gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
     tokens = [token for one in gatherings for token in prepositional(one, ("in", "at"))]
     own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings]
+    if not tokens and not own and (before := _told_before(context, gatherings)):
+        return before
     places = _each(context, tokens) or _behind_topic(context, gatherings) or _each(
         context, [two for one in gatherings for two in one.children if two.dep_ == "compound"]
     )
     return places or (_each(context, own) if gatherings else [])
+
+
+def _told_before(context: Context, gatherings: list[Token]) -> list[Goal]:
+    """Where the gathering is that the article has told of: "is not attending the summit"."""
+    for noun in gatherings:
+        if not any(one.lower_ in words(FILE, "told") for one in noun.lefts) or prepositional(noun, ("of", "on")):
+            continue
+        here = context.article.start(noun)
+        for other in reversed(list(_same_word(context, noun))):
+            if context.article.start(other) < here and (goals := _each(context, prepositional(other, AT))):
+                return goals
+    return []
+
+
+def _same_word(context: Context, noun: Token) -> Iterator[Token]:
+    """Every mention of a gathering by the same noun."""
+    for sentence in context.article.sentences():
+        yield from (one for one in sentence if one.lemma_ == noun.lemma_ and one.tag_.startswith("N"))
 
 
 def _behind_topic(context: Context, gatherings: list[Token]) -> list[Goal]:
@@ -290,6 +320,7 @@ def _behind_topic(context: Context, gatherings: list[Token]) -> list[Goal]:
 def _reception(context: Context, verb: Token) -> list[Goal]:
     """Welcomed him to the White House; hosting at a seat of government is a visit too, for the seat is one's own."""
     near = prepositional(verb, ("at", "in"))
+    near += [at for one in objects(verb) for at in prepositional(one, ("at", "in"))]
     near += [at for one in prepositional(verb, ("for",)) for at in prepositional(one, ("at", "in"))]
     at = [
         one

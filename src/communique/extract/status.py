@@ -172,6 +172,8 @@ def _behind_preposition(noun: Token) -> Cue | None:
 def _under_governor(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     """What stands above the preposition: agreed to it, on the first day of it, is on it, plans for it."""
     governor = preposition.head
+    if phrase == "including" and governor.tag_.startswith("N"):
+        return _noun_cue(governor, None)
     if is_verb(governor) and (status := look("particles", f"{governor.lemma_.lower()} {phrase}")) is not None:
         cue = verb_cue(governor)
         return cue if cue is not None and cue.status is Status.DENIED else Cue(status, governor)

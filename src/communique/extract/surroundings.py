@@ -13,7 +13,7 @@ from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.tree import child, is_verb, logical_subjects, objects, prepositional
-from communique.records import EntityKind, Mention, Reference, When
+from communique.records import EntityKind, Mention, Precision, Reference, When
 
 FILE = "places.toml"
 AT = ("in", "at", "outside", "near")
@@ -115,7 +115,17 @@ def time_of(context: Context, match: Match) -> When | None:
     noun = match.trigger
     happens = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words("timing.toml", "happening")
     when = context.when(match) or (context.timing.of(noun.head) if happens else None)
-    return when if when is not None and when.latest is not None else None
+    if when is None or when.latest is None or _only_counts(context, noun, when):
+        return None
+    return when
+
+
+def _only_counts(context: Context, noun: Token, when: When) -> bool:
+    """Whether a time is that in which journeys are counted: "his third visit this year"."""
+    if not noun.tag_.startswith("N") or not any(one.ent_type_ == "ORDINAL" for one in noun.lefts):
+        return False
+    first = context.article.token_at(when.evidence.start)
+    return first is not None and first.lower_ == "this" and when.precision is not Precision.DAY
 
 
 def only_time(context: Context, match: Match) -> When | None:

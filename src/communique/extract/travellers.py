@@ -17,6 +17,7 @@ from communique.extract.tree import (
     child,
     is_verb,
     logical_subjects,
+    objects,
     possessors,
     prepositional,
     subjects,
@@ -117,6 +118,16 @@ def _may_travel(reference: Reference, tokens: list[Token]) -> bool:
     return any(token.lemma_.lower() in words(FILE, "delegations") for token in tokens)
 
 
+def receiving_verb(match: Match) -> Token | None:
+    """The verb by which somebody is received on a visit: "hosts Xi for a state visit", "welcomed her on her trip"."""
+    noun = match.trigger
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "on", "during"):
+        return None
+    verb = ancestors_to_verb(noun.head)
+    receives = verb is not None and verb.lemma_.lower() in words(FILE, "receiving") and bool(objects(verb))
+    return verb if receives else None
+
+
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
     """The subject of the clause that the visit hangs on: "during a visit to London, he said"."""
     if fillers(match, ("possessor", "prep:by")):
@@ -125,6 +136,8 @@ def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
         verb = ancestors_to_verb(match.trigger)
         found = context.resolver.actors(logical_subjects(verb)) if verb is not None else ()
         return tuple(one for one in found if one.kind is EntityKind.PERSON)
+    if (receiving := receiving_verb(match)) is not None:
+        return tuple(one for one in parties(context, objects(receiving)) if one.kind is EntityKind.PERSON)
     above = match.trigger.head.head if match.trigger.dep_ == "pobj" else None
     if above is not None and match.trigger.head.lower_ in ("on", "during") and is_person(context, above):
         return tuple(one for one in parties(context, [above]) if one.kind is EntityKind.PERSON)

@@ -12,14 +12,17 @@ from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.goals import Goal, country_meant, goals_of, site_goals, unsaid_goals
 from communique.extract.invitations import inviters
+from communique.extract.series import parties
 from communique.extract.surroundings import looked_forward_to, only_time, time_of
 from communique.extract.transcripts import in_dialogue, spoken_by
-from communique.extract.travellers import visitors_of
+from communique.extract.travellers import receiving_verb, visitors_of
 from communique.extract.tree import agents, child, is_verb, objects, prepositional, subjects
 from communique.extract.visiting import find_visiting
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
 
 FILE = "visits.toml"
+MEMBERS = 300
+"""Characters from a visit to the sentence that lists the delegation: one sentence in between."""
 RECENT = 4
 """Days after an arrival in which a visit of some days may still go on."""
 
@@ -32,7 +35,24 @@ def find_visits(context: Context) -> Iterator[Visit]:
     found = [*find_visiting(context)]
     for match in matches:
         found += told[match] or _untold(context, match, found, known)
+    found = [_with_members(context, one) for one in found]
     yield from (visit for visit in found if not any(_goes_further(visit, other) for other in found))
+
+
+def _with_members(context: Context, visit: Visit) -> Visit:
+    """A visit with those whom the next sentences list as members of the delegation."""
+    for sentence in context.article.sentences():
+        verb = sentence.root
+        start = context.article.start(verb)
+        near = visit.evidence.end <= start < visit.evidence.end + MEMBERS
+        teams = near and verb.lemma_.lower() in words(FILE, "listing") and subjects(verb)
+        if not teams or not any(one.lemma_.lower() in words(FILE, "delegations") for one in teams):
+            continue
+        listed = parties(context, objects(verb) + prepositional(verb, ("of",)))
+        names = {one.name for one in visit.visitor}
+        more = tuple(one for one in listed if one.kind is EntityKind.PERSON and one.name not in names)
+        return msgspec.structs.replace(visit, visitor=visit.visitor + more)
+    return visit
 
 
 def _goes_further(region: Visit, visit: Visit) -> bool:
@@ -81,12 +101,11 @@ def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
     if _goes_ahead(match) and last.status is not None and last.status.value in (Status.CANCELLED, Status.POSTPONED):
         ahead = Coded(value=Status.PLANNED.value, evidence=context.article.evidence(match.trigger.head))
         return [msgspec.structs.replace(last, status=ahead, evidence=context.evidence(match))]
+    legs = [one for one in told if one.evidence == last.evidence and one.visitor == last.visitor]
     if status.value in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
         evidence, said_by = context.evidence(match), context.said_by(match)
-        return [msgspec.structs.replace(last, status=status, evidence=evidence, said_by=said_by)]
-    if when is None or last.when is not None:
-        return []
-    return [msgspec.structs.replace(last, when=when)]
+        return [msgspec.structs.replace(one, status=status, evidence=evidence, said_by=said_by) for one in legs]
+    return [msgspec.structs.replace(one, when=when) for one in legs if when is not None and one.when is None]
 
 
 def _goes_ahead(match: Match) -> bool:
@@ -102,7 +121,7 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goa
         if country is None or _goal(country) in done:
             continue
         done.add(_goal(country))
-        when = time_of(context, match) or only_time(context, match)
+        when = None if _from_there(match) else time_of(context, match) or only_time(context, match)
         yield Visit(
             id="",
             document=context.article.document.id,
@@ -118,6 +137,12 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goa
             occasion=_occasion(context, match),
             form=_form(context, match),
         )
+
+
+def _from_there(match: Match) -> bool:
+    """Whether a place is where somebody came from, so that the day of the arrival is not that of being there."""
+    verb = match.trigger
+    return is_verb(verb) and bool(prepositional(verb, ("from",))) and not prepositional(verb, ("in", "at", "to", "on"))
 
 
 def _goal(country: Reference) -> str:
@@ -182,6 +207,8 @@ def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> t
     """Whoever is named as host or as the one visited."""
     clause = match.clause
     found: list[Reference] = list(inviters(context, match))
+    if (receiving := receiving_verb(match)) is not None:
+        found += context.resolver.actors(subjects(receiving))
     if match.frame.name == "reception":
         found += context.first_actors(match, match.frame.recipient)
         found += in_dialogue(context, subjects(match.trigger)) if is_verb(match.trigger) else ()
