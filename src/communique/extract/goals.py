@@ -298,7 +298,7 @@ def _told_before(context: Context, gatherings: list[Token]) -> list[Goal]:
         if not any(one.lower_ in words(FILE, "told") for one in noun.lefts) or prepositional(noun, ("of", "on")):
             continue
         here = context.article.start(noun)
-        for other in reversed(list(_same_word(context, noun))):
+        for other in _same_word(context, noun):
             if context.article.start(other) < here and (goals := _each(context, prepositional(other, AT))):
                 return goals
     return []
