@@ -12,6 +12,7 @@ from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.goals import Goal, country_meant, goals_of, site_goals, unsaid_goals
 from communique.extract.invitations import inviters
+from communique.extract.itinerary import legs_of
 from communique.extract.series import parties
 from communique.extract.surroundings import looked_forward_to, only_time, time_of
 from communique.extract.transcripts import in_dialogue, spoken_by
@@ -117,11 +118,12 @@ def _goes_ahead(match: Match) -> bool:
 
 def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goals: list[Goal]) -> Iterator[Visit]:
     done: set[str] = set()
-    for place, country in goals:
+    shared = None if _from_there(match) else time_of(context, match) or only_time(context, match)
+    legs: list[tuple[Goal, When | None]] = [*legs_of(context, goals)] or [(goal, shared) for goal in goals]
+    for (place, country), when in legs:
         if country is None or _goal(country) in done:
             continue
         done.add(_goal(country))
-        when = None if _from_there(match) else time_of(context, match) or only_time(context, match)
         yield Visit(
             id="",
             document=context.article.document.id,
