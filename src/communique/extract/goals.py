@@ -15,6 +15,7 @@ from communique.extract.context import Context
 from communique.extract.invitations import inviting_verb
 from communique.extract.surroundings import AT, home_of, others, scene_of
 from communique.extract.tree import child, coordinated, is_verb, logical_subjects, objects, prepositional
+from communique.gazetteer import gazetteer
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
@@ -59,8 +60,25 @@ def _event(context: Context, match: Match) -> list[Goal]:
     near = events + [of for one in events for of in prepositional(one, ("of", "for"))]
     if goals := _each(context, [at for one in near for at in prepositional(one, ("in", "at"))]):
         return goals
+    if goals := [goal for one in events if (goal := _in_name(context, one)) is not None]:
+        return goals
     honoured = context.resolver.actors([of for one in events for of in prepositional(one, ("of", "for"))])
     return _homes(context, honoured)[:1]
+
+
+def _in_name(context: Context, event: Token) -> Goal | None:
+    """The city in the name of a gathering: "to the Munich Security Conference"."""
+    mention = context.article.mention_of(event)
+    first = context.article.token_at(mention.start) if mention is not None else event.left_edge
+    if first is not None and first.dep_ == "det":
+        first = first.nbor()
+    city = gazetteer().city(first.text) if first is not None and first != event and first.tag_ == "NNP" else None
+    if first is None or city is None or gazetteer().state_named(first.text) is not None:
+        return None
+    place = Reference(
+        evidence=context.article.evidence(first), name=first.text, kind=EntityKind.PLACE, state=city.state
+    )
+    return place, place
 
 
 def _homes(context: Context, people: Iterable[Reference], own: frozenset[str] = frozenset()) -> list[Goal]:
@@ -208,8 +226,11 @@ def _listed(context: Context, tokens: list[Token]) -> list[Token]:
     """The tokens with the rest of a list of places that the parser takes for an apposition: "A, B and C"."""
     found: list[Token] = []
     for token in tokens:
-        second = child(token, "appos") if context.article.mention_of(token) is not None else None
-        found += [token, *(coordinated(second) if second is not None and child(second, "cc") is not None else [])]
+        mention = context.article.mention_of(token)
+        second = child(token, "appos") if mention is not None else None
+        inside = context.article.tokens_in(mention.start, mention.end) if mention is not None else []
+        found += [token, *(two for one in inside if one != token for two in coordinated(one)[1:])]
+        found += [*(coordinated(second) if second is not None and child(second, "cc") is not None else [])]
     return found
 
 
@@ -284,7 +305,7 @@ def _gathering(context: Context, verb: Token) -> list[Goal]:
     gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
     tokens = [token for one in gatherings for token in prepositional(one, ("in", "at"))]
     own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings]
-    if not tokens and not own and (before := _told_before(context, gatherings)):
+    if not tokens and not own and (before := _told_before(context, verb, gatherings)):
         return before
     places = _each(context, tokens) or _behind_topic(context, gatherings) or _each(
         context, [two for one in gatherings for two in one.children if two.dep_ == "compound"]
@@ -292,22 +313,24 @@ def _gathering(context: Context, verb: Token) -> list[Goal]:
     return places or (_each(context, own) if gatherings else [])
 
 
-def _told_before(context: Context, gatherings: list[Token]) -> list[Goal]:
-    """Where the gathering is that the article has told of: "is not attending the summit"."""
-    for noun in gatherings:
-        if not any(one.lower_ in words(FILE, "told") for one in noun.lefts) or prepositional(noun, ("of", "on")):
-            continue
-        here = context.article.start(noun)
-        for other in _same_word(context, noun):
-            if context.article.start(other) < here and (goals := _each(context, prepositional(other, AT))):
-                return goals
+def _told_before(context: Context, verb: Token, gatherings: list[Token]) -> list[Goal]:
+    """Where the gathering is that the article has told of: "is not attending the summit", "will not attend"."""
+    told = [one for one in gatherings if any(two.lower_ in words(FILE, "told") for two in one.lefts)]
+    if (gatherings and not told) or objects(verb) != gatherings or any(prepositional(one, ("of", "on")) for one in told):
+        return []
+    here = context.article.start(verb)
+    before = [one for one in _gatherings(context) if context.article.start(one) < here]
+    same = [one for one in before if not told or one.lemma_ == told[0].lemma_]
+    for other in (*same, *before):
+        if goals := _each(context, prepositional(other, AT)) or _as_goals(scene_of(context, other, frozenset())[:1]):
+            return goals
     return []
 
 
-def _same_word(context: Context, noun: Token) -> Iterator[Token]:
-    """Every mention of a gathering by the same noun."""
+def _gatherings(context: Context) -> Iterator[Token]:
+    """Every mention of a gathering in the article."""
     for sentence in context.article.sentences():
-        yield from (one for one in sentence if one.lemma_ == noun.lemma_ and one.tag_.startswith("N"))
+        yield from (one for one in sentence if one.lemma_.lower() in words(FILE, "gatherings") and one.tag_[0] == "N")
 
 
 def _behind_topic(context: Context, gatherings: list[Token]) -> list[Goal]:

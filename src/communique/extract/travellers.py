@@ -115,6 +115,8 @@ def _delegation(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
 def _may_travel(reference: Reference, tokens: list[Token]) -> bool:
     if reference.kind is EntityKind.PERSON:
         return True
+    if reference.kind is EntityKind.ORGANIZATION or reference.name.lower().startswith("world"):
+        tokens = [one for one in tokens if one.lemma_.lower() != "leader"]  # "G20 leaders arrived" names nobody
     return any(token.lemma_.lower() in words(FILE, "delegations") for token in tokens)
 
 
