@@ -77,7 +77,10 @@ def _noun_matches(token: Token) -> Iterator[Match]:
         for _, frame in frames().nouns.get(key, ()):
             if frame.negated and not any(one.lower_ in words("status.toml", "negations") for one in token.lefts):
                 continue
-            yield Match(frame, token, carrier(token, frame.carriers) if frame.carriers else light_verb(token))
+            verbs = frame.carriers or words("light.toml", "verbs")
+            if frame.type is ClaimType.VISIT:
+                verbs = frozenset(verbs) | words("visits.toml", "carrying")
+            yield Match(frame, token, carrier(token, verbs))
 
 
 def _adjective_matches(token: Token) -> Iterator[Match]:

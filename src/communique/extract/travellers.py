@@ -58,7 +58,7 @@ def _named(context: Context, match: Match) -> tuple[Reference, ...]:
             return people
         if is_verb(match.trigger):
             return ()
-    return _planner(context, match) or _host_journey(context, match)
+    return _of_plan(context, match) or _planner(context, match) or _host_journey(context, match)
 
 
 def _company(context: Context, match: Match) -> tuple[Reference, ...]:
@@ -66,6 +66,15 @@ def _company(context: Context, match: Match) -> tuple[Reference, ...]:
     if not is_verb(match.trigger):
         return ()
     found = context.resolver.actors(prepositional(match.trigger, ("with", "alongside")))
+    return tuple(one for one in found if one.kind is EntityKind.PERSON)
+
+
+def _of_plan(context: Context, match: Match) -> tuple[Reference, ...]:
+    """For whom or by whom a plan is: "plans for X to visit", "a decision by Y to travel"."""
+    noun = match.trigger.head
+    if not is_verb(match.trigger) or match.trigger.dep_ != "acl" or not noun.tag_.startswith("N"):
+        return ()
+    found = parties(context, prepositional(noun, ("for", "by", "of")))
     return tuple(one for one in found if one.kind is EntityKind.PERSON)
 
 

@@ -90,9 +90,17 @@ def _denied(verb: Token) -> Cue | None:
     if longer is not None:
         return Cue(Status.CANCELLED, longer)
     if negation is not None:
-        return Cue(Status.DENIED, negation)
+        return Cue(Status.CANCELLED if _as_planned(verb) else Status.DENIED, negation)
     denial = _denial_above(verb)
     return Cue(Status.DENIED, denial) if denial is not None else None
+
+
+def _as_planned(verb: Token) -> bool:
+    """Whether what will not be was planned: "will not travel there as planned"."""
+    below = [one for one in verb.children if one.dep_ in ("advcl", "prep")]
+    return any(
+        one.lemma_.lower() in words(FILE, "as_planned") and any(low.lower_ == "as" for low in one.children) for one in below
+    )
 
 
 def _denial_above(verb: Token) -> Token | None:

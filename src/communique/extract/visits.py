@@ -19,7 +19,7 @@ from communique.extract.transcripts import in_dialogue, spoken_by
 from communique.extract.travellers import receiving_verb, visitors_of
 from communique.extract.tree import agents, child, is_verb, objects, prepositional, subjects
 from communique.extract.visiting import find_visiting
-from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
+from communique.records import ClaimType, Coded, EntityKind, Phrase, Precision, Reference, Status, Visit, When
 
 FILE = "visits.toml"
 MEMBERS = 300
@@ -75,6 +75,8 @@ def _told(context: Context, match: Match) -> Iterator[Visit]:
 
 def _untold(context: Context, match: Match, told: list[Visit], known: set[str]) -> list[Visit]:
     """A new word on a visit that the article has told of, or one whose goal it leaves out; ``known`` travellers."""
+    if match.trigger.lemma_.lower() in words(FILE, "legs"):
+        return []
     here = context.article.start(match.trigger)
     visitors = visitors_of(context, match)
     names = {one.name for one in visitors}
@@ -160,6 +162,13 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
     if status.value == Status.ONGOING and (_is_ahead(context, when) or _sets_out(match)):
         return msgspec.structs.replace(status, value=Status.PLANNED.value)
+    if status.value in (Status.ONGOING, Status.OCCURRED) and _is_due(match.trigger):
+        old = any(one.lower_ == "had" for one in match.trigger.children)
+        return msgspec.structs.replace(status, value=(Status.CANCELLED if old else Status.PLANNED).value)
+    if status.value == Status.DENIED and status.evidence.quote == "would":
+        return msgspec.structs.replace(status, value=Status.CANCELLED.value)  # "which would have taken him to Oslo"
+    if status.value == Status.OCCURRED and _lasts(context, when):
+        return msgspec.structs.replace(status, value=Status.ONGOING.value)
     stay = _stay_begun(match.trigger) if match.trigger.lemma_.lower() in words(FILE, "arrivals") else None
     if status.value == Status.OCCURRED and stay is not None and _is_news(context, when):
         return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(stay))
@@ -172,7 +181,21 @@ def _sets_out(match: Match) -> bool:
     if verb.dep_ == "pobj" and verb.head.lower_ == "for" and is_verb(verb.head.head):
         verb = verb.head.head
     under_way = verb.tag_ == "VBG" and verb.lemma_.lower() in words(FILE, "setting_out")
-    return under_way or any(one.lower_ in words(FILE, "due") for one in verb.children)
+    return under_way or _is_due(verb)
+
+
+def _is_due(verb: Token) -> bool:
+    """Whether somebody is to be there: "was due in Rome"."""
+    return verb.lemma_ == "be" and any(one.lower_ in words(FILE, "due") for one in verb.children)
+
+
+def _lasts(context: Context, when: When | None) -> bool:
+    """Whether a stay of some days is not over on the day of publication."""
+    published = context.article.document.published_at
+    if when is None or published is None or when.precision is not Precision.INTERVAL:
+        return False
+    begun = when.earliest is not None and when.earliest <= published.earliest
+    return begun and when.latest is not None and when.latest > published.latest
 
 
 def _stay_begun(verb: Token) -> Token | None:
