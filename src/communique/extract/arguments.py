@@ -84,8 +84,13 @@ def _noun_matches(token: Token) -> Iterator[Match]:
         for _, frame in frames().nouns.get(key, ()):
             if frame.negated and not any(one.lower_ in words("status.toml", "negations") for one in token.lefts):
                 continue
-            carrying = carrier(token, frame.carriers) if frame.carriers else light_verb(token)
-            yield Match(frame, token, (adverbial(token) if frame.adverbial else None) or carrying)
+            yield Match(frame, token, (adverbial(token) if frame.adverbial else None) or carrier(token, carrying(frame)))
+
+
+def carrying(frame: Frame) -> Collection[str]:
+    """The verbs that may carry a frame's nouns: its own, else the light verbs; of visits also those of going there."""
+    verbs = frame.carriers or words("light.toml", "verbs")
+    return frozenset(verbs) | words("visits.toml", "carrying") if frame.type is ClaimType.VISIT else verbs
 
 
 def _adjective_matches(token: Token) -> Iterator[Match]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.article import Article, words
+from communique.extract.office_words import is_office
 from communique.extract.references import Resolver
 from communique.extract.tree import (
     agents,
@@ -20,6 +21,8 @@ from communique.extract.tree import (
 from communique.records import EntityKind, Reference
 
 FILE = "speech.toml"
+NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "POS", "DT", "PRP$", "CC"})
+"""Tags of the words that may name a source behind a comma."""
 
 
 class Attribution:
@@ -31,7 +34,8 @@ class Attribution:
 
     def sources(self, trigger: Token) -> tuple[Reference, ...]:
         """Who is cited for what ``trigger`` tells; nobody where the outlet says it in its own voice."""
-        return self._above(trigger) or self._announced(trigger) or self._according(trigger)
+        found = self._above(trigger) or self._announced(trigger) or self._according(trigger)
+        return found or self._trailing(trigger)
 
     def announcer(self, verb: Token) -> tuple[Reference, ...]:
         """Who announces or confirms an event that is the verb's object, and so is cited for it."""
@@ -75,14 +79,21 @@ class Attribution:
             evidence = self.article.mention_evidence(mention)
             name = mention.code or f"{'The ' if _is_the(token) else ''}{mention.text}".replace("The The", "The")
             return (Reference(evidence=evidence, name=name, kind=EntityKind.ORGANIZATION),)
+        if names and mention is None and token.tag_ not in ("NNP", "NNPS"):
+            return (self._by_own_name(names[-1]),)
         return (self._described(token),)
+
+    def _by_own_name(self, token: Token) -> Reference:
+        """A medium that no list knows, by its name: "the Bild newspaper", "Bloomberg News"."""
+        first = min([token, *(one for one in token.lefts if one.dep_ == "compound")], key=lambda one: one.i)
+        evidence = self.article.evidence(first, token)
+        return Reference(evidence=evidence, name=evidence.quote, kind=EntityKind.ORGANIZATION)
 
     def _title(self, token: Token) -> tuple[Reference, ...]:
         """A name that no list knows, as the subject of a verb of saying: "The Kommersant reports"."""
         if token.tag_ not in ("NNP", "NNPS") or token.dep_ not in ("nsubj", "pobj"):
             return ()
-        evidence = self.article.evidence(token)
-        return (Reference(evidence=evidence, name=token.text, kind=EntityKind.ORGANIZATION),)
+        return (self._by_own_name(token),)
 
     def _described(self, token: Token) -> Reference:
         """Somebody or something without a name, as the text describes it: "senior aide to Mahmoud Abbas"."""
@@ -93,7 +104,7 @@ class Attribution:
         owners = self.resolver.actors([owner]) if owner is not None else ()
         unknown = owner if owner is not None and not owners else None
         left = next((one for one in token.lefts if one.dep_ not in ("det", "poss", "case", "punct", "nummod")), token)
-        first = left if unknown is None else unknown
+        first = left.left_edge if unknown is None else unknown
         evidence = self.article.evidence(first if first.i < token.i else token, token)
         name = evidence.quote if evidence.quote.split()[0][0].isupper() else evidence.quote.lower()
         if owners:
@@ -122,10 +133,23 @@ class Attribution:
         lemma = token.lemma_.lower()
         if lemma not in words(FILE, "sources"):
             return ()
-        states = self.resolver.states_beside(token)
+        states = self.resolver.states_beside(token) or self._of_office(token)
         if not states and lemma in words(FILE, "organs") and child(token, "poss") is None:
             states = self.resolver.last_state(token)
         return states or (self._described(token),)
+
+    def _of_office(self, token: Token) -> tuple[Reference, ...]:
+        """The state for which "the president's office" or "his ministry" speaks; an office keeps a name before it."""
+        owner, lemma = child(token, "poss"), token.lemma_.lower()
+        if owner is None or self.article.mention_of(owner) is not None:
+            return ()
+        organ = lemma in words(FILE, "organs") and owner.tag_ == "PRP$"
+        if not organ and not (lemma == "office" and is_office(owner)):
+            return ()
+        people = [one for one in self.resolver.actor(owner) if one.kind is EntityKind.PERSON]
+        codes = [self.resolver.home(one) for one in people]
+        found = tuple(self.resolver.state(code, self.article.evidence(token)) for code in codes[:1] if code)
+        return found or (() if organ else self.resolver.last_state(token))
 
     def _writer(self, token: Token) -> tuple[Reference, ...]:
         """Of "the letter said": whoever sent it, else the first person who is a subject before it."""
@@ -219,7 +243,26 @@ class Attribution:
             tokens = objects(quoting)  # "agencies quoted him as saying", "was quoted as saying"
         else:
             tokens = agents(verb) if is_passive(verb) else logical_subjects(verb)
+        tokens = tokens + [one for token in tokens for one in _beside_name(token)]
         found = [reference for token in tokens for reference in self._cited(token)]
+        return tuple({reference.name: reference for reference in found}.values())
+
+    def _trailing(self, trigger: Token) -> tuple[Reference, ...]:
+        """The source behind the last comma, where the parser does not see its verb: "…, TASS and state media reported"."""
+        sentence = trigger.sent
+        comma = next((one for one in reversed(sentence) if one.text == "," and one.i > trigger.i), None)
+        if comma is None:
+            return ()
+        tail = [one for one in sentence if one.i > comma.i]
+        verb = next((one for one in tail if is_verb(one) or one.pos_ == "AUX"), None)
+        if verb is None or verb.lemma_.lower() not in words(FILE, "cites") or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+            return ()
+        named = [one for one in tail if one.i < verb.i]
+        rest = [one for one in tail if one.i > verb.i and not one.is_punct]
+        if any(one.tag_ not in NOMINAL for one in named) or any(is_verb(one) for one in rest):
+            return ()
+        heads = [one for one in named if one.tag_.startswith("N") and one.nbor().tag_ in ("CC", verb.tag_)]
+        found = [reference for one in heads for reference in self._cited(one)]
         return tuple({reference.name: reference for reference in found}.values())
 
     def _parenthesis(self, trigger: Token) -> tuple[Reference, ...]:
@@ -260,6 +303,12 @@ class Attribution:
                 if found:
                     return tuple(found)
         return ()
+
+
+def _beside_name(token: Token) -> list[Token]:
+    """The second of two sources that the parser hangs on the first one's name: "the agency IRNA and the ministry"."""
+    name = child(token, "appos") if token.tag_ == "NN" else None
+    return coordinated(name)[1:] if name is not None and child(name, "cc") is not None else []
 
 
 def _quoted_as_saying(verb: Token) -> Token | None:

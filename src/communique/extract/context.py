@@ -146,6 +146,8 @@ class Context:
             return ()
         numbers = section("places.toml", "numbers")
         count = next((numbers[one.lower_] for one in token.lefts if one.lower_ in numbers), None)
+        if not any(one.lower_ in words("places.toml", "before") for one in token.lefts):
+            return ()  # "five Latin American countries" are not the five named last
         return self.resolver.last_states(token, int(count)) if count is not None else ()
 
     def _place_inside(self, token: Token) -> Reference | None:

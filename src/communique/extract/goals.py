@@ -5,7 +5,7 @@ Not for who travels; that is ``visits.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -15,11 +15,14 @@ from communique.extract.context import Context
 from communique.extract.invitations import inviting_verb
 from communique.extract.surroundings import AT, home_of, others, scene_of
 from communique.extract.tree import child, coordinated, is_verb, logical_subjects, objects, prepositional
+from communique.gazetteer import gazetteer
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
 Goal = tuple[Reference | None, Reference | None]
 """City or venue, and country or region; the country of a person stands for the country that he or she is of."""
+FAR = 400
+"""Characters back to the visit that "there" takes up: a paragraph or two."""
 MOST_UNSAID = 2
 """States that a sentence may name for the goal that it leaves out: the visitor's own, where it is not told, and one."""
 
@@ -28,12 +31,26 @@ def goals_of(context: Context, match: Match) -> list[Goal]:
     """Where to: a place or None, and the country, of each goal."""
     find = GOALS.get(match.frame.name)
     if find is not None:
-        return find(context, match.trigger)
+        return find(context, match.trigger) or _there(context, match)
     for tokens in fillers(match, match.frame.recipient):
         goals = _each(context, tokens) or _regions(tokens, context)
         if goals:
             return goals
-    return _event(context, match) or _elsewhere(context, match)
+    return _event(context, match) or _elsewhere(context, match) or _there(context, match)
+
+
+def _there(context: Context, match: Match) -> list[Goal]:
+    """Where the visit told just before led to, for one who "travelled there", too."""
+    if not any(one.lower_ == "there" and one.dep_ == "advmod" for one in match.trigger.children):
+        return []
+    here = context.article.start(match.trigger)
+    before = [one for one in context.of_type(ClaimType.VISIT) if here - FAR < context.article.start(one.trigger) < here]
+    found = (goals_of(context, one) for one in reversed(before) if not _says_there(one.trigger))
+    return next((goals for goals in found if goals), [])
+
+
+def _says_there(token: Token) -> bool:
+    return any(one.lower_ == "there" for one in token.children)
 
 
 def _event(context: Context, match: Match) -> list[Goal]:
@@ -43,8 +60,25 @@ def _event(context: Context, match: Match) -> list[Goal]:
     near = events + [of for one in events for of in prepositional(one, ("of", "for"))]
     if goals := _each(context, [at for one in near for at in prepositional(one, ("in", "at"))]):
         return goals
+    if goals := [goal for one in events if (goal := _in_name(context, one)) is not None]:
+        return goals
     honoured = context.resolver.actors([of for one in events for of in prepositional(one, ("of", "for"))])
     return _homes(context, honoured)[:1]
+
+
+def _in_name(context: Context, event: Token) -> Goal | None:
+    """The city in the name of a gathering: "to the Munich Security Conference"."""
+    mention = context.article.mention_of(event)
+    first = context.article.token_at(mention.start) if mention is not None else event.left_edge
+    if first is not None and first.dep_ == "det":
+        first = first.nbor()
+    city = gazetteer().city(first.text) if first is not None and first != event and first.tag_ == "NNP" else None
+    if first is None or city is None or gazetteer().state_named(first.text) is not None:
+        return None
+    place = Reference(
+        evidence=context.article.evidence(first), name=first.text, kind=EntityKind.PLACE, state=city.state
+    )
+    return place, place
 
 
 def _homes(context: Context, people: Iterable[Reference], own: frozenset[str] = frozenset()) -> list[Goal]:
@@ -115,11 +149,21 @@ def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]
         return _home_of_inviter(context, inviting, own)
     if not _leaves_out(match):
         return []
+    if left := _left(context, trigger):
+        return left
     if places := scene_of(context, trigger, own):
         return _as_goals(places[:1])
     hosts = others(context, trigger, visitors)
     most = MOST_UNSAID if not own else 1
     return _as_goals(hosts) if len(hosts) <= most else []
+
+
+def _left(context: Context, trigger: Token) -> list[Goal]:
+    """What somebody leaves after a visit to it: "left Taiwan after a visit that", "departed Oslo after his trip"."""
+    verb = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ in ("after", "following") else None
+    if verb is None or not is_verb(verb) or verb.lemma_.lower() not in words(FILE, "leaving"):
+        return []
+    return _each(context, objects(verb))
 
 
 def _leaves_out(match: Match) -> bool:
@@ -182,8 +226,11 @@ def _listed(context: Context, tokens: list[Token]) -> list[Token]:
     """The tokens with the rest of a list of places that the parser takes for an apposition: "A, B and C"."""
     found: list[Token] = []
     for token in tokens:
-        second = child(token, "appos") if context.article.mention_of(token) is not None else None
-        found += [token, *(coordinated(second) if second is not None and child(second, "cc") is not None else [])]
+        mention = context.article.mention_of(token)
+        second = child(token, "appos") if mention is not None else None
+        inside = context.article.tokens_in(mention.start, mention.end) if mention is not None else []
+        found += [token, *(two for one in inside if one != token for two in coordinated(one)[1:])]
+        found += [*(coordinated(second) if second is not None and child(second, "cc") is not None else [])]
     return found
 
 
@@ -258,15 +305,45 @@ def _gathering(context: Context, verb: Token) -> list[Goal]:
     gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
     tokens = [token for one in gatherings for token in prepositional(one, ("in", "at"))]
     own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings]
-    places = _each(context, tokens) or _each(
+    if not tokens and not own and (before := _told_before(context, verb, gatherings)):
+        return before
+    places = _each(context, tokens) or _behind_topic(context, gatherings) or _each(
         context, [two for one in gatherings for two in one.children if two.dep_ == "compound"]
     )
     return places or (_each(context, own) if gatherings else [])
 
 
+def _told_before(context: Context, verb: Token, gatherings: list[Token]) -> list[Goal]:
+    """Where the gathering is that the article has told of: "is not attending the summit", "will not attend"."""
+    told = [one for one in gatherings if any(two.lower_ in words(FILE, "told") for two in one.lefts)]
+    if (gatherings and not told) or objects(verb) != gatherings or any(prepositional(one, ("of", "on")) for one in told):
+        return []
+    here = context.article.start(verb)
+    before = [one for one in _gatherings(context) if context.article.start(one) < here]
+    same = [one for one in before if not told or one.lemma_ == told[0].lemma_]
+    for other in (*same, *before):
+        if goals := _each(context, prepositional(other, AT)) or _as_goals(scene_of(context, other, frozenset())[:1]):
+            return goals
+    return []
+
+
+def _gatherings(context: Context) -> Iterator[Token]:
+    """Every mention of a gathering in the article."""
+    for sentence in context.article.sentences():
+        yield from (one for one in sentence if one.lemma_.lower() in words(FILE, "gatherings") and one.tag_[0] == "N")
+
+
+def _behind_topic(context: Context, gatherings: list[Token]) -> list[Goal]:
+    """The city behind what a gathering is about ("a summit on trade in Paris"); a country there is part of the topic."""
+    topics = [topic for one in gatherings for topic in prepositional(one, ("on", "about", "of", "for"))]
+    goals = _each(context, [token for one in topics for token in prepositional(one, ("in", "at"))])
+    return [(place, country) for place, country in goals if place is not None and place.name != place.state]
+
+
 def _reception(context: Context, verb: Token) -> list[Goal]:
     """Welcomed him to the White House; hosting at a seat of government is a visit too, for the seat is one's own."""
     near = prepositional(verb, ("at", "in"))
+    near += [at for one in objects(verb) for at in prepositional(one, ("at", "in"))]
     near += [at for one in prepositional(verb, ("for",)) for at in prepositional(one, ("at", "in"))]
     at = [
         one

@@ -37,6 +37,8 @@ def invited(context: Context, match: Match) -> tuple[Reference, ...]:
         tokens = prepositional(verb, ("to", "for"))
         if verb.lemma_.lower() in words(FILE, "accepting") or verb.lemma_.lower() in words(FILE, "thanking"):
             tokens = logical_subjects(verb)
+        elif verb.dep_ == "conj" and is_verb(verb.head) and not tokens:
+            tokens = objects(verb.head) + prepositional(verb.head, ("with",))  # "thanked X and conveyed an invitation"
     return _people(context, tokens) or in_dialogue(context, tokens)
 
 

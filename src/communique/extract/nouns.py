@@ -11,7 +11,7 @@ from communique.extract.article import Article, words
 from communique.extract.bodies import Bodies
 from communique.extract.company import Company
 from communique.extract.named import ISO_CODE, Named
-from communique.extract.office_words import MODIFIERS, is_office
+from communique.extract.office_words import MODIFIERS, is_office, name_behind
 from communique.extract.offices import Offices
 from communique.extract.plurals import Plurals
 from communique.extract.tree import child, coordinated, possessors, prepositional
@@ -178,7 +178,9 @@ class Nouns:
             mention = self._article.mention_of(one)
             if mention is not None and any(lemma in title.split() for title in mention.titles):
                 return [one]
-        return []
+        named = name_behind(self._article, token)
+        head = self._article.head_of(named) if named is not None else None
+        return [head] if head is not None else []
 
     def _named_at(self, token: Token, index: int) -> Token | None:
         """The head of a person's name that begins at an index, after a comma perhaps."""

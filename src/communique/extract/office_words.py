@@ -6,9 +6,16 @@ from spacy.tokens import Token
 
 from communique.extract.article import Article, table, words
 from communique.offices import roles_of_title
+from communique.records import EntityKind, Mention
 
 FILE = "actors.toml"
 MODIFIERS = ("amod", "compound", "nmod")
+
+
+FURTHEST = 12
+"""Tokens from an office to the name of its holder: the longest names of bodies in between."""
+BEHIND_OFFICE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "IN", "CC"})
+"""Tags of the words that name the body or the state of an office."""
 
 
 def office_head(token: Token) -> str:
@@ -57,3 +64,16 @@ def title_fits(wanted: str, known: str) -> bool:
 def roles_meant(title: str, state: str | None) -> tuple[str, ...]:
     """The roles in the table of offices that a title may mean, one that some single person holds."""
     return tuple(role for role in roles_of_title(title, state) if role not in ("minister", "other"))
+
+
+def name_behind(article: Article, token: Token) -> Mention | None:
+    """Whose name ends "Secretary of the Security Council X" or "Minister of Foreign Affairs of Y Z", however parsed."""
+    if not is_office(token) or token.i + 1 >= len(token.doc) or token.nbor().lower_ != "of":
+        return None
+    for one in token.doc[token.i + 2 : min(token.i + FURTHEST, token.sent.end)]:
+        mention = article.mention_of(one)
+        if mention is not None and mention.kind is EntityKind.PERSON:
+            return mention if one.i > token.i + 2 else None
+        if is_office(one) or one.tag_ not in BEHIND_OFFICE:
+            return None
+    return None

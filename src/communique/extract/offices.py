@@ -104,9 +104,22 @@ class Offices:
         here = self._article.start(token)
         people = [pair for pair in self._people_near(here) if code is not None or pair[0].start <= here]
         for bears in (self._bears, self._holds):
-            for _, person in people:
+            for mention, person in people:
                 if bears(person, title, code):
-                    return _reference(person)
+                    return _reference(self._acting(mention, title, code) or person)
+        return None
+
+    def _acting(self, mention: Mention, title: str, code: str | None) -> Person | None:
+        """The subject of a mention's sentence, where it bears the title, too: "Lund met President Diaz. The president …"."""
+        head = self._article.head_of(mention)
+        if head is None:
+            return None
+        first, end = self._article.start(head.sent[0]), self._article.end(head.sent[-1])
+        for other, person in self._article.people():
+            acts = self._article.head_of(other)
+            if not first <= other.start < end or acts is None or acts.dep_ not in ("nsubj", "nsubjpass"):
+                continue
+            return person if acts.head.dep_ == "ROOT" and self._bears(person, title, code) else None
         return None
 
     def _people_near(self, here: int) -> Iterator[tuple[Mention, Person]]:

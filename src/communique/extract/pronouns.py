@@ -113,7 +113,9 @@ class Pronouns:
             if here < player.start and main and self._fronted(token, player.head) and fits(player):
                 return _known(player)
         before = [player for player in same if player.start < here and fits(player)]
-        chosen = self._controller(token, before) or self._prefer_subject(before)
+        if (speaker := self._speaks_on(token, fits)) is not None:
+            return _known(speaker)
+        chosen = self._controller(token, before) or self._clause_above(token, before) or self._prefer_subject(before)
         if chosen is not None:
             return _known(chosen)
         first = self._article.start(token.sent[0])
@@ -123,11 +125,20 @@ class Pronouns:
                 return ()
             chosen = self._prefer_subject([player for player in self._cast.in_sentence(earlier) if fits(player)])
             repeated = self._same_pronoun(token, sentence)
-            if repeated is not None and (chosen is None or chosen.head.dep_ not in SUBJECTS):
+            if repeated is not None and (chosen is None or not _is_subject(chosen.head)):
                 return self.of(repeated)
             if chosen is not None:
                 return _known(chosen)
         return ()
+
+    def _speaks_on(self, token: Token, fits: Callable[[Player], bool]) -> Player | None:
+        """Who spoke in the sentence before, where "he said" stands behind what others do: "Lund would not come, he said"."""
+        verb, number = token.head, self._cast.number(token)
+        behind = [one for one in verb.children if one.dep_ == "ccomp" and one.i < token.i]
+        if token.dep_ != "nsubj" or not _says(verb) or not (behind or verb.dep_ == "parataxis") or number == 0:
+            return None
+        before = [player for player in self._cast.in_sentence(number - 1) if fits(player)]
+        return next((one for one in before if one.head.dep_ == "nsubj" and _says(one.head.head)), None)
 
     @staticmethod
     def _controller(token: Token, candidates: list[Player]) -> Player | None:
@@ -140,13 +151,21 @@ class Pronouns:
         controller = child(clause.head, "dobj", "dative")
         return next((player for player in candidates if player.head == controller), None)
 
+    @staticmethod
+    def _clause_above(token: Token, candidates: list[Player]) -> Player | None:
+        """The subject of the clause that the pronoun's own clause dates: "and that Lund raised it when he came"."""
+        clause = next((one for one in token.ancestors if is_verb(one) or one.pos_ == "AUX"), None)
+        if clause is None or clause.dep_ != "advcl" or token.dep_ not in SUBJECTS:
+            return None
+        own = child(clause.head, *SUBJECTS)
+        return next((player for player in candidates if own is not None and own in (player.head, player.head.head)), None)
+
     def _same_pronoun(self, token: Token, sentence: Span) -> Token | None:
-        """The subject of an earlier sentence, where it is a pronoun that goes on with the same person."""
+        """The main subject of an earlier sentence, or else of a clause of it, that is a pronoun for the same person."""
         own = token.lower_ in words(FILE, "female")
         here = self._article.start(token)
-        for one in sentence:
-            if one.dep_ != "nsubj" or one.head.dep_ != "ROOT" or one.lower_ not in words(FILE, "singular"):
-                continue
+        found = [one for one in sentence if one.dep_ == "nsubj" and one.lower_ in words(FILE, "singular")]
+        for one in sorted(found, key=lambda one: one.head.dep_ != "ROOT"):
             same = (one.lower_ in words(FILE, "female")) == own
             if same and len(self._open) < DEEPEST and not self._only_quoted(self._article.start(one), here):
                 return one
@@ -187,7 +206,7 @@ class Pronouns:
 
     @staticmethod
     def _prefer_subject(candidates: list[Player]) -> Player | None:
-        subjects_ = [player for player in candidates if player.head.dep_ in SUBJECTS]
+        subjects_ = [player for player in candidates if _is_subject(player.head)]
         if subjects_:
             return subjects_[0]
         return candidates[-1] if candidates else None
@@ -292,6 +311,16 @@ class Pronouns:
         """The states and bodies at some places of a sentence's clauses."""
         tokens = [one for one in sentence if one.dep_ in places and one.tag_ not in ("PRP", "WP", "WDT")]
         return tuple(found for one in tokens for found in self._actor(one)[:1] if found.kind in BODIES)
+
+
+def _says(verb: Token) -> bool:
+    """Whether a verb reports what somebody says, as the main verb or beside what is said."""
+    return verb.lemma_.lower() in words("speech.toml", "cites") and verb.dep_ in ("ROOT", "parataxis")
+
+
+def _is_subject(head: Token) -> bool:
+    """Whether somebody is a subject, or is named behind one: "his foreign minister, Gabriel Landau, is"."""
+    return head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS)
 
 
 def _known(player: Player) -> tuple[Reference, ...]:

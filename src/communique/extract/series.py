@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
+from communique.extract.office_words import name_behind
 from communique.extract.tree import prepositional
 from communique.records import EntityKind, Mention, Reference
 
@@ -55,7 +56,8 @@ def bearer_of(context: Context, token: Token) -> tuple[Reference, ...]:
             continue
         if any(token.lemma_.lower() in title.split() for title in mention.titles):
             return (context.resolver.person(mention),)
-    return ()
+    named = name_behind(context.article, token) if context.article.mention_of(token) is None else None
+    return (context.resolver.person(named),) if named is not None else ()
 
 
 def in_series(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
@@ -88,13 +90,14 @@ def _joined(context: Context, one: Mention, two: Mention, token: Token) -> bool:
     head, other = context.article.head_of(two), context.article.head_of(one)
     if head is None or other is None or head.sent != token.sent or other.sent != token.sent:
         return False
-    if head.dep_ in SUBJECTS and other.dep_ not in SUBJECTS:
-        return False
     between = JOINT.fullmatch(context.article.document.text[one.end : two.start])
     if between is None:
         return False
+    beside = other.dep_ in (*SUBJECTS, "appos", "conj") and other.head.dep_ in (*SUBJECTS, head.head.dep_)
+    if head.dep_ in SUBJECTS and other.dep_ not in SUBJECTS and ";" not in between["link"] and not beside:
+        return False
     title = between["title"].strip().lower()
-    return not title or any(title.endswith(known) for known in two.titles)
+    return not title or title in words("visits.toml", "address") or any(title.endswith(known) for known in two.titles)
 
 
 def _ends_as_list(context: Context, people: list[Mention]) -> bool:

@@ -143,6 +143,8 @@ def _not_to_be(noun: Token) -> Cue | None:
     cue = verb_cue(noun.head, plain=False)
     if cue is None or cue.status not in LAST_WORDS:
         return None
+    if noun.head.lemma_ == "go" and any(one.lower_ == "ahead" for one in noun.head.children):
+        return Cue(Status.CANCELLED, cue.token)
     described = _described(noun)
     planned = described is not None and described.status is Status.PLANNED
     return Cue(Status.CANCELLED, cue.token) if planned else cue
@@ -172,9 +174,16 @@ def _behind_preposition(noun: Token) -> Cue | None:
 def _under_governor(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     """What stands above the preposition: agreed to it, on the first day of it, is on it, plans for it."""
     governor = preposition.head
+    if phrase == "including" and governor.tag_.startswith("N"):
+        return _noun_cue(governor, None)
     if is_verb(governor) and (status := look("particles", f"{governor.lemma_.lower()} {phrase}")) is not None:
         cue = verb_cue(governor)
         return cue if cue is not None and cue.status is Status.DENIED else Cue(status, governor)
+    subject = child(governor, "nsubj", "nsubjpass") if is_verb(governor) or governor.pos_ == "AUX" else None
+    if phrase == "for" and subject is not None and look("reports", subject.lemma_.lower()) is Status.PLANNED:
+        return Cue(Status.PLANNED, subject)
+    if phrase == "on" and noun.lemma_.lower() in words("timing.toml", "journeys") and _aside(preposition, subject):
+        return Cue(Status.ONGOING, preposition)
     on_its_day = phrase == "of" and governor.lemma_.lower() in words(FILE, "days_of") and _ranked(governor)
     stays = phrase in ("for", "on") and noun.lemma_.lower() in words("timing.toml", "journeys")
     if on_its_day or (stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP")):
@@ -183,6 +192,11 @@ def _under_governor(noun: Token, preposition: Token, phrase: str) -> Cue | None:
         return cue
     status = look("reports", governor.lemma_.lower())
     return Cue(status, governor) if status is not None and phrase in ("for", "of", "on") else None
+
+
+def _aside(preposition: Token, subject: Token | None) -> bool:
+    """Whether a phrase between commas tells where somebody is: "The minister, on a visit to Oslo, said"."""
+    return subject is not None and subject.i < preposition.i < preposition.head.i and preposition.nbor(-1).text == ","
 
 
 def _ranked(noun: Token) -> bool:

@@ -13,7 +13,7 @@ from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.tree import child, is_verb, logical_subjects, objects, prepositional
-from communique.records import EntityKind, Mention, Reference, When
+from communique.records import EntityKind, Mention, Precision, Reference, When
 
 FILE = "places.toml"
 AT = ("in", "at", "outside", "near")
@@ -115,7 +115,17 @@ def time_of(context: Context, match: Match) -> When | None:
     noun = match.trigger
     happens = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words("timing.toml", "happening")
     when = context.when(match) or (context.timing.of(noun.head) if happens else None)
-    return when if when is not None and when.latest is not None else None
+    if when is None or when.latest is None or _only_counts(context, noun, when):
+        return None
+    return when
+
+
+def _only_counts(context: Context, noun: Token, when: When) -> bool:
+    """Whether a time is that in which journeys are counted: "his third visit this year"."""
+    if not noun.tag_.startswith("N") or not any(one.ent_type_ == "ORDINAL" for one in noun.lefts):
+        return False
+    first = context.article.token_at(when.evidence.start)
+    return first is not None and first.lower_ == "this" and when.precision is not Precision.DAY
 
 
 def only_time(context: Context, match: Match) -> When | None:
@@ -123,14 +133,26 @@ def only_time(context: Context, match: Match) -> When | None:
     noun, clause = match.trigger, match.clause
     told = is_verb(clause) or clause.pos_ == "AUX" or (noun.dep_ == "pobj" and noun.head.lower_ in ("on", "during"))
     evidence = context.evidence(match)
-    if not told or clause.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
+    if not told or clause.dep_ in ("xcomp", "ccomp", "advcl", "acl", "pcomp"):
         evidence = context.article.evidence(clause.left_edge, clause.right_edge)
     times = [one for one in context.article.mentions.times if evidence.start <= one.evidence.start < evidence.end]
+    times = [one for one in times if not _of_another(context, clause, one)]
     if len(times) != 1 or times[0].earliest is None or times[0].latest is None:
         return None
     before = context.article.tokens_in(evidence.start, times[0].evidence.start)
     counted = any(one.lower_ in words("timing.toml", "counting") for one in before)
     return None if counted else times[0]
+
+
+def _of_another(context: Context, clause: Token, when: When) -> bool:
+    """Whether a time stands in a clause that somebody else is the subject of: "A would go soon and B was there in May"."""
+    token = context.article.token_at(when.evidence.start)
+    for one in token.ancestors if token is not None else ():
+        if one == clause:
+            return False
+        if one.dep_ == "conj" and is_verb(one) and child(one, "nsubj", "nsubjpass") is not None:
+            return True
+    return False
 
 
 def _mentions(context: Context, token: Token) -> list[Mention]:

@@ -5,6 +5,7 @@ An event without a time of its own inherits none from a sentence that is not abo
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterator
@@ -21,6 +22,10 @@ FILE = "timing.toml"
 REACH = 16
 """Characters between a noun and a time right behind it: "earlier in" and the like."""
 DAYS = re.compile(r"\b([a-z]+|\d+)\s?-\s?day\b")
+PHRASE = frozenset({"NN", "NNP", "NNPS", "IN", "TO", "DT", "JJ", "HYPH", "POS", "PRP$"})
+"""Tags of the words that name a traveller and a goal."""
+LONGEST_PHRASE = 16
+"""Tokens from a journey to its time, past the traveller's office and name and the goal."""
 CHAIN = 4
 """Verbs above one another that share a time: "On Friday he went, met and agreed"."""
 
@@ -69,10 +74,10 @@ class Timing:
         if not is_verb(verb):
             noun, journey = verb, _journey(verb)
             return [one for one in self._hung if journey is not None and one.host == journey != noun]
-        if verb.dep_ in ("relcl", "advcl") and (
-            dated := [one for one in self._hung if self._is_inside(verb.head, one.when)]
-        ):
-            return dated  # "on April 10, when he hosts X"
+        if verb.dep_ in ("relcl", "advcl"):
+            inside = [one for one in self.article.mentions.times if self._is_inside(verb.head, one)]
+            if dated := [_Hung(_begun(one), verb.head, "") for one in inside if one.earliest is not None]:
+                return dated  # "on April 10, when he hosts X"
         for other in _chain(verb):
             if found := [one for one in self._hung if one.host == other]:
                 return found
@@ -93,11 +98,25 @@ class Timing:
         """A time right behind the noun and its goal, wherever the parser hangs it: "his trip to Moscow in May"."""
         text, end = self.article.document.text, self._goal_end(noun)
         for one in self._hung:
+            if self._behind_phrase(noun, one.when):
+                return one.when
             if not end <= one.when.evidence.start < end + REACH:
                 continue
             if text[end : one.when.evidence.start].strip(" ,").lower() in words(FILE, "joints"):
                 return one.when
         return None
+
+    def _behind_phrase(self, noun: Token, when: When) -> bool:
+        """Whether nothing but who travels, and where to, stands between a journey and a time."""
+        if noun.lemma_.lower() not in words(FILE, "journeys"):
+            return False
+        between = self.article.tokens_in(self.article.end(noun), when.evidence.start)
+        if not 1 < len(between) < LONGEST_PHRASE or between[0].lower_ not in words(FILE, "phrase"):
+            return False
+        if between[-1].lower_ in words(FILE, "joints"):
+            between = between[:-1]
+        below = set(noun.subtree)
+        return all(one in below and one.tag_ in PHRASE for one in between)
 
     def _goal_end(self, noun: Token) -> int:
         """Where the noun ends together with the place or the people behind it."""
@@ -157,6 +176,21 @@ class Timing:
     def _ends(self, when: When) -> bool:
         """Whether the time is that of an end: "a two-day visit that ends on Friday"."""
         return any(one.when is when and one.host.lemma_.lower() in words(FILE, "ending") for one in self._hung)
+
+
+def _begun(when: When) -> When:
+    """The time from which something is counted, as the time of what was done then: "since 2019, when he went"."""
+    if when.latest is not None or when.earliest is None or not when.edtf.endswith("/.."):
+        return when
+    first, edtf = when.earliest, when.edtf.removesuffix("/..")
+    parts = edtf.count("-")
+    last = first if parts > 1 else (_month_end(first) if parts else first.replace(month=12, day=31))
+    precision = (Precision.YEAR, Precision.MONTH, Precision.DAY)[min(parts, 2)]
+    return msgspec.structs.replace(when, edtf=edtf, latest=last, precision=precision)
+
+
+def _month_end(day: datetime.date) -> datetime.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def _teller(host: Token, time: Token) -> Token:

@@ -17,6 +17,7 @@ from communique.extract.tree import (
     child,
     is_verb,
     logical_subjects,
+    objects,
     possessors,
     prepositional,
     subjects,
@@ -57,7 +58,7 @@ def _named(context: Context, match: Match) -> tuple[Reference, ...]:
             return people
         if is_verb(match.trigger):
             return ()
-    return _planner(context, match) or _host_journey(context, match)
+    return _of_plan(context, match) or _planner(context, match) or _host_journey(context, match)
 
 
 def _company(context: Context, match: Match) -> tuple[Reference, ...]:
@@ -65,6 +66,15 @@ def _company(context: Context, match: Match) -> tuple[Reference, ...]:
     if not is_verb(match.trigger):
         return ()
     found = context.resolver.actors(prepositional(match.trigger, ("with", "alongside")))
+    return tuple(one for one in found if one.kind is EntityKind.PERSON)
+
+
+def _of_plan(context: Context, match: Match) -> tuple[Reference, ...]:
+    """For whom or by whom a plan is: "plans for X to visit", "a decision by Y to travel"."""
+    noun = match.trigger.head
+    if not is_verb(match.trigger) or match.trigger.dep_ != "acl" or not noun.tag_.startswith("N"):
+        return ()
+    found = parties(context, prepositional(noun, ("for", "by", "of")))
     return tuple(one for one in found if one.kind is EntityKind.PERSON)
 
 
@@ -114,17 +124,31 @@ def _delegation(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
 def _may_travel(reference: Reference, tokens: list[Token]) -> bool:
     if reference.kind is EntityKind.PERSON:
         return True
+    if reference.kind is EntityKind.ORGANIZATION or reference.name.lower().startswith("world"):
+        tokens = [one for one in tokens if one.lemma_.lower() != "leader"]  # "G20 leaders arrived" names nobody
     return any(token.lemma_.lower() in words(FILE, "delegations") for token in tokens)
+
+
+def receiving_verb(match: Match) -> Token | None:
+    """The verb by which somebody is received on a visit: "hosts Xi for a state visit", "welcomed her on her trip"."""
+    noun = match.trigger
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "on", "during"):
+        return None
+    verb = ancestors_to_verb(noun.head)
+    receives = verb is not None and verb.lemma_.lower() in words(FILE, "receiving") and bool(objects(verb))
+    return verb if receives else None
 
 
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
     """The subject of the clause that the visit hangs on: "during a visit to London, he said"."""
-    if fillers(match, ("possessor",)):
+    if fillers(match, ("possessor", "prep:by")):
         return ()
     if match.frame.name == "on the way":
         verb = ancestors_to_verb(match.trigger)
         found = context.resolver.actors(logical_subjects(verb)) if verb is not None else ()
         return tuple(one for one in found if one.kind is EntityKind.PERSON)
+    if (receiving := receiving_verb(match)) is not None:
+        return tuple(one for one in parties(context, objects(receiving)) if one.kind is EntityKind.PERSON)
     above = match.trigger.head.head if match.trigger.dep_ == "pobj" else None
     if above is not None and match.trigger.head.lower_ in ("on", "during") and is_person(context, above):
         return tuple(one for one in parties(context, [above]) if one.kind is EntityKind.PERSON)

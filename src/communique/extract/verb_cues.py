@@ -90,9 +90,17 @@ def _denied(verb: Token) -> Cue | None:
     if longer is not None:
         return Cue(Status.CANCELLED, longer)
     if negation is not None:
-        return Cue(Status.DENIED, negation)
+        return Cue(Status.CANCELLED if _as_planned(verb) else Status.DENIED, negation)
     denial = _denial_above(verb)
     return Cue(Status.DENIED, denial) if denial is not None else None
+
+
+def _as_planned(verb: Token) -> bool:
+    """Whether what will not be was planned: "will not travel there as planned"."""
+    below = [one for one in verb.children if one.dep_ in ("advcl", "prep")]
+    return any(
+        one.lemma_.lower() in words(FILE, "as_planned") and any(low.lower_ == "as" for low in one.children) for one in below
+    )
 
 
 def _denial_above(verb: Token) -> Token | None:
@@ -142,7 +150,7 @@ def _participle(verb: Token) -> Cue | None:
     if above is None or not (is_verb(head) or head.dep_ == "prep"):
         return None
     if verb.dep_ == "pcomp" and head.lower_ in words(FILE, "temporal"):
-        return _dating(head, above)
+        return _ahead_there(verb) or _dating(head, above)
     if verb.dep_ == "pcomp" and head.lower_ == "without":
         return Cue(Status.DENIED, head)
     if verb.dep_ in ("xcomp", "pcomp") and (status := lexical(above)) is not None:
@@ -152,10 +160,20 @@ def _participle(verb: Token) -> Cue | None:
     return cue if verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and ahead) else None
 
 
+def _ahead_there(verb: Token) -> Cue | None:
+    """What somebody will do at the goal: "had been due in Bonn before travelling to Paris, where he will hold talks"."""
+    for one in verb.subtree:
+        if one.dep_ == "relcl" and any(low.lower_ == "where" for low in one.children):
+            cue = verb_cue(one)
+            return cue if cue is not None and cue.status is Status.PLANNED else None
+    return None
+
+
 def _dating(preposition: Token, verb: Token) -> Cue:
     """After meeting X he will rest, before leaving he met X: what dates a verb was, unless it lies ahead with it."""
     cue = verb_cue(verb)
-    ahead = cue is not None and cue.status in OPEN and preposition.lower_ not in ("after", "following", "since")
+    not_so = (Status.CANCELLED, Status.POSTPONED)
+    ahead = cue is not None and cue.status in (*OPEN, *not_so) and preposition.lower_ not in ("after", "following", "since")
     return cue if cue is not None and ahead else Cue(Status.OCCURRED, preposition)
 
 

@@ -12,14 +12,18 @@ from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.goals import Goal, country_meant, goals_of, site_goals, unsaid_goals
 from communique.extract.invitations import inviters
+from communique.extract.itinerary import legs_of
+from communique.extract.series import parties
 from communique.extract.surroundings import looked_forward_to, only_time, time_of
 from communique.extract.transcripts import in_dialogue, spoken_by
-from communique.extract.travellers import visitors_of
-from communique.extract.tree import child, is_verb, objects, prepositional, subjects
+from communique.extract.travellers import receiving_verb, visitors_of
+from communique.extract.tree import agents, child, is_verb, objects, prepositional, subjects
 from communique.extract.visiting import find_visiting
-from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
+from communique.records import ClaimType, Coded, EntityKind, Phrase, Precision, Reference, Status, Visit, When
 
 FILE = "visits.toml"
+MEMBERS = 300
+"""Characters from a visit to the sentence that lists the delegation: one sentence in between."""
 RECENT = 4
 """Days after an arrival in which a visit of some days may still go on."""
 
@@ -28,10 +32,28 @@ def find_visits(context: Context) -> Iterator[Visit]:
     """Every visit that the article tells of, one for each country that it goes to."""
     matches = context.of_type(ClaimType.VISIT)
     told = {match: tuple(_told(context, match)) for match in matches}
+    known = {one.name for visits in told.values() for visit in visits for one in visit.visitor}
     found = [*find_visiting(context)]
     for match in matches:
-        found += told[match] or _untold(context, match, told)
+        found += told[match] or _untold(context, match, found, known)
+    found = [_with_members(context, one) for one in found]
     yield from (visit for visit in found if not any(_goes_further(visit, other) for other in found))
+
+
+def _with_members(context: Context, visit: Visit) -> Visit:
+    """A visit with those whom the next sentences list as members of the delegation."""
+    for sentence in context.article.sentences():
+        verb = sentence.root
+        start = context.article.start(verb)
+        near = visit.evidence.end <= start < visit.evidence.end + MEMBERS
+        teams = near and verb.lemma_.lower() in words(FILE, "listing") and subjects(verb)
+        if not teams or not any(one.lemma_.lower() in words(FILE, "delegations") for one in teams):
+            continue
+        listed = parties(context, objects(verb) + prepositional(verb, ("of",)))
+        names = {one.name for one in visit.visitor}
+        more = tuple(one for one in listed if one.kind is EntityKind.PERSON and one.name not in names)
+        return msgspec.structs.replace(visit, visitor=visit.visitor + more)
+    return visit
 
 
 def _goes_further(region: Visit, visit: Visit) -> bool:
@@ -51,13 +73,16 @@ def _told(context: Context, match: Match) -> Iterator[Visit]:
         yield from _visits(context, match, visitors, goals)
 
 
-def _untold(context: Context, match: Match, told: dict[Match, tuple[Visit, ...]]) -> list[Visit]:
-    """A new word on a visit that the article tells of elsewhere, or one whose goal it leaves out."""
+def _untold(context: Context, match: Match, told: list[Visit], known: set[str]) -> list[Visit]:
+    """A new word on a visit that the article has told of, or one whose goal it leaves out; ``known`` travellers."""
+    if match.trigger.lemma_.lower() in words(FILE, "legs"):
+        return []
     here = context.article.start(match.trigger)
-    before = [v for other, visits in told.items() for v in visits if context.article.start(other.trigger) < here]
-    again = _taken_up(context, match, before)
     visitors = visitors_of(context, match)
-    known = {one.name for visits in told.values() for visit in visits for one in visit.visitor}
+    names = {one.name for one in visitors}
+    before = [one for one in told if one.evidence.start < here]
+    before = [one for one in before if not names or names & {visitor.name for visitor in one.visitor}]
+    again = _taken_up(context, match, before)
     if again or not visitors:
         return again
     if any(one.name in known for one in visitors):
@@ -69,25 +94,38 @@ def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
     """The visit told last, with a new word on it: "the trip was called off", "the visit is scheduled for 8 May"."""
     noun = match.trigger
     definite = noun.tag_.startswith("N") and any(one.lower_ in words(FILE, "definite") for one in noun.lefts)
-    if not told or not definite or prepositional(noun, ("to", "in")):
+    led = {country.state for _, country in goals_of(context, match) if country is not None} if definite else set()
+    if prepositional(noun, ("to", "in")):
+        told = [one for one in told if one.destination is not None and one.destination.state in led - {None}]
+    if not told or not definite:
         return []
     last = told[-1]
     status, when = context.status(match, None), time_of(context, match)
+    if _goes_ahead(match) and last.status is not None and last.status.value in (Status.CANCELLED, Status.POSTPONED):
+        ahead = Coded(value=Status.PLANNED.value, evidence=context.article.evidence(match.trigger.head))
+        return [msgspec.structs.replace(last, status=ahead, evidence=context.evidence(match))]
+    legs = [one for one in told if one.evidence == last.evidence and one.visitor == last.visitor]
     if status.value in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
         evidence, said_by = context.evidence(match), context.said_by(match)
-        return [msgspec.structs.replace(last, status=status, evidence=evidence, said_by=said_by)]
-    if when is None or last.when is not None:
-        return []
-    return [msgspec.structs.replace(last, when=when)]
+        return [msgspec.structs.replace(one, status=status, evidence=evidence, said_by=said_by) for one in legs]
+    return [msgspec.structs.replace(one, when=when) for one in legs if when is not None and one.when is None]
+
+
+def _goes_ahead(match: Match) -> bool:
+    """Whether a visit takes place after all: "the visit to France goes ahead"."""
+    verb = match.trigger.head
+    ahead = any(one.lower_ in ("ahead", "forward") for one in verb.children)
+    return match.trigger.dep_ == "nsubj" and verb.lemma_ in ("go", "move") and ahead and child(verb, "neg") is None
 
 
 def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goals: list[Goal]) -> Iterator[Visit]:
     done: set[str] = set()
-    for place, country in goals:
+    shared = None if _from_there(match) else time_of(context, match) or only_time(context, match)
+    legs: list[tuple[Goal, When | None]] = [*legs_of(context, goals)] or [(goal, shared) for goal in goals]
+    for (place, country), when in legs:
         if country is None or _goal(country) in done:
             continue
         done.add(_goal(country))
-        when = time_of(context, match) or only_time(context, match)
         yield Visit(
             id="",
             document=context.article.document.id,
@@ -105,6 +143,12 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goa
         )
 
 
+def _from_there(match: Match) -> bool:
+    """Whether a place is where somebody came from, so that the day of the arrival is not that of being there."""
+    verb = match.trigger
+    return is_verb(verb) and bool(prepositional(verb, ("from",))) and not prepositional(verb, ("in", "at", "to", "on"))
+
+
 def _goal(country: Reference) -> str:
     return country.state or country.name
 
@@ -118,6 +162,13 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
     if status.value == Status.ONGOING and (_is_ahead(context, when) or _sets_out(match)):
         return msgspec.structs.replace(status, value=Status.PLANNED.value)
+    if status.value in (Status.ONGOING, Status.OCCURRED) and _is_due(match.trigger):
+        old = any(one.lower_ == "had" for one in match.trigger.children)
+        return msgspec.structs.replace(status, value=(Status.CANCELLED if old else Status.PLANNED).value)
+    if status.value == Status.DENIED and status.evidence.quote == "would":
+        return msgspec.structs.replace(status, value=Status.CANCELLED.value)  # "which would have taken him to Oslo"
+    if status.value == Status.OCCURRED and _lasts(context, when):
+        return msgspec.structs.replace(status, value=Status.ONGOING.value)
     stay = _stay_begun(match.trigger) if match.trigger.lemma_.lower() in words(FILE, "arrivals") else None
     if status.value == Status.OCCURRED and stay is not None and _is_news(context, when):
         return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(stay))
@@ -130,7 +181,21 @@ def _sets_out(match: Match) -> bool:
     if verb.dep_ == "pobj" and verb.head.lower_ == "for" and is_verb(verb.head.head):
         verb = verb.head.head
     under_way = verb.tag_ == "VBG" and verb.lemma_.lower() in words(FILE, "setting_out")
-    return under_way or any(one.lower_ in words(FILE, "due") for one in verb.children)
+    return under_way or _is_due(verb)
+
+
+def _is_due(verb: Token) -> bool:
+    """Whether somebody is to be there: "was due in Rome"."""
+    return verb.lemma_ == "be" and any(one.lower_ in words(FILE, "due") for one in verb.children)
+
+
+def _lasts(context: Context, when: When | None) -> bool:
+    """Whether a stay of some days is not over on the day of publication."""
+    published = context.article.document.published_at
+    if when is None or published is None or when.precision is not Precision.INTERVAL:
+        return False
+    begun = when.earliest is not None and when.earliest <= published.earliest
+    return begun and when.latest is not None and when.latest > published.latest
 
 
 def _stay_begun(verb: Token) -> Token | None:
@@ -167,6 +232,8 @@ def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> t
     """Whoever is named as host or as the one visited."""
     clause = match.clause
     found: list[Reference] = list(inviters(context, match))
+    if (receiving := receiving_verb(match)) is not None:
+        found += context.resolver.actors(subjects(receiving))
     if match.frame.name == "reception":
         found += context.first_actors(match, match.frame.recipient)
         found += in_dialogue(context, subjects(match.trigger)) if is_verb(match.trigger) else ()
@@ -176,8 +243,15 @@ def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> t
         for one in token.children:
             if one.dep_ in ("advcl", "xcomp", "acl", "relcl") and one.lemma_.lower() in words(FILE, "encounters"):
                 found += context.resolver.actors(objects(one) + prepositional(one, ("with",)))
+    found += _hosted_by(context, clause)
     names = {visitor.name for visitor in visitors}
     return tuple({one.name: one for one in found if one.kind is EntityKind.PERSON and one.name not in names}.values())
+
+
+def _hosted_by(context: Context, clause: Token) -> tuple[Reference, ...]:
+    """Who hosts the gathering that somebody goes to: "will attend the summit, hosted by President X"."""
+    hosting = [one for one in clause.subtree if one.dep_ in ("acl", "advcl", "relcl") and one.lemma_ == "host"]
+    return context.resolver.actors([agent for one in hosting if one.tag_ == "VBN" for agent in agents(one)])
 
 
 def _occasion(context: Context, match: Match) -> Phrase | None:

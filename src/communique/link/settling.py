@@ -57,6 +57,8 @@ SIDED = frozenset(table("communique.link", "settling.toml")["sides"])
 """Words for groups that are a side of a conflict or of a country's politics."""
 NEW_PLANS = frozenset(table("communique.link", "settling.toml")["new_plans"])
 """Words from which a status was read that make a new plan of what was called off; others tell the old plan again."""
+OLD_PLANS = frozenset(table("communique.link", "settling.toml")["old_plans"])
+"""Words of a plan from whose tense alone it was read that nothing came of it."""
 UNDECIDED = frozenset({Status.PROPOSED, Status.PLANNED, Status.DENIED})
 """Statuses that give way to "called off" and "put off", which say more of the same event."""
 LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
@@ -329,6 +331,8 @@ def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
         return False
     if _undone(first) and second.status.value == Status.PLANNED:
         return second.status.evidence.quote.lower() in NEW_PLANS
+    if _only_past_plan(first) and second.status.value == Status.POSTPONED:
+        return True
     return second.status.value in LAST_WORDS and first.status.value not in LAST_WORDS
 
 
@@ -343,6 +347,8 @@ def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
         return _filled(first, second) if begun[0] else _filled(second, first)
     if _undone(first) != _undone(second) and UNDECIDED & {_value(first), _value(second)}:
         return _filled(first, second) if _undone(first) else _filled(second, first)
+    if _undone(first) and _undone(second) and _only_past_plan(first) != _only_past_plan(second):
+        return _filled(second, first) if _only_past_plan(first) else _filled(first, second)
     if _only_named(first) != _only_named(second):
         return _filled(second, first) if _only_named(first) else _filled(first, second)
     return _filled(second, first) if _told(second) > _told(first) else _filled(first, second)
@@ -360,6 +366,11 @@ def _value(claim: AnyClaim) -> str | None:
 def _undone(claim: AnyClaim) -> bool:
     """Whether it was put or called off, which says more than that it did not happen."""
     return _value(claim) in (Status.CANCELLED, Status.POSTPONED)
+
+
+def _only_past_plan(claim: AnyClaim) -> bool:
+    """Whether only the tense of an old plan says that it came to nothing: "had been due in Rome"."""
+    return _undone(claim) and claim.status is not None and claim.status.evidence.quote.lower() in OLD_PLANS
 
 
 def _told(claim: AnyClaim) -> int:
