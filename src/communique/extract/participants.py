@@ -8,6 +8,7 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
+from communique.extract.gatherings import attendees_of, gathering_of, holders_of
 from communique.extract.series import in_series, is_person, parties
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
@@ -38,7 +39,10 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     if len(second) > 1 and first and _is_each(match):
         return [_parties(unique((*first, one))) for one in second]
     found = _parties(_together(context, match, first, second))
-    return [found] if len(found) > 1 or _gathers(found, match) else []
+    if len(found) > 1 or _gathers(found, match):
+        return [found]
+    gathered = gathering_of(context, match)
+    return [gathered] if gathered else []
 
 
 def _sides(context: Context, match: Match) -> tuple[Company, Company]:
@@ -50,12 +54,12 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     first = next((side for side in sides if side), ()) or _on_journey(context, match)
     second = next((side for side in partners if side), ())
     noun = match.trigger.tag_.startswith("N")
-    before = _before(context, match.trigger) if noun else ()
+    before = holders_of(context, match.trigger) if noun else ()
     if len(before) > 1 and not first:
         first = before
     if any(one.kind is BODY for one in before):
         held = all(one.kind is BODY for one in first) or match.trigger.lemma_.lower() in words(FILE, "gatherings")
-        first = unique(before + first + _attendees(context, match)) if held else first
+        first = unique(before + first + attendees_of(context, match.trigger)) if held else first
     if noun and (not first or not second) and match.light is None:
         first = first or _carried(context, match)
         second = second or (_met_in_clause(context, match) if first else ())
@@ -137,17 +141,6 @@ def _behind_time(_context: Context, match: Match) -> list[Token]:
     return [inner for one in later for two in one.children if two.dep_ == "pobj" for inner in coordinated(two)]
 
 
-def _before(context: Context, noun: Token) -> Company:
-    """The states and bodies before a noun, also two in one word: "the U.S.-ASEAN summit"."""
-    near = [one for one in noun.children if one.dep_ in ("amod", "compound", "nmod", "poss")]
-    found = list(context.resolver.modifiers(noun))
-    for one in sorted({inner for token in near for inner in token.subtree}, key=lambda token: token.i):
-        inside = range(context.article.start(one) + 1, context.article.end(one))
-        mentions = [mention for at in inside if (mention := context.article.mention_at(at)) is not None]
-        found += [reference for mention in mentions if (reference := context.resolver.coded(mention)) is not None]
-    return unique(tuple(found))
-
-
 def _together(context: Context, match: Match, first: Company, second: Company) -> Company:
     """The two sides as one company; nobody where the word wants a partner who is not there."""
     noun, lemma = match.trigger.tag_.startswith("N"), match.trigger.lemma_.lower()
@@ -222,19 +215,6 @@ def _are_places(context: Context, tokens: list[Token]) -> bool:
     return all(one is not None and one.kind is EntityKind.PLACE for one in found) and all(
         one.dep_ in ("compound", "nmod", "amod") for one in tokens
     )
-
-
-def _attendees(context: Context, match: Match) -> Company:
-    """Who attends what a body holds: who goes there, or the person who is or speaks at it."""
-    noun = match.trigger
-    verb = ancestors_to_verb(noun)
-    if verb is None:
-        return ()
-    at = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside") and noun.head.head == verb
-    if verb.lemma_.lower() not in words(FILE, "attending") and not at:
-        return ()
-    kinds = (EntityKind.PERSON,) if at else (EntityKind.PERSON, EntityKind.STATE)
-    return tuple(one for one in parties(context, logical_subjects(verb)) if one.kind in kinds)
 
 
 def _gathers(participants: Company, match: Match) -> bool:

@@ -42,10 +42,22 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
         return False
     if _tells_again(first, second) or _tells_again(second, first):
         return True
+    if _is_alone(first) != _is_alone(second) and not (_has_many(first) or _has_many(second)):
+        return False
     smaller = min(len(first.participants), len(second.participants))
     return shares(first.participants, second.participants, min(2, smaller)) and shares(
         first.participants, second.participants, smaller
     )
+
+
+def _is_alone(meeting: Meeting) -> bool:
+    """Whether one person is all that is known of a gathering's participants."""
+    return len(meeting.participants) == 1 and meeting.participants[0].kind is EntityKind.PERSON
+
+
+def _has_many(meeting: Meeting) -> bool:
+    """Whether a body or a group that stands for many is among the participants."""
+    return any(one.kind in (EntityKind.ORGANIZATION, EntityKind.GROUP) for one in meeting.participants)
 
 
 def _is_headline_of(headline: Meeting, other: Meeting) -> bool:
