@@ -6,7 +6,7 @@ who attend it. One of them is enough for a claim, where the gathering is no stat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from spacy.tokens import Token
 
@@ -33,11 +33,14 @@ def gathering_of(context: Context, match: Match) -> Company:
         return _assembled(context, match)
     if trigger.lemma_.lower() not in words(FILE, "gatherings") | words(FILE, "named"):
         return ()
-    members = unique((*holders_of(context, trigger), *_members(context, trigger)))
+    coming = [one for token in _attending(trigger) for one in many_of(context, token)]
+    members = unique((*holders_of(context, trigger), *_members(context, trigger), *coming))
     people = tuple(one for one in attendees_of(context, trigger) if one.kind is EntityKind.PERSON)
-    if any(_is_many(one) for one in members):
-        return unique((*members, *people))
-    return people if people and _is_international(context, match, people) else ()
+    homes = {context.resolver.home(one) for one in people}
+    others = tuple(one for one in members if one.state not in homes)
+    if any(_is_many(one) for one in members) or (people and others) or len(members) > 1:
+        return unique((*people, *members))
+    return people if people and _is_international(context, match, homes) else ()
 
 
 def holders_of(context: Context, noun: Token) -> Company:
@@ -53,16 +56,43 @@ def holders_of(context: Context, noun: Token) -> Company:
 
 def attendees_of(context: Context, noun: Token) -> Company:
     """Who attends a gathering: who goes there, or the person who is, speaks or does something at it."""
-    found: list[Reference] = []
+    subjects = _attending(noun)
     verb = ancestors_to_verb(noun)
     at = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside") and noun.head.head == verb
-    if verb is not None and (at or verb.lemma_.lower() in words(FILE, "attending")):
-        kinds = (EntityKind.PERSON,) if at else (EntityKind.PERSON, EntityKind.STATE)
-        subjects = logical_subjects(verb)
-        found = [one for one in _author(context, subjects) or parties(context, subjects) if one.kind in kinds]
+    kinds = (EntityKind.PERSON,) if at else (EntityKind.PERSON, EntityKind.STATE)
+    found = [one for one in _author(context, subjects) or parties(context, subjects) if one.kind in kinds]
     clauses = [one for one in noun.children if one.dep_ == "relcl" and _is_there(one)]
     there = [one for clause in clauses for one in parties(context, logical_subjects(clause))]
     return unique((*found, *(one for one in there if one.kind is EntityKind.PERSON)))
+
+
+def _attending(noun: Token) -> list[Token]:
+    """The subjects of the verb that governs a gathering; "world leaders at a conference" are there, too."""
+    verb = ancestors_to_verb(noun)
+    behind = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside")
+    if behind and noun.head.head.lemma_.lower() in words(FILE, "delegates"):
+        return [noun.head.head]
+    at = behind and noun.head.head == verb
+    if verb is not None and (at or (verb.lemma_.lower() in words(FILE, "attending") and _reaches(verb, noun))):
+        return logical_subjects(verb)
+    return []
+
+
+def _reaches(verb: Token, noun: Token) -> bool:
+    """Whether a verb governs a gathering: its object, or behind "in", "at", "for", also of a part or delegation."""
+    if noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
+        return _reaches(verb, noun.head)
+    if noun.head == verb:
+        return noun.dep_ in ("dobj", "attr", "nsubjpass")
+    if noun.dep_ != "pobj":
+        return False
+    preposition = noun.head
+    above = preposition.head
+    if preposition.lower_ == "of" and above.lemma_.lower() in words("places.toml", "parts") | words(FILE, "sessions"):
+        return _reaches(verb, above)
+    inside = above == verb or above.lemma_.lower() in words(FILE, "taking_part")
+    inside = inside or (above.dep_ == "dobj" and above.head == verb and preposition.lower_ in words(FILE, "inside"))
+    return inside and preposition.lower_ in words(FILE, "into")
 
 
 def _author(context: Context, subjects: list[Token]) -> Company:
@@ -134,11 +164,10 @@ def _is_many(reference: Reference) -> bool:
     return reference.kind is EntityKind.GROUP or reference.kind is BODY
 
 
-def _is_international(context: Context, match: Match, people: Iterable[Reference]) -> bool:
+def _is_international(context: Context, match: Match, homes: Collection[str | None]) -> bool:
     """Whether those of other states are there: a summit, an "international" conference, or one held abroad."""
     noun = match.trigger
     if noun.lemma_.lower() == "summit" or any(one.lower_ in words(FILE, "worldwide") for one in noun.lefts):
         return True
     _, country = venue_of(context, match)
-    homes = {context.resolver.home(one) for one in people}
     return country is not None and country.state is not None and None not in homes and country.state not in homes

@@ -10,6 +10,7 @@ from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.gatherings import attendees_of, gathering_of, holders_of
 from communique.extract.series import in_series, is_person, parties
+from communique.extract.transcripts import both_speaking
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
     agents,
@@ -38,11 +39,21 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     second = _enumerated(context, match) or second
     if len(second) > 1 and first and _is_each(match):
         return [_parties(unique((*first, one))) for one in second]
+    if not second and not _recipients(match) and (speakers := _speakers(context, match)):
+        return [speakers]
     found = _parties(_together(context, match, first, second))
     if len(found) > 1 or _gathers(found, match):
         return [found]
     gathered = gathering_of(context, match)
     return [gathered] if gathered else []
+
+
+def _speakers(context: Context, match: Match) -> Company:
+    """The two of a transcript, where one says "we spoke", "we had talks", "our conversation"."""
+    lemma = match.trigger.lemma_.lower()
+    if is_verb(match.trigger) and lemma not in words(FILE, "joint"):
+        return ()
+    return both_speaking(context, [one for tokens in fillers(match, match.frame.actor) for one in tokens])
 
 
 def _sides(context: Context, match: Match) -> tuple[Company, Company]:
@@ -220,8 +231,6 @@ def _are_places(context: Context, tokens: list[Token]) -> bool:
 def _gathers(participants: Company, match: Match) -> bool:
     """Whether one body that meets stands for its many members."""
     lemma = match.trigger.lemma_.lower()
-    if match.trigger.tag_ == "NNP" and lemma in words(FILE, "named") and match.light is not None:
-        return any(one.kind is EntityKind.PERSON for one in participants)
     bodies = [one for one in participants if one.kind is BODY and one.entity is None]
     return bool(bodies) and lemma in (
         words(FILE, "gatherings") if match.trigger.tag_.startswith("N") else {"meet", "gather"}

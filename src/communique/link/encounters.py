@@ -70,14 +70,13 @@ def _is_headline_of(headline: Meeting, other: Meeting) -> bool:
 
 
 def without_echoes(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
-    """The claims without meetings that other claims tell: those that many had one by one, and gatherings visited."""
+    """The claims without meetings that other claims tell: what many had one by one, where talks took place."""
     meetings = [claim for claim in claims if isinstance(claim, Meeting) and claim.format is not None]
-    visits = [claim for claim in claims if isinstance(claim, Visit)]
     met = {one.entity or one.name for claim in meetings for one in claim.participants}
     return tuple(
         claim
         for claim in claims
-        if not (isinstance(claim, Meeting) and (_is_of_all(claim, met)))
+        if not (isinstance(claim, Meeting) and (_is_of_all(claim, met) or _is_setting(claim, meetings)))
     )
 
 
@@ -88,12 +87,15 @@ def _is_of_all(meeting: Meeting, met: set[str]) -> bool:
     return all((one.entity or one.name) in met for one in meeting.participants)
 
 
-def _is_of(meeting: Meeting, visit: Visit) -> bool:
-    """Whether a meeting is the gathering of a body for which somebody goes abroad, told by the same words."""
-    people = [one for one in meeting.participants if one.kind is EntityKind.PERSON]
-    bodies = [one for one in meeting.participants if one.kind is EntityKind.ORGANIZATION]
-    same = meeting.evidence.start == visit.evidence.start
-    return same and bool(bodies) and bool(people) and shares(people, visit.visitor, len(people))
+def _is_setting(gathering: Meeting, others: Iterable[Meeting]) -> bool:
+    """Whether a gathering at which only one person is known is where the same words tell of that person's talks."""
+    return _is_alone(gathering) and any(
+        len(other.participants) > 1
+        and other.evidence.start < gathering.evidence.end
+        and gathering.evidence.start < other.evidence.end
+        and shares(gathering.participants, other.participants, 1)
+        for other in others
+    )
 
 
 def _tells_again(vague: Meeting, other: Meeting) -> bool:
