@@ -61,7 +61,7 @@ def attendees_of(context: Context, noun: Token) -> Company:
     at = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside") and noun.head.head == verb
     kinds = (EntityKind.PERSON,) if at else (EntityKind.PERSON, EntityKind.STATE)
     found = [one for one in _author(context, subjects) or parties(context, subjects) if one.kind in kinds]
-    clauses = [one for one in noun.children if one.dep_ == "relcl" and _is_there(one)]
+    clauses = [one for one in noun.children if one.dep_ == "relcl" and (_is_there(one) or _is_held(one))]
     there = [one for clause in clauses for one in parties(context, logical_subjects(clause))]
     return unique((*found, *(one for one in there if one.kind is EntityKind.PERSON)))
 
@@ -111,6 +111,13 @@ def _is_there(clause: Token) -> bool:
         if one.dep_ == "prep"
         for low in one.children
     )
+
+
+def _is_held(clause: Token) -> bool:
+    """Whether a relative clause tells who holds or attends a gathering: "which X hosted", "that Y will attend"."""
+    known = words(FILE, "chairing") | words(FILE, "attending")
+    whole = any(one.dep_ == "dobj" and one.tag_ in ("WDT", "WP") for one in clause.children)
+    return whole and clause.lemma_.lower() in known
 
 
 def _members(context: Context, noun: Token) -> Company:

@@ -59,7 +59,9 @@ def _speakers(context: Context, match: Match) -> Company:
 def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     """The subjects, possessors or those between whom it is held, and their partners."""
     sides = [
-        parties(context, tokens) for tokens in fillers(match, match.frame.actor) if not _are_places(context, tokens)
+        parties(context, tokens)
+        for tokens in fillers(match, match.frame.actor)
+        if not _are_places(context, tokens) and not _only_speak_of(match, tokens)
     ]
     partners = [parties(context, tokens) for tokens in (*_recipients(match), _elsewhere(context, match))]
     first = next((side for side in sides if side), ()) or _on_journey(context, match)
@@ -75,6 +77,14 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         first = first or _carried(context, match)
         second = second or (_met_in_clause(context, match) if first else ())
     return first, second
+
+
+def _only_speak_of(match: Match, tokens: list[Token]) -> bool:
+    """Whether the subjects only speak of a gathering: "discussed the summit that X will host"."""
+    verb = match.light
+    named = match.trigger.lemma_.lower() in words(FILE, "gatherings") - {"meeting"}
+    spoken_of = verb is not None and named and verb.lemma_.lower() in words(FILE, "mentioning")
+    return spoken_of and verb is not None and tokens == subjects(verb)
 
 
 def _recipients(match: Match) -> list[list[Token]]:

@@ -32,11 +32,11 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
     """One company, or a part of it, at times and places and in forms that may be one."""
     if not may_be_one(first.when, second.when):
         return False
+    countries = {one.state for one in (first.country, second.country) if one is not None}
     if states_only(first) != states_only(second):
-        return _party_states(first) == _party_states(second)
+        return len(countries) < 2 and _party_states(first) == _party_states(second)
     if _is_headline_of(first, second) or _is_headline_of(second, first):
         return True
-    countries = {one.state for one in (first.country, second.country) if one is not None}
     formats = {one.value for one in (first.format, second.format) if one is not None}
     if len(countries) > 1 or len(formats) > 1:
         return False
