@@ -37,10 +37,17 @@ def gathering_of(context: Context, match: Match) -> Company:
     members = unique((*holders_of(context, trigger), *_members(context, trigger), *coming))
     people = tuple(one for one in attendees_of(context, trigger) if one.kind is EntityKind.PERSON)
     homes = {context.resolver.home(one) for one in people}
+    members = tuple(one for one in members if not _is_city(context, one))
     others = tuple(one for one in members if one.state not in homes)
     if any(_is_many(one) for one in members) or (people and others) or len(members) > 1:
         return unique((*people, *members))
     return people if people and _is_international(context, match, homes) else ()
+
+
+def _is_city(context: Context, reference: Reference) -> bool:
+    """Whether it is by a city that a state is named: "the Paris forum" is no meeting of France."""
+    mention = context.article.mention_at(reference.evidence.start)
+    return reference.kind is EntityKind.STATE and mention is not None and mention.seat
 
 
 def holders_of(context: Context, noun: Token) -> Company:

@@ -136,6 +136,14 @@ def _discussing(context: Context, match: Match) -> list[Token]:
     return [one for one in below if is_person(context, one)]
 
 
+def _beside(context: Context, match: Match) -> list[Token]:
+    """Opened an exhibition together with A: the parser hangs the partner on the thing."""
+    if match.frame.name != "together":
+        return []
+    below = [one for one in match.trigger.subtree if one.dep_ == "pobj" and one.head.lower_ in ("with", "alongside")]
+    return [two for one in below for two in coordinated(one) if is_person(context, two)]
+
+
 def _attended_by(_context: Context, match: Match) -> list[Token]:
     """A ceremony attended by A and B."""
     clauses = [one for one in match.trigger.children if one.dep_ == "acl"]
@@ -166,6 +174,9 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
     """The two sides as one company; nobody where the word wants a partner who is not there."""
     noun, lemma = match.trigger.tag_.startswith("N"), match.trigger.lemma_.lower()
     found = unique(first + second)
+    if match.frame.name == "together":
+        people = sum(one.kind is EntityKind.PERSON for one in found) > 1
+        return found if people and (second or lemma in words(FILE, "public")) else ()
     several = len(first) > 1 or any(one.kind is BODY for one in first)
     if not noun and not second and not (several and lemma in words(FILE, "joint")):
         return ()
@@ -288,5 +299,5 @@ def _met_in_clause(context: Context, match: Match) -> Company:
     return tuple(one for one in context.resolver.actors(tokens) if one.kind is EntityKind.PERSON)
 
 
-PARTNERS = (_chaired, _behind_verb, _honoured, _discussing, _attended_by, _behind_place, _behind_time)
+PARTNERS = (_beside, _chaired, _behind_verb, _honoured, _discussing, _attended_by, _behind_place, _behind_time)
 """Where partners stand that are not at the trigger, in the order in which they are tried."""

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from communique.records import AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
+from communique.tables import table
 
+KINDS = {kind: frozenset(table("communique.link", "settling.toml")[kind]) for kind in ("meals", "talks")}
+"""Words of two kinds of meetings."""
 MANY = 3
 """Participants from which "they discussed" may tell of several meetings at once: with fewer it is settled as one."""
 
@@ -32,6 +35,8 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
     """One company, or a part of it, at times and places and in forms that may be one."""
     if not may_be_one(first.when, second.when):
         return False
+    if {_kind(first), _kind(second)} == {"meals", "talks"}:
+        return False
     countries = {one.state for one in (first.country, second.country) if one is not None}
     if states_only(first) != states_only(second):
         return len(countries) < 2 and _party_states(first) == _party_states(second)
@@ -48,6 +53,12 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
     return shares(first.participants, second.participants, min(2, smaller)) and shares(
         first.participants, second.participants, smaller
     )
+
+
+def _kind(meeting: Meeting) -> str | None:
+    """Whether the word by which a meeting is told is one of a meal or of talks."""
+    told = meeting.format.evidence.quote.lower().rstrip("s") if meeting.format is not None else ""
+    return next((kind for kind, known in KINDS.items() if told in known), None)
 
 
 def _is_alone(meeting: Meeting) -> bool:
