@@ -141,6 +141,7 @@ def _beside(context: Context, match: Match) -> list[Token]:
     if match.frame.name != "together":
         return []
     below = [one for one in match.trigger.subtree if one.dep_ == "pobj" and one.head.lower_ in ("with", "alongside")]
+    below = [one for one in below if ancestors_to_verb(one) == match.trigger]
     return [two for one in below for two in coordinated(one) if is_person(context, two)]
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from communique.records import AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
 from communique.tables import table
 
-KINDS = {kind: frozenset(table("communique.link", "settling.toml")[kind]) for kind in ("meals", "talks")}
-"""Words of two kinds of meetings."""
+KINDS = {kind: frozenset(table("communique.link", "settling.toml")[kind]) for kind in ("meals", "talks", "ceremonies")}
+"""Words of three kinds of meetings."""
 MANY = 3
 """Participants from which "they discussed" may tell of several meetings at once: with fewer it is settled as one."""
 
@@ -35,7 +35,7 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
     """One company, or a part of it, at times and places and in forms that may be one."""
     if not may_be_one(first.when, second.when):
         return False
-    if {_kind(first), _kind(second)} == {"meals", "talks"}:
+    if len({_kind(first), _kind(second)} - {None}) > 1:
         return False
     countries = {one.state for one in (first.country, second.country) if one is not None}
     if states_only(first) != states_only(second):
@@ -56,7 +56,7 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
 
 
 def _kind(meeting: Meeting) -> str | None:
-    """Whether the word by which a meeting is told is one of a meal or of talks."""
+    """Whether the word by which a meeting is told is one of a meal, of talks, or of a public act."""
     told = meeting.format.evidence.quote.lower().rstrip("s") if meeting.format is not None else ""
     return next((kind for kind, known in KINDS.items() if told in known), None)
 
