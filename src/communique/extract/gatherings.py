@@ -142,6 +142,10 @@ def many_of(context: Context, token: Token) -> Company:
     """The body or the many states for which a noun stands: "NATO ministers", "ministers from 40 countries"."""
     bodies = [one for one in context.resolver.actors([token]) if one.kind is BODY]
     below = prepositional(token, ("of", "from"))
+    if token.lemma_.lower() in words(FILE, "joint_bodies"):
+        states = holders_of(context, token)
+        if len(states) > 1:
+            return states
     if token.lemma_.lower() in words(FILE, "delegates"):
         bodies += [one for inner in (token, *below) for one in holders_of(context, inner) if one.kind is BODY]
     if bodies or not token.tag_.endswith("S") or token.lemma_.lower() not in words(FILE, "delegates"):

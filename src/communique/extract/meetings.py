@@ -98,8 +98,12 @@ def _default_status(match: Match) -> Status:
 
 def _is_process(_context: Context, match: Match) -> bool:
     """Whether talks are a process, as "peace talks" are, and no meeting on a day."""
-    lefts = {one.lower_ for one in match.trigger.lefts}
-    return bool(lefts & words(FILE, "processes")) and match.trigger.lemma_.lower() in words(FILE, "partnered")
+    noun = match.trigger
+    if noun.lemma_.lower() not in words(FILE, "partnered"):
+        return False
+    above = noun.head
+    brokered = noun.dep_ == "dobj" and above.tag_ == "VB" and above.lemma_.lower() in words(FILE, "brokering")
+    return brokered or bool({one.lower_ for one in noun.lefts} & words(FILE, "processes"))
 
 
 def _is_occasion(context: Context, match: Match) -> bool:
@@ -161,6 +165,7 @@ def _format(context: Context, match: Match) -> Coded | None:
     near = [
         match.trigger,
         *match.trigger.children,
+        *(inner for one in match.trigger.lefts for inner in one.subtree),
         *(inner for one in match.clause.children for inner in (one, *one.children)),
         *(inner for noun in prepositional(match.clause, ("by", "via", "over", "through")) for inner in noun.children),
     ]

@@ -68,8 +68,9 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     second = next((side for side in partners if side), ())
     noun = match.trigger.tag_.startswith("N")
     before = holders_of(context, match.trigger) if noun else ()
-    if len(before) > 1 and not first:
-        first = before
+    if len(before) > 1 and all(one.kind is EntityKind.STATE for one in before):
+        homes = {one.name for one in before}
+        first = unique((*(one for one in first if context.resolver.home(one) in homes), *before))
     if any(one.kind is BODY for one in before):
         held = all(one.kind is BODY for one in first) or match.trigger.lemma_.lower() in words(FILE, "gatherings")
         first = unique(before + first + attendees_of(context, match.trigger)) if held else first
@@ -177,7 +178,8 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
     found = unique(first + second)
     if match.frame.name == "together":
         people = sum(one.kind is EntityKind.PERSON for one in found) > 1
-        return found if people and (second or lemma in words(FILE, "public")) else ()
+        shared = lemma in words(FILE, "public") and bool(objects(match.trigger) or prepositional(match.trigger, ("in",)))
+        return found if people and (second or shared) else ()
     several = len(first) > 1 or any(one.kind is BODY for one in first)
     if not noun and not second and not (several and lemma in words(FILE, "joint")):
         return ()
@@ -222,7 +224,9 @@ def _is_each(match: Match) -> bool:
 def _enumerated(context: Context, match: Match) -> Company:
     """The people listed behind a colon or a plural: "spoke with: A of X; B of Y", "met the leaders, A and B"."""
     doc, sentence = match.trigger.doc, match.trigger.sent
+    known = words(FILE, "delegates") | words("actors.toml", "offices") | words("actors.toml", "organs")
     partners = [one for tokens in _recipients(match) for one in tokens if one.tag_ == "NNS"]
+    partners = [one for one in partners if one.lemma_.lower() in known]
     colon = next((one for one in doc[match.trigger.i : sentence.end] if one.text == ":"), None)
     if colon is not None and colon.i - match.trigger.i <= NEAR_COLON:
         first = context.article.start(colon)
@@ -285,6 +289,8 @@ def _at_capital(context: Context, match: Match) -> Company:
 
 def _carried(context: Context, match: Match) -> Company:
     """The subject of the clause that the meeting hangs on: "after talks with Putin, Modi said"."""
+    if match.trigger.dep_ == "pobj" and match.trigger.head.head.lemma_.lower() in words(FILE, "building"):
+        return ()
     return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON, EntityKind.STATE))
 
 

@@ -39,7 +39,9 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
         return False
     countries = {one.state for one in (first.country, second.country) if one is not None}
     if states_only(first) != states_only(second):
-        return len(countries) < 2 and _party_states(first) == _party_states(second)
+        calls = {one.format.value for one in (first, second) if one.format is not None} - {"in_person"}
+        called = not calls or all(one.format is not None and one.format.value in calls for one in (first, second))
+        return called and len(countries) < 2 and _party_states(first) == _party_states(second)
     if _is_headline_of(first, second) or _is_headline_of(second, first):
         return True
     formats = {one.value for one in (first.format, second.format) if one is not None}
