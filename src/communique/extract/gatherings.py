@@ -78,7 +78,9 @@ def _attending(noun: Token) -> list[Token]:
     verb = ancestors_to_verb(noun)
     behind = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside")
     if behind and noun.head.head.lemma_.lower() in words(FILE, "delegates"):
-        return [noun.head.head]
+        there = noun.head.head
+        speaks = there.dep_ == "dobj" and there.head == verb and there.head.lemma_.lower() in words(FILE, "attending")
+        return [*(logical_subjects(there.head) if speaks else ()), there]
     at = behind and noun.head.head == verb
     if verb is not None and (at or (verb.lemma_.lower() in words(FILE, "attending") and _reaches(verb, noun))):
         return logical_subjects(verb)
@@ -185,6 +187,8 @@ def _is_many(reference: Reference) -> bool:
 def _is_international(context: Context, match: Match, homes: Collection[str | None]) -> bool:
     """Whether those of other states are there: a summit, an "international" conference, or one held abroad."""
     noun = match.trigger
+    if noun.lemma_.lower() not in words(FILE, "named"):
+        return False
     if noun.lemma_.lower() == "summit" or any(one.lower_ in words(FILE, "worldwide") for one in noun.lefts):
         return True
     _, country = venue_of(context, match)

@@ -103,6 +103,7 @@ def _is_process(_context: Context, match: Match) -> bool:
         return False
     above = noun.head
     brokered = noun.dep_ == "dobj" and above.tag_ == "VB" and above.lemma_.lower() in words(FILE, "brokering")
+    brokered = brokered and bool(prepositional(noun, ("between", "among")))
     return brokered or bool({one.lower_ for one in noun.lefts} & words(FILE, "processes"))
 
 
