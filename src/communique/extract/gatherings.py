@@ -68,7 +68,9 @@ def attendees_of(context: Context, noun: Token) -> Company:
     at = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside") and noun.head.head == verb
     kinds = (EntityKind.PERSON,) if at else (EntityKind.PERSON, EntityKind.STATE)
     found = [one for one in _author(context, subjects) or parties(context, subjects) if one.kind in kinds]
-    clauses = [one for one in noun.children if one.dep_ == "relcl" and (_is_there(one) or _is_held(one))]
+    near = [one for one in noun.subtree if one == noun or one.ent_type_ in ("DATE", "GPE")]
+    clauses = [one for above in near for one in above.children if one.dep_ == "relcl"]
+    clauses = [one for one in clauses if _is_held(one) or (one.head == noun and _is_there(one))]
     there = [one for clause in clauses for one in parties(context, logical_subjects(clause))]
     return unique((*found, *(one for one in there if one.kind is EntityKind.PERSON)))
 

@@ -122,7 +122,8 @@ def _is_occasion(context: Context, match: Match) -> bool:
     if above == match.light:
         return False
     others = [one for one in context.of_type(ClaimType.MEETING) if one.trigger != noun]
-    return under in words(FILE, "inside") and any(above in (one.trigger, one.clause) for one in others)
+    inside = under in words(FILE, "inside") or (under == "for" and above.lemma_.lower() in words(FILE, "assembling"))
+    return inside and any(above in (one.trigger, one.clause) for one in others)
 
 
 def _is_missed(_context: Context, match: Match) -> bool:

@@ -64,7 +64,7 @@ def _where(match: Match, before: list[Token]) -> Iterator[list[Token]]:
         for low in (one, *one.children)
         for place in prepositional(low, AT)
     ]
-    yield prepositional_of(objects(trigger) + prepositional(trigger, ("with",)), ("in", "at"))
+    yield prepositional_of(objects(trigger) + prepositional(trigger, ("with", "of", "between", "among")), ("in", "at"))
     if match.light is not None:
         yield prepositional(match.light, AT)
     if clause.lemma_.lower() in words(FILE, "receiving"):
