@@ -12,6 +12,8 @@ from communique.tables import table
 
 KINDS = {kind: frozenset(table("communique.link", "settling.toml")[kind]) for kind in ("meals", "talks", "ceremonies")}
 """Words of three kinds of meetings."""
+FIRST_PERSON = frozenset(table("communique.link", "settling.toml")["first_person"])
+"""Words in which somebody who was there speaks."""
 MANY = 3
 """Participants from which "they discussed" may tell of several meetings at once: with fewer it is settled as one."""
 
@@ -37,6 +39,8 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
         return False
     if len({_kind(first), _kind(second)} - {None}) > 1:
         return False
+    if _is_recalled(first, second) or _is_recalled(second, first):
+        return False
     countries = {one.state for one in (first.country, second.country) if one is not None}
     if states_only(first) != states_only(second):
         calls = {one.format.value for one in (first, second) if one.format is not None} - {"in_person"}
@@ -55,6 +59,14 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
     return shares(first.participants, second.participants, min(2, smaller)) and shares(
         first.participants, second.participants, smaller
     )
+
+
+def _is_recalled(earlier: Meeting, told: Meeting) -> bool:
+    """Whether one who is at the meeting that an outlet tells of without a day speaks of an earlier one: "we met in May"."""
+    spoken = bool(FIRST_PERSON & set(earlier.evidence.quote.lower().split()))
+    recalled = earlier.when is not None and earlier.status is not None and earlier.status.value == Status.OCCURRED
+    apart = told.when is None and not told.said_by
+    return spoken and recalled and apart and shares(earlier.said_by, told.participants, 1)
 
 
 def _kind(meeting: Meeting) -> str | None:
