@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -15,6 +16,9 @@ from communique.detect.times import find_times
 from communique.records import Document, Evidence, Mention, Mentions, Paragraph
 
 __all__ = ["DEFAULT_MODEL", "ModelMissingError", "detect", "load_model", "model_version"]
+
+BEHIND_DATELINE = re.compile(r"[^—–-]{0,40}?\s?(?:--|[—–-])\s+")
+"""From a dateline to the first word of the article: the agency perhaps, and a dash."""
 
 
 def detect(document: Document, *, model: str = DEFAULT_MODEL, scan: bool = True) -> Mentions:
@@ -40,6 +44,15 @@ def _in_dateline(document: Document, found: Mention | Evidence) -> bool:
     return start >= 0 and start <= found.start < start + len(document.dateline)
 
 
+def _behind_dateline(document: Document, start: int, line: str) -> list[tuple[int, str]]:
+    """The line with its start; a dateline at its head apart, because the parser takes its place for a subject."""
+    dateline = document.dateline
+    behind = BEHIND_DATELINE.match(line, len(dateline)) if dateline is not None and line.startswith(dateline) else None
+    if behind is None or behind.end() == len(line):
+        return [(start, line)]
+    return [(start, line[: behind.end()]), (start + behind.end(), line[behind.end() :])]
+
+
 def _paragraphs(document: Document, model: str, scan: bool) -> tuple[Paragraph, ...]:
     """The document's paragraphs, with syntax if the first scan saw something to read in any of them.
 
@@ -49,7 +62,7 @@ def _paragraphs(document: Document, model: str, scan: bool) -> tuple[Paragraph, 
     start = 0
     for line in document.text.split("\n"):
         if line.strip():
-            pieces.append((start, line))
+            pieces += _behind_dateline(document, start, line)
         start += len(line) + 1
     wanted = not scan or any(worth_reading(text) for _, text in pieces)
     docs: Sequence[Doc | None] = [None] * len(pieces)

@@ -40,16 +40,23 @@ def _scanner() -> tuple[AhoCorasick, tuple[Entry, ...]]:
 
 
 def listed_names(text: str) -> Iterator[tuple[int, int, Entry]]:
-    """Every gazetteer name in ``text`` at word boundaries, leftmost longest, with its offsets."""
+    """Every gazetteer name in ``text`` at word boundaries, leftmost longest, with its offsets.
+
+    Behind a hyphen only states and adjectives are names ("U.S.-India"), and a body's initials behind another name
+    ("Russia-ASEAN").
+    """
     automaton, entries = _scanner()
+    last = 0
     for pattern, start, end in automaton.find_matches_as_indexes(text):
         before, after = text[start - 1 : start], text[end : end + 1]
         if before.isalnum() or after.isalnum():
             continue
         entry = entries[pattern]
         hyphened = before == "-" and text[start - 2 : start - 1].isalnum()
-        if not hyphened or entry.demonym or (entry.kind is EntityKind.STATE and not entry.seat):
+        beside = entry.kind is EntityKind.ORGANIZATION and last == start - 1 and entry.name.isupper()
+        if not hyphened or beside or entry.demonym or (entry.kind is EntityKind.STATE and not entry.seat):
             yield start, end, entry
+            last = end
 
 
 def find_names(paragraphs: Sequence[Paragraph]) -> tuple[Mention, ...]:

@@ -98,8 +98,13 @@ def _default_status(match: Match) -> Status:
 
 def _is_process(_context: Context, match: Match) -> bool:
     """Whether talks are a process, as "peace talks" are, and no meeting on a day."""
-    lefts = {one.lower_ for one in match.trigger.lefts}
-    return bool(lefts & words(FILE, "processes")) and match.trigger.lemma_.lower() in words(FILE, "partnered")
+    noun = match.trigger
+    if noun.lemma_.lower() not in words(FILE, "partnered"):
+        return False
+    above = noun.head
+    brokered = noun.dep_ == "dobj" and above.tag_ == "VB" and above.lemma_.lower() in words(FILE, "brokering")
+    brokered = brokered and bool(prepositional(noun, ("between", "among")))
+    return brokered or bool({one.lower_ for one in noun.lefts} & words(FILE, "processes"))
 
 
 def _is_occasion(context: Context, match: Match) -> bool:
@@ -117,7 +122,8 @@ def _is_occasion(context: Context, match: Match) -> bool:
     if above == match.light:
         return False
     others = [one for one in context.of_type(ClaimType.MEETING) if one.trigger != noun]
-    return under in words(FILE, "inside") and any(above in (one.trigger, one.clause) for one in others)
+    inside = under in words(FILE, "inside") or (under == "for" and above.lemma_.lower() in words(FILE, "assembling"))
+    return inside and any(above in (one.trigger, one.clause) for one in others)
 
 
 def _is_missed(_context: Context, match: Match) -> bool:
@@ -161,6 +167,7 @@ def _format(context: Context, match: Match) -> Coded | None:
     near = [
         match.trigger,
         *match.trigger.children,
+        *(inner for one in match.trigger.lefts for inner in one.subtree),
         *(inner for one in match.clause.children for inner in (one, *one.children)),
         *(inner for noun in prepositional(match.clause, ("by", "via", "over", "through")) for inner in noun.children),
     ]

@@ -53,7 +53,17 @@ class Named:
         body = gazetteer().organization(code)
         if body is not None and body.of is not None and code in words("actors.toml", "state_bodies"):
             return self.state(body.of.removeprefix("state:"), evidence)
+        if (home := self._publisher) is not None and home in self._at_home.get(evidence.quote, ()):
+            return self.state(home, evidence)
         return Reference(evidence=evidence, name=code, kind=EntityKind.ORGANIZATION)
+
+    @cached_property
+    def _at_home(self) -> dict[str, list[str]]:
+        """Names of bodies that states have one of, too, and those states; none that the article gives in full."""
+        names = section("actors.toml", "home_bodies")
+        bodies = [one for one in self.article.mentions.names if one.kind is EntityKind.ORGANIZATION]
+        full = {one.code for one in bodies if one.text not in names}
+        return {one.text: list(names[one.text]) for one in bodies if one.text in names and one.code not in full}
 
     def seated_body(self, mention: Mention) -> str | None:
         """The body that a capital stands for as an actor: in "Brussels said", whichever of those there is spoken of."""

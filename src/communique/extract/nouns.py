@@ -58,10 +58,17 @@ class Nouns:
         found = self._plurals.of(token, lemma, states, self._phrase(token))
         if found or self._plurals.takes_up(token, lemma, states):
             return found
+        if not states and (seated := self._leaders_seated(token, lemma)):
+            return seated
         described = any(one.dep_ in ("amod", "compound") or one.lower_ == "all" for one in token.lefts)
         if not states and lemma in words(FILE, "blocs") and lemma not in words(FILE, "groups") and described:
             return self._group(token, states)
         return ()
+
+    def _leaders_seated(self, token: Token, lemma: str) -> tuple[Reference, ...]:
+        """The state in whose capital those are who lead it: "government leaders in Lusaka", not "world leaders"."""
+        own = any(one.dep_ in ("amod", "compound") and one.lower_ in words(FILE, "governing") for one in token.lefts)
+        return self._bodies.seated(token, self._phrase(token)) if own and lemma in words(FILE, "blocs") else ()
 
     def _organ(self, token: Token, lemma: str, states: tuple[Reference, ...], *, plural: bool) -> tuple[Reference, ...]:
         """Groups keep their words; organs and officials of a state stand for it."""

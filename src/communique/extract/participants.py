@@ -8,7 +8,9 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
+from communique.extract.gatherings import attendees_of, gathering_of, holders_of
 from communique.extract.series import in_series, is_person, parties
+from communique.extract.transcripts import both_speaking
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
     agents,
@@ -37,29 +39,53 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     second = _enumerated(context, match) or second
     if len(second) > 1 and first and _is_each(match):
         return [_parties(unique((*first, one))) for one in second]
+    if not second and not _recipients(match) and (speakers := _speakers(context, match)):
+        return [speakers]
     found = _parties(_together(context, match, first, second))
-    return [found] if len(found) > 1 or _gathers(found, match) else []
+    if len(found) > 1 or _gathers(found, match):
+        return [found]
+    gathered = gathering_of(context, match)
+    return [gathered] if gathered else []
+
+
+def _speakers(context: Context, match: Match) -> Company:
+    """The two of a transcript, where one says "we spoke", "we had talks", "our conversation"."""
+    lemma = match.trigger.lemma_.lower()
+    if is_verb(match.trigger) and lemma not in words(FILE, "joint"):
+        return ()
+    return both_speaking(context, [one for tokens in fillers(match, match.frame.actor) for one in tokens])
 
 
 def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     """The subjects, possessors or those between whom it is held, and their partners."""
     sides = [
-        parties(context, tokens) for tokens in fillers(match, match.frame.actor) if not _are_places(context, tokens)
+        parties(context, tokens)
+        for tokens in fillers(match, match.frame.actor)
+        if not _are_places(context, tokens) and not _only_speak_of(match, tokens)
     ]
     partners = [parties(context, tokens) for tokens in (*_recipients(match), _elsewhere(context, match))]
     first = next((side for side in sides if side), ()) or _on_journey(context, match)
     second = next((side for side in partners if side), ())
     noun = match.trigger.tag_.startswith("N")
-    before = _before(context, match.trigger) if noun else ()
-    if len(before) > 1 and not first:
-        first = before
+    before = holders_of(context, match.trigger) if noun else ()
+    if len(before) > 1 and all(one.kind is EntityKind.STATE for one in before):
+        homes = {one.name for one in before}
+        first = unique((*(one for one in first if context.resolver.home(one) in homes), *before))
     if any(one.kind is BODY for one in before):
         held = all(one.kind is BODY for one in first) or match.trigger.lemma_.lower() in words(FILE, "gatherings")
-        first = unique(before + first + _attendees(context, match)) if held else first
+        first = unique(before + first + attendees_of(context, match.trigger)) if held else first
     if noun and (not first or not second) and match.light is None:
         first = first or _carried(context, match)
         second = second or (_met_in_clause(context, match) if first else ())
     return first, second
+
+
+def _only_speak_of(match: Match, tokens: list[Token]) -> bool:
+    """Whether the subjects only speak of a gathering: "discussed the summit that X will host"."""
+    verb = match.light
+    named = match.trigger.lemma_.lower() in words(FILE, "gatherings") - {"meeting"}
+    spoken_of = verb is not None and named and verb.lemma_.lower() in words(FILE, "mentioning")
+    return spoken_of and verb is not None and tokens == subjects(verb)
 
 
 def _recipients(match: Match) -> list[list[Token]]:
@@ -111,6 +137,15 @@ def _discussing(context: Context, match: Match) -> list[Token]:
     return [one for one in below if is_person(context, one)]
 
 
+def _beside(context: Context, match: Match) -> list[Token]:
+    """Opened an exhibition together with A: the parser hangs the partner on the thing."""
+    if match.frame.name != "together":
+        return []
+    below = [one for one in match.trigger.subtree if one.dep_ == "pobj" and one.head.lower_ in ("with", "alongside")]
+    below = [one for one in below if ancestors_to_verb(one) == match.trigger]
+    return [two for one in below for two in coordinated(one) if is_person(context, two)]
+
+
 def _attended_by(_context: Context, match: Match) -> list[Token]:
     """A ceremony attended by A and B."""
     clauses = [one for one in match.trigger.children if one.dep_ == "acl"]
@@ -137,21 +172,14 @@ def _behind_time(_context: Context, match: Match) -> list[Token]:
     return [inner for one in later for two in one.children if two.dep_ == "pobj" for inner in coordinated(two)]
 
 
-def _before(context: Context, noun: Token) -> Company:
-    """The states and bodies before a noun, also two in one word: "the U.S.-ASEAN summit"."""
-    near = [one for one in noun.children if one.dep_ in ("amod", "compound", "nmod", "poss")]
-    found = list(context.resolver.modifiers(noun))
-    for one in sorted({inner for token in near for inner in token.subtree}, key=lambda token: token.i):
-        inside = range(context.article.start(one) + 1, context.article.end(one))
-        mentions = [mention for at in inside if (mention := context.article.mention_at(at)) is not None]
-        found += [reference for mention in mentions if (reference := context.resolver.coded(mention)) is not None]
-    return unique(tuple(found))
-
-
 def _together(context: Context, match: Match, first: Company, second: Company) -> Company:
     """The two sides as one company; nobody where the word wants a partner who is not there."""
     noun, lemma = match.trigger.tag_.startswith("N"), match.trigger.lemma_.lower()
     found = unique(first + second)
+    if match.frame.name == "together":
+        people = sum(one.kind is EntityKind.PERSON for one in found) > 1
+        shared = lemma in words(FILE, "public") and bool(objects(match.trigger) or prepositional(match.trigger, ("in",)))
+        return found if people and first and (second or shared) else ()
     several = len(first) > 1 or any(one.kind is BODY for one in first)
     if not noun and not second and not (several and lemma in words(FILE, "joint")):
         return ()
@@ -196,7 +224,9 @@ def _is_each(match: Match) -> bool:
 def _enumerated(context: Context, match: Match) -> Company:
     """The people listed behind a colon or a plural: "spoke with: A of X; B of Y", "met the leaders, A and B"."""
     doc, sentence = match.trigger.doc, match.trigger.sent
+    known = words(FILE, "delegates") | words("actors.toml", "offices") | words("actors.toml", "organs")
     partners = [one for tokens in _recipients(match) for one in tokens if one.tag_ == "NNS"]
+    partners = [one for one in partners if one.lemma_.lower() in known]
     colon = next((one for one in doc[match.trigger.i : sentence.end] if one.text == ":"), None)
     if colon is not None and colon.i - match.trigger.i <= NEAR_COLON:
         first = context.article.start(colon)
@@ -224,24 +254,9 @@ def _are_places(context: Context, tokens: list[Token]) -> bool:
     )
 
 
-def _attendees(context: Context, match: Match) -> Company:
-    """Who attends what a body holds: who goes there, or the person who is or speaks at it."""
-    noun = match.trigger
-    verb = ancestors_to_verb(noun)
-    if verb is None:
-        return ()
-    at = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside") and noun.head.head == verb
-    if verb.lemma_.lower() not in words(FILE, "attending") and not at:
-        return ()
-    kinds = (EntityKind.PERSON,) if at else (EntityKind.PERSON, EntityKind.STATE)
-    return tuple(one for one in parties(context, logical_subjects(verb)) if one.kind in kinds)
-
-
 def _gathers(participants: Company, match: Match) -> bool:
     """Whether one body that meets stands for its many members."""
     lemma = match.trigger.lemma_.lower()
-    if match.trigger.tag_ == "NNP" and lemma in words(FILE, "named") and match.light is not None:
-        return any(one.kind is EntityKind.PERSON for one in participants)
     bodies = [one for one in participants if one.kind is BODY and one.entity is None]
     return bool(bodies) and lemma in (
         words(FILE, "gatherings") if match.trigger.tag_.startswith("N") else {"meet", "gather"}
@@ -274,6 +289,8 @@ def _at_capital(context: Context, match: Match) -> Company:
 
 def _carried(context: Context, match: Match) -> Company:
     """The subject of the clause that the meeting hangs on: "after talks with Putin, Modi said"."""
+    if match.trigger.dep_ == "pobj" and match.trigger.head.head.lemma_.lower() in words(FILE, "building"):
+        return ()
     return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON, EntityKind.STATE))
 
 
@@ -289,5 +306,5 @@ def _met_in_clause(context: Context, match: Match) -> Company:
     return tuple(one for one in context.resolver.actors(tokens) if one.kind is EntityKind.PERSON)
 
 
-PARTNERS = (_chaired, _behind_verb, _honoured, _discussing, _attended_by, _behind_place, _behind_time)
+PARTNERS = (_beside, _chaired, _behind_verb, _honoured, _discussing, _attended_by, _behind_place, _behind_time)
 """Where partners stand that are not at the trigger, in the order in which they are tried."""

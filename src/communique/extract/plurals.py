@@ -56,7 +56,8 @@ class Plurals:
     def _ours(token: Token) -> bool:
         """Whether they are the speaker's and the other's: "our two countries"."""
         own = child(token, "poss")
-        return own is not None and own.tag_ == "PRP$" and token.lemma_.lower() not in words(FILE, "not_ours")
+        shared = own is not None and own.tag_ == "PRP$" and own.lower_ not in words("pronouns.toml", "singular")
+        return shared and token.lemma_.lower() not in words(FILE, "not_ours")
 
     def _taken_up(self, token: Token, lemma: str, phrase: Evidence) -> tuple[Reference, ...]:
         """Those named last: people for words of office, states for the others."""

@@ -191,6 +191,9 @@ def _under_governor(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     if is_verb(governor) and (cue := verb_cue(governor)) is not None:
         return cue
     status = look("reports", governor.lemma_.lower())
+    refused = [one for one in governor.lefts if one.lower_ in words(FILE, "negations")]
+    if status is Status.PLANNED and refused and phrase in ("for", "of"):
+        return Cue(Status.DENIED, refused[0])
     return Cue(status, governor) if status is not None and phrase in ("for", "of", "on") else None
 
 

@@ -35,6 +35,17 @@ def in_dialogue(context: Context, tokens: Iterable[Token]) -> tuple[Reference, .
     return ()
 
 
+def both_speaking(context: Context, tokens: Iterable[Token]) -> tuple[Reference, ...]:
+    """The two whose talk it is, for a "we" or "our" in the words of a labelled speaker."""
+    for token in tokens:
+        if token.lower_ not in words("pronouns.toml", "first") or (label := _last_label(context, token)) is None:
+            continue
+        speaker = context.resolver.person(label)
+        others = [one for one in context.resolver.present() if one.name != speaker.name]
+        return (speaker, others[0]) if len(others) == 1 else ()
+    return ()
+
+
 def spoken_by(context: Context, token: Token) -> tuple[Reference, ...]:
     """Who says it, where a word stands in a labelled speaker's words, or in a statement's that says "I"."""
     spoken = speaker_of(context, token)

@@ -25,8 +25,11 @@ Venue = tuple[Reference | None, Reference | None]
 
 def venue_of(context: Context, match: Match) -> Venue:
     """City or venue and country, from the nearest words that name one."""
-    for tokens in _where(match):
+    before = [one for one in match.trigger.children if one.dep_ in ("compound", "nmod")]
+    for tokens in _where(match, before):
         places = [one for one in context.places_of(tokens) if one.state is not None]
+        if tokens is before:
+            places = [one for one in places if one.name != one.state]  # "a Paris conference", not "the U.S.-EU summit"
         if places:
             return split_place(places)
     if places := context.places_of(_beside(context, match.clause)):
@@ -49,12 +52,19 @@ def _beside(context: Context, clause: Token) -> Iterator[Token]:
             yield one
 
 
-def _where(match: Match) -> Iterator[list[Token]]:
-    """Tokens that may name the place, nearest first."""
+def _where(match: Match, before: list[Token]) -> Iterator[list[Token]]:
+    """Tokens that may name the place, nearest first; ``before`` are those that stand before the noun."""
     trigger, clause = match.trigger, match.clause
     yield prepositional(trigger, AT)
-    yield [one for one in trigger.children if one.dep_ in ("compound", "nmod")]
-    yield prepositional_of(objects(trigger) + prepositional(trigger, ("with",)), ("in", "at"))
+    yield before
+    yield [
+        place
+        for one in trigger.children
+        if one.dep_ in ("relcl", "acl") and any(low.lemma_.lower() in words(FILE, "held") for low in (one, *one.children))
+        for low in (one, *one.children)
+        for place in prepositional(low, AT)
+    ]
+    yield prepositional_of(objects(trigger) + prepositional(trigger, ("with", "of", "between", "among")), ("in", "at"))
     if match.light is not None:
         yield prepositional(match.light, AT)
     if clause.lemma_.lower() in words(FILE, "receiving"):

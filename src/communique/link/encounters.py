@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from communique.records import AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
+from communique.tables import table
 
+KINDS = {kind: frozenset(table("communique.link", "settling.toml")[kind]) for kind in ("meals", "talks", "ceremonies")}
+"""Words of three kinds of meetings."""
+FIRST_PERSON = frozenset(table("communique.link", "settling.toml")["first_person"])
+"""Words in which somebody who was there speaks."""
 MANY = 3
 """Participants from which "they discussed" may tell of several meetings at once: with fewer it is settled as one."""
 
@@ -32,20 +37,52 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
     """One company, or a part of it, at times and places and in forms that may be one."""
     if not may_be_one(first.when, second.when):
         return False
+    if len({_kind(first), _kind(second)} - {None}) > 1:
+        return False
+    if _is_recalled(first, second) or _is_recalled(second, first):
+        return False
+    countries = {one.state for one in (first.country, second.country) if one is not None}
     if states_only(first) != states_only(second):
-        return _party_states(first) == _party_states(second)
+        calls = {one.format.value for one in (first, second) if one.format is not None} - {"in_person"}
+        called = not calls or all(one.format is not None and one.format.value in calls for one in (first, second))
+        return called and len(countries) < 2 and _party_states(first) == _party_states(second)
     if _is_headline_of(first, second) or _is_headline_of(second, first):
         return True
-    countries = {one.state for one in (first.country, second.country) if one is not None}
     formats = {one.value for one in (first.format, second.format) if one is not None}
     if len(countries) > 1 or len(formats) > 1:
         return False
     if _tells_again(first, second) or _tells_again(second, first):
         return True
+    if _is_alone(first) != _is_alone(second) and not (_has_many(first) or _has_many(second)):
+        return False
     smaller = min(len(first.participants), len(second.participants))
     return shares(first.participants, second.participants, min(2, smaller)) and shares(
         first.participants, second.participants, smaller
     )
+
+
+def _is_recalled(earlier: Meeting, told: Meeting) -> bool:
+    """Whether one who is at the meeting that an outlet tells of without a day speaks of an earlier one: "we met in May"."""
+    spoken = bool(FIRST_PERSON & set(earlier.evidence.quote.lower().split()))
+    recalled = earlier.when is not None and earlier.status is not None and earlier.status.value == Status.OCCURRED
+    apart = told.when is None and not told.said_by
+    return spoken and recalled and apart and shares(earlier.said_by, told.participants, 1)
+
+
+def _kind(meeting: Meeting) -> str | None:
+    """Whether the word by which a meeting is told is one of a meal, of talks, or of a public act."""
+    told = meeting.format.evidence.quote.lower().rstrip("s") if meeting.format is not None else ""
+    return next((kind for kind, known in KINDS.items() if told in known), None)
+
+
+def _is_alone(meeting: Meeting) -> bool:
+    """Whether one person is all that is known of a gathering's participants."""
+    return len(meeting.participants) == 1 and meeting.participants[0].kind is EntityKind.PERSON
+
+
+def _has_many(meeting: Meeting) -> bool:
+    """Whether a body or a group that stands for many is among the participants."""
+    return any(one.kind in (EntityKind.ORGANIZATION, EntityKind.GROUP) for one in meeting.participants)
 
 
 def _is_headline_of(headline: Meeting, other: Meeting) -> bool:
@@ -58,11 +95,14 @@ def _is_headline_of(headline: Meeting, other: Meeting) -> bool:
 
 
 def without_echoes(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
-    """The claims without meetings that other claims tell: those that many had one by one, and gatherings visited."""
+    """The claims without meetings that other claims tell: what many had one by one, where talks took place."""
     meetings = [claim for claim in claims if isinstance(claim, Meeting) and claim.format is not None]
-    visits = [claim for claim in claims if isinstance(claim, Visit)]
     met = {one.entity or one.name for claim in meetings for one in claim.participants}
-    return tuple(claim for claim in claims if not (isinstance(claim, Meeting) and (_is_of_all(claim, met))))
+    return tuple(
+        claim
+        for claim in claims
+        if not (isinstance(claim, Meeting) and (_is_of_all(claim, met) or _is_setting(claim, meetings)))
+    )
 
 
 def _is_of_all(meeting: Meeting, met: set[str]) -> bool:
@@ -72,12 +112,15 @@ def _is_of_all(meeting: Meeting, met: set[str]) -> bool:
     return all((one.entity or one.name) in met for one in meeting.participants)
 
 
-def _is_of(meeting: Meeting, visit: Visit) -> bool:
-    """Whether a meeting is the gathering of a body for which somebody goes abroad, told by the same words."""
-    people = [one for one in meeting.participants if one.kind is EntityKind.PERSON]
-    bodies = [one for one in meeting.participants if one.kind is EntityKind.ORGANIZATION]
-    same = meeting.evidence.start == visit.evidence.start
-    return same and bool(bodies) and bool(people) and shares(people, visit.visitor, len(people))
+def _is_setting(gathering: Meeting, others: Iterable[Meeting]) -> bool:
+    """Whether a gathering at which only one person is known is where the same words tell of that person's talks."""
+    return _is_alone(gathering) and any(
+        len(other.participants) > 1
+        and other.evidence.start < gathering.evidence.end
+        and gathering.evidence.start < other.evidence.end
+        and shares(gathering.participants, other.participants, 1)
+        for other in others
+    )
 
 
 def _tells_again(vague: Meeting, other: Meeting) -> bool:

@@ -169,11 +169,20 @@ def _stands(claim: AnyClaim) -> bool:
 
 def _is_between(participants: tuple[Reference, ...]) -> bool:
     """Whether a meeting is of parties: of several states, bodies or sides, and not of one with a nameless crowd."""
+    if len(participants) == 1:
+        return _stands_for_many(participants[0])
     sided = [one for one in participants if one.kind is EntityKind.GROUP and SIDED & set(one.name.lower().split())]
     if (_one_state(participants) and not sided) or not any(_is_public(one) for one in participants):
         return False
     crowds = [one for one in participants if one.kind is EntityKind.GROUP and one.state is None and one.name.islower()]
-    return len(participants) == 1 or len(participants) - len([one for one in crowds if one not in sided]) > 1
+    return len(participants) - len([one for one in crowds if one not in sided]) > 1
+
+
+def _stands_for_many(participant: Reference) -> bool:
+    """Whether the only one named of a gathering's participants is a body, "world leaders", or a holder of office."""
+    return participant.kind is EntityKind.GROUP or (
+        participant.kind is not EntityKind.STATE and _is_public(participant)
+    )
 
 
 def _goes_abroad(visit: Visit) -> bool:
