@@ -15,7 +15,6 @@ from spacy.tokens import Token
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
-from communique.extract.named import ISO_CODE
 from communique.extract.parties import inside_actors
 from communique.extract.sides import SIDES
 from communique.extract.tree import (
@@ -70,14 +69,7 @@ def parties_of(
     found = _public(found) or around or _people_in(context, head.sent) or sides
     if len(found) == 1 and _takes_two(head):
         found = _with_other_side(found, around, sides)
-    return unique(tuple(_state_of(context, one) for one in found))
-
-
-def _state_of(context: Context, party: Reference) -> Reference:
-    """Whoever holds an office stands for the state, whose aid, trade or troops they are."""
-    if party.kind is EntityKind.PERSON and party.state is not None and len(party.state) == ISO_CODE:
-        return context.resolver.state(party.state, party.evidence, party.antecedent)
-    return party
+    return found
 
 
 def _public(found: tuple[Reference, ...]) -> tuple[Reference, ...]:

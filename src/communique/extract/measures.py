@@ -132,7 +132,7 @@ def period_of(context: Context, tokens: Sequence[Token]) -> When | None:
 
 
 def _hosts(head: Token) -> Iterator[Token]:
-    """The number's head, the nouns above it, and every verb above those with its subject."""
+    """The number's head, the nouns above it, and every verb above those, up to who says so, with its subject."""
     yield head
     noun = head
     while noun.head != noun and not is_verb(noun) and noun.pos_ != "AUX":
@@ -144,7 +144,7 @@ def _hosts(head: Token) -> Iterator[Token]:
         own = child(verb, "nsubj", "nsubjpass")
         if own is not None:
             yield own
-        verb = ancestors_to_verb(verb) if verb.head != verb else None
+        verb = ancestors_to_verb(verb) if verb.dep_ not in ("ROOT", "ccomp", "parataxis") else None
 
 
 def _host(tokens: Sequence[Token]) -> Token:
