@@ -203,6 +203,7 @@ def _part_of(context: Context, quotation: Quotation) -> Reference | None:
             named = [reference for token in subjects for reference in context.resolver.actor(token)]
         else:
             named = [reference for owner in possessors(one) for reference in context.resolver.actor(owner)]
+        named = [reference for reference in named if reference.kind is not EntityKind.GROUP or reference.state]
         if named:
             return named[0]
     return None
