@@ -164,7 +164,7 @@ def _subjects(context: Context, verb: Token, quotation: Quotation) -> list[Token
 def _first_named(context: Context, tokens: list[Token]) -> Reference | None:
     """The first source with a name, or a writing that the article describes; "the sources" alone are none."""
     for token in tokens:
-        for one in () if _unnamed(token) else context.attribution.speaker(token):
+        for one in () if _unnamed(token) else context.attribution.speaker(token) or context.attribution.title(token):
             named = token.lemma_.lower() in words(FILE, "writings") or _speaks_for(context, token)
             if one.kind is not EntityKind.GROUP or one.state or named:
                 return one
