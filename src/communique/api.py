@@ -103,7 +103,12 @@ def _day(published: datetime.date | str | None) -> str | None:
 def _is_path(text_or_path: str | Path) -> bool:
     if isinstance(text_or_path, os.PathLike):
         return True
-    return len(text_or_path) <= LONGEST_PATH and "\n" not in text_or_path and Path(text_or_path).is_file()
+    if len(text_or_path) > LONGEST_PATH or "\n" in text_or_path:
+        return False
+    try:
+        return Path(text_or_path).is_file()
+    except OSError:  # a sentence of more characters than a file's name may have
+        return False
 
 
 def _from_text(text: str) -> Snapshot:

@@ -13,8 +13,8 @@ from communique.extract.context import Context
 from communique.extract.sides import SIDES
 from communique.extract.signatories import is_private, parties_of
 from communique.extract.stages import as_far_as, governor_of, is_modifier, stage_of, status_at, value_of
-from communique.extract.tree import child, is_verb, last_word, prepositional
-from communique.records import Agreement, ClaimType, Coded, Phrase, Quantity, Status
+from communique.extract.tree import child, head_of, is_verb, last_word, prepositional
+from communique.records import Agreement, ClaimType, Coded, Phrase, Quantity, Status, When
 
 FILE = "agreements.toml"
 
@@ -40,9 +40,9 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
 def _agreement(context: Context, match: Match, governor: Token | None, stage: Coded) -> Agreement | None:
     """The agreement of a match at a stage; None where the status leaves nothing of it or it has no party."""
     noun, carried = match.trigger, _carried(match, governor)
-    when = context.when(carried)
+    when = _dated(context, context.when(carried))
     status = status_at(context, carried, noun, when, stage)
-    reached = as_far_as(stage, Status(status.value))
+    reached = None if _only_mediates(governor, status) else as_far_as(stage, Status(status.value))
     teller = governor if governor is not None and value_of(governor, noun) else None
     of_the_sides = stage.value in words(FILE, "of_the_sides") or context.resolver.publisher() is not None
     parties = parties_of(context, noun, teller, fallback=of_the_sides)
@@ -63,15 +63,32 @@ def _agreement(context: Context, match: Match, governor: Token | None, stage: Co
     )
 
 
+def _dated(context: Context, when: When | None) -> When | None:
+    """The time of the event, unless it is that for which the document is made: "a programme for 2014-2016"."""
+    if when is None:
+        return None
+    tokens = context.article.tokens_in(when.evidence.start, when.evidence.end)
+    meant = bool(tokens) and head_of(tokens).head.lower_ == "for"
+    return None if meant else when
+
+
 def _is_advice(context: Context, governor: Token) -> bool:
     """Whether the outlet itself says what should be done: an editorial's wish, no claim."""
     advises = any(one.dep_ == "aux" and one.lower_ in words(FILE, "advising") for one in governor.children)
     return advises and not context.attribution.sources(governor)
 
 
+def _only_mediates(governor: Token | None, status: Coded) -> bool:
+    """Whether somebody only tries to bring it about: "in an effort to broker a deal between" is no agreement yet."""
+    brings = governor is not None and governor.lemma_.lower() in words(FILE, "never_parties")
+    return brings and status.value == Status.PROPOSED
+
+
 def _is_carried(match: Match, governor: Token | None) -> bool:
     """Whether a paper or a plan is itself signed or adopted, not a word inside the name of another document."""
-    direct = governor is not None and (match.trigger.head == governor or match.trigger.dep_ == "conj")
+    noun = match.trigger
+    named = governor is not None and noun.tag_ == "NNP" and noun.head.head == governor and not is_verb(governor)
+    direct = governor is not None and (noun.head == governor or noun.dep_ == "conj" or named)
     return direct and governor is not None and governor.lemma_.lower() in match.frame.carriers
 
 
@@ -90,9 +107,9 @@ def _carried(match: Match, governor: Token | None) -> Match:
 def _subject(context: Context, noun: Token) -> Phrase | None:
     """What it is on: "on visa-free travel", "a defense agreement", "to restrict asylum", else its own name."""
     holders = [one for one in prepositional(noun, ("of",)) if one.lemma_.lower() in words(FILE, "intents")]
-    for one in [low for holder in (noun, *holders) for low in holder.children]:
+    for one in [*(low for holder in (noun, *holders) for low in holder.children), *_hung_higher(noun)]:
         inner = child(one, "pobj", "pcomp") if one.dep_ == "prep" and one.lower_ in words(FILE, "about") else None
-        inner = None if inner in holders else inner
+        inner = None if inner in holders or _is_idle(inner) else inner
         named = inner is not None and context.article.mention_of(inner) is not None and one.lower_ in ("for", "of")
         if inner is not None and inner.ent_type_ != "DATE" and not inner.like_num and not named:
             return Phrase(evidence=context.article.evidence(inner.left_edge, _last_of(inner)))
@@ -107,12 +124,25 @@ def _subject(context: Context, noun: Token) -> Phrase | None:
     return Phrase(evidence=context.article.evidence(noun))
 
 
+def _is_idle(inner: Token | None) -> bool:
+    """Whether a word behind "of" only says what kind of paper it is: "a memorandum of cooperation"."""
+    return inner is not None and inner.lemma_.lower() in words(FILE, "idle") and not any(True for _ in inner.children)
+
+
+def _hung_higher(noun: Token) -> list[Token]:
+    """The "on" right behind a noun phrase that the parser hangs on its verb: "signed a letter of intent on minerals"."""
+    end = last_word(noun).i
+    beside = noun.head.children if is_verb(noun.head) and noun.dep_ in ("dobj", "nsubjpass") else ()
+    return [one for one in beside if one.i == end + 1 and one.lower_ in words(FILE, "on_what")]
+
+
 def _purpose(noun: Token) -> Token | None:
     """What it is made for: the verb of "an agreement to restrict", "a pact allowing"; not of "signed in Paris"."""
     for one in noun.children:
         if one.dep_ in ("acl", "relcl") and one.tag_ in ("VB", "VBG") and child(one, "nsubj", "nsubjpass") is None:
             return one
-    return None
+    behind = noun.head.children if noun.dep_ == "dobj" and noun.head.lemma_.lower() in words(FILE, "signing") else ()
+    return next((one for one in behind if one.dep_ == "advcl" and one.tag_ == "VB" and one.i > noun.i), None)
 
 
 def _last_of(head: Token) -> Token:

@@ -75,12 +75,19 @@ def _verb_matches(token: Token) -> Iterator[Match]:
             yield Match(frame, token, token.head if token.dep_ == "aux" else None)
 
 
+def _stands_as_noun(token: Token) -> bool:
+    """Whether a word with an article that the tagger takes for an adjective is an object or a subject: "a compact"."""
+    heads = token.tag_ == "JJ" and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass")
+    return heads and any(one.dep_ == "det" for one in token.lefts)
+
+
 def _noun_matches(token: Token) -> Iterator[Match]:
-    if not token.tag_.startswith("N"):
+    if not (token.tag_.startswith("N") or _stands_as_noun(token)):
         return
     lemma = token.lemma_.lower()
     two = f"{token.nbor(-1).lower_} {lemma}" if not token.is_sent_start else ""
-    for key in (two, lemma):
+    three = " ".join(one.lower_ for one in token.doc[token.i + 1 : min(token.i + 3, token.sent.end)])
+    for key in (f"{lemma} {three}", two, lemma):
         for _, frame in frames().nouns.get(key, ()):
             if frame.negated and not any(one.lower_ in words("status.toml", "negations") for one in token.lefts):
                 continue

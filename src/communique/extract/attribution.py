@@ -64,7 +64,7 @@ class Attribution:
         """Whom the token names as a source of what is reported: a medium too, and a name that no list knows."""
         if self._is_channel(token) or token.lemma_.lower() in words(FILE, "media"):
             return self._medium(token)
-        return self.speaker(token) or self._title(token)
+        return self.speaker(token) or self.title(token)
 
     def _is_channel(self, token: Token) -> bool:
         mention = self.article.mention_of(token)
@@ -89,11 +89,14 @@ class Attribution:
         evidence = self.article.evidence(first, token)
         return Reference(evidence=evidence, name=evidence.quote, kind=EntityKind.ORGANIZATION)
 
-    def _title(self, token: Token) -> tuple[Reference, ...]:
+    def title(self, token: Token) -> tuple[Reference, ...]:
         """A name that no list knows, as the subject of a verb of saying: "The Kommersant reports"."""
         if token.tag_ not in ("NNP", "NNPS") or token.dep_ not in ("nsubj", "pobj"):
             return ()
-        return (self._by_own_name(token),)
+        if token.lower_ in words(FILE, "headings"):
+            return ()
+        evidence = self.article.evidence(*_full_name(token))
+        return (Reference(evidence=evidence, name=evidence.quote, kind=EntityKind.ORGANIZATION),)
 
     def _described(self, token: Token) -> Reference:
         """Somebody or something without a name, as the text describes it: "senior aide to Mahmoud Abbas"."""
@@ -323,6 +326,18 @@ def _is_withheld(verb: Token) -> bool:
     """Whether nothing is said after all: "did not say whether", "declined to confirm that"."""
     refused = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words(FILE, "withholding")
     return refused or child(verb, "neg") is not None
+
+
+def _full_name(token: Token) -> tuple[Token, Token]:
+    """The first and the last word of a name: "Eurasia Group", "Federation of American Scientists"."""
+    before = [one for one in token.lefts if one.dep_ == "compound" and one.tag_ in ("NNP", "NNPS")]
+    last = token
+    for one in token.rights:
+        inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ in ("of", "for", "on") else None
+        if inner is None or inner.tag_ not in ("NNP", "NNPS") or one.i != last.i + 1:
+            break
+        last = inner
+    return (before[0] if before else token), last
 
 
 def _is_the(noun: Token) -> bool:

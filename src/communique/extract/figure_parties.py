@@ -69,6 +69,8 @@ def parties_of(
     found = _public(found) or around or _people_in(context, head.sent) or sides
     if len(found) == 1 and _takes_two(head):
         found = _with_other_side(found, around, sides)
+    if len(found) == 1 and _takes_two(head):
+        found = unique((*found, *context.resolver.other_party(head, found[0])))
     return found
 
 
@@ -119,10 +121,18 @@ def _of_noun(context: Context, noun: Token, quantity: Quantity, depth: int = 0) 
 
 def _named(context: Context, token: Token, quantity: Quantity) -> tuple[Reference, ...]:
     """Whom one token stands for as an actor, or the state of the place that it names."""
-    if token.tag_ == "CD":
+    if token.tag_ == "CD" and not _is_pair(token):
         return ()
     named = tuple(one for one in context.resolver.actor(token) if one.kind in ACTIVE)
     return _not_currency(named or context.resolver.of_place(token), quantity)
+
+
+def _is_pair(token: Token) -> bool:
+    """Whether it takes up those named before: "the two", "both countries"."""
+    if token.tag_ == "CD":
+        return any(one.lower_ == "the" for one in token.lefts)
+    pointed = any(one.lower_ in words("actors.toml", "pair_words") for one in token.lefts)
+    return pointed and token.tag_ == "NNS" and token.lemma_.lower() in words("actors.toml", "plurals")
 
 
 def _of(context: Context, tokens: Iterable[Token], quantity: Quantity) -> tuple[Reference, ...]:
@@ -162,7 +172,8 @@ def _is_currency(end: int, code: str | None, quantity: Quantity) -> bool:
 
 def _takes_two(head: Token) -> bool:
     """Whether the figure is of dealings that take two: "bilateral trade", "mutual", "turnover"."""
-    return any(one.lemma_.lower() in words(FILE, "mutual") for one in head.sent)
+    dealings = [one for one in head.sent if one.lemma_.lower() in words(FILE, "mutual")]
+    return bool(dealings) and not any(prepositional(one, ("with",)) for one in dealings)
 
 
 def _with_other_side(
@@ -195,7 +206,17 @@ def states_in(context: Context, sentence: Iterable[Token], quantity: Quantity) -
             home.setdefault(mention.code, context.resolver.state(mention.code, evidence))
     if len(found) < SIDES:
         found = {**places, **found} if len(found | places) <= SIDES or not found else found
-    return tuple(found.values())
+    return tuple(found.values()) or _pair_in(context, sentence)
+
+
+def _pair_in(context: Context, sentence: Iterable[Token]) -> tuple[Reference, ...]:
+    """The two states that "the two countries" or "the two" of the sentence take up."""
+    for token in sentence:
+        found = context.resolver.actor(token) if _is_pair(token) else ()
+        states = {one.state: one for one in found if one.state is not None}
+        if len(states) == SIDES:
+            return tuple(context.resolver.state(code, one.evidence, one.antecedent) for code, one in states.items())
+    return ()
 
 
 def _people_in(context: Context, sentence: Iterable[Token]) -> tuple[Reference, ...]:

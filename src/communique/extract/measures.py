@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from communique.extract.article import words
-from communique.extract.context import SUBJECTLESS, Context
+from communique.extract.context import Context
 from communique.extract.tree import ancestors_to_verb, child, head_of, is_verb
 from communique.records import Phrase, When
 
@@ -132,7 +132,7 @@ def period_of(context: Context, tokens: Sequence[Token]) -> When | None:
 
 
 def _hosts(head: Token) -> Iterator[Token]:
-    """The number's head, the nouns above it, its verb with its subject, and the clauses told together with that one."""
+    """The number's head, the nouns above it, and every verb above those, up to who says so, with its subject."""
     yield head
     noun = head
     while noun.head != noun and not is_verb(noun) and noun.pos_ != "AUX":
@@ -144,8 +144,7 @@ def _hosts(head: Token) -> Iterator[Token]:
         own = child(verb, "nsubj", "nsubjpass")
         if own is not None:
             yield own
-            return
-        verb = verb.head if verb.dep_ in SUBJECTLESS and verb.head != verb else None
+        verb = ancestors_to_verb(verb) if verb.dep_ not in ("ROOT", "ccomp", "parataxis") else None
 
 
 def _host(tokens: Sequence[Token]) -> Token:

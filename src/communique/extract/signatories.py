@@ -129,7 +129,7 @@ def _under(noun: Token) -> list[Token]:
 def _actors(context: Context, tokens: Iterable[Token]) -> tuple[Reference, ...]:
     """Whom the tokens stand for; a capital or a bare place stands for its state."""
     found: list[Reference] = []
-    for token in tokens:
+    for token in map(_owner, tokens):
         both = (sides_of(context) or context.resolver.actor(token)) if _is_collective(token) else ()
         named = both or context.resolver.actor(token)
         named = named or context.resolver.of_place(token)
@@ -138,16 +138,23 @@ def _actors(context: Context, tokens: Iterable[Token]) -> tuple[Reference, ...]:
     return tuple(found)
 
 
+def _owner(token: Token) -> Token:
+    """Whose an organ is that a relative clause is about: of "Sweden, whose parliament ratified", Sweden."""
+    owned = any(one.tag_ == "WP$" for one in token.children) and token.head.dep_ == "relcl"
+    return token.head.head if owned else token
+
+
 def _company(context: Context, token: Token) -> tuple[Reference, ...]:
     """A named signatory that no list knows: "Rosoboronexport signed a contract with Airot"."""
     known = words("actors.toml", "offices") | words("actors.toml", "organs") | words("actors.toml", "private")
     if token.tag_ != "NNP" or not token.text[0].isupper() or token.lemma_.lower() in known:
         return ()
-    if token.lemma_.lower() in frames().nouns:
+    if token.lemma_.lower() in frames().nouns or token.text in (context.article.document.dateline or ""):
         return ()
     if token.ent_type_ in ("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"):
         return ()
-    first = next((one for one in token.lefts if one.dep_ == "compound" and one.tag_ == "NNP"), token)
+    names = [one for one in token.lefts if one.dep_ == "compound" and one.tag_ == "NNP"]
+    first = next((one for name in names[:1] for one in name.subtree if one.tag_ == "NNP"), token)
     evidence = context.article.evidence(first, token)
     return (Reference(evidence=evidence, name=evidence.quote, kind=EntityKind.ORGANIZATION),)
 
@@ -171,7 +178,7 @@ def _completed(context: Context, noun: Token, found: tuple[Reference, ...]) -> t
             continue
         if mention.kind is EntityKind.PERSON:
             reference = context.resolver.person(mention)
-            if reference.state is None and any(one.dep_ == "appos" for one in (token, token.head)):
+            if reference.state is None:
                 continue
         elif (mention.kind is EntityKind.STATE or mention.seat) and mention.code:
             reference = context.resolver.state(mention.code, context.article.mention_evidence(mention))

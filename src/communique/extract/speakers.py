@@ -164,7 +164,7 @@ def _subjects(context: Context, verb: Token, quotation: Quotation) -> list[Token
 def _first_named(context: Context, tokens: list[Token]) -> Reference | None:
     """The first source with a name, or a writing that the article describes; "the sources" alone are none."""
     for token in tokens:
-        for one in () if _unnamed(token) else context.attribution.speaker(token):
+        for one in () if _unnamed(token) else context.attribution.speaker(token) or context.attribution.title(token):
             named = token.lemma_.lower() in words(FILE, "writings") or _speaks_for(context, token)
             if one.kind is not EntityKind.GROUP or one.state or named:
                 return one
@@ -203,6 +203,7 @@ def _part_of(context: Context, quotation: Quotation) -> Reference | None:
             named = [reference for token in subjects for reference in context.resolver.actor(token)]
         else:
             named = [reference for owner in possessors(one) for reference in context.resolver.actor(owner)]
+        named = [reference for reference in named if reference.kind is not EntityKind.GROUP or reference.state]
         if named:
             return named[0]
     return None

@@ -12,19 +12,40 @@ from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.signatories import is_of_two
-from communique.extract.tree import child, is_verb, logical_subjects
-from communique.records import Coded, Status, When
+from communique.extract.tree import child, is_verb, logical_subjects, objects
+from communique.frames import frames
+from communique.records import ClaimType, Coded, Status, When
 
 FILE = "agreements.toml"
 
 
 def is_modifier(noun: Token) -> bool:
     """Whether the noun only modifies another: "treaty obligations", "ceasefire monitors", "the deal's critics"."""
-    if noun.dep_ == "poss":
+    if noun.dep_ == "poss" or _says_again(noun) or _is_added_to(noun):
         return True
     if noun.dep_ not in ("compound", "nmod", "amod"):
         return False
     return noun.head.tag_.startswith("N")
+
+
+def _says_again(noun: Token) -> bool:
+    """Whether it only says what the agreement before it is: "the New START treaty, the last arms control pact"."""
+    if noun.dep_ != "appos" or all(one.lower_ != "the" for one in noun.lefts):
+        return False
+    return _is_agreement(noun.head)
+
+
+def _is_added_to(noun: Token) -> bool:
+    """Whether it is the document that another one adds to or changes: "an additional protocol to the agreement"."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.lower_ not in ("to", "under"):
+        return False
+    return _is_agreement(link.head) or any(_is_agreement(one) for one in objects(link.head) if one.i < noun.i)
+
+
+def _is_agreement(noun: Token) -> bool:
+    known = frames().nouns.get(noun.lemma_.lower(), ())
+    return any(frame.type is ClaimType.AGREEMENT for _, frame in known)
 
 
 def governor_of(noun: Token) -> Token | None:
@@ -150,15 +171,24 @@ def status_at(context: Context, match: Match, noun: Token, when: When | None, st
     if _pending(clause) in words(FILE, "wished"):
         return Coded(value=Status.PROPOSED.value, evidence=context.article.evidence(clause.head.head))
     status = context.status(match, when, Status(section(FILE, "statuses")[stage.value]))
-    looks_ahead = any(one.tag_ in ("MD", "TO") for one in clause.children)
+    looks_ahead = any(one.tag_ in ("MD", "TO") and one.dep_ == "aux" for one in clause.children)
     first, last = context.article.start(noun.left_edge), context.article.end(noun)
     if status.value == Status.PLANNED and first <= status.evidence.start < last:
+        return msgspec.structs.replace(status, value=Status.OCCURRED.value)
+    if stage.value == "announced" and status.value == Status.PLANNED and _is_agreed_to(context, clause, status):
         return msgspec.structs.replace(status, value=Status.OCCURRED.value)
     undone = stage.value in words(FILE, "undone") and status.value in (Status.POSTPONED, Status.CANCELLED)
     agreed = clause.lemma_.lower() == "agree" and status.evidence == context.article.evidence(clause)
     if undone or (agreed and not looks_ahead):
         return msgspec.structs.replace(status, value=(Status.PLANNED if looks_ahead else Status.OCCURRED).value)
     return status
+
+
+def _is_agreed_to(context: Context, clause: Token, status: Coded) -> bool:
+    """Whether what is founded has been agreed: "agreed to establish a partnership", not "will agree to"."""
+    above = clause.head
+    agreed = clause.dep_ == "xcomp" and above.lemma_.lower() in words(FILE, "agreeing")
+    return agreed and above.tag_ in ("VBD", "VBN") and status.evidence == context.article.evidence(above)
 
 
 def as_far_as(stage: Coded, status: Status) -> Coded | None:

@@ -104,7 +104,7 @@ def _only_tag(context: Context, before: Quotation, quotation: Quotation) -> bool
     goes_on = before.parts[-1].quote.rstrip()[-1:] in ",?!—–" or between.lstrip().startswith(",")
     tokens = context.article.tokens_in(before.end, quotation.start)
     ends = sum(one.text == "." for one in tokens)
-    return goes_on and ends == 1 and any(is_cited(context, token) for token in tokens)
+    return goes_on and ends == 1 and any(context.attribution.is_speech(token) for token in tokens)
 
 
 def _is_speech(context: Context, quotation: Quotation) -> bool:
@@ -153,8 +153,10 @@ def _said(quotation: Quotation) -> str:
 
 
 def _continues(context: Context, end: int, start: int) -> bool:
-    """Whether nothing but the same speaker's further words stands between two quotations."""
+    """Whether nothing but the same speaker's further words stands between two quotations, or the tag of the first."""
     between = context.article.document.text[end:start]
+    if "\n" not in between and between.rstrip().endswith("."):
+        return sum(one.text == "." for one in context.article.tokens_in(end, start)) == 1
     return between.count("\n") <= 1 and len(WORD.findall(between)) <= LINKING_WORDS
 
 

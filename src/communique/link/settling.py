@@ -12,6 +12,7 @@ import msgspec
 
 from communique.gazetteer import gazetteer
 from communique.knowledge import knowledge
+from communique.link.documents import same_agreement
 from communique.link.encounters import (
     is_stray,
     lies_within,
@@ -287,11 +288,6 @@ def _only_named(claim: AnyClaim) -> bool:
     return claim.status is not None and claim.status.evidence.quote.lower().rstrip("s") in NAMES
 
 
-def _same_agreement(first: Agreement, second: Agreement) -> bool:
-    words = {one.subject.value.casefold() if one.subject else "" for one in (first, second)}
-    return len(words) == 1 and shares(first.parties, second.parties, 1) and may_be_one(first.when, second.when)
-
-
 def _same_statement(first: Statement, second: Statement) -> bool:
     return first.quote == second.quote
 
@@ -323,7 +319,7 @@ NEAR = 160
 SAME: dict[type, Callable[..., bool]] = {
     Visit: same_visit,
     Meeting: same_meeting,
-    Agreement: _same_agreement,
+    Agreement: same_agreement,
     Statement: _same_statement,
     Figure: _same_figure,
     Tally: _same_tally,
