@@ -28,7 +28,7 @@ def same_agreement(first: Agreement, second: Agreement) -> bool:
     if names[0] == names[1] or _abbreviates(first, second) or _abbreviates(second, first):
         return True
     words = [{one.removesuffix("s") for one in WORD.findall(name)} - PAPERS for name in names]
-    stages = (first.stage.value, second.stage.value)
+    stages = [one.stage.value if one.stage else None for one in (first, second)]
     if not words[1] and stages[1] == TOLD and stages[0] in MADE:
         return True
     if stages[0] != stages[1] or stages[0] not in STANDING:
