@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
-from communique.extract.goals import Goal, country_meant, goals_of, site_goals, unsaid_goals
+from communique.extract.goals import FAR, Goal, country_meant, goals_of, site_goals, unsaid_goals
 from communique.extract.invitations import inviters
 from communique.extract.itinerary import legs_of
 from communique.extract.series import parties
@@ -84,10 +84,19 @@ def _untold(context: Context, match: Match, told: list[Visit], known: set[str]) 
     before = [one for one in before if not names or names & {visitor.name for visitor in one.visitor}]
     again = _taken_up(context, match, before)
     if again or not visitors:
-        return again
+        return again or _going_on(context, match, before)
     if any(one.name in known for one in visitors):
         return list(_visits(context, match, visitors, site_goals(context, match, visitors, at_home=False)))
     return list(_visits(context, match, visitors, unsaid_goals(context, match, visitors)))
+
+
+def _going_on(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
+    """Another leg of the journey told last, by whoever is on it: "The trip to Germany will go ahead"."""
+    noun, near = match.trigger, context.evidence(match).start - FAR
+    named = noun.tag_.startswith("N") and any(one.lower_ in ("the", "this") for one in noun.lefts)
+    if not named or not told or told[-1].evidence.end < near or noun.lemma_.lower() not in words(FILE, "journeys"):
+        return []
+    return list(_visits(context, match, told[-1].visitor, goals_of(context, match)))
 
 
 def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
