@@ -17,7 +17,7 @@ from communique.extract.series import parties
 from communique.extract.surroundings import looked_forward_to, only_time, time_of
 from communique.extract.transcripts import in_dialogue, spoken_by
 from communique.extract.travellers import receiving_verb, visitors_of
-from communique.extract.tree import agents, child, is_verb, objects, prepositional, subjects
+from communique.extract.tree import agents, child, is_verb, logical_subjects, objects, prepositional, subjects
 from communique.extract.visiting import find_visiting
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Precision, Reference, Status, Visit, When
 
@@ -46,10 +46,11 @@ def _with_members(context: Context, visit: Visit) -> Visit:
         verb = sentence.root
         start = context.article.start(verb)
         near = visit.evidence.end <= start < visit.evidence.end + MEMBERS
-        teams = near and verb.lemma_.lower() in words(FILE, "listing") and subjects(verb)
+        teams = near and verb.lemma_.lower() in words(FILE, "listing") and logical_subjects(verb)
         if not teams or not any(one.lemma_.lower() in words(FILE, "delegations") for one in teams):
             continue
-        listed = parties(context, objects(verb) + prepositional(verb, ("of",)))
+        inside = [low for one in verb.children if one.lower_ == "up" for low in prepositional(one, ("of",))]
+        listed = parties(context, objects(verb) + prepositional(verb, ("of",)) + inside)
         names = {one.name for one in visit.visitor}
         more = tuple(one for one in listed if one.kind is EntityKind.PERSON and one.name not in names)
         return msgspec.structs.replace(visit, visitor=visit.visitor + more)
