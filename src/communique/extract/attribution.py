@@ -237,6 +237,8 @@ class Attribution:
         if below.dep_ == "xcomp":
             return is_passive(verb)
         if below.dep_ == "dobj":
+            if below.lemma_.lower() in words("visits.toml", "invitations"):
+                return False  # whoever confirms an invitation invites
             return verb.lemma_.lower() in words(FILE, "announces")
         return below.dep_ in ("ccomp", "parataxis")
 
@@ -282,7 +284,10 @@ class Attribution:
         return ()
 
     def _announced(self, trigger: Token) -> tuple[Reference, ...]:
-        """Behind a noun of report: "reports of a visit", "the ministry's confirmation that …"."""
+        """Behind a noun of report: "reports of a visit", "the ministry's confirmation that …"; a title is no report."""
+        title = self.article.document.title
+        if title is not None and self.article.start(trigger) < title.end:
+            return ()
         for one in trigger.ancestors:
             if not one.tag_.startswith("N") or one.lemma_.lower() not in words(FILE, "reports"):
                 continue

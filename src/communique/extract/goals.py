@@ -36,7 +36,8 @@ def goals_of(context: Context, match: Match) -> list[Goal]:
         goals = _each(context, tokens) or _regions(tokens, context)
         if goals:
             return goals
-    return _event(context, match) or _elsewhere(context, match) or _there(context, match)
+    found = _event(context, match) or _elsewhere(context, match) or _there(context, match)
+    return found or (_sent_to(context, match.trigger) if match.frame.name == "leading a delegation" else [])
 
 
 def _there(context: Context, match: Match) -> list[Goal]:
@@ -47,6 +48,21 @@ def _there(context: Context, match: Match) -> list[Goal]:
     before = [one for one in context.of_type(ClaimType.VISIT) if here - FAR < context.article.start(one.trigger) < here]
     found = (goals_of(context, one) for one in reversed(before) if not _says_there(one.trigger))
     return next((goals for goals in found if goals), [])
+
+
+def _sent_to(context: Context, verb: Token) -> list[Goal]:
+    """Where the delegation goes that the article has told of: "The minister will lead the delegation"."""
+    here = context.article.start(verb)
+    for sentence in context.article.sentences():
+        for one in sentence:
+            if context.article.start(one) >= here:
+                return []
+            if one.lemma_.lower() != "delegation":
+                continue
+            near = [one, *(above for above in [one.head.head] if one.dep_ == "pobj")]
+            if goals := _each(context, [to for noun in near for to in prepositional(noun, ("to",))]):
+                return goals
+    return []
 
 
 def _says_there(token: Token) -> bool:

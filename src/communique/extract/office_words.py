@@ -67,13 +67,20 @@ def roles_meant(title: str, state: str | None) -> tuple[str, ...]:
 
 
 def name_behind(article: Article, token: Token) -> Mention | None:
-    """Whose name ends "Secretary of the Security Council X" or "Minister of Foreign Affairs of Y Z", however parsed."""
-    if not is_office(token) or token.i + 1 >= len(token.doc) or token.nbor().lower_ != "of":
+    """Whose name ends "Secretary of the Security Council X", "the head of the Commission, Y,", however parsed."""
+    office = is_office(token) or token.lemma_.lower() in words(FILE, "leading")
+    if not office or token.i + 1 >= len(token.doc) or token.nbor().lower_ != "of":
         return None
     for one in token.doc[token.i + 2 : min(token.i + FURTHEST, token.sent.end)]:
         mention = article.mention_of(one)
         if mention is not None and mention.kind is EntityKind.PERSON:
-            return mention if one.i > token.i + 2 else None
-        if is_office(one) or one.tag_ not in BEHIND_OFFICE:
+            return mention if one.i > token.i + 2 and _stands_so(article, one, mention) else None
+        if is_office(one) or (one.tag_ not in BEHIND_OFFICE and one.text != ","):
             return None
     return None
+
+
+def _stands_so(article: Article, first: Token, mention: Mention) -> bool:
+    """Whether a name goes on without a comma, or stands between two."""
+    after = article.document.text[mention.end : mention.end + 1]
+    return first.nbor(-1).text != "," or after in (",", ".", ";")

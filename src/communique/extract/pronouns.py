@@ -153,9 +153,9 @@ class Pronouns:
 
     @staticmethod
     def _clause_above(token: Token, candidates: list[Player]) -> Player | None:
-        """The subject of the clause that the pronoun's own clause dates: "and that Lund raised it when he came"."""
+        """The subject above the pronoun's own clause: "and that Lund raised it when he came", "and Lund said he would"."""
         clause = next((one for one in token.ancestors if is_verb(one) or one.pos_ == "AUX"), None)
-        if clause is None or clause.dep_ != "advcl" or token.dep_ not in SUBJECTS:
+        if clause is None or clause.dep_ not in ("advcl", "ccomp") or token.dep_ not in SUBJECTS:
             return None
         own = child(clause.head, *SUBJECTS)
         return next((player for player in candidates if own is not None and own in (player.head, player.head.head)), None)

@@ -17,7 +17,7 @@ from communique.extract.article import Article, table, words
 from communique.extract.references import Resolver
 from communique.extract.status import status_of
 from communique.extract.timing import Timing
-from communique.extract.tree import child, coordinated, is_verb, logical_subjects
+from communique.extract.tree import child, coordinated, is_verb, logical_subjects, prepositional
 from communique.records import ClaimType, Precision, Reference, Status, When
 
 FILE = "timing.toml"
@@ -225,7 +225,7 @@ class Scenes:
 
 def _only_dated(noun: Token) -> bool:
     """Whether a sentence says of an encounter that was told before no more than its time: "The visit will begin on"."""
-    again = any(one.lower_ in words(FILE, "again") for one in noun.lefts)
+    again = any(one.lower_ in words(FILE, "again") for one in noun.lefts) and not prepositional(noun, ("to", "in"))
     return again and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "taking_place")
 
 

@@ -32,7 +32,8 @@ def scene(token: Token) -> Iterator[list[Token]]:
                 yield prepositional(part, AT)
             if part.dep_ in ("dobj", "nsubj", "nsubjpass") and is_verb(one):
                 yield prepositional(part, AT)
-        if is_verb(one) and one.dep_ in ("ccomp", "relcl", "parataxis"):
+        then = one.dep_ == "relcl" and any(part.lower_ == "when" for part in one.children)
+        if is_verb(one) and one.dep_ in ("ccomp", "relcl", "parataxis") and not then:
             return
 
 

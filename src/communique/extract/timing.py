@@ -22,7 +22,7 @@ FILE = "timing.toml"
 REACH = 16
 """Characters between a noun and a time right behind it: "earlier in" and the like."""
 DAYS = re.compile(r"\b([a-z]+|\d+)\s?-\s?day\b")
-PHRASE = frozenset({"NN", "NNP", "NNPS", "IN", "TO", "DT", "JJ", "HYPH", "POS", "PRP$"})
+PHRASE = frozenset({"NN", "NNP", "NNPS", "IN", "TO", "DT", "JJ", "HYPH", "POS", "PRP$", "CC"})
 """Tags of the words that name a traveller and a goal."""
 LONGEST_PHRASE = 16
 """Tokens from a journey to its time, past the traveller's office and name and the goal."""
@@ -158,6 +158,8 @@ class Timing:
             return None
         inside = {token.i for token in tokens}
         head = head_of(tokens)
+        if (told := _said_then(tokens[0])) is not None:
+            return _Hung(when, told, "")
         below, preposition = head, ""
         for one in (head, *head.ancestors):
             if one.i in inside:
@@ -176,6 +178,18 @@ class Timing:
     def _ends(self, when: When) -> bool:
         """Whether the time is that of an end: "a two-day visit that ends on Friday"."""
         return any(one.when is when and one.host.lemma_.lower() in words(FILE, "ending") for one in self._hung)
+
+
+def _said_then(first: Token) -> Token | None:
+    """The verb of saying right before a time, wherever the parser hangs it: "…, Oslo and Rome said on Friday"."""
+    before = first.i - 1
+    while before > first.sent.start and first.doc[before].lower_ in words(FILE, "before_day"):
+        before -= 1
+    verb = first.doc[before] if before >= first.sent.start else None
+    if verb is None or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.lemma_.lower() not in words("speech.toml", "cites"):
+        return None
+    behind = first.doc[first.i : first.sent.end]
+    return verb if verb.head != first and all(one.dep_ != "ccomp" or one.head != verb for one in behind) else None
 
 
 def _begun(when: When) -> When:
@@ -214,6 +228,8 @@ def _only_announced(hung: _Hung, trigger: Token) -> bool:
     """Whether a time is that of the announcement, the invitation or the delay, not of the event itself."""
     encounter = trigger.lemma_.lower() in words(FILE, "encounters") | words(FILE, "journeys")
     told = encounter and trigger.dep_ in ("dobj", "nsubjpass") and hung.host == trigger.head
+    if hung.host.lemma_.lower() in words(FILE, "undoing") and hung.when.precision is not Precision.DAY:
+        return False  # "cancelled a trip to Oslo in 2010"
     return told and hung.host.lemma_.lower() in words(FILE, "announcing") and hung.preposition != "for"
 
 

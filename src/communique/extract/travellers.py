@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
+from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.invitations import invitation_of, invited
 from communique.extract.series import addressed, is_person, parties
@@ -53,6 +54,8 @@ def _named(context: Context, match: Match) -> tuple[Reference, ...]:
         people = _delegation(context, tokens) if found and found[0].kind is not EntityKind.PERSON else ()
         if all(one.kind is not EntityKind.PERSON for one in people):
             people = tuple(one for one in found if _may_travel(one, tokens)) or _delegation(context, tokens)
+        if people and all(one.kind is EntityKind.PERSON for one in people):
+            people = unique((*people, *_company(context, match), *_accompanying(context, match, tokens)))
         people = people or _company(context, match)
         if people:
             return people
@@ -62,10 +65,12 @@ def _named(context: Context, match: Match) -> tuple[Reference, ...]:
 
 
 def _company(context: Context, match: Match) -> tuple[Reference, ...]:
-    """With whom others travel: "reporters who flew with the minister to Kabul"."""
+    """With whom one travels: "will visit Bonn with Y", "reporters who flew with the minister to Kabul"."""
     if not is_verb(match.trigger):
         return ()
-    found = context.resolver.actors(prepositional(match.trigger, ("with", "alongside")))
+    if match.frame.name not in ("visit", "travel"):
+        return ()
+    found = parties(context, prepositional(match.trigger, ("with", "alongside")))
     return tuple(one for one in found if one.kind is EntityKind.PERSON)
 
 
@@ -75,6 +80,14 @@ def _of_plan(context: Context, match: Match) -> tuple[Reference, ...]:
     if not is_verb(match.trigger) or match.trigger.dep_ != "acl" or not noun.tag_.startswith("N"):
         return ()
     found = parties(context, prepositional(noun, ("for", "by", "of")))
+    return tuple(one for one in found if one.kind is EntityKind.PERSON)
+
+
+def _accompanying(context: Context, match: Match, tokens: list[Token]) -> tuple[Reference, ...]:
+    """By whom a traveller is accompanied: "X, accompanied by Y, will travel to Bonn"."""
+    near = [one for token in (*tokens, match.clause) for one in token.children if one.dep_ in ("acl", "advcl")]
+    going = [one for one in near if one.lemma_.lower() in words(FILE, "accompanying") and one.tag_ == "VBN"]
+    found = parties(context, [agent for one in going for agent in agents(one)])
     return tuple(one for one in found if one.kind is EntityKind.PERSON)
 
 

@@ -10,14 +10,14 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
-from communique.extract.goals import Goal, country_meant, goals_of, site_goals, unsaid_goals
+from communique.extract.goals import FAR, Goal, country_meant, goals_of, site_goals, unsaid_goals
 from communique.extract.invitations import inviters
 from communique.extract.itinerary import legs_of
 from communique.extract.series import parties
 from communique.extract.surroundings import looked_forward_to, only_time, time_of
 from communique.extract.transcripts import in_dialogue, spoken_by
 from communique.extract.travellers import receiving_verb, visitors_of
-from communique.extract.tree import agents, child, is_verb, objects, prepositional, subjects
+from communique.extract.tree import agents, child, is_verb, logical_subjects, objects, prepositional, subjects
 from communique.extract.visiting import find_visiting
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Precision, Reference, Status, Visit, When
 
@@ -46,10 +46,11 @@ def _with_members(context: Context, visit: Visit) -> Visit:
         verb = sentence.root
         start = context.article.start(verb)
         near = visit.evidence.end <= start < visit.evidence.end + MEMBERS
-        teams = near and verb.lemma_.lower() in words(FILE, "listing") and subjects(verb)
+        teams = near and verb.lemma_.lower() in words(FILE, "listing") and logical_subjects(verb)
         if not teams or not any(one.lemma_.lower() in words(FILE, "delegations") for one in teams):
             continue
-        listed = parties(context, objects(verb) + prepositional(verb, ("of",)))
+        inside = [low for one in verb.children if one.lower_ == "up" for low in prepositional(one, ("of",))]
+        listed = parties(context, objects(verb) + prepositional(verb, ("of",)) + inside)
         names = {one.name for one in visit.visitor}
         more = tuple(one for one in listed if one.kind is EntityKind.PERSON and one.name not in names)
         return msgspec.structs.replace(visit, visitor=visit.visitor + more)
@@ -84,10 +85,19 @@ def _untold(context: Context, match: Match, told: list[Visit], known: set[str]) 
     before = [one for one in before if not names or names & {visitor.name for visitor in one.visitor}]
     again = _taken_up(context, match, before)
     if again or not visitors:
-        return again
+        return again or _going_on(context, match, before)
     if any(one.name in known for one in visitors):
         return list(_visits(context, match, visitors, site_goals(context, match, visitors, at_home=False)))
     return list(_visits(context, match, visitors, unsaid_goals(context, match, visitors)))
+
+
+def _going_on(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
+    """Another leg of the journey told last, by whoever is on it: "The trip to Germany will go ahead"."""
+    noun, near = match.trigger, context.evidence(match).start - FAR
+    named = noun.tag_.startswith("N") and any(one.lower_ in ("the", "this") for one in noun.lefts)
+    if not named or not told or told[-1].evidence.end < near or noun.lemma_.lower() not in words(FILE, "journeys"):
+        return []
+    return list(_visits(context, match, told[-1].visitor, goals_of(context, match)))
 
 
 def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:

@@ -118,6 +118,8 @@ def _or_state(reference: Reference) -> Reference:
 def _at_home(visit: Visit) -> Visit:
     """Of several visitors, those whose country it is are hosts; a host of another country is none."""
     here = visit.destination.state if visit.destination else None
+    official = tuple(one for one in visit.visitor if _holds_office(one) or " " in one.name)
+    visit = msgspec.structs.replace(visit, visitor=official or visit.visitor)  # "Mr. Putin and his wife Lyudmila"
     away = tuple(one for one in visit.visitor if one.state != here)
     home = tuple(one for one in visit.visitor if one.state == here)
     hosts = tuple(one for one in visit.host if one.state in (None, here))
