@@ -17,6 +17,7 @@ from communique.extract.tree import (
     child,
     is_verb,
     logical_subjects,
+    objects,
     possessors,
     prepositional,
     subjects,
@@ -126,6 +127,8 @@ def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
         found = context.resolver.actors(logical_subjects(verb)) if verb is not None else ()
         return tuple(one for one in found if one.kind is EntityKind.PERSON)
     above = match.trigger.head.head if match.trigger.dep_ == "pobj" else None
+    if above is not None and match.trigger.head.lower_ == "for" and above.lemma_.lower() in words(FILE, "receiving"):
+        return tuple(one for one in parties(context, objects(above)) if one.kind is EntityKind.PERSON)
     if above is not None and match.trigger.head.lower_ in ("on", "during") and is_person(context, above):
         return tuple(one for one in parties(context, [above]) if one.kind is EntityKind.PERSON)
     return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))
