@@ -357,7 +357,8 @@ def _behind_topic(context: Context, gatherings: list[Token]) -> list[Goal]:
 
 
 def _reception(context: Context, verb: Token) -> list[Goal]:
-    """Welcomed him to the White House; hosting at a seat of government is a visit too, for the seat is one's own."""
+    """Welcomed him to the White House; hosting at a seat, or for a visit, is a visit too, for the seat is one's own."""
+    journeys = [one for one in prepositional(verb, ("for", "on")) if one.lemma_.lower() in words(FILE, "journeys")]
     near = prepositional(verb, ("at", "in"))
     near += [at for one in objects(verb) for at in prepositional(one, ("at", "in"))]
     near += [at for one in prepositional(verb, ("for",)) for at in prepositional(one, ("at", "in"))]
@@ -366,7 +367,8 @@ def _reception(context: Context, verb: Token) -> list[Goal]:
         for one in near
         if verb.lemma_ == "host" or ((mention := context.article.mention_of(one)) is not None and mention.seat)
     ]
-    return _each(context, prepositional(verb, ("to",)) + at)
+    goals = _each(context, prepositional(verb, ("to",)) + at)
+    return goals or (_homes(context, context.resolver.actors(logical_subjects(verb)))[:1] if journeys else [])
 
 
 GOALS = {

@@ -84,6 +84,7 @@ def _only_speak_of(match: Match, tokens: list[Token]) -> bool:
     """Whether the subjects only speak of a gathering: "discussed the summit that X will host"."""
     verb = match.light
     named = match.trigger.lemma_.lower() in words(FILE, "gatherings") - {"meeting"}
+    named = named or bool(prepositional(match.trigger, ("of", "between", "among")))
     spoken_of = verb is not None and named and verb.lemma_.lower() in words(FILE, "mentioning")
     return spoken_of and verb is not None and tokens == subjects(verb)
 
@@ -191,7 +192,18 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
         return ()
     if noun and not second and len(first) == 1 and lemma in words(FILE, "partnered"):
         return unique(found + _at_capital(context, match))
+    if noun and not second and len(first) == 1:
+        return unique(found + _other_of_two(context, match, first[0]))
     return found
+
+
+def _other_of_two(context: Context, match: Match, one: Reference) -> Company:
+    """With whom "a bilateral meeting" is, in a release about two people."""
+    if not any(left.lower_ in words(FILE, "paired") for left in match.trigger.lefts):
+        return ()
+    two = context.resolver.present() if context.resolver.publisher() is not None else ()
+    others = tuple(other for other in two if other.name != one.name)
+    return others if len(others) == 1 and len(two) > 1 else ()
 
 
 def _speak_together(match: Match) -> bool:

@@ -163,6 +163,8 @@ def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
     if (receiving := receiving_verb(match)) is not None:
         return tuple(one for one in parties(context, objects(receiving)) if one.kind is EntityKind.PERSON)
     above = match.trigger.head.head if match.trigger.dep_ == "pobj" else None
+    if above is not None and match.trigger.head.lower_ == "for" and above.lemma_.lower() in words(FILE, "receiving"):
+        return tuple(one for one in parties(context, objects(above)) if one.kind is EntityKind.PERSON)
     if above is not None and match.trigger.head.lower_ in ("on", "during") and is_person(context, above):
         return tuple(one for one in parties(context, [above]) if one.kind is EntityKind.PERSON)
     return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))

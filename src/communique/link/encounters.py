@@ -39,7 +39,7 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
         return False
     if len({_kind(first), _kind(second)} - {None}) > 1:
         return False
-    if _is_recalled(first, second) or _is_recalled(second, first):
+    if is_recalled(first, second) or is_recalled(second, first):
         return False
     countries = {one.state for one in (first.country, second.country) if one is not None}
     if states_only(first) != states_only(second):
@@ -61,7 +61,7 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
     )
 
 
-def _is_recalled(earlier: Meeting, told: Meeting) -> bool:
+def is_recalled(earlier: Meeting, told: Meeting) -> bool:
     """Whether one who is at the meeting that an outlet tells of without a day speaks of an earlier one: "we met in May"."""
     spoken = bool(FIRST_PERSON & set(earlier.evidence.quote.lower().split()))
     recalled = earlier.when is not None and earlier.status is not None and earlier.status.value == Status.OCCURRED

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from communique.link.encounters import may_be_one
+from communique.link.encounters import is_recalled, may_be_one
 from communique.records import AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
 
 AHEAD = frozenset({Status.PLANNED, Status.PROPOSED})
@@ -50,6 +50,7 @@ def _nearby(meeting: Meeting, meetings: Iterable[Meeting], visits: list[Visit]) 
     if meeting.superseded or meeting.country is not None or (meeting.format and meeting.format.value in AFAR):
         return meeting
     fits = [one for one in meetings if one is not meeting and _on_one_journey(meeting, one, visits)]
+    fits = [one for one in fits if not is_recalled(one, meeting)]
     if len({one.country.state for one in fits if one.country}) != 1:
         return meeting
     return msgspec.structs.replace(
