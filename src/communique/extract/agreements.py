@@ -10,6 +10,7 @@ from communique.extract.accessions import FRAME, find_accessions
 from communique.extract.arguments import Match, light_verb
 from communique.extract.article import words
 from communique.extract.context import Context
+from communique.extract.office_words import is_office
 from communique.extract.sides import SIDES
 from communique.extract.signatories import is_private, parties_of
 from communique.extract.stages import as_far_as, governor_of, is_modifier, stage_of, status_at, value_of
@@ -111,6 +112,7 @@ def _subject(context: Context, noun: Token) -> Phrase | None:
         inner = child(one, "pobj", "pcomp") if one.dep_ == "prep" and one.lower_ in words(FILE, "about") else None
         inner = None if inner in holders or _is_idle(inner) else inner
         named = inner is not None and context.article.mention_of(inner) is not None and one.lower_ in ("for", "of")
+        named = named or (inner is not None and is_office(inner))
         if inner is not None and inner.ent_type_ != "DATE" and not inner.like_num and not named:
             return Phrase(evidence=context.article.evidence(inner.left_edge, _last_of(inner)))
     lefts = [one for one in noun.lefts if one.dep_ in ("compound", "amod", "nmod")]

@@ -67,16 +67,17 @@ def parties_of(
     if len(found) < SIDES:
         found = _by_party(*found, *_near(context, head, quantity))
     found = _public(found) or around or _people_in(context, head.sent) or sides
-    if len(found) == 1 and _takes_two(head):
+    if len(found) == 1 and _takes_two(context, head):
         found = _with_other_side(found, around, sides)
-    if len(found) == 1 and _takes_two(head):
+    if len(found) == 1 and _takes_two(context, head):
         found = unique((*found, *context.resolver.other_party(head, found[0])))
     return found
 
 
 def _public(found: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """The parties without crowds and victims ("children"), which are what is counted; those who fight stay."""
-    return tuple(one for one in found if one.kind is not EntityKind.GROUP or _fights(one))
+    """The parties without crowds, victims ("children") and people of no known state; those who fight stay."""
+    known = (one for one in found if one.kind is not EntityKind.PERSON or one.state is not None)
+    return tuple(one for one in known if one.kind is not EntityKind.GROUP or _fights(one))
 
 
 def _fights(group: Reference) -> bool:
@@ -170,10 +171,12 @@ def _is_currency(end: int, code: str | None, quantity: Quantity) -> bool:
 # Where the clause names nobody, or too few
 
 
-def _takes_two(head: Token) -> bool:
+def _takes_two(context: Context, head: Token) -> bool:
     """Whether the figure is of dealings that take two: "bilateral trade", "mutual", "turnover"."""
     dealings = [one for one in head.sent if one.lemma_.lower() in words(FILE, "mutual")]
-    return bool(dealings) and not any(prepositional(one, ("with",)) for one in dealings)
+    partners = [one for dealing in dealings for one in prepositional(dealing, ("with",))]
+    unknown = bool(partners) and not any(context.article.mention_of(one) for one in partners)
+    return bool(dealings) and not unknown
 
 
 def _with_other_side(
@@ -223,4 +226,4 @@ def _people_in(context: Context, sentence: Iterable[Token]) -> tuple[Reference, 
     """The people of the sentence, where no state is named."""
     found = [mention for token in sentence if (mention := context.article.mention_of(token)) is not None]
     people = {mention.start: context.resolver.person(mention) for mention in found if mention.kind is EntityKind.PERSON}
-    return tuple({person.name: person for person in people.values()}.values())
+    return tuple({person.name: person for person in people.values() if person.state is not None}.values())

@@ -25,7 +25,8 @@ def measure_of(context: Context, tokens: Sequence[Token]) -> Phrase | None:
     """What is counted: the counted noun, the phrase after "in" or "of", the number's noun, or the clause's subject."""
     head = head_of(tokens)
     last = tokens[-1].i
-    noun = _within(head, last) or _behind(head, last) or _headed(head, last) or _above(head) or _subject(context, head)
+    noun = _within(head, last) or _behind(head, last) or _headed(head, last) or _above(head)
+    noun = noun or _brought(head) or _subject(context, head)
     if noun is None:
         return None
     numbers = [one.i for one in tokens if one.like_num or one.is_punct or one.text[0].isdigit()]
@@ -75,6 +76,13 @@ def _above(head: Token) -> Token | None:
     return None if noun.lemma_.lower() in words(FILE, "changes") or _is_unit(noun) else noun
 
 
+def _brought(head: Token) -> Token | None:
+    """What is brought to the number: the trade of "raise bilateral trade to $5 billion"."""
+    verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ in ("to", "by", "from") else None
+    own = child(verb, "dobj") if verb is not None and is_verb(verb) else None
+    return own if own is not None and own.tag_ in ("NN", "NNS") and own.i < head.i and not _is_unit(own) else None
+
+
 def _subject(context: Context, head: Token) -> Token | None:
     """The subject of a verb that says how much it is: "trade with Israel" of what "stands at $1 billion"."""
     verb = ancestors_to_verb(head)
@@ -83,6 +91,8 @@ def _subject(context: Context, head: Token) -> Token | None:
     own = child(verb, "nsubj", "nsubjpass")
     if own is None and verb.dep_ in ("relcl", "acl"):
         own = verb.head
+    if own is None and verb.dep_ == "conj" and verb.head.lemma_.lower() in words(FILE, "amounting"):
+        own = child(verb.head, "nsubj", "nsubjpass")
     if own is None or context.article.mention_of(own) is not None or own.tag_ not in ("NN", "NNS"):
         return None
     return None if _is_unit(own) else own
@@ -91,7 +101,7 @@ def _subject(context: Context, head: Token) -> Token | None:
 def _edges(noun: Token, after: int) -> tuple[Token, Token]:
     """The noun with its modifiers (those after the number only) and the phrases that say of what it is."""
     lefts = [one for one in noun.lefts if one.dep_ in FRONT and one.i > after and one.tag_ != "JJR"]
-    lefts = [one for one in lefts if not _is_unit(one)]
+    lefts = [one for one in lefts if not _is_unit(one) and one.tag_ != "PRP$"]
     first = noun.doc[max(after + 1, lefts[0].left_edge.i)] if lefts else noun
     end = noun
     for one in noun.rights:
@@ -134,6 +144,8 @@ def period_of(context: Context, tokens: Sequence[Token]) -> When | None:
 def _hosts(head: Token) -> Iterator[Token]:
     """The number's head, the nouns above it, and every verb above those, up to who says so, with its subject."""
     yield head
+    inner = (two for one in head.children if one.dep_ == "prep" and one.lower_ == "of" for two in one.children)
+    yield from (one for one in inner if one.dep_ == "pobj")
     noun = head
     while noun.head != noun and not is_verb(noun) and noun.pos_ != "AUX":
         noun = noun.head

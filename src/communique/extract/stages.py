@@ -175,6 +175,8 @@ def status_at(context: Context, match: Match, noun: Token, when: When | None, st
     first, last = context.article.start(noun.left_edge), context.article.end(noun)
     if status.value == Status.PLANNED and first <= status.evidence.start < last:
         return msgspec.structs.replace(status, value=Status.OCCURRED.value)
+    if stage.value == "negotiating" and status.value == Status.OCCURRED:
+        return msgspec.structs.replace(status, value=Status.ONGOING.value)
     if stage.value == "announced" and status.value == Status.PLANNED and _is_agreed_to(context, clause, status):
         return msgspec.structs.replace(status, value=Status.OCCURRED.value)
     undone = stage.value in words(FILE, "undone") and status.value in (Status.POSTPONED, Status.CANCELLED)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match
@@ -39,7 +40,7 @@ def find_tallies(context: Context) -> Iterator[Tally]:
             document=context.article.document.id,
             evidence=context.clause(match.clause),
             reader=context.article.reader,
-            status=_status(context, match, head_of(tokens), told.of(match.trigger, kind)),
+            status=_held(_status(context, match, head_of(tokens), told.of(match.trigger, kind)), ordinal=ordinal),
             when=context.when(match),
             said_by=context.attribution.sources(match.clause),
             of=Coded(value=kind, evidence=context.article.evidence(match.trigger)),
@@ -120,7 +121,7 @@ def _is_number(tokens: list[Token], trigger: Token) -> bool:
     return any(
         token.lower_ in words(FILE, "adverbs") or (token.tag_ == "NNS" and token.lemma_.lower() in counted)
         for token in tokens
-    )
+    ) or any(token.tag_ == "NNS" and token.lemma_.lower() in words(FILE, "sequences") for token in tokens)
 
 
 def _status(context: Context, match: Match, count: Token, event: Event | None) -> Coded:
@@ -136,3 +137,9 @@ def _status(context: Context, match: Match, count: Token, event: Event | None) -
             return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(said))
     told = event.status if event is not None else None
     return told or context.status(match, None, Status.OCCURRED)
+
+
+def _held(status: Coded, *, ordinal: bool) -> Coded:
+    """How far: rounds that were counted took place, also where the count runs on; only a rank may be under way."""
+    counted = not ordinal and status.value == Status.ONGOING
+    return msgspec.structs.replace(status, value=Status.OCCURRED.value) if counted else status

@@ -30,7 +30,7 @@ def same_agreement(first: Agreement, second: Agreement) -> bool:
     words = [{one.removesuffix("s") for one in WORD.findall(name)} - PAPERS for name in names]
     stages = [one.stage.value if one.stage else None for one in (first, second)]
     if not words[1] and stages[1] == TOLD and stages[0] in MADE:
-        return True
+        return not names[1] or names[1].split()[-1] in first.evidence.quote.casefold()
     if stages[0] != stages[1] or stages[0] not in STANDING:
         return False
     common = words[0] & words[1]
