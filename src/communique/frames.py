@@ -1,8 +1,8 @@
 """The frames: which words trigger which claim, and where in the sentence its roles stand. Data, and its reader.
 
 A trigger is written as a lemma (``visit``), a lemma with a particle or preposition (``call+on``), a lemma with the head
-noun of its object (``expel>ambassador|diplomat``), or both (``pull+out>troop``). A role is a list of paths, tried in
-order:
+noun of its object (``expel>ambassador|diplomat``), or both (``pull+out>troop``); behind all that, the head noun of its
+subject (``land+in<rocket|missile``). A role is a list of paths, tried in order:
 
 ``subject``, ``object``     of the verb, active or passive
 ``agent``                   "by …"
@@ -35,6 +35,7 @@ class Trigger(Record, frozen=True, kw_only=True):
     lemma: str
     particle: str | None = None
     objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
 
 
 class Frame(Record, frozen=True, kw_only=True):
@@ -47,6 +48,7 @@ class Frame(Record, frozen=True, kw_only=True):
     tells nothing; ``places`` lets a place stand for its state as recipient;
     ``whole`` lets a noun that nothing carries tell the act where its own phrase names both sides;
     ``negated`` wants the trigger denied ("will not allow", "no intention");
+    ``holds`` are words of which one must stand before a noun trigger or behind its "of" ("a test of a missile");
     ``crowd`` wants actors who are (``only``) or are not (``never``) groups of people without office.
     ``inside`` says whom a role means when its words name something else: ``doer`` (whose deed it is: possessor,
     demonym, "by", "of"), ``owner`` (possessor, demonym, "of", "in", "for") or ``none``.
@@ -74,6 +76,7 @@ class Frame(Record, frozen=True, kw_only=True):
     negated: bool = False
     places: bool = False
     crowd: str | None = None
+    holds: tuple[str, ...] = ()
 
 
 class _FrameFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -82,11 +85,14 @@ class _FrameFile(msgspec.Struct, forbid_unknown_fields=True):
 
 def parse_trigger(text: str) -> Trigger:
     """A trigger from its written form."""
-    head, _, objects = text.partition(">")
+    front, _, subjects = text.partition("<")
+    head, _, objects = front.partition(">")
     lemma, _, particle = head.partition("+")
-    return Trigger(
-        lemma=lemma, particle=particle or None, objects=frozenset(objects.split("|")) if objects else frozenset()
-    )
+    return Trigger(lemma=lemma, particle=particle or None, objects=_lemmas(objects), subjects=_lemmas(subjects))
+
+
+def _lemmas(text: str) -> frozenset[str]:
+    return frozenset(text.split("|")) if text else frozenset()
 
 
 class Frames:
@@ -105,7 +111,7 @@ class Frames:
                     table.setdefault(trigger.lemma, []).append((trigger, frame))
         for table in (self.verbs, self.nouns, self.adjectives):
             for entries in table.values():
-                entries.sort(key=lambda entry: (not entry[0].objects, entry[0].particle is None))
+                entries.sort(key=lambda entry: (not (entry[0].objects or entry[0].subjects), entry[0].particle is None))
 
     def lemmas(self) -> frozenset[str]:
         """Every lemma that may trigger a claim."""

@@ -63,21 +63,54 @@ def _matches_at(article: Article, token: Token) -> Iterator[Match]:
 
 def _verb_matches(token: Token) -> Iterator[Match]:
     if is_verb(token) or token.pos_ in ("AUX", "VERB"):
-        for trigger, frame in frames().verbs.get(token.lemma_.lower(), ()):
-            if _fits(trigger, token) and (not frame.negated or child(token, "neg") is not None):
-                yield Match(frame, token)
+        for key in _keys(token):
+            for trigger, frame in frames().verbs.get(key, ()):
+                if _fits(trigger, token) and (not frame.negated or child(token, "neg") is not None):
+                    yield Match(frame, token)
+
+
+def _keys(token: Token) -> tuple[str, ...]:
+    """The lemmas under which a word may be listed: with the word before it, with a hyphen to that, and its own."""
+    lemma = token.lemma_.lower()
+    if token.i == token.sent.start:
+        return (lemma,)
+    before = token.nbor(-1)
+    if before.text == "-" and before.i > token.sent.start:
+        return (f"{token.nbor(-2).lower_}-{lemma}", lemma)
+    return (f"{before.lower_} {lemma}", lemma)
 
 
 def _noun_matches(token: Token) -> Iterator[Match]:
     if not token.tag_.startswith("N"):
         return
-    lemma = token.lemma_.lower()
-    two = f"{token.nbor(-1).lower_} {lemma}" if token.i > token.sent.start else ""
-    for key in (two, lemma):
+    for key in _keys(token):
         for _, frame in frames().nouns.get(key, ()):
             if frame.negated and not any(one.lower_ in words("status.toml", "negations") for one in token.lefts):
                 continue
-            yield Match(frame, token, carrier(token, frame.carriers) if frame.carriers else light_verb(token))
+            if frame.holds and not _holds(token, frame.holds):
+                continue
+            yield Match(frame, token, _carrier_of(frame, token))
+
+
+def _holds(noun: Token, wanted: tuple[str, ...]) -> bool:
+    """Whether one of the words stands before the noun or behind its "of"."""
+    near = [one for one in noun.lefts if one.dep_ in ("compound", "amod", "nmod")] + prepositional(noun, ("of",))
+    return any(one.lemma_.lower() in wanted for one in near)
+
+
+def _carrier_of(frame: Frame, noun: Token) -> Token | None:
+    """The verb that carries a noun: as its object, or, of an act, as the subject of its beginning, course or end."""
+    found = carrier(noun, frame.carriers) if frame.carriers else light_verb(noun)
+    return found or (happening(noun) if frame.type is ClaimType.ACTION else None)
+
+
+def happening(noun: Token) -> Token | None:
+    """The verb by which an act that a noun names happens: "clashes broke out", "talks resumed", "trade is growing"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or not is_verb(verb) or verb.lemma_.lower() not in words("light.toml", "happenings"):
+        return None
+    what = child(verb, "dobj")
+    return verb if what is None or what.lower_ in words("light.toml", "of_happening") else None
 
 
 def _adjective_matches(token: Token) -> Iterator[Match]:
@@ -97,21 +130,40 @@ def _fits(trigger: Trigger, verb: Token) -> bool:
             one for one in verb.children if one.dep_ in ("prt", "prep", "advmod", "aux", "mark", "dative", "agent", "acomp", "oprd")
         ]
         inner = [one for verb_ in verb.children if verb_.dep_ == "xcomp" for one in verb_.children if one.dep_ == "aux"]
-        whole = [one.lemma_ for one in verb.children if one.dep_ == "xcomp"]
+        whole = [one.lemma_ for one in verb.children if one.dep_ in ("xcomp", "ccomp")]
         clauses = [one for one in verb.children if one.dep_ in ("advcl", "ccomp", "xcomp")]
         inner += [low for one in clauses for low in one.children if low.dep_ == "mark" and low.lower_ == "for"]
-        if trigger.particle not in [*(one.lower_ for one in beside + inner), *whole]:
+        behind = [one for last in _second_verbs(verb)[1:] if trigger.objects for one in last.children if one.dep_ == "prep"]
+        if trigger.particle not in [*(one.lower_ for one in beside + inner + behind), *whole]:
             return False
-    if trigger.objects:
-        inside = [one for one in verb.children if one.dep_ in ("prep", "agent") and trigger.particle == one.lower_]
-        heads = _unpacked(objects(verb)) + [inner for one in inside for inner in one.children if inner.dep_ == "pobj"]
-        return any(one.lemma_.lower() in trigger.objects for head in heads for one in coordinated(head))
-    return True
+    if trigger.objects and not _are_among(trigger.objects, objects(verb) + _behind_particle(trigger, verb)):
+        return False
+    return not trigger.subjects or _are_among(trigger.subjects, logical_subjects(verb))
+
+
+def _behind_particle(trigger: Trigger, verb: Token) -> list[Token]:
+    """What stands behind the trigger's preposition, also behind "of" or "from" where its particle is none ("out of")."""
+    if trigger.particle is None:
+        return []
+    names = (trigger.particle,)
+    if any(one.lower_ == trigger.particle and one.dep_ in ("prt", "advmod") for one in verb.children):
+        names = (trigger.particle, "of", "from")
+    return [token for one in _second_verbs(verb) for token in prepositional(one, names)]
+
+
+def _second_verbs(verb: Token) -> list[Token]:
+    """The verb and those coordinated with it: of "were killed and four wounded in an attack" both are by the attack."""
+    return [one for one in coordinated(verb) if is_verb(one) and one.tag_ == verb.tag_]
+
+
+def _are_among(lemmas: Collection[str], heads: list[Token]) -> bool:
+    return any(one.lemma_.lower() in lemmas for head in _unpacked(heads) for one in coordinated(head))
 
 
 def _unpacked(heads: list[Token]) -> list[Token]:
-    """Objects with what is in them: of "a new round of sanctions" the sanctions too."""
-    series = [one for one in heads if one.lemma_.lower() in words("light.toml", "series")]
+    """Objects with what is in them: of "a new round of sanctions" the sanctions too, of "dozens of tanks" the tanks."""
+    holding = words("light.toml", "series") | words("light.toml", "counts")
+    series = [one for one in heads if one.lemma_.lower() in holding]
     return heads + [inner for one in series for inner in prepositional(one, ("of",))]
 
 
@@ -127,6 +179,8 @@ def carrier(noun: Token, verbs: Collection[str]) -> Token | None:
         return carrier(noun.head, verbs)
     behind = noun.dep_ == "pobj" and head.lower_ in ("of", "in")
     if behind and head.head.lemma_.lower() in words("light.toml", "series"):
+        return carrier(head.head, verbs)
+    if noun.dep_ == "pobj" and head.lower_ == "for" and head.head.lemma_.lower() in words("light.toml", "answers"):
         return carrier(head.head, verbs)
     if noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(head) and head.lemma_.lower() in verbs:
         return head

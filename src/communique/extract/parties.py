@@ -42,7 +42,7 @@ def _behind_deed(context: Context, match: Match, tokens: list[Token]) -> tuple[R
     """Who wrote the letter that warns, whose strike it is that kills."""
     kind = "deeds" if match.frame.event == "ASSAULT" else "writings"
     for token in tokens:
-        if token.lemma_.lower() not in words("light.toml", kind):
+        if not {token.lemma_.lower(), token.lower_} & words("light.toml", kind):
             continue
         owners = _inside(context, token, "doer", only=("by", "from", "of"))
         senders = subjects(token.head) if token.dep_ == "dobj" and is_verb(token.head) else []

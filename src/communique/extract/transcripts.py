@@ -30,7 +30,7 @@ def in_dialogue(context: Context, tokens: Iterable[Token]) -> tuple[Reference, .
             return ()
         if word in words("pronouns.toml", "speaker"):
             return (spoken,)
-        others = [one for one in context.resolver.company(token) if one.name != spoken.name]
+        others = [one for one in context.resolver.present() if one.name != spoken.name]
         return tuple(others) if len(others) == 1 else ()
     return ()
 
