@@ -2,10 +2,11 @@
 
 A trigger is written as a lemma (``visit``), a lemma with a particle or preposition (``call+on``), a lemma with the head
 noun of its object (``expel>ambassador|diplomat``), or both (``pull+out>troop``); behind all that, the head noun of its
-subject (``land+in<rocket|missile``). A role is a list of paths, tried in order:
+subject (``land+in<rocket|missile``); ``@place`` is the name of any place. A role is a list of paths, tried in order:
 
 ``subject``, ``object``     of the verb, active or passive
-``agent``                   "by …"
+``agent``                   "by …", and the first half of "UN-brokered"
+``donor``                   whose the object of a passive without "by" is ("American aid to Kyiv was suspended")
 ``dative``                  the indirect object, bare or with "to"
 ``prep:of|against``         the object of one of these prepositions under the trigger, or under its light verb
 ``possessor``               "Xi's", "his"
@@ -15,6 +16,7 @@ subject (``land+in<rocket|missile``). A role is a list of paths, tried in order:
 ``infinitive``              the object of the infinitive or gerund under the trigger ("vowed to attack Israel")
 ``obliged``                 the subject of a clause that says what must be ("said Iran must stop")
 ``accuser``                 whoever accuses, before a denial in its paragraph or after it in its sentence
+``blamed``                  on whom the deed is blamed, or who claims it ("a bombing blamed on X")
 ``carried``                 the object of the verb whose subject the noun is ("sanctions have isolated Moscow")
 """
 

@@ -22,10 +22,12 @@ from communique.extract.tree import (
     subjects,
 )
 from communique.frames import Frame, Trigger, frames
-from communique.records import ClaimType
+from communique.records import ClaimType, EntityKind
 
 OF_THINGS = frozenset({"of", "in", "by", "for"})
 """Prepositions behind a verb's object that belong to the object, not to the verb."""
+ANY_PLACE = "@place"
+"""What a trigger writes for the name of any place as its object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,17 @@ def _matches_at(article: Article, token: Token) -> Iterator[Match]:
     if mention is not None and not mention.demonym and mention.kind.value in ("person", "state", "place"):
         return
     done: set[str] = set()
-    for match in (*_verb_matches(token), *_noun_matches(token), *_adjective_matches(token)):
+    for match in (*_verb_matches(article, token), *_noun_matches(token), *_adjective_matches(token)):
         if match.frame.type is ClaimType.ACTION or match.frame.type.value not in done:
             done.add(match.frame.type.value)
             yield match
 
 
-def _verb_matches(token: Token) -> Iterator[Match]:
+def _verb_matches(article: Article, token: Token) -> Iterator[Match]:
     if is_verb(token) or token.pos_ in ("AUX", "VERB"):
         for key in _keys(token):
             for trigger, frame in frames().verbs.get(key, ()):
-                if _fits(trigger, token) and (not frame.negated or child(token, "neg") is not None):
+                if _fits(article, trigger, token) and (not frame.negated or child(token, "neg") is not None):
                     yield Match(frame, token)
 
 
@@ -123,7 +125,7 @@ def _adjective_matches(token: Token) -> Iterator[Match]:
             yield Match(frame, token, verb)
 
 
-def _fits(trigger: Trigger, verb: Token) -> bool:
+def _fits(article: Article, trigger: Trigger, verb: Token) -> bool:
     """Whether particle and object stand beside the verb as the trigger wants them."""
     if trigger.particle is not None:
         beside = [
@@ -136,9 +138,9 @@ def _fits(trigger: Trigger, verb: Token) -> bool:
         behind = [one for last in _second_verbs(verb)[1:] if trigger.objects for one in last.children if one.dep_ == "prep"]
         if trigger.particle not in [*(one.lower_ for one in beside + inner + behind), *whole]:
             return False
-    if trigger.objects and not _are_among(trigger.objects, objects(verb) + _behind_particle(trigger, verb)):
+    if trigger.objects and not _are_among(article, trigger.objects, objects(verb) + _behind_particle(trigger, verb)):
         return False
-    return not trigger.subjects or _are_among(trigger.subjects, logical_subjects(verb))
+    return not trigger.subjects or _are_among(article, trigger.subjects, logical_subjects(verb))
 
 
 def _behind_particle(trigger: Trigger, verb: Token) -> list[Token]:
@@ -156,8 +158,17 @@ def _second_verbs(verb: Token) -> list[Token]:
     return [one for one in coordinated(verb) if is_verb(one) and one.tag_ == verb.tag_]
 
 
-def _are_among(lemmas: Collection[str], heads: list[Token]) -> bool:
-    return any(one.lemma_.lower() in lemmas for head in _unpacked(heads) for one in coordinated(head))
+def _are_among(article: Article, lemmas: Collection[str], heads: list[Token]) -> bool:
+    """Whether one of the words is listed, or is the name of a place where ``@place`` is."""
+    found = [one for head in _unpacked(heads) for one in coordinated(head)]
+    if any(one.lemma_.lower() in lemmas for one in found):
+        return True
+    return ANY_PLACE in lemmas and any(_is_place(article, one) for one in found)
+
+
+def _is_place(article: Article, token: Token) -> bool:
+    mention = article.mention_of(token)
+    return mention is not None and mention.kind is EntityKind.PLACE
 
 
 def _unpacked(heads: list[Token]) -> list[Token]:
@@ -242,8 +253,10 @@ def _prepositional(match: Match, names: list[str]) -> list[Token]:
     found = prepositional(match.trigger, names)
     if not found and match.light is not None:
         found = prepositional(match.light, names)
-    if is_verb(match.trigger) and (thing := child(match.trigger, "dobj")) is not None:
+    if is_verb(match.trigger) and (thing := child(match.trigger, "dobj", "nsubjpass")) is not None:
         found += prepositional(thing, [name for name in names if name not in OF_THINGS])
+    if not found and match.trigger.dep_ == "amod":
+        found = prepositional(match.trigger.head, names)
     if not found and match.trigger.dep_ == "conj":
         found = prepositional(match.trigger.head, names) if match.trigger.head.tag_.startswith("N") else []
     if not found and match.trigger.tag_.startswith("N"):
@@ -257,6 +270,39 @@ def _complement_subjects(verb: Token) -> list[Token]:
     if clause is None:
         return []
     return logical_subjects(clause) if child(clause, "nsubj", "nsubjpass") is not None else []
+
+
+def _agents(verb: Token) -> list[Token]:
+    """Who does it: "by …", or the word joined to a participle with a hyphen ("UN-brokered talks")."""
+    joined = child(verb, "npadvmod", "compound") if verb.dep_ == "amod" else None
+    if found := agents(verb):
+        return found
+    if joined is not None:
+        return [joined]
+    return _agents_below(verb) if is_verb(verb) and is_passive(verb) else []
+
+
+def _agents_below(verb: Token) -> list[Token]:
+    """The "by" of a passive that stands on a noun behind it: "was told of the flight by X", "hit in a raid by X"."""
+    inside = [inner for one in verb.children if one.dep_ == "prep" for inner in one.children if inner.dep_ == "pobj"]
+    return [token for one in inside for token in prepositional(one, ("by",)) if not is_verb(token)]
+
+
+def _blamed(noun: Token) -> list[Token]:
+    """On whom an attack is blamed, or who claims it: "a bombing blamed on X", "the attack was claimed by X"."""
+    verbs = [one for one in noun.children if one.dep_ in ("acl", "relcl")]
+    if noun.dep_ == "nsubjpass":
+        verbs.append(noun.head)
+    known = words("light.toml", "blames")
+    found = [one for one in verbs if one.lemma_.lower() in known]
+    return [token for one in found for token in prepositional(one, ("on", "to")) + agents(one)]
+
+
+def _donors(verb: Token) -> list[Token]:
+    """Whose it is that is stopped, where nobody is named who stops it: "American aid to Kyiv was suspended"."""
+    if not is_passive(verb) or agents(verb):
+        return []
+    return [one for thing in objects(verb) for one in (*possessors(thing), *_modifiers(thing))]
 
 
 def _for_subjects(trigger: Token) -> list[Token]:
@@ -296,12 +342,28 @@ def _doers(verb: Token) -> list[Token]:
     own = child(verb, "nsubj") is not None
     if not own and verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in words("light.toml", "encounters"):
         return subjects(verb.head)
+    if not own and (users := _users(verb) or _deciders(verb)):
+        return users
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and child(verb, "nsubj") is None:
         if above.tag_.startswith("N") and (owners := possessors(above)):
             return owners
         if is_verb(above) and above.lemma_.lower() in frames().verbs and (whom := objects(above)):
             return whom
     return subjects(verb)
+
+
+def _users(verb: Token) -> list[Token]:
+    """Of "a camp used by X to launch rockets", "used by X for planning attacks": X."""
+    above = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "for" else verb.head
+    purpose = verb.dep_ == "pcomp" or (verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB")
+    return agents(above) if purpose and is_verb(above) and is_passive(above) else []
+
+
+def _deciders(verb: Token) -> list[Token]:
+    """Of "the U.S. decision to invade", "an Israeli plan to annex": the names before the noun."""
+    if verb.dep_ != "acl" or verb.tag_ != "VB" or possessors(verb.head):
+        return []
+    return [one for one in _modifiers(verb.head) if one.ent_type_ in ("GPE", "NORP", "ORG")]
 
 
 def _obliged(verb: Token) -> list[Token]:
@@ -326,7 +388,7 @@ def _accusers(trigger: Token) -> list[Token]:
     return next((found for one in (*before, *after) if (found := agents(one) or subjects(one))), [])
 
 
-OF_CARRIER: dict[str, Callable[[Token], list[Token]]] = {"subject": _doers, "agent": agents, "dative": datives}
+OF_CARRIER: dict[str, Callable[[Token], list[Token]]] = {"subject": _doers, "agent": _agents, "donor": _donors, "dative": datives}
 """Paths from the verb of the match, be it the trigger or what carries it."""
 
 OF_TRIGGER: dict[str, Callable[[Token], list[Token]]] = {
@@ -338,5 +400,6 @@ OF_TRIGGER: dict[str, Callable[[Token], list[Token]]] = {
     "obliged": _obliged,
     "accuser": _accusers,
     "carried": _carried_objects,
+    "blamed": _blamed,
 }
 """Paths from the trigger itself."""

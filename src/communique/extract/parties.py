@@ -28,14 +28,20 @@ def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
         found = tuple(one for one in context.resolver.actors(tokens) if one.kind in ACTIVE)
         if match.frame.event in words("light.toml", "by_many") and any(token.lower_ == "they" for token in tokens):
             found = tuple(one for one in found if one.kind is not EntityKind.PERSON)
-        if not found and match.trigger.tag_.startswith("N"):
-            found = tuple(reference for token in tokens for reference in modifier(context, token))
+        if not found:
+            found = tuple(reference for token in tokens for reference in _named_beside(context, match, token))
         found = found or _behind_deed(context, match, tokens)
         if found:
             return tuple(one for one in found if _fits_crowd(match, one))
         if is_verb(match.trigger):
             return ()
     return ()
+
+
+def _named_beside(context: Context, match: Match, token: Token) -> tuple[Reference, ...]:
+    """The state or body that a word before a noun names, where such a word is at the path."""
+    beside = token.dep_ in ("amod", "compound", "nmod", "npadvmod")
+    return modifier(context, token) if beside or match.trigger.tag_.startswith("N") else ()
 
 
 def _behind_deed(context: Context, match: Match, tokens: list[Token]) -> tuple[Reference, ...]:

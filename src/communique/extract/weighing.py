@@ -41,7 +41,7 @@ class Weighed:
 def readings_of(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     """The readings of a candidate: one for each deed that the frames see, else the likeliest by the weights."""
     chances = Chances(candidate, weights)
-    ruled = [(match, sides) for match in candidate.told for sides in deeds_of(candidate.context, match)]
+    ruled = [(match, sides) for match in candidate.told for sides in deeds_of(candidate.context, match, candidate.foes)]
     first = ruled[0][0] if ruled else None
     found = [(match, sides, True) for match, sides in ruled if match is first]
     if not found and (likeliest := chances.likeliest()) is not None:
