@@ -26,6 +26,8 @@ from communique.records import ClaimType, EntityKind
 
 OF_THINGS = frozenset({"of", "in", "by", "for"})
 """Prepositions behind a verb's object that belong to the object, not to the verb."""
+PARTICLES = frozenset({"prt", "prep", "advmod", "aux", "mark", "dative", "agent", "acomp", "oprd"})
+"""How a trigger's particle may hang on its verb."""
 ANY_PLACE = "@place"
 """What a trigger writes for the name of any place as its object."""
 
@@ -128,14 +130,13 @@ def _adjective_matches(token: Token) -> Iterator[Match]:
 def _fits(article: Article, trigger: Trigger, verb: Token) -> bool:
     """Whether particle and object stand beside the verb as the trigger wants them."""
     if trigger.particle is not None:
-        beside = [
-            one for one in verb.children if one.dep_ in ("prt", "prep", "advmod", "aux", "mark", "dative", "agent", "acomp", "oprd")
-        ]
+        beside = [one for one in verb.children if one.dep_ in PARTICLES]
         inner = [one for verb_ in verb.children if verb_.dep_ == "xcomp" for one in verb_.children if one.dep_ == "aux"]
         whole = [one.lemma_ for one in verb.children if one.dep_ in ("xcomp", "ccomp")]
         clauses = [one for one in verb.children if one.dep_ in ("advcl", "ccomp", "xcomp")]
         inner += [low for one in clauses for low in one.children if low.dep_ == "mark" and low.lower_ == "for"]
-        behind = [one for last in _second_verbs(verb)[1:] if trigger.objects for one in last.children if one.dep_ == "prep"]
+        seconds = _second_verbs(verb)[1:] if trigger.objects else []
+        behind = [one for last in seconds for one in last.children if one.dep_ == "prep"]
         if trigger.particle not in [*(one.lower_ for one in beside + inner + behind), *whole]:
             return False
     if trigger.objects and not _are_among(article, trigger.objects, objects(verb) + _behind_particle(trigger, verb)):
@@ -144,12 +145,11 @@ def _fits(article: Article, trigger: Trigger, verb: Token) -> bool:
 
 
 def _behind_particle(trigger: Trigger, verb: Token) -> list[Token]:
-    """What stands behind the trigger's preposition, also behind "of" or "from" where its particle is none ("out of")."""
+    """What stands behind the trigger's preposition, or where its particle is none, behind "of" or "from" ("out of")."""
     if trigger.particle is None:
         return []
-    names = (trigger.particle,)
-    if any(one.lower_ == trigger.particle and one.dep_ in ("prt", "advmod") for one in verb.children):
-        names = (trigger.particle, "of", "from")
+    bare = any(one.lower_ == trigger.particle and one.dep_ in ("prt", "advmod") for one in verb.children)
+    names = (trigger.particle, "of", "from") if bare else (trigger.particle,)
     return [token for one in _second_verbs(verb) for token in prepositional(one, names)]
 
 
@@ -388,7 +388,12 @@ def _accusers(trigger: Token) -> list[Token]:
     return next((found for one in (*before, *after) if (found := agents(one) or subjects(one))), [])
 
 
-OF_CARRIER: dict[str, Callable[[Token], list[Token]]] = {"subject": _doers, "agent": _agents, "donor": _donors, "dative": datives}
+OF_CARRIER: dict[str, Callable[[Token], list[Token]]] = {
+    "subject": _doers,
+    "agent": _agents,
+    "donor": _donors,
+    "dative": datives,
+}
 """Paths from the verb of the match, be it the trigger or what carries it."""
 
 OF_TRIGGER: dict[str, Callable[[Token], list[Token]]] = {

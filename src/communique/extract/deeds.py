@@ -70,7 +70,7 @@ def _states_of(context: Context, match: Match, actors: tuple[Reference, ...]) ->
     """Of people's "our cooperation" their states are the sides."""
     if not any(one.dep_ == "poss" and one.tag_ == "PRP$" for one in match.trigger.children):
         return actors
-    found = {}
+    found: dict[str, Reference] = {}
     for one in actors:
         home = context.resolver.home(one) if one.kind is EntityKind.PERSON else None
         side = context.resolver.state(home, one.evidence) if home is not None else one
