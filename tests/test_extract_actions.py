@@ -10,6 +10,7 @@ import pytest
 from communique.clean import clean
 from communique.detect import detect
 from communique.extract import extract
+from communique.frames import parse_trigger
 from communique.ids import snapshot_id
 from communique.link import link
 from communique.link.settling import settle
@@ -71,3 +72,17 @@ def test_the_object_and_the_mode_are_told_where_the_words_have_them() -> None:
     (sanction,) = acts("Poland expelled three Russian diplomats.")
     assert sanction.mode is not None
     assert sanction.mode.value == "expel"
+
+
+def test_a_trigger_names_its_object_and_its_subject() -> None:
+    trigger = parse_trigger("cross+into>@place<troop|tank")
+    assert (trigger.lemma, trigger.particle) == ("cross", "into")
+    assert trigger.objects == {"@place"}
+    assert trigger.subjects == {"troop", "tank"}
+
+
+def test_the_enemy_of_an_article_is_meant_where_nobody_is_named() -> None:
+    told = acts("Russian forces shelled Kharkiv. A Ukrainian officer was killed in the evening.")
+    alone = acts("A Ukrainian officer was killed in the evening.")
+    assert {line(act) for act in told} == {"ASSAULT RU > UA occurred"}
+    assert not any(act.actor for act in alone)

@@ -1,11 +1,12 @@
 """The frames: which words trigger which claim, and where in the sentence its roles stand. Data, and its reader.
 
 A trigger is written as a lemma (``visit``), a lemma with a particle or preposition (``call+on``), a lemma with the head
-noun of its object (``expel>ambassador|diplomat``), or both (``pull+out>troop``). A role is a list of paths, tried in
-order:
+noun of its object (``expel>ambassador|diplomat``), or both (``pull+out>troop``); behind all that, the head noun of its
+subject (``land+in<rocket|missile``); ``@place`` is the name of any place. A role is a list of paths, tried in order:
 
 ``subject``, ``object``     of the verb, active or passive
-``agent``                   "by …"
+``agent``                   "by …", and the first half of "UN-brokered"
+``donor``                   whose the object of a passive without "by" is ("American aid to Kyiv was suspended")
 ``dative``                  the indirect object, bare or with "to"
 ``prep:of|against``         the object of one of these prepositions under the trigger, or under its light verb
 ``possessor``               "Xi's", "his"
@@ -14,6 +15,7 @@ order:
 ``forsubject``              the subject of an infinitive or clause with "for" ("called for Israel to withdraw")
 ``infinitive``              the object of the infinitive or gerund under the trigger ("vowed to attack Israel")
 ``accuser``                 whoever accuses, before a denial in its paragraph or after it in its sentence
+``blamed``                  on whom the deed is blamed, or who claims it ("a bombing blamed on X")
 ``carried``                 the object of the verb whose subject the noun is ("sanctions have isolated Moscow")
 ``source``                  who says what the words say: the source that is cited, or whoever publishes a release
 ``cited``                   who is cited for what the words say
@@ -40,6 +42,7 @@ class Trigger(Record, frozen=True, kw_only=True):
     lemma: str
     particle: str | None = None
     objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
 
 
 class Frame(Record, frozen=True, kw_only=True):
@@ -57,6 +60,7 @@ class Frame(Record, frozen=True, kw_only=True):
     ``yields`` tells nothing where the infinitive under it tells of an act itself ("ready to help");
     ``alone`` keeps its bare triggers for where no more exact one of another frame fits ("vowed" beside "vowed to avenge");
     ``strict`` tells nothing where its own paths do not name the sides;
+    ``holds`` are words of which one must stand before a noun trigger or behind its "of" ("a test of a missile");
     ``crowd`` wants actors who are (``only``) or are not (``never``) groups of people without office.
     ``inside`` says whom a role means when its words name something else: ``doer`` (whose deed it is: possessor,
     demonym, "by", "of"), ``owner`` (possessor, demonym, "of", "in", "for") or ``none``.
@@ -90,6 +94,7 @@ class Frame(Record, frozen=True, kw_only=True):
     alone: bool = False
     places: bool = False
     crowd: str | None = None
+    holds: tuple[str, ...] = ()
 
 
 class _FrameFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -98,11 +103,14 @@ class _FrameFile(msgspec.Struct, forbid_unknown_fields=True):
 
 def parse_trigger(text: str) -> Trigger:
     """A trigger from its written form."""
-    head, _, objects = text.partition(">")
+    front, _, subjects = text.partition("<")
+    head, _, objects = front.partition(">")
     lemma, _, particle = head.partition("+")
-    return Trigger(
-        lemma=lemma, particle=particle or None, objects=frozenset(objects.split("|")) if objects else frozenset()
-    )
+    return Trigger(lemma=lemma, particle=particle or None, objects=_lemmas(objects), subjects=_lemmas(subjects))
+
+
+def _lemmas(text: str) -> frozenset[str]:
+    return frozenset(text.split("|")) if text else frozenset()
 
 
 class Frames:
@@ -121,7 +129,7 @@ class Frames:
                     table.setdefault(trigger.lemma, []).append((trigger, frame))
         for table in (self.verbs, self.nouns, self.adjectives):
             for entries in table.values():
-                entries.sort(key=lambda entry: (not entry[0].objects, entry[0].particle is None))
+                entries.sort(key=lambda entry: (not (entry[0].objects or entry[0].subjects), entry[0].particle is None))
 
     def lemmas(self) -> frozenset[str]:
         """Every lemma that may trigger a claim."""

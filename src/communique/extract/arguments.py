@@ -24,10 +24,14 @@ from communique.extract.tree import (
     subjects,
 )
 from communique.frames import Frame, Trigger, frames
-from communique.records import ClaimType
+from communique.records import ClaimType, EntityKind
 
 OF_THINGS = frozenset({"of", "in", "by", "for"})
 """Prepositions behind a verb's object that belong to the object, not to the verb."""
+PARTICLES = frozenset({"prt", "prep", "advmod", "aux", "mark", "dative", "agent", "acomp", "oprd"})
+"""How a trigger's particle may hang on its verb."""
+ANY_PLACE = "@place"
+"""What a trigger writes for the name of any place as its object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +61,38 @@ def _matches_at(article: Article, token: Token) -> Iterator[Match]:
     if mention is not None and not mention.demonym and mention.kind.value in ("person", "state", "place"):
         return
     done: set[str] = set()
-    for match in (*_verb_matches(token), *_noun_matches(token), *_adjective_matches(token)):
+    for match in (*_verb_matches(article, token), *_noun_matches(token), *_adjective_matches(token)):
         if match.frame.type is ClaimType.ACTION or match.frame.type.value not in done:
             done.add(match.frame.type.value)
             yield match
 
 
-def _verb_matches(token: Token) -> Iterator[Match]:
+def _verb_matches(article: Article, token: Token) -> Iterator[Match]:
     """The frames whose triggers fit a verb; what a bare verb tells gives way to what a more exact trigger does."""
     if not is_verb(token) and token.pos_ not in ("AUX", "VERB"):
         return
-    known = frames().verbs.get(token.lemma_.lower(), ())
-    found = [(trigger, frame) for trigger, frame in known if fits(trigger, token) and holds(frame, token)]
-    exact = any((trigger.objects or trigger.particle) and frame.type is ClaimType.ACTION for trigger, frame in found)
+    known = [entry for key in _keys(token) for entry in frames().verbs.get(key, ())]
+    found = [one for one in known if fits(one[0], token, article) and holds(one[1], token)]
+    exact = any(is_exact(trigger) and frame.type is ClaimType.ACTION for trigger, frame in found)
     for trigger, frame in found:
-        if not (exact and frame.alone and not trigger.objects and trigger.particle is None):
+        if not (exact and frame.alone and not is_exact(trigger)):
             yield Match(frame, token, token.head if token.dep_ == "aux" else None)
+
+
+def is_exact(trigger: Trigger) -> bool:
+    """Whether a trigger wants more than its verb."""
+    return bool(trigger.objects or trigger.subjects or trigger.particle)
+
+
+def _keys(token: Token) -> tuple[str, ...]:
+    """The lemmas under which a word may be listed: with the word before it, with a hyphen to that, and its own."""
+    lemma = token.lemma_.lower()
+    if token.is_sent_start:
+        return (lemma,)
+    before = token.nbor(-1)
+    if before.text == "-" and not before.is_sent_start:
+        return (f"{token.nbor(-2).lower_}-{lemma}", lemma)
+    return (f"{before.lower_} {lemma}", lemma)
 
 
 def _stands_as_noun(token: Token) -> bool:
@@ -84,20 +104,40 @@ def _stands_as_noun(token: Token) -> bool:
 def _noun_matches(token: Token) -> Iterator[Match]:
     if not (token.tag_.startswith("N") or _stands_as_noun(token)):
         return
-    lemma = token.lemma_.lower()
-    two = f"{token.nbor(-1).lower_} {lemma}" if not token.is_sent_start else ""
     three = " ".join(one.lower_ for one in token.doc[token.i + 1 : min(token.i + 3, token.sent.end)])
-    for key in (f"{lemma} {three}", two, lemma):
+    for key in (f"{token.lemma_.lower()} {three}", *_keys(token)):
         for _, frame in frames().nouns.get(key, ()):
             if frame.negated and not any(one.lower_ in words("status.toml", "negations") for one in token.lefts):
                 continue
-            yield Match(frame, token, (adverbial(token) if frame.adverbial else None) or carrier(token, carrying(frame)))
+            if not frame.holds or _has_one_of(token, frame.holds):
+                yield Match(frame, token, _carrier_of(frame, token))
+
+
+def _has_one_of(noun: Token, wanted: Collection[str]) -> bool:
+    """Whether one of the words stands before the noun or behind its "of"."""
+    near = [one for one in noun.lefts if one.dep_ in ("compound", "amod", "nmod")] + prepositional(noun, ("of",))
+    return any(one.lemma_.lower() in wanted for one in near)
+
+
+def _carrier_of(frame: Frame, noun: Token) -> Token | None:
+    """The verb that carries a noun: as its object, or, of an act, as the subject of its beginning, course or end."""
+    found = (adverbial(noun) if frame.adverbial else None) or carrier(noun, carrying(frame))
+    return found or (happening(noun) if frame.type is ClaimType.ACTION else None)
 
 
 def carrying(frame: Frame) -> Collection[str]:
     """The verbs that may carry a frame's nouns: its own, else the light verbs; of visits also those of going there."""
     verbs = frame.carriers or words("light.toml", "verbs")
     return frozenset(verbs) | words("visits.toml", "carrying") if frame.type is ClaimType.VISIT else verbs
+
+
+def happening(noun: Token) -> Token | None:
+    """The verb by which an act that a noun names happens: "clashes broke out", "talks resumed", "trade is growing"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or not is_verb(verb) or verb.lemma_.lower() not in words("light.toml", "happenings"):
+        return None
+    what = child(verb, "dobj")
+    return verb if what is None or what.lower_ in words("light.toml", "of_happening") else None
 
 
 def _adjective_matches(token: Token) -> Iterator[Match]:
@@ -126,31 +166,58 @@ def _is_denied(word: Token) -> bool:
     return any(one.lower_ == "longer" and child(one, "neg", "det") is not None for one in word.children)
 
 
-def fits(trigger: Trigger, verb: Token) -> bool:
-    """Whether particle and object stand beside the verb as the trigger wants them."""
+def fits(trigger: Trigger, verb: Token, article: Article | None = None) -> bool:
+    """Whether particle, object and subject stand beside the verb as the trigger wants them.
+
+    Only the article knows which words name places; without it ``@place`` is no word.
+    """
     if trigger.particle is not None:
-        beside = [
-            one
-            for one in verb.children
-            if one.dep_ in ("prt", "prep", "advmod", "aux", "mark", "dative", "agent", "acomp", "oprd")
-        ]
+        beside = [one for one in verb.children if one.dep_ in PARTICLES]
         inner = [one for verb_ in verb.children if verb_.dep_ == "xcomp" for one in verb_.children if one.dep_ == "aux"]
-        whole = [one.lemma_ for one in verb.children if one.dep_ == "xcomp"]
+        whole = [one.lemma_ for one in verb.children if one.dep_ in ("xcomp", "ccomp")]
         clauses = [one for one in verb.children if one.dep_ in ("advcl", "ccomp", "xcomp")]
         inner += [one for one in clauses if one.tag_.startswith("J")]
         inner += [low for one in clauses for low in one.children if low.dep_ == "mark" and low.lower_ == "for"]
-        if trigger.particle not in [*(one.lower_ for one in beside + inner), *whole]:
+        seconds = _second_verbs(verb)[1:] if trigger.objects else []
+        behind = [one for last in seconds for one in last.children if one.dep_ == "prep"]
+        if trigger.particle not in [*(one.lower_ for one in beside + inner + behind), *whole]:
             return False
-    if trigger.objects:
-        inside = [one for one in verb.children if one.dep_ in ("prep", "agent") and trigger.particle == one.lower_]
-        heads = _unpacked(objects(verb)) + [inner for one in inside for inner in one.children if inner.dep_ == "pobj"]
-        return any(one.lemma_.lower() in trigger.objects for head in heads for one in coordinated(head))
-    return True
+    if trigger.objects and not _are_among(trigger.objects, objects(verb) + _behind_particle(trigger, verb), article):
+        return False
+    return not trigger.subjects or _are_among(trigger.subjects, logical_subjects(verb), article)
+
+
+def _behind_particle(trigger: Trigger, verb: Token) -> list[Token]:
+    """What stands behind the trigger's preposition, or where its particle is none, behind "of" or "from" ("out of")."""
+    if trigger.particle is None:
+        return []
+    bare = any(one.lower_ == trigger.particle and one.dep_ in ("prt", "advmod") for one in verb.children)
+    names = (trigger.particle, "of", "from") if bare else (trigger.particle,)
+    return [token for one in _second_verbs(verb) for token in prepositional(one, names)]
+
+
+def _second_verbs(verb: Token) -> list[Token]:
+    """The verb and those coordinated with it: of "were killed and four wounded in an attack" both are by the attack."""
+    return [one for one in coordinated(verb) if is_verb(one) and one.tag_ == verb.tag_]
+
+
+def _are_among(lemmas: Collection[str], heads: list[Token], article: Article | None) -> bool:
+    """Whether one of the words is listed, or is the name of a place where ``@place`` is."""
+    found = [one for head in _unpacked(heads) for one in coordinated(head)]
+    if any(one.lemma_.lower() in lemmas for one in found):
+        return True
+    return article is not None and ANY_PLACE in lemmas and any(_is_place(article, one) for one in found)
+
+
+def _is_place(article: Article, token: Token) -> bool:
+    mention = article.mention_of(token)
+    return mention is not None and mention.kind is EntityKind.PLACE
 
 
 def _unpacked(heads: list[Token]) -> list[Token]:
-    """Objects with what is in them: of "a new round of sanctions" the sanctions too."""
-    series = [one for one in heads if one.lemma_.lower() in words("light.toml", "series")]
+    """Objects with what is in them: of "a new round of sanctions" the sanctions too, of "dozens of tanks" the tanks."""
+    holding = words("light.toml", "series") | words("light.toml", "counts")
+    series = [one for one in heads if one.lemma_.lower() in holding]
     return heads + [inner for one in series for inner in prepositional(one, ("of",))]
 
 
@@ -167,6 +234,8 @@ def carrier(noun: Token, verbs: Collection[str]) -> Token | None:
     behind = noun.dep_ == "pobj" and head.lower_ in ("of", "in")
     if behind and head.head.lemma_.lower() in words("light.toml", "series"):
         return carrier(head.head, verbs)
+    if noun.dep_ == "pobj" and head.lower_ == "for" and head.head.lemma_.lower() in words("light.toml", "answers"):
+        return carrier(head.head, verbs)
     if noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(head) and head.lemma_.lower() in verbs:
         return head
     if noun.dep_ == "pobj" and head.lower_ in words("light.toml", "prepositions"):
@@ -178,7 +247,11 @@ def carrier(noun: Token, verbs: Collection[str]) -> Token | None:
 
 def adverbial(noun: Token) -> Token | None:
     """The verb that a noun says the manner of: "recalled its envoy in protest at", "came in a show of support for"."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in words("light.toml", "signs"):
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "of"
+        and noun.head.head.lemma_.lower() in words("light.toml", "signs")
+    ):
         noun = noun.head.head
     manner = noun.dep_ == "pobj" and noun.head.lower_ in words("light.toml", "manners")
     return ancestors_to_verb(noun.head) if manner else None
@@ -237,8 +310,10 @@ def _prepositional(match: Match, names: list[str]) -> list[Token]:
     found = prepositional(match.trigger, names)
     if not found and match.light is not None:
         found = prepositional(match.light, names)
-    if is_verb(match.trigger) and (thing := child(match.trigger, "dobj")) is not None:
+    if is_verb(match.trigger) and (thing := child(match.trigger, "dobj", "nsubjpass")) is not None:
         found += prepositional(thing, [name for name in names if name not in OF_THINGS])
+    if not found and match.trigger.dep_ == "amod":
+        found = prepositional(match.trigger.head, names)
     if not found and match.trigger.dep_ == "conj":
         found = prepositional(match.trigger.head, names) if match.trigger.head.tag_.startswith("N") else []
     if not found and match.trigger.tag_.startswith("N"):
@@ -258,6 +333,39 @@ def _complement_subjects(verb: Token) -> list[Token]:
     if clause is None:
         return []
     return logical_subjects(clause) if child(clause, "nsubj", "nsubjpass") is not None else []
+
+
+def _agents(verb: Token) -> list[Token]:
+    """Who does it: "by …", or the word joined to a participle with a hyphen ("UN-brokered talks")."""
+    joined = child(verb, "npadvmod", "compound") if verb.dep_ == "amod" else None
+    if found := agents(verb):
+        return found
+    if joined is not None:
+        return [joined]
+    return _agents_below(verb) if is_verb(verb) and is_passive(verb) else []
+
+
+def _agents_below(verb: Token) -> list[Token]:
+    """The "by" of a passive that stands on a noun behind it: "was told of the flight by X", "hit in a raid by X"."""
+    inside = [inner for one in verb.children if one.dep_ == "prep" for inner in one.children if inner.dep_ == "pobj"]
+    return [token for one in inside for token in prepositional(one, ("by",)) if not is_verb(token)]
+
+
+def _blamed(noun: Token) -> list[Token]:
+    """On whom an attack is blamed, or who claims it: "a bombing blamed on X", "the attack was claimed by X"."""
+    verbs = [one for one in noun.children if one.dep_ in ("acl", "relcl")]
+    if noun.dep_ == "nsubjpass":
+        verbs.append(noun.head)
+    known = words("light.toml", "blames")
+    found = [one for one in verbs if one.lemma_.lower() in known]
+    return [token for one in found for token in prepositional(one, ("on", "to")) + agents(one)]
+
+
+def _donors(verb: Token) -> list[Token]:
+    """Whose it is that is stopped, where nobody is named who stops it: "American aid to Kyiv was suspended"."""
+    if not is_passive(verb) or agents(verb):
+        return []
+    return [one for thing in objects(verb) for one in (*possessors(thing), *_modifiers(thing))]
 
 
 def _for_subjects(trigger: Token) -> list[Token]:
@@ -304,6 +412,8 @@ def _doers(verb: Token) -> list[Token]:
         return subjects(verb.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in words("light.toml", "instruments"):
         return logical_subjects(verb.head.head) if verb.head.dep_ == "dobj" and is_verb(verb.head.head) else []
+    if not own and (users := _users(verb) or _deciders(verb)):
+        return users
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and child(verb, "nsubj") is None:
         if above.tag_.startswith("N") and (owners := possessors(above)):
             return owners
@@ -329,6 +439,20 @@ def _bound(trigger: Token) -> list[Token]:
     return coordinated(own) if own is not None else prepositional(trigger, ("for",))
 
 
+def _users(verb: Token) -> list[Token]:
+    """Of "a camp used by X to launch rockets", "used by X for planning attacks": X."""
+    above = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "for" else verb.head
+    purpose = verb.dep_ == "pcomp" or (verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB")
+    return agents(above) if purpose and is_verb(above) and is_passive(above) else []
+
+
+def _deciders(verb: Token) -> list[Token]:
+    """Of "the U.S. decision to invade", "an Israeli plan to annex": the names before the noun."""
+    if verb.dep_ != "acl" or verb.tag_ != "VB" or possessors(verb.head):
+        return []
+    return [one for one in _modifiers(verb.head) if one.ent_type_ in ("GPE", "NORP", "ORG")]
+
+
 def _accusers(trigger: Token) -> list[Token]:
     """Who accuses, in the words before a denial or else in those after it."""
     if trigger.lemma_.lower() not in words("light.toml", "denials"):
@@ -342,7 +466,12 @@ def _accusers(trigger: Token) -> list[Token]:
 BOUND_CLAUSES = ("xcomp", "ccomp", "acl", "relcl", "advcl", "csubj")
 """Where a clause hangs that says what has to be."""
 
-OF_CARRIER: dict[str, Callable[[Token], list[Token]]] = {"subject": _doers, "agent": agents, "dative": datives}
+OF_CARRIER: dict[str, Callable[[Token], list[Token]]] = {
+    "subject": _doers,
+    "agent": _agents,
+    "donor": _donors,
+    "dative": datives,
+}
 """Paths from the verb of the match, be it the trigger or what carries it."""
 
 OF_TRIGGER: dict[str, Callable[[Token], list[Token]]] = {
@@ -357,5 +486,6 @@ OF_TRIGGER: dict[str, Callable[[Token], list[Token]]] = {
     "cited": lambda _: [],
     "accuser": _accusers,
     "carried": _carried_objects,
+    "blamed": _blamed,
 }
 """Paths from the trigger itself; of a source ``parties`` knows."""

@@ -14,6 +14,7 @@ from spacy.tokens import Span, Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.context import Context
+from communique.extract.foes import Foes
 from communique.extract.parties import ACTIVE, actors_of, modifier, recipients_of, stays_at_home
 from communique.extract.telling import is_whole, tells
 from communique.records import ClaimType, EntityKind, Reference
@@ -44,8 +45,9 @@ class Player:
 class Candidate:
     """One word and one event that it may tell of, by one frame or several."""
 
-    def __init__(self, context: Context, matches: list[Match], nearby: tuple[Player, ...]) -> None:
+    def __init__(self, context: Context, matches: list[Match], nearby: tuple[Player, ...], foes: Foes) -> None:
         self.context = context
+        self.foes = foes
         self.matches = tuple(matches)
         self._nearby = nearby
 
@@ -152,9 +154,10 @@ def candidates(context: Context) -> Iterator[Candidate]:
     for match in context.of_type(ClaimType.ACTION):
         groups.setdefault((context.article.start(match.trigger), match.frame.event or ""), []).append(match)
     nearby: dict[int, tuple[Player, ...]] = {}
+    foes = Foes(context)
     for matches in groups.values():
         sentence = matches[0].trigger.sent
         start = context.article.start(sentence[0])
         if start not in nearby:
             nearby[start] = players_in(context, sentence)
-        yield Candidate(context, matches, nearby[start])
+        yield Candidate(context, matches, nearby[start], foes)

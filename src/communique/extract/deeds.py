@@ -7,23 +7,28 @@ import msgspec
 from communique.extract.addressees import addressees_of
 from communique.extract.arguments import Match
 from communique.extract.context import Context
+from communique.extract.foes import Foes, is_forceful
 from communique.extract.parties import actors_of, homes_of, recipients_of
-from communique.records import Reference
+from communique.records import EntityKind, Reference
 
 Sides = tuple[tuple[Reference, ...], tuple[Reference, ...]]
 """Actors and recipients."""
 
-PARTNERS = ("dative", "prep:with", "prep:to|with", "prep:with|between")
+PARTNERS = ("dative", "prep:with", "prep:to|with", "prep:with|between", "prep:with|to|between")
 """Paths at which several who agree or work together have a partner; else they are each other's."""
 
 
-def deeds_of(context: Context, match: Match) -> tuple[Sides, ...]:
+def deeds_of(context: Context, match: Match, foes: Foes) -> tuple[Sides, ...]:
     """The sides of each deed that a match tells of; none where the frame's paths leave them open."""
     frame = match.frame
     actors = actors_of(context, match)
+    if not actors and is_forceful(match):
+        actors = _attackers(context, match, foes)
     if not actors and not frame.actor_optional:
         return ()
     met = _met(context, match, actors)
+    if not met and actors and is_forceful(match) and (enemies := foes.of(actors)):
+        met = (enemies,)
     if not met and frame.mutual:
         actors, met = _mutual(context, match, actors)
     if not met and actors and (addressed := addressees_of(context, match, actors)):
@@ -31,6 +36,11 @@ def deeds_of(context: Context, match: Match) -> tuple[Sides, ...]:
     if not met and actors and frame.recipient_optional:
         met = ((),)
     return tuple((actors, recipients) for recipients in met)
+
+
+def _attackers(context: Context, match: Match, foes: Foes) -> tuple[Reference, ...]:
+    """The enemy of those whom an act of force meets that nobody is named for."""
+    return foes.of(tuple(one for deed in recipients_of(context, match, ()) for one in deed))
 
 
 def _met(context: Context, match: Match, actors: tuple[Reference, ...]) -> tuple[tuple[Reference, ...], ...]:
@@ -52,4 +62,17 @@ def _mutual(
     """Of "both agreed" both are recipients; of "our cooperation" in a release, the other party too."""
     if len(actors) == 1 and any(one.lower_ == "our" for one in match.trigger.children):
         actors = (*actors, *context.resolver.other_party(match.trigger, actors[0]))
+    actors = _states_of(context, match, actors)
     return (actors, (actors,)) if len(actors) > 1 else (actors, ())
+
+
+def _states_of(context: Context, match: Match, actors: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Of people's "our cooperation" their states are the sides."""
+    if not any(one.dep_ == "poss" and one.tag_ == "PRP$" for one in match.trigger.children):
+        return actors
+    found: dict[str, Reference] = {}
+    for one in actors:
+        home = context.resolver.home(one) if one.kind is EntityKind.PERSON else None
+        side = context.resolver.state(home, one.evidence) if home is not None else one
+        found.setdefault(side.name, side)
+    return tuple(found.values()) if len(found) > 1 else actors

@@ -179,7 +179,9 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
     found = unique(first + second)
     if match.frame.name == "together":
         people = sum(one.kind is EntityKind.PERSON for one in found) > 1
-        shared = lemma in words(FILE, "public") and bool(objects(match.trigger) or prepositional(match.trigger, ("in",)))
+        shared = lemma in words(FILE, "public") and bool(
+            objects(match.trigger) or prepositional(match.trigger, ("in",))
+        )
         return found if people and first and (second or shared) else ()
     several = len(first) > 1 or any(one.kind is BODY for one in first)
     if not noun and not second and not (several and lemma in words(FILE, "joint")):

@@ -41,8 +41,8 @@ def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
         found = tuple(one for one in context.resolver.actors(tokens) if one.kind in ACTIVE)
         if match.frame.event in words("light.toml", "by_many") and any(token.lower_ == "they" for token in tokens):
             found = tuple(one for one in found if one.kind is not EntityKind.PERSON)
-        if not found and match.trigger.tag_.startswith("N"):
-            found = tuple(reference for token in tokens for reference in modifier(context, token))
+        if not found:
+            found = tuple(reference for token in tokens for reference in _named_beside(context, match, token))
         found = found or _behind_deed(context, match, tokens)
         if found:
             return tuple(one for one in found if _fits_crowd(match, one))
@@ -67,11 +67,17 @@ def sources_of(context: Context, match: Match) -> tuple[Reference, ...]:
     return (context.resolver.state(publisher, context.article.evidence(match.trigger)),)
 
 
+def _named_beside(context: Context, match: Match, token: Token) -> tuple[Reference, ...]:
+    """The state or body that a word before a noun names, where such a word is at the path."""
+    beside = token.dep_ in ("amod", "compound", "nmod", "npadvmod")
+    return modifier(context, token) if beside or match.trigger.tag_.startswith("N") else ()
+
+
 def _behind_deed(context: Context, match: Match, tokens: list[Token]) -> tuple[Reference, ...]:
     """Who wrote the letter that warns, whose strike it is that kills."""
     kind = "deeds" if match.frame.event == "ASSAULT" else "writings"
     for token in tokens:
-        if token.lemma_.lower() not in words("light.toml", kind):
+        if not {token.lemma_.lower(), token.lower_} & words("light.toml", kind):
             continue
         owners = _inside(context, token, "doer", only=("by", "from", "of"))
         senders = subjects(token.head) if token.dep_ == "dobj" and is_verb(token.head) else []
@@ -132,9 +138,7 @@ def _binds(context: Context, tokens: Iterable[Token], actors: tuple[Reference, .
     return any(context.resolver.home(one) in own for token in tokens for one in context.resolver.actor(token))
 
 
-def taken_up(
-    context: Context, token: Token, match: Match, actors: tuple[Reference, ...]
-) -> tuple[Reference, ...]:
+def taken_up(context: Context, token: Token, match: Match, actors: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """Of "X did this, a move that Y condemned", "X did this. Y criticised the decision": X.
 
     The nearest subject before the deed, in its sentence or the one before, who is not of the actors' side.

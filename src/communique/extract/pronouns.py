@@ -158,7 +158,9 @@ class Pronouns:
         if clause is None or clause.dep_ not in ("advcl", "ccomp") or token.dep_ not in SUBJECTS:
             return None
         own = child(clause.head, *SUBJECTS)
-        return next((player for player in candidates if own is not None and own in (player.head, player.head.head)), None)
+        return next(
+            (player for player in candidates if own is not None and own in (player.head, player.head.head)), None
+        )
 
     def _same_pronoun(self, token: Token, sentence: Span) -> Token | None:
         """The main subject of an earlier sentence, or else of a clause of it, that is a pronoun for the same person."""

@@ -60,7 +60,8 @@ def _where(match: Match, before: list[Token]) -> Iterator[list[Token]]:
     yield [
         place
         for one in trigger.children
-        if one.dep_ in ("relcl", "acl") and any(low.lemma_.lower() in words(FILE, "held") for low in (one, *one.children))
+        if one.dep_ in ("relcl", "acl")
+        and any(low.lemma_.lower() in words(FILE, "held") for low in (one, *one.children))
         for low in (one, *one.children)
         for place in prepositional(low, AT)
     ]

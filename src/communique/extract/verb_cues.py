@@ -99,7 +99,8 @@ def _as_planned(verb: Token) -> bool:
     """Whether what will not be was planned: "will not travel there as planned"."""
     below = [one for one in verb.children if one.dep_ in ("advcl", "prep")]
     return any(
-        one.lemma_.lower() in words(FILE, "as_planned") and any(low.lower_ == "as" for low in one.children) for one in below
+        one.lemma_.lower() in words(FILE, "as_planned") and any(low.lower_ == "as" for low in one.children)
+        for one in below
     )
 
 
@@ -173,7 +174,9 @@ def _dating(preposition: Token, verb: Token) -> Cue:
     """After meeting X he will rest, before leaving he met X: what dates a verb was, unless it lies ahead with it."""
     cue = verb_cue(verb)
     not_so = (Status.CANCELLED, Status.POSTPONED)
-    ahead = cue is not None and cue.status in (*OPEN, *not_so) and preposition.lower_ not in ("after", "following", "since")
+    ahead = (
+        cue is not None and cue.status in (*OPEN, *not_so) and preposition.lower_ not in ("after", "following", "since")
+    )
     return cue if cue is not None and ahead else Cue(Status.OCCURRED, preposition)
 
 

@@ -58,7 +58,7 @@ def readings_of(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
 
 def _deeds(candidate: Candidate, matches: tuple[Match, ...]) -> list[tuple[Match, Sides]]:
     """The deeds of the first of the matches whose frame names the sides of any."""
-    found = ((match, deeds_of(candidate.context, match)) for match in matches)
+    found = ((match, deeds_of(candidate.context, match, candidate.foes)) for match in matches)
     return next(([(match, sides) for sides in deeds] for match, deeds in found if deeds), [])
 
 
