@@ -42,7 +42,7 @@ def direction(doc: Doc | None, start: int, end: int) -> Direction | None:
 
 
 def _is_aside(below: Token, verb: Token) -> bool:
-    """Whether words only say where or when: "In a call on Thursday he urged her to wait", "agreed during their call"."""
+    """Whether words only say where or when: "In a call on Thursday he urged her", "agreed during their call"."""
     if below.dep_ == "prep" and below.lower_ == "during":
         return True
     return below.i < verb.i and below.dep_ in ("prep", "npadvmod", "advmod", "advcl")

@@ -61,7 +61,8 @@ class Bodies:
 
     def at_home(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
         """The state of an organ without one: whose release it is, who acted last, or where the dateline stands."""
-        if token.lemma_.lower() not in words(FILE, "home_organs") or not _definite(token):
+        own = token.lemma_.lower() in words(FILE, "senders") and not prepositional(token, ("of", "from"))
+        if token.lemma_.lower() not in words(FILE, "home_organs") or not (own or _definite(token)):
             return ()
         code = self._named.publisher() or self._last_to_act(token) or self._named.dateline_state()
         return (self._named.state(code, phrase),) if code is not None else ()

@@ -58,14 +58,12 @@ def _occurrences(context: Context, match: Match) -> list[tuple[Reference | None,
 
 def _time_of_gathering(context: Context, match: Match) -> When | None:
     """When the gathering is at which talks are held ("discussions at the summit in June")."""
-    tokens = prepositional(match.trigger, words(FILE, "inside")) + prepositional(match.clause, words(FILE, "inside"))
+    inside, sidelines = words(FILE, "inside"), words(FILE, "sidelines")
+    tokens = prepositional(match.trigger, inside) + prepositional(match.clause, inside)
     held = [one for one in tokens if one.lemma_.lower() in words(FILE, "gatherings")]
-    held += [
-        low for one in tokens if one.lemma_.lower() in words(FILE, "sidelines") for low in prepositional(one, ("of",))
-    ]
-    return next(
-        (when for one in held if (when := context.timing.of(one)) is not None and when.latest is not None), None
-    )
+    held += [low for one in tokens if one.lemma_.lower() in sidelines for low in prepositional(one, ("of",))]
+    times = [when for one in held if (when := context.timing.of(one)) is not None]
+    return next((when for when in times if when.latest is not None), None)
 
 
 def _meeting(

@@ -18,7 +18,6 @@ from communique.extract.tree import (
     coordinated,
     datives,
     is_verb,
-    logical_subjects,
     objects,
     possessors,
     prepositional,
@@ -39,6 +38,8 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     second = _enumerated(context, match) or second
     if len(second) > 1 and first and _is_each(match):
         return [_parties(unique((*first, one))) for one in second]
+    if match.frame.name == "together":
+        return _in_public(match, first, second)
     if not second and not _recipients(match) and (speakers := _speakers(context, match)):
         return [speakers]
     found = _parties(_together(context, match, first, second))
@@ -46,6 +47,15 @@ def companies_of(context: Context, match: Match) -> list[Company]:
         return [found]
     gathered = gathering_of(context, match)
     return [gathered] if gathered else []
+
+
+def _in_public(match: Match, first: Company, second: Company) -> list[Company]:
+    """Two people who open, attend or visit something together."""
+    verb, found = match.trigger, _parties(unique(first + second))
+    people = sum(one.kind is EntityKind.PERSON for one in found) > 1
+    thing = objects(verb) or prepositional(verb, ("in",))
+    shared = bool(thing) and verb.lemma_.lower() in words(FILE, "public")
+    return [found] if people and first and (second or shared) else []
 
 
 def _speakers(context: Context, match: Match) -> Company:
@@ -177,12 +187,6 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
     """The two sides as one company; nobody where the word wants a partner who is not there."""
     noun, lemma = match.trigger.tag_.startswith("N"), match.trigger.lemma_.lower()
     found = unique(first + second)
-    if match.frame.name == "together":
-        people = sum(one.kind is EntityKind.PERSON for one in found) > 1
-        shared = lemma in words(FILE, "public") and bool(
-            objects(match.trigger) or prepositional(match.trigger, ("in",))
-        )
-        return found if people and first and (second or shared) else ()
     several = len(first) > 1 or any(one.kind is BODY for one in first)
     if not noun and not second and not (several and lemma in words(FILE, "joint")):
         return ()
@@ -192,10 +196,9 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
         return ()
     if noun and lemma in words(FILE, "weak") and not second and len(first) < 2:
         return ()
-    if noun and not second and len(first) == 1 and lemma in words(FILE, "partnered"):
-        return unique(found + _at_capital(context, match))
     if noun and not second and len(first) == 1:
-        return unique(found + _other_of_two(context, match, first[0]))
+        capital = _at_capital(context, match) if lemma in words(FILE, "partnered") else ()
+        return unique(found + capital + _other_of_two(context, match, first[0]))
     return found
 
 

@@ -138,7 +138,8 @@ class Scenes:
         """During the call he thanked them; the talks themselves, told again."""
         ahead = self._status(match) == Status.PLANNED
         for noun in self._encounters_near(match):
-            if not any(one.lower_ in words(FILE, "definite") for one in noun.lefts):
+            named = noun.tag_ == "NNP" and any(one.dep_ in ("compound", "amod") for one in noun.lefts)
+            if named or not any(one.lower_ in words(FILE, "definite") for one in noun.lefts):
                 continue
             journey = noun.lemma_.lower() in words(FILE, "journeys")
             scenes = [one for one in self._before(match) if one.ahead == ahead and (one.journey or not journey)]

@@ -57,14 +57,7 @@ def _where(match: Match, before: list[Token]) -> Iterator[list[Token]]:
     trigger, clause = match.trigger, match.clause
     yield prepositional(trigger, AT)
     yield before
-    yield [
-        place
-        for one in trigger.children
-        if one.dep_ in ("relcl", "acl")
-        and any(low.lemma_.lower() in words(FILE, "held") for low in (one, *one.children))
-        for low in (one, *one.children)
-        for place in prepositional(low, AT)
-    ]
+    yield _held_in(trigger)
     yield prepositional_of(objects(trigger) + prepositional(trigger, ("with", "of", "between", "among")), ("in", "at"))
     if match.light is not None:
         yield prepositional(match.light, AT)
@@ -75,6 +68,14 @@ def _where(match: Match, before: list[Token]) -> Iterator[list[Token]]:
     carrier = trigger.head.head
     if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" and carrier.lemma_.lower() in words(FILE, "goings"):
         yield _goal(carrier)
+
+
+def _held_in(trigger: Token) -> list[Token]:
+    """Where a clause about a gathering says that it is: "the forum, which will be held in Davos"."""
+    clauses = [one for one in trigger.children if one.dep_ in ("relcl", "acl")]
+    near = [(one, *one.children) for one in clauses]
+    told = [verbs for verbs in near if any(low.lemma_.lower() in words(FILE, "held") for low in verbs)]
+    return [place for verbs in told for low in verbs for place in prepositional(low, AT)]
 
 
 def _inside(head: Token, depth: int) -> Iterator[list[Token]]:

@@ -35,24 +35,38 @@ def _is_past(one: Visit, other: Visit) -> bool:
 
 def same_meeting(first: Meeting, second: Meeting) -> bool:
     """One company, or a part of it, at times and places and in forms that may be one."""
-    if not may_be_one(first.when, second.when):
+    if not may_be_one(first.when, second.when) or _are_two(first, second):
         return False
-    if len({_kind(first), _kind(second)} - {None}) > 1:
-        return False
-    if is_recalled(first, second) or is_recalled(second, first):
-        return False
-    countries = {one.state for one in (first.country, second.country) if one is not None}
+    here, way = _differ(first, second)
     if states_only(first) != states_only(second):
-        calls = {one.format.value for one in (first, second) if one.format is not None} - {"in_person"}
-        called = not calls or all(one.format is not None and one.format.value in calls for one in (first, second))
-        return called and len(countries) < 2 and _party_states(first) == _party_states(second)
+        return not here and not _is_no_call(first, second) and _party_states(first) == _party_states(second)
     if _is_headline_of(first, second) or _is_headline_of(second, first):
         return True
+    again = _tells_again(first, second) or _tells_again(second, first)
+    return not here and not way and (again or _is_one_company(first, second))
+
+
+def _differ(first: Meeting, second: Meeting) -> tuple[bool, bool]:
+    """Whether two meetings are told to be in two countries, and in two forms."""
+    countries = {one.state for one in (first.country, second.country) if one is not None}
     formats = {one.value for one in (first.format, second.format) if one is not None}
-    if len(countries) > 1 or len(formats) > 1:
-        return False
-    if _tells_again(first, second) or _tells_again(second, first):
-        return True
+    return len(countries) > 1, len(formats) > 1
+
+
+def _are_two(first: Meeting, second: Meeting) -> bool:
+    """Whether the words say that one company met twice: for talks and a meal, or now and then."""
+    kinds = {_kind(first), _kind(second)} - {None}
+    return len(kinds) > 1 or is_recalled(first, second) or is_recalled(second, first)
+
+
+def _is_no_call(first: Meeting, second: Meeting) -> bool:
+    """Whether one of two is a call by phone or video and the other is not told to be: a dialogue of states is none."""
+    calls = {one.format.value for one in (first, second) if one.format is not None} - {"in_person"}
+    return bool(calls) and any(one.format is None or one.format.value not in calls for one in (first, second))
+
+
+def _is_one_company(first: Meeting, second: Meeting) -> bool:
+    """Whether the smaller company is part of the other; one person alone only of a gathering's."""
     if _is_alone(first) != _is_alone(second) and not (_has_many(first) or _has_many(second)):
         return False
     smaller = min(len(first.participants), len(second.participants))
@@ -62,7 +76,7 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
 
 
 def is_recalled(earlier: Meeting, told: Meeting) -> bool:
-    """Whether one who is at the meeting that an outlet tells of without a day speaks of an earlier one: "we met in May"."""
+    """Whether one who is at a meeting, told by the outlet without a day, speaks of an earlier one: "we met in May"."""
     spoken = bool(FIRST_PERSON & set(earlier.evidence.quote.lower().split()))
     recalled = earlier.when is not None and earlier.status is not None and earlier.status.value == Status.OCCURRED
     apart = told.when is None and not told.said_by
