@@ -57,6 +57,29 @@ AGREED = [
     # accessions
     ("Trade has grown since Bolivia's accession to the European Union.", {"BO", "EU"}, "in_force", "occurred"),
     ("Moldova is advancing towards its entry into the European Union.", {"MD", "EU"}, "negotiating", "ongoing"),
+    # partnerships that are launched or agreed on, and other papers
+    ("Kenya and Japan agreed to establish a Strategic Energy Partnership.", {"KE", "JP"}, "announced", "occurred"),
+    ("Canada announced the launch of the Canada-Peru Partnership on Water.", {"CA", "PE"}, "announced", "occurred"),
+    ("Norway and Chile signed a letter of intent on lithium.", {"NO", "CL"}, "signed", "occurred"),
+    ("Ghana and Togo decided to create a Customs Partnership.", {"GH", "TG"}, "announced", "occurred"),
+    ("The United States and Peru signed a $460 million compact through a bank.", {"US", "PE"}, "signed", "occurred"),
+    # whose organ a relative clause is about, and a truce that was agreed to
+    (
+        "Serbia, whose parliament ratified the visa treaty with Albania, was praised.",
+        {"RS", "AL"},
+        "ratified",
+        "occurred",
+    ),
+    ("The shelling went on despite a truce that Chad and Niger had agreed to.", {"TD", "NE"}, "announced", "occurred"),
+    # one document under two names, and what it adds to
+    (
+        "Russia suspended the Blue Sky arms treaty with Norway. Russia's move hits the Blue Sky pact with Norway.",
+        {"RU", "NO"},
+        "suspended",
+        "occurred",
+    ),
+    ("Canada and Peru signed a protocol to the fisheries agreement.", {"CA", "PE"}, "signed", "occurred"),
+    ("OSLO (AP) - Kenya and Peru signed a trade treaty.", {"KE", "PE"}, "signed", "occurred"),
     # joint statements
     ("In a joint statement, Japan and South Korea condemned the launch.", {"JP", "KR"}, "announced", "occurred"),
 ]
@@ -82,6 +105,7 @@ NONE = [
     "Finland's NATO membership is a topic in Ankara.",  # a label
     "Peru should sign a trade deal with Chile.",  # an editorial's wish
     "The grain deal brokered by the United Nations and Turkey expires on May 18.",  # its parties are not named
+    "Oman met the rebels of Chad in an effort to broker a peace deal with Niger.",  # a wish to mediate
     "France and Italy discussed a plan for the ports.",  # a plan that nobody signs
     "The leaders of Chile and Peru agreed a debt ceiling deal.",  # at home
 ]

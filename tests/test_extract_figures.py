@@ -28,6 +28,10 @@ COUNTED = [
     ("Saudi Arabia exports some 1.7 million barrels of oil a day to China.", 1.7e6, "barrels", {"SA", "CN"}),
     ("Russia shipped 20,000 tonnes of wheat to Mali.", 20_000, "tonnes", {"RU", "ML"}),
     # dealings that take two
+    ("China met Peru. Trade between the two countries hit $90 billion.", 9e10, "USD", {"CN", "PE"}),
+    ("Olaf Scholz met Xi Jinping. The two agreed to raise trade to $9 billion.", 9e9, "USD", {"DE", "CN"}),
+    ("The United States and the European Union sanctioned 20 Chinese firms.", 20, "firms", {"US", "EU", "CN"}),
+    ("The White House seeks approval to sell 40 F-16 jets to Turkey.", 40, "jets", {"US", "TR"}),
     ("Peru says that bilateral trade with Chile grew by 12 percent.", 12, "percent", {"PE", "CL"}),
     # shares and ranges
     ("China accounted for 28.5 percent of Brazil's exports.", 28.5, "percent", {"CN", "BR"}),
@@ -36,6 +40,10 @@ COUNTED = [
 ]
 
 NONE = [
+    "Two Iraqi officials said that Iran and Saudi Arabia are close to a deal.",  # who says it
+    "Iran and Iraq are close to a deal, according to three diplomats in Baghdad.",  # who says it
+    "France congratulated Ali Bongo of Gabon, who won 64 percent of the vote.",  # an election
+    "Gabon, which France ruled until 1960, produces 200,000 barrels of oil a day.",  # output at home
     "Flash floods killed three people in northern England.",  # nature, at home
     "Police in Italy arrested nine people on Friday.",  # at home
     "A poll says 56 percent of Japanese voters like the premier.",  # opinion at home

@@ -30,6 +30,8 @@ SPOKEN = [
     # labels
     ('Angela Merkel: "We will not be blackmailed by anyone"', "Angela Merkel"),
     ('SOUNDBITE: Emmanuel Macron (French) "We cannot accept such a plan"', "Emmanuel Macron"),
+    # a source that no list knows, and words behind a long tag
+    ('The Alpine Council on Foreign Trade said the pact "will be good for everybody".', "Alpine Council on Foreign Trade"),
     # pronouns
     ('Vladimir Putin arrived in Paris on Monday. "I am glad to be here again," he said.', "Vladimir Putin"),
     (
@@ -44,6 +46,7 @@ SPOKEN = [
 ]
 
 UNSPOKEN = [
+    'Protesters in Khartoum carried signs reading "Down with the generals and their war".',
     'The "Pirates of the Caribbean" film was shown to Angela Merkel.',  # a title
     'Angela Merkel spoke of a "new era".',  # fewer than four words
     '"Nobody was told about this plan," a diplomat said.',  # nobody is named
@@ -115,3 +118,10 @@ def test_whom_the_words_are_said_to(text: str, addressee: list[str]) -> None:
 def test_quoted_words_are_verbatim(text: str, speaker: str) -> None:
     for claim in statements(text):
         assert all(part.quote in text for part in claim.quote)
+
+
+def test_the_words_behind_a_long_tag_are_the_same_speakers() -> None:
+    tag = "said Angela Merkel in Addis Ababa on Friday after a meeting with the president of Kenya, William Ruto"
+    found = statements(f'"We will not accept this," {tag}. "Our restraint has its limits."')
+    assert [claim.speaker.name for claim in found] == ["Angela Merkel"] * len(found)
+    assert [part.quote for claim in found for part in claim.quote][-1] == "Our restraint has its limits."

@@ -132,7 +132,7 @@ def _is_idle(inner: Token | None) -> bool:
 
 
 def _hung_higher(noun: Token) -> list[Token]:
-    """The "on" right behind a noun phrase that the parser hangs on its verb: "signed a letter of intent on minerals"."""
+    """The "on" right behind a noun phrase that the parser hangs on its verb: "signed a letter of intent on steel"."""
     end = last_word(noun).i
     beside = noun.head.children if is_verb(noun.head) and noun.dep_ in ("dobj", "nsubjpass") else ()
     return [one for one in beside if one.i == end + 1 and one.lower_ in words(FILE, "on_what")]

@@ -213,12 +213,11 @@ def states_in(context: Context, sentence: Iterable[Token], quantity: Quantity) -
 
 
 def _pair_in(context: Context, sentence: Iterable[Token]) -> tuple[Reference, ...]:
-    """The two states that "the two countries" or "the two" of the sentence take up."""
+    """The two states or people that "the two countries" or "the two" of the sentence take up."""
     for token in sentence:
         found = context.resolver.actor(token) if _is_pair(token) else ()
-        states = {one.state: one for one in found if one.state is not None}
-        if len(states) == SIDES:
-            return tuple(context.resolver.state(code, one.evidence, one.antecedent) for code, one in states.items())
+        if len({one.state or one.name for one in found}) == SIDES:
+            return found
     return ()
 
 

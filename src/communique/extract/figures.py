@@ -106,11 +106,9 @@ def _between_states(
     """Whether the number is about dealings between states: enough of them, or words of such dealings, beside it."""
     unit = quantity.unit.lower()
     lemmas = {one.lemma_.lower() for one in head.sent}
-    if _is_source(head) or (unit in words(FILE, "percent") and lemmas & words(FILE, "elections")):
+    if _is_source(head) or _is_at_home(unit, lemmas):
         return False
     if unit in words(FILE, "sizes") and (quantity.value < _FEW or _is_definite(head)):
-        return False
-    if lemmas & words(FILE, "domestic") and not lemmas & words(FILE, "dealings"):
         return False
     if sides or len(around) >= SIDES:
         return True
@@ -123,6 +121,13 @@ def _between_states(
 
 _FEW = 10
 """Fewer countries or leaders than this are a list, not a figure (tuned on train)."""
+
+
+def _is_at_home(unit: str, lemmas: set[str]) -> bool:
+    """Whether the sentence is of home affairs: a share of votes, what a country produces or consumes."""
+    if unit in words(FILE, "percent") and lemmas & words(FILE, "elections"):
+        return True
+    return bool(lemmas & words(FILE, "domestic")) and not lemmas & words(FILE, "dealings")
 
 
 def _is_source(head: Token) -> bool:

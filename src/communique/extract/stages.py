@@ -171,18 +171,23 @@ def status_at(context: Context, match: Match, noun: Token, when: When | None, st
     if _pending(clause) in words(FILE, "wished"):
         return Coded(value=Status.PROPOSED.value, evidence=context.article.evidence(clause.head.head))
     status = context.status(match, when, Status(section(FILE, "statuses")[stage.value]))
-    looks_ahead = any(one.tag_ in ("MD", "TO") and one.dep_ == "aux" for one in clause.children)
     first, last = context.article.start(noun.left_edge), context.article.end(noun)
     if status.value == Status.PLANNED and first <= status.evidence.start < last:
         return msgspec.structs.replace(status, value=Status.OCCURRED.value)
-    if stage.value == "negotiating" and status.value == Status.OCCURRED:
-        return msgspec.structs.replace(status, value=Status.ONGOING.value)
-    if stage.value == "announced" and status.value == Status.PLANNED and _is_agreed_to(context, clause, status):
-        return msgspec.structs.replace(status, value=Status.OCCURRED.value)
+    return _of_stage(context, clause, stage, status)
+
+
+def _of_stage(context: Context, clause: Token, stage: Coded, status: Coded) -> Coded:
+    """What the stage makes of the status of its verb: what was agreed is agreed, what was negotiated is under way."""
+    looks_ahead = any(one.tag_ in ("MD", "TO") and one.dep_ == "aux" for one in clause.children)
     undone = stage.value in words(FILE, "undone") and status.value in (Status.POSTPONED, Status.CANCELLED)
     agreed = clause.lemma_.lower() == "agree" and status.evidence == context.article.evidence(clause)
     if undone or (agreed and not looks_ahead):
         return msgspec.structs.replace(status, value=(Status.PLANNED if looks_ahead else Status.OCCURRED).value)
+    if stage.value == "negotiating" and status.value == Status.OCCURRED:
+        return msgspec.structs.replace(status, value=Status.ONGOING.value)
+    if stage.value == "announced" and status.value == Status.PLANNED and _is_agreed_to(context, clause, status):
+        return msgspec.structs.replace(status, value=Status.OCCURRED.value)
     return status
 
 

@@ -1,4 +1,4 @@
-"""Whether two mentions of agreements name one document. Not for other events, nor for agreements of several articles."""
+"""Whether two mentions of agreements name one document. Not for other events, nor for several articles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAPERS = frozenset(table("communique.link", "settling.toml")["papers"])
 ALIKE = 2
 """So many words in common make two names of a document one: "the New START treaty", "New START nuclear pact"."""
 STANDING = frozenset({"ratified", "in_force", "suspended", "withdrawn"})
-"""Stages of a document that is known already, which the article names in several ways; of new ones there may be many."""
+"""Stages of a document that is known already, which the article names in several ways; new ones may be many."""
 MADE = frozenset({"signed", "announced"})
 TOLD = "announced"
 """The stage of a document that the article then lets speak: "the declaration reads" is of what was signed before."""
@@ -21,7 +21,7 @@ WORD = re.compile(r"\w+")
 
 
 def same_agreement(first: Agreement, second: Agreement) -> bool:
-    """Whether two claims are of one document: the same subject, or at the same stage names that agree as far as told."""
+    """Whether two claims are of one document: the same subject, or names at one stage that agree as far as told."""
     if not shares(first.parties, second.parties, 1) or not may_be_one(first.when, second.when):
         return False
     names = [one.subject.value.casefold() if one.subject else "" for one in (first, second)]

@@ -16,7 +16,6 @@ from communique.link.documents import same_agreement
 from communique.link.encounters import (
     is_stray,
     lies_within,
-    may_be_one,
     same_meeting,
     same_visit,
     shares,
