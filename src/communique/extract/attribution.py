@@ -253,7 +253,7 @@ class Attribution:
         return tuple({reference.name: reference for reference in found}.values())
 
     def _trailing(self, trigger: Token) -> tuple[Reference, ...]:
-        """The source behind the last comma, where the parser does not see its verb: "…, TASS and state media reported"."""
+        """The source behind the last comma, where the parser does not see the verb: "…, TASS and state media said"."""
         sentence = trigger.sent
         comma = next((one for one in reversed(sentence) if one.text == "," and one.i > trigger.i), None)
         if comma is None:

@@ -334,11 +334,8 @@ def _gathering(context: Context, verb: Token) -> list[Goal]:
 def _told_before(context: Context, verb: Token, gatherings: list[Token]) -> list[Goal]:
     """Where the gathering is that the article has told of: "is not attending the summit", "will not attend"."""
     told = [one for one in gatherings if any(two.lower_ in words(FILE, "told") for two in one.lefts)]
-    if (
-        (gatherings and not told)
-        or objects(verb) != gatherings
-        or any(prepositional(one, ("of", "on")) for one in told)
-    ):
+    new = bool(gatherings) and not told
+    if new or objects(verb) != gatherings or any(prepositional(one, ("of", "on")) for one in told):
         return []
     here = context.article.start(verb)
     before = [one for one in _gatherings(context) if context.article.start(one) < here]
@@ -356,7 +353,7 @@ def _gatherings(context: Context) -> Iterator[Token]:
 
 
 def _behind_topic(context: Context, gatherings: list[Token]) -> list[Goal]:
-    """The city behind what a gathering is about ("a summit on trade in Paris"); a country there is part of the topic."""
+    """The city behind a gathering's topic ("a summit on trade in Paris"); a country there is part of the topic."""
     topics = [topic for one in gatherings for topic in prepositional(one, ("on", "about", "of", "for"))]
     goals = _each(context, [token for one in topics for token in prepositional(one, ("in", "at"))])
     return [(place, country) for place, country in goals if place is not None and place.name != place.state]

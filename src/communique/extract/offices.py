@@ -110,7 +110,7 @@ class Offices:
         return None
 
     def _acting(self, mention: Mention, title: str, code: str | None) -> Person | None:
-        """The subject of a mention's sentence, where it bears the title, too: "Lund met President Diaz. The president …"."""
+        """The subject of a mention's sentence, where it bears the title, too: "Lund met Diaz. The president …"."""
         head = self._article.head_of(mention)
         if head is None:
             return None

@@ -113,9 +113,8 @@ class Pronouns:
             if here < player.start and main and self._fronted(token, player.head) and fits(player):
                 return _known(player)
         before = [player for player in same if player.start < here and fits(player)]
-        if (speaker := self._speaks_on(token, fits)) is not None:
-            return _known(speaker)
-        chosen = self._controller(token, before) or self._clause_above(token, before) or self._prefer_subject(before)
+        chosen = self._speaks_on(token, fits) or self._controller(token, before) or self._clause_above(token, before)
+        chosen = chosen or self._prefer_subject(before)
         if chosen is not None:
             return _known(chosen)
         first = self._article.start(token.sent[0])
@@ -132,7 +131,7 @@ class Pronouns:
         return ()
 
     def _speaks_on(self, token: Token, fits: Callable[[Player], bool]) -> Player | None:
-        """Who spoke in the sentence before, where "he said" stands behind what others do: "Lund would not come, he said"."""
+        """Who spoke in the sentence before, where "he said" stands behind what others do: "Lund will, he said"."""
         verb, number = token.head, self._cast.number(token)
         behind = [one for one in verb.children if one.dep_ == "ccomp" and one.i < token.i]
         if token.dep_ != "nsubj" or not _says(verb) or not (behind or verb.dep_ == "parataxis") or number == 0:
@@ -153,14 +152,14 @@ class Pronouns:
 
     @staticmethod
     def _clause_above(token: Token, candidates: list[Player]) -> Player | None:
-        """The subject above the pronoun's own clause: "and that Lund raised it when he came", "and Lund said he would"."""
+        """The subject above the pronoun's own clause: "and that Lund did so when he came", "and Lund said he would"."""
         clause = next((one for one in token.ancestors if is_verb(one) or one.pos_ == "AUX"), None)
         if clause is None or clause.dep_ not in ("advcl", "ccomp") or token.dep_ not in SUBJECTS:
             return None
         own = child(clause.head, *SUBJECTS)
-        return next(
-            (player for player in candidates if own is not None and own in (player.head, player.head.head)), None
-        )
+        if own is None:
+            return None
+        return next((player for player in candidates if own in (player.head, player.head.head)), None)
 
     def _same_pronoun(self, token: Token, sentence: Span) -> Token | None:
         """The main subject of an earlier sentence, or else of a clause of it, that is a pronoun for the same person."""

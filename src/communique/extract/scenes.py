@@ -162,9 +162,8 @@ class Scenes:
         if verb is None or self._status(match) not in (Status.OCCURRED, Status.ONGOING):
             return None
         top = _top(verb)
-        if not self._tells(top) or any(
-            one.dep_ == "prep" and one.lower_ in words(FILE, "afterwards") for one in top.lefts
-        ):
+        over = any(one.dep_ == "prep" and one.lower_ in words(FILE, "afterwards") for one in top.lefts)
+        if over or not self._tells(top):
             return None
         subjects = logical_subjects(top)
         people = self._people(self._resolver.actors(subjects))

@@ -93,11 +93,9 @@ def _joined(context: Context, one: Mention, two: Mention, token: Token) -> bool:
     between = JOINT.fullmatch(context.article.document.text[one.end : two.start])
     if between is None:
         return False
-    before = (
-        other.dep_ in ("nmod", "compound") and other.head == head
-    )  # "X and Defense Secretary Y", taken for one name
-    beside = before or other.dep_ in (*SUBJECTS, "appos", "conj") and other.head.dep_ in (*SUBJECTS, head.head.dep_)
-    if head.dep_ in SUBJECTS and other.dep_ not in SUBJECTS and ";" not in between["link"] and not beside:
+    before = other.dep_ in ("nmod", "compound") and other.head == head  # "X and Secretary Y", taken for one name
+    beside = other.dep_ in (*SUBJECTS, "appos", "conj") and other.head.dep_ in (*SUBJECTS, head.head.dep_)
+    if head.dep_ in SUBJECTS and other.dep_ not in SUBJECTS and ";" not in between["link"] and not (before or beside):
         return False
     title = between["title"].strip().lower()
     return not title or title in words("visits.toml", "address") or any(title.endswith(known) for known in two.titles)

@@ -179,11 +179,24 @@ def _under_governor(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     if is_verb(governor) and (status := look("particles", f"{governor.lemma_.lower()} {phrase}")) is not None:
         cue = verb_cue(governor)
         return cue if cue is not None and cue.status is Status.DENIED else Cue(status, governor)
+    return _beside_subject(noun, preposition) or _on_it(noun, preposition, phrase)
+
+
+def _beside_subject(noun: Token, preposition: Token) -> Cue | None:
+    """What the subject of the clause adds: preparations for it are under way; the minister, on a visit, said."""
+    governor = preposition.head
     subject = child(governor, "nsubj", "nsubjpass") if is_verb(governor) or governor.pos_ == "AUX" else None
-    if phrase == "for" and subject is not None and look("reports", subject.lemma_.lower()) is Status.PLANNED:
+    planned = subject is not None and look("reports", subject.lemma_.lower()) is Status.PLANNED
+    if preposition.lower_ == "for" and subject is not None and planned:
         return Cue(Status.PLANNED, subject)
-    if phrase == "on" and noun.lemma_.lower() in words("timing.toml", "journeys") and _aside(preposition, subject):
-        return Cue(Status.ONGOING, preposition)
+    journey = noun.lemma_.lower() in words("timing.toml", "journeys")
+    aside = preposition.lower_ == "on" and journey and _aside(preposition, subject)
+    return Cue(Status.ONGOING, preposition) if aside else None
+
+
+def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
+    """On the first day of it, is on it; else what the verb or the plan above says."""
+    governor = preposition.head
     on_its_day = phrase == "of" and governor.lemma_.lower() in words(FILE, "days_of") and _ranked(governor)
     stays = phrase in ("for", "on") and noun.lemma_.lower() in words("timing.toml", "journeys")
     if on_its_day or (stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP")):

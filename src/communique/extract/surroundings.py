@@ -146,7 +146,7 @@ def only_time(context: Context, match: Match) -> When | None:
 
 
 def _of_another(context: Context, clause: Token, when: When) -> bool:
-    """Whether a time stands in a clause that somebody else is the subject of: "A would go soon and B was there in May"."""
+    """Whether a time stands in a clause with another subject: "A would go soon and B was there in May"."""
     token = context.article.token_at(when.evidence.start)
     for one in token.ancestors if token is not None else ():
         if one == clause:

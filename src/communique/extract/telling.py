@@ -36,9 +36,8 @@ def tells(match: Match) -> bool:
 def _is_opinion(match: Match) -> bool:
     """Of "agreed that the test was a violation": what somebody else does or is, which binds nobody to anything."""
     clause = child(match.trigger, "ccomp") if match.trigger.lemma_.lower() in words(FILE, "opinions") else None
-    if (
-        clause is None
-        or clause.tag_ not in ("VBZ", "VBP", "VBD")
+    if clause is None or (
+        clause.tag_ not in ("VBZ", "VBP", "VBD")
         and not any(
             one.lower_ in ("will", "would", "could", "can", "may") for one in clause.children if one.dep_ == "aux"
         )

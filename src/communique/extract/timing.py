@@ -24,6 +24,7 @@ REACH = 16
 DAYS = re.compile(r"\b([a-z]+|\d+)\s?-\s?day\b")
 PHRASE = frozenset({"NN", "NNP", "NNPS", "IN", "TO", "DT", "JJ", "HYPH", "POS", "PRP$", "CC"})
 """Tags of the words that name a traveller and a goal."""
+FINITE = ("VBD", "VBZ", "VBP")
 LONGEST_PHRASE = 16
 """Tokens from a journey to its time, past the traveller's office and name and the goal."""
 CHAIN = 4
@@ -186,11 +187,7 @@ def _said_then(first: Token) -> Token | None:
     while before > first.sent.start and first.doc[before].lower_ in words(FILE, "before_day"):
         before -= 1
     verb = first.doc[before] if before >= first.sent.start else None
-    if (
-        verb is None
-        or verb.tag_ not in ("VBD", "VBZ", "VBP")
-        or verb.lemma_.lower() not in words("speech.toml", "cites")
-    ):
+    if verb is None or verb.tag_ not in FINITE or verb.lemma_.lower() not in words("speech.toml", "cites"):
         return None
     behind = first.doc[first.i : first.sent.end]
     return verb if verb.head != first and all(one.dep_ != "ccomp" or one.head != verb for one in behind) else None

@@ -98,10 +98,8 @@ def _denied(verb: Token) -> Cue | None:
 def _as_planned(verb: Token) -> bool:
     """Whether what will not be was planned: "will not travel there as planned"."""
     below = [one for one in verb.children if one.dep_ in ("advcl", "prep")]
-    return any(
-        one.lemma_.lower() in words(FILE, "as_planned") and any(low.lower_ == "as" for low in one.children)
-        for one in below
-    )
+    planned = [one for one in below if one.lemma_.lower() in words(FILE, "as_planned")]
+    return any(low.lower_ == "as" for one in planned for low in one.children)
 
 
 def _denial_above(verb: Token) -> Token | None:
@@ -162,7 +160,7 @@ def _participle(verb: Token) -> Cue | None:
 
 
 def _ahead_there(verb: Token) -> Cue | None:
-    """What somebody will do at the goal: "had been due in Bonn before travelling to Paris, where he will hold talks"."""
+    """What somebody will do at the goal: "had been due in Bonn before going to Paris, where he will hold talks"."""
     for one in verb.subtree:
         if one.dep_ == "relcl" and any(low.lower_ == "where" for low in one.children):
             cue = verb_cue(one)
@@ -173,11 +171,9 @@ def _ahead_there(verb: Token) -> Cue | None:
 def _dating(preposition: Token, verb: Token) -> Cue:
     """After meeting X he will rest, before leaving he met X: what dates a verb was, unless it lies ahead with it."""
     cue = verb_cue(verb)
-    not_so = (Status.CANCELLED, Status.POSTPONED)
-    ahead = (
-        cue is not None and cue.status in (*OPEN, *not_so) and preposition.lower_ not in ("after", "following", "since")
-    )
-    return cue if cue is not None and ahead else Cue(Status.OCCURRED, preposition)
+    later = preposition.lower_ not in ("after", "following", "since")
+    shared = cue is not None and cue.status in (*OPEN, Status.CANCELLED, Status.POSTPONED)
+    return cue if cue is not None and later and shared else Cue(Status.OCCURRED, preposition)
 
 
 def _bare_clause(verb: Token) -> Cue | None:

@@ -167,7 +167,11 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
     """What the words say; who sets out has not arrived, who arrives for a visit of some days is on it."""
     if match.frame.status is not None:
         return Coded(value=match.frame.status, evidence=context.article.evidence(match.trigger))
-    status = context.status(match, when, _default_status(match))
+    return _as_travelled(context, match, when, context.status(match, when, _default_status(match)))
+
+
+def _as_travelled(context: Context, match: Match, when: When | None, status: Coded) -> Coded:
+    """The status with what is particular to journeys: who is due or sets out, and how long a stay lasts."""
     if (ahead := looked_forward_to(match)) is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
     if status.value == Status.ONGOING and (_is_ahead(context, when) or _sets_out(match)):
@@ -175,10 +179,9 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
     if status.value in (Status.ONGOING, Status.OCCURRED) and _is_due(match.trigger):
         old = any(one.lower_ == "had" for one in match.trigger.children)
         return msgspec.structs.replace(status, value=(Status.CANCELLED if old else Status.PLANNED).value)
-    if status.value == Status.DENIED and status.evidence.quote == "would":
-        return msgspec.structs.replace(status, value=Status.CANCELLED.value)  # "which would have taken him to Oslo"
-    if status.value == Status.OCCURRED and _lasts(context, when):
-        return msgspec.structs.replace(status, value=Status.ONGOING.value)
+    unreal = status.value == Status.DENIED and status.evidence.quote == "would"  # "would have taken him to Oslo"
+    if unreal or (status.value == Status.OCCURRED and _lasts(context, when)):
+        return msgspec.structs.replace(status, value=(Status.CANCELLED if unreal else Status.ONGOING).value)
     stay = _stay_begun(match.trigger) if match.trigger.lemma_.lower() in words(FILE, "arrivals") else None
     if status.value == Status.OCCURRED and stay is not None and _is_news(context, when):
         return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(stay))

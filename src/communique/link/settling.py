@@ -353,10 +353,10 @@ def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
         return _filled(first, second) if begun[0] else _filled(second, first)
     if _undone(first) != _undone(second) and UNDECIDED & {_value(first), _value(second)}:
         return _filled(first, second) if _undone(first) else _filled(second, first)
-    if _undone(first) and _undone(second) and _only_past_plan(first) != _only_past_plan(second):
-        return _filled(second, first) if _only_past_plan(first) else _filled(first, second)
-    if _only_named(first) != _only_named(second):
-        return _filled(second, first) if _only_named(first) else _filled(first, second)
+    both_undone = _undone(first) and _undone(second)
+    for vague in (_only_past_plan, _only_named):
+        if vague(first) != vague(second) and (both_undone or vague is _only_named):
+            return _filled(second, first) if vague(first) else _filled(first, second)
     return _filled(second, first) if _told(second) > _told(first) else _filled(first, second)
 
 
