@@ -118,7 +118,9 @@ def fits(trigger: Trigger, verb: Token) -> bool:
     """Whether particle and object stand beside the verb as the trigger wants them."""
     if trigger.particle is not None:
         beside = [
-            one for one in verb.children if one.dep_ in ("prt", "prep", "advmod", "aux", "mark", "dative", "agent", "acomp", "oprd")
+            one
+            for one in verb.children
+            if one.dep_ in ("prt", "prep", "advmod", "aux", "mark", "dative", "agent", "acomp", "oprd")
         ]
         inner = [one for verb_ in verb.children if verb_.dep_ == "xcomp" for one in verb_.children if one.dep_ == "aux"]
         whole = [one.lemma_ for one in verb.children if one.dep_ == "xcomp"]
@@ -164,7 +166,11 @@ def carrier(noun: Token, verbs: Collection[str]) -> Token | None:
 
 def adverbial(noun: Token) -> Token | None:
     """The verb that a noun says the manner of: "recalled its envoy in protest at", "came in a show of support for"."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in words("light.toml", "signs"):
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "of"
+        and noun.head.head.lemma_.lower() in words("light.toml", "signs")
+    ):
         noun = noun.head.head
     manner = noun.dep_ == "pobj" and noun.head.lower_ in words("light.toml", "manners")
     return ancestors_to_verb(noun.head) if manner else None

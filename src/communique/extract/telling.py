@@ -36,8 +36,12 @@ def tells(match: Match) -> bool:
 def _is_opinion(match: Match) -> bool:
     """Of "agreed that the test was a violation": what somebody else does or is, which binds nobody to anything."""
     clause = child(match.trigger, "ccomp") if match.trigger.lemma_.lower() in words(FILE, "opinions") else None
-    if clause is None or clause.tag_ not in ("VBZ", "VBP", "VBD") and not any(
-        one.lower_ in ("will", "would", "could", "can", "may") for one in clause.children if one.dep_ == "aux"
+    if (
+        clause is None
+        or clause.tag_ not in ("VBZ", "VBP", "VBD")
+        and not any(
+            one.lower_ in ("will", "would", "could", "can", "may") for one in clause.children if one.dep_ == "aux"
+        )
     ):
         return False
     own = child(clause, "nsubj", "nsubjpass")
@@ -46,7 +50,9 @@ def _is_opinion(match: Match) -> bool:
 
 def _yields(match: Match) -> bool:
     """Of "is ready to help": the infinitive tells of the act itself."""
-    clauses = [one for one in match.trigger.children if one.dep_ == "xcomp" and is_verb(one)] if match.frame.yields else []
+    clauses = (
+        [one for one in match.trigger.children if one.dep_ == "xcomp" and is_verb(one)] if match.frame.yields else []
+    )
     return any(_is_act(one) for one in clauses)
 
 
