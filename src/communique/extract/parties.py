@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from communique.extract.arguments import Match, fillers
+from communique.extract.arguments import Match, fillers, fits, holds
 from communique.extract.article import words
 from communique.extract.attribution import without
 from communique.extract.context import Context
@@ -21,7 +21,7 @@ from communique.extract.tree import (
     prepositional,
     subjects,
 )
-from communique.frames import Frame
+from communique.frames import Frame, frames
 from communique.records import EntityKind, Reference
 
 ACTIVE = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION, EntityKind.GROUP)
@@ -141,26 +141,45 @@ def _binds(context: Context, tokens: Iterable[Token], actors: tuple[Reference, .
 def taken_up(context: Context, token: Token, match: Match, actors: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """Of "X did this, a move that Y condemned", "X did this. Y criticised the decision": X.
 
-    The nearest subject before the deed, in its sentence or the one before, who is not of the actors' side.
+    The nearest subject before the deed who is not of the actors' side: in its sentence, or where a word points back in
+    the two before; not one who only speaks of it, unless it is words that are taken up.
     """
     if match.frame.inside != "doer" or not actors or token.lemma_.lower() not in words("light.toml", "taken_up"):
         return ()
-    pointed = any(one.lower_ in words("light.toml", "pointers") for one in token.lefts)
-    apposed = token.dep_ in ("appos", "dobj", "attr", "npadvmod") and any(
-        one.dep_ in ("relcl", "acl", "det") for one in token.children
-    )
     first = token.left_edge.i
-    article = token.doc[first - 1].text == "," if first > token.sent.start else False
-    if not pointed and not (apposed and article):
+    pointed = any(one.lower_ in words("light.toml", "pointers") for one in token.lefts)
+    if not pointed and not _is_apposed(token):
         return ()
-    stop = max(token.sent.start - 1, 0)
-    start = token.doc[stop].sent.start if pointed else token.sent.start
+    start = _sentence_before(_sentence_before(token.sent)).start if pointed else token.sent.start
+    speech = token.lemma_.lower() in words("light.toml", "taken_up_words")
     for verb in reversed(token.doc[start:first]):
-        if is_verb(verb) and match.clause not in (verb, *verb.ancestors):
-            found = tuple(one for one in context.resolver.actors(logical_subjects(verb)) if one.kind in ACTIVE)
-            if others := _foreign(context, found, actors):
-                return others
+        if not is_verb(verb) or match.clause in (verb, *verb.ancestors) or (not speech and _is_speech_act(verb)):
+            continue
+        found = tuple(one for one in context.resolver.actors(logical_subjects(verb)) if one.kind in ACTIVE)
+        if others := _foreign(context, found, actors):
+            return others
     return ()
+
+
+def _is_apposed(token: Token) -> bool:
+    """Whether a noun stands behind a comma as a name for what was told: "…, a move that", "…, a charge Y denies"."""
+    first = token.left_edge.i
+    after_comma = first > token.sent.start and token.doc[first - 1].text == ","
+    return after_comma and any(one.dep_ in ("relcl", "acl", "det") for one in token.children)
+
+
+def _sentence_before(sentence: Span) -> Span:
+    before: Span = sentence.doc[max(sentence.start - 1, 0)].sent
+    return before
+
+
+def _is_speech_act(verb: Token) -> bool:
+    """Whether a verb, as it stands, tells of an act of speech."""
+    known = frames().verbs.get(verb.lemma_.lower(), ())
+    return any(
+        frame.event in words("light.toml", "speech_acts") and fits(trigger, verb) and holds(frame, verb)
+        for trigger, frame in known
+    )
 
 
 def stays_at_home(context: Context, match: Match) -> bool:

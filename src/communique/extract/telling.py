@@ -36,12 +36,10 @@ def tells(match: Match) -> bool:
 def _is_opinion(match: Match) -> bool:
     """Of "agreed that the test was a violation": what somebody else does or is, which binds nobody to anything."""
     clause = child(match.trigger, "ccomp") if match.trigger.lemma_.lower() in words(FILE, "opinions") else None
-    if clause is None or (
-        clause.tag_ not in ("VBZ", "VBP", "VBD")
-        and not any(
-            one.lower_ in ("will", "would", "could", "can", "may") for one in clause.children if one.dep_ == "aux"
-        )
-    ):
+    if clause is None:
+        return False
+    modal = any(one.dep_ == "aux" and one.lower_ in words(FILE, "possibly") for one in clause.children)
+    if clause.tag_ not in ("VBZ", "VBP", "VBD") and not modal:
         return False
     own = child(clause, "nsubj", "nsubjpass")
     return own is not None and own.tag_ != "PRP" and child(clause, "expl") is None
