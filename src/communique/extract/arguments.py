@@ -137,6 +137,8 @@ def happening(noun: Token) -> Token | None:
     if noun.dep_ != "nsubj" or not is_verb(verb) or verb.lemma_.lower() not in words("light.toml", "happenings"):
         return None
     what = child(verb, "dobj")
+    if child(verb, "neg") is not None:
+        return None
     return verb if what is None or what.lower_ in words("light.toml", "of_happening") else None
 
 

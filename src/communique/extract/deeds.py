@@ -5,12 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from communique.extract.addressees import addressees_of
-from communique.extract.arguments import Match
+from communique.extract.arguments import Match, fillers
+from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.foes import Foes, is_forceful
 from communique.extract.parties import actors_of, homes_of, recipients_of
 from communique.records import EntityKind, Reference
 
+FILE = "light.toml"
 Sides = tuple[tuple[Reference, ...], tuple[Reference, ...]]
 """Actors and recipients."""
 
@@ -21,7 +23,7 @@ PARTNERS = ("dative", "prep:with", "prep:to|with", "prep:with|between", "prep:wi
 def deeds_of(context: Context, match: Match, foes: Foes) -> tuple[Sides, ...]:
     """The sides of each deed that a match tells of; none where the frame's paths leave them open."""
     frame = match.frame
-    actors = actors_of(context, match)
+    actors = _states_of(context, match, actors_of(context, match))
     if not actors and is_forceful(match):
         actors = _attackers(context, match, foes)
     if not actors and not frame.actor_optional:
@@ -62,17 +64,20 @@ def _mutual(
     """Of "both agreed" both are recipients; of "our cooperation" in a release, the other party too."""
     if len(actors) == 1 and any(one.lower_ == "our" for one in match.trigger.children):
         actors = (*actors, *context.resolver.other_party(match.trigger, actors[0]))
-    actors = _states_of(context, match, actors)
     return (actors, (actors,)) if len(actors) > 1 else (actors, ())
 
 
 def _states_of(context: Context, match: Match, actors: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """Of people's "our cooperation" their states are the sides."""
-    if not any(one.dep_ == "poss" and one.tag_ == "PRP$" for one in match.trigger.children):
+    """Of "our cooperation", "they strengthened ties" the states are the sides, not the people that the words mean."""
+    if not match.frame.mutual or match.frame.event not in words(FILE, "of_states"):
+        return actors
+    tokens = next(iter(fillers(match, match.frame.actor)), [])
+    mentions = [mention for token in tokens if (mention := context.article.mention_of(token)) is not None]
+    if any(mention.kind is EntityKind.PERSON for mention in mentions):
         return actors
     found: dict[str, Reference] = {}
     for one in actors:
         home = context.resolver.home(one) if one.kind is EntityKind.PERSON else None
         side = context.resolver.state(home, one.evidence) if home is not None else one
         found.setdefault(side.name, side)
-    return tuple(found.values()) if len(found) > 1 else actors
+    return tuple(found.values())
