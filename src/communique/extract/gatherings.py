@@ -23,7 +23,7 @@ from communique.records import EntityKind, Reference
 FILE = "meetings.toml"
 Company = tuple[Reference, ...]
 BODY = EntityKind.ORGANIZATION
-LEFT = ("amod", "compound", "nmod", "poss")
+LEFT = ("amod", "compound", "nmod", "poss", "nummod")
 
 
 def gathering_of(context: Context, match: Match) -> Company:

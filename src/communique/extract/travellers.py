@@ -164,7 +164,9 @@ def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
         return tuple(one for one in parties(context, objects(receiving)) if one.kind is EntityKind.PERSON)
     above = match.trigger.head.head if match.trigger.dep_ == "pobj" else None
     if above is not None and match.trigger.head.lower_ == "for" and above.lemma_.lower() in words(FILE, "receiving"):
-        return tuple(one for one in parties(context, objects(above)) if one.kind is EntityKind.PERSON)
+        hosts = {one.name for one in context.resolver.actors(logical_subjects(above))}
+        guests = parties(context, objects(above))
+        return tuple(one for one in guests if one.kind is EntityKind.PERSON and one.name not in hosts)
     if above is not None and match.trigger.head.lower_ in ("on", "during") and is_person(context, above):
         return tuple(one for one in parties(context, [above]) if one.kind is EntityKind.PERSON)
     return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))
