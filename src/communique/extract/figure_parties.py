@@ -66,7 +66,7 @@ def parties_of(
     found = tuple(one for one in around if clause.start <= one.evidence.start < clause.end and one.name not in cited)
     if len(found) < SIDES:
         found = _by_party(*found, *_near(context, head, quantity))
-    found = _public(found) or around or _people_in(context, head.sent) or sides
+    found = _public(context, found) or around or _public(context, _people_in(context, head.sent)) or sides
     if len(found) == 1 and _takes_two(context, head):
         found = _with_other_side(found, around, sides)
     if len(found) == 1 and _takes_two(context, head):
@@ -74,9 +74,9 @@ def parties_of(
     return found
 
 
-def _public(found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+def _public(context: Context, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """The parties without crowds, victims ("children") and people of no known state; those who fight stay."""
-    known = (one for one in found if one.kind is not EntityKind.PERSON or one.state is not None)
+    known = (one for one in found if one.kind is not EntityKind.PERSON or context.resolver.home(one) is not None)
     return tuple(one for one in known if one.kind is not EntityKind.GROUP or _fights(one))
 
 
@@ -225,4 +225,4 @@ def _people_in(context: Context, sentence: Iterable[Token]) -> tuple[Reference, 
     """The people of the sentence, where no state is named."""
     found = [mention for token in sentence if (mention := context.article.mention_of(token)) is not None]
     people = {mention.start: context.resolver.person(mention) for mention in found if mention.kind is EntityKind.PERSON}
-    return tuple({person.name: person for person in people.values() if person.state is not None}.values())
+    return tuple({person.name: person for person in people.values()}.values())

@@ -47,9 +47,16 @@ def parties_of(context: Context, noun: Token, governor: Token | None, *, fallbac
         found = _told(context, noun.head, governor)
     if len(found) == 1 or (fallback and not found):
         found = _completed(context, noun, found)
-    if fallback and not found:
-        found = sides_of(context)
+    if fallback and (not found or (len(found) == 1 and prepositional(noun, ("between",)))):
+        found = _of_sides(context, found)
     return unique(tuple(_signatory(context, one) for one in found))
+
+
+def _of_sides(context: Context, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The article's sides; where one party is known, only if it is one of them: "between the two ministries"."""
+    sides = sides_of(context)
+    known = {one.state or one.name for one in found}
+    return sides if known <= {one.name for one in sides} else found
 
 
 def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Reference, ...]:
