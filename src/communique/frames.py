@@ -22,7 +22,7 @@ subject (``land+in<rocket|missile``); ``@place`` is the name of any place. A rol
 ``bound``                   who has to do something: the subject of the clause whose auxiliary the trigger is, or that a
                             word of need introduces ("it is time for Iran to stop")
 ``judged``                  of whom the verb says something ("called the launch a violation")
-``within:of|for``           the object of one of these prepositions under a noun of the verb ("spoke in favour of Spain")
+``within:of|for``           what stands behind these prepositions under a noun of the verb ("spoke in favour of X")
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Frame(Record, frozen=True, kw_only=True):
     ``says`` wants words of judgement to be said, of a list of ``judgements.toml`` ("called it a violation");
     ``adverbial`` lets a noun tell how the verb above is done, which then carries it ("left in protest at");
     ``yields`` tells nothing where the infinitive under it tells of an act itself ("ready to help");
-    ``alone`` keeps its bare triggers for where no more exact one of another frame fits ("vowed" beside "vowed to avenge");
+    ``alone`` keeps its bare triggers for where no more exact one fits ("vowed" beside "vowed to avenge");
     ``strict`` tells nothing where its own paths do not name the sides;
     ``holds`` are words of which one must stand before a noun trigger or behind its "of" ("a test of a missile");
     ``crowd`` wants actors who are (``only``) or are not (``never``) groups of people without office.

@@ -13,12 +13,16 @@ from communique.extract.article import words
 from communique.extract.tree import child, coordinated, is_verb, objects, subjects
 
 FILE = "judgements.toml"
+LISTS = ("bad", "good", "near", "untrue")
+"""The lists that a frame may name in its ``says``."""
 PREDICATES = ("attr", "acomp", "oprd")
 MODIFIERS = ("amod", "compound", "nmod", "advmod")
 
 
 def says(verb: Token, kind: str) -> bool:
     """Whether a verb says something of somebody that is on a list of judgements."""
+    if kind not in LISTS:
+        raise ValueError(f"No list of judgements is called {kind!r}; see judgements.toml.")
     known = words(FILE, kind)
     return any({one.lemma_.lower(), one.lower_} & known for one in _said(verb))
 
