@@ -284,8 +284,9 @@ def card(gold: GoldSet, chosen: Sequence[Sample], more: Sequence[Sample], weight
     lines = [
         f"Features: {sizes[0]} of actors, {sizes[1]} of recipients, {sizes[2]} of acts. Platt scaling: slope "
         f"{weights.slope}, offset {weights.offset}. An act is a claim from confidence {weights.least} on.",
-        f"Trained on {len(chosen)} documents with {sum(len(one.gold) for one in chosen)} annotated acts and {len(more)} "
-        f"sentences of our own with {sum(len(one.gold) for one in more)} (SHA-256 of the annotated set `{gold.digest[:16]}…`).",
+        f"Trained on {len(chosen)} documents with {sum(len(one.gold) for one in chosen)} annotated acts (SHA-256 of "
+        f"the annotated set `{gold.digest[:16]}…`) and {len(more)} sentences of our own with "
+        f"{sum(len(one.gold) for one in more)}.",
         f"On five held-out folds: {len(held)} readings, {sum(right)} of them annotated; average precision "
         f"{precision:.3f}.",
         *(

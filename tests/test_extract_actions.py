@@ -82,7 +82,6 @@ def test_a_trigger_names_its_object_and_its_subject() -> None:
 
 
 def test_the_enemy_of_an_article_is_meant_where_nobody_is_named() -> None:
-    told = acts("Russian forces shelled Kharkiv. A Ukrainian officer was killed in the evening.")
-    alone = acts("A Ukrainian officer was killed in the evening.")
-    assert {line(act) for act in told} == {"ASSAULT RU > UA occurred"}
-    assert not any(act.actor for act in alone)
+    between = "The mayor said that houses and a school had burned and that people slept in cellars once more. " * 2
+    told = acts(f"Russian forces shelled Kharkiv. {between}A Ukrainian officer was killed in the evening.")
+    assert [line(act) for act in told] == ["ASSAULT RU > UA occurred"] * 2

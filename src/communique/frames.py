@@ -19,8 +19,8 @@ subject (``land+in<rocket|missile``); ``@place`` is the name of any place. A rol
 ``carried``                 the object of the verb whose subject the noun is ("sanctions have isolated Moscow")
 ``source``                  who says what the words say: the source that is cited, or whoever publishes a release
 ``cited``                   who is cited for what the words say
-``bound``                   who has to do something: the subject of the clause whose auxiliary the trigger is, or that a
-                            word of need introduces ("it is time for Iran to stop")
+``bound``                   who has to do something: the subject of the clause whose auxiliary the trigger is, or that
+                            a word of need introduces ("it is time for Iran to stop")
 ``judged``                  of whom the verb says something ("called the launch a violation")
 ``within:of|for``           what stands behind these prepositions under a noun of the verb ("spoke in favour of X")
 """
@@ -50,7 +50,8 @@ class Frame(Record, frozen=True, kw_only=True):
 
     ``event`` and ``mode`` are PLOVER's, ``status`` is that of what the words only propose or plan ("invited to visit").
     ``mutual`` makes several actors each other's recipients; ``light`` wants an actor or a carrying verb beside a noun;
-    ``actor_optional`` allows an act without an actor, ``recipient_optional`` one that is aimed at nobody named; without ``direct`` a person is no recipient.
+    ``actor_optional`` allows an act without an actor, ``recipient_optional`` one that is aimed at nobody named;
+    without ``direct`` a person is no recipient;
     ``carriers`` are the only verbs that carry the frame's nouns, and without one of them a noun that is not ``bare``
     tells nothing; ``places`` lets a place stand for its state as recipient;
     ``whole`` lets a noun that nothing carries tell the act where its own phrase names both sides;

@@ -1,7 +1,8 @@
 """What a model may answer: a mirror of the records of claims, with words where the records have places in the text.
 
 Each claim type is derived from its record: a field that a record gains is asked for, and named in the JSON schema,
-without another line here. What we know better than any model (ids, the reader, the confidence, what is superseded) is not asked.
+without another line here. What we know better than any model (ids, the reader, the confidence, what is superseded) is
+not asked.
 """
 
 from __future__ import annotations

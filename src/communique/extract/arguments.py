@@ -406,7 +406,6 @@ def _doers(verb: Token) -> list[Token]:
     """Who does it; of "thanked X for helping", X, and of "Y's leadership in helping", Y."""
     if is_passive(verb):
         return []
-    above = verb.head.head
     own = child(verb, "nsubj") is not None
     called = verb.head.lemma_.lower() in words("light.toml", "encounters")
     called = called or (verb.tag_ == "VB" and verb.lemma_.lower() in words("light.toml", "purposes"))
@@ -416,13 +415,20 @@ def _doers(verb: Token) -> list[Token]:
         return logical_subjects(verb.head.head) if verb.head.dep_ == "dobj" and is_verb(verb.head.head) else []
     if not own and (users := _users(verb) or _deciders(verb)):
         return users
-    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and child(verb, "nsubj") is None:
-        if above.tag_.startswith("N") and (owners := possessors(above)):
-            return owners
-        judged = verb.head.lower_ in words("light.toml", "object_control") and above.lemma_.lower() in frames().verbs
-        if is_verb(above) and judged and (whom := objects(above)):
-            return subjects(above) + whom if verb.head.lower_ == "in" else whom
+    if not own and verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
+        return _doers_of_gerund(verb) or subjects(verb)
     return subjects(verb)
+
+
+def _doers_of_gerund(verb: Token) -> list[Token]:
+    """Whoever the word above its preposition says does it; nobody where that leaves it to the subject."""
+    above, preposition = verb.head.head, verb.head.lower_
+    if above.tag_.startswith("N") and (owners := possessors(above)):
+        return owners
+    controlled = preposition in words("light.toml", "object_control") and above.lemma_.lower() in frames().verbs
+    if is_verb(above) and controlled and (whom := objects(above)):
+        return subjects(above) + whom if preposition == "in" else whom
+    return []
 
 
 def _bound(trigger: Token) -> list[Token]:

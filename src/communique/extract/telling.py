@@ -90,7 +90,7 @@ def _is_unreal(noun: Token) -> bool:
     unreal = words(FILE, "unreal")
     if any(one.lower_ in unreal for one in noun.lefts):
         return True
-    above = [one for one in noun.ancestors][:HIGHEST]
+    above = list(noun.ancestors)[:HIGHEST]
     for one in above:
         if one.lemma_.lower() in unreal:
             return True

@@ -63,7 +63,7 @@ def _deeds(candidate: Candidate, matches: tuple[Match, ...]) -> list[tuple[Match
 
 
 def _features(candidate: Candidate, chances: Chances, sides: Sides, source: str) -> Features:
-    """What speaks for a reading; ``source`` says whether the frames tell it, only name its sides, or leave them open."""
+    """What speaks for a reading; ``source``: the frames tell it, only name its sides, or leave them open."""
     actors, recipients = sides
     chance = {"actor": chances.of(actors, "actor"), "recipient": chances.of(recipients, "recipient")}
     chance["both"] = chance["actor"] * chance["recipient"]
