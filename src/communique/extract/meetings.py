@@ -11,7 +11,7 @@ from communique.extract.joining import joins, taken_up
 from communique.extract.participants import companies_of
 from communique.extract.surroundings import looked_forward_to, time_of
 from communique.extract.transcripts import spoken_by
-from communique.extract.tree import is_verb, prepositional
+from communique.extract.tree import is_verb, objects, prepositional
 from communique.extract.venues import venue_of
 from communique.records import ClaimType, Coded, Meeting, Phrase, Reference, Status, When
 
@@ -130,10 +130,17 @@ def _is_occasion(context: Context, match: Match) -> bool:
     if under == "of" and above.lemma_.lower() in words(FILE, "sidelines"):
         return True
     if above == match.light:
-        return False
+        met = any(one.trigger == above and one.frame.name == "meeting" for one in context.of_type(ClaimType.MEETING))
+        return met and under in words(FILE, "inside") and bool(objects(above) or prepositional(above, ("with",)))
     others = [one for one in context.of_type(ClaimType.MEETING) if one.trigger != noun]
     inside = under in words(FILE, "inside") or (under == "for" and above.lemma_.lower() in words(FILE, "assembling"))
     return inside and any(above in (one.trigger, one.clause) for one in others)
+
+
+def _is_asked(_context: Context, match: Match) -> bool:
+    """Whether somebody only asks: "Will the President meet him?"."""
+    last = match.trigger.sent[-1]
+    return last.text == "?" or (last.is_punct and last.i > 0 and last.nbor(-1).text == "?")
 
 
 def _is_missed(_context: Context, match: Match) -> bool:
@@ -195,5 +202,5 @@ def _format(context: Context, match: Match) -> Coded | None:
     return Coded(value="in_person", evidence=context.article.evidence(match.trigger))
 
 
-NO_MEETINGS = (_is_process, _is_occasion, _is_missed, _is_counted, _is_fostered)
+NO_MEETINGS = (_is_asked, _is_process, _is_occasion, _is_missed, _is_counted, _is_fostered)
 """What a word of meeting may be instead of a meeting."""

@@ -194,12 +194,18 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
         return ()
     if not noun and lemma in words(FILE, "personal") and not _personal(found, match):
         return ()
-    if noun and lemma in words(FILE, "weak") and not second and len(first) < 2:
+    if noun and lemma in words(FILE, "weak") and not second and (len(first) < 2 or _is_for_others(match, first)):
         return ()
     if noun and not second and len(first) == 1:
         capital = _at_capital(context, match) if lemma in words(FILE, "partnered") else ()
         return unique(found + capital + _other_of_two(context, match, first[0]))
     return found
+
+
+def _is_for_others(match: Match, first: Company) -> bool:
+    """Whether states give others a place to talk: "Oman and Iraq hosted rounds of dialogue"."""
+    hosts = match.light is not None and match.light.lemma_ == "host"
+    return hosts and all(one.kind is EntityKind.STATE for one in first)
 
 
 def _other_of_two(context: Context, match: Match, one: Reference) -> Company:
@@ -235,6 +241,9 @@ def _is_each(match: Match) -> bool:
     if match.trigger.tag_ == "NNS":
         return match.trigger.lemma_.lower() in words(FILE, "counted")
     withs = [one for one in near if one.dep_ == "prep" and one.lower_ == "with"]
+    again = [one for one in match.clause.subtree if one.dep_ == "conj" and one.lower_ == "with"]
+    if any(one.i > match.clause.i and ancestors_to_verb(one) == match.clause for one in again):
+        return True
     return any(two.dep_ == "conj" and two.lower_ == "with" for one in withs for two in one.children)
 
 

@@ -68,6 +68,8 @@ def _turns(context: Context) -> list[_Turn]:
     found = []
     for paragraph in context.article.mentions.paragraphs:
         label = LABEL.match(paragraph.text)
+        if label is not None and label["name"].lower().strip() in words(FILE, "kickers"):
+            continue
         mention = None if label is None else _last_person(context, paragraph.start, paragraph.start + label.end("name"))
         if label is not None and mention is not None:
             found.append(_Turn(paragraph.start + label.end(), mention))
@@ -93,7 +95,8 @@ def _headline(context: Context) -> Reference | None:
     group = "first" if label["first"] is not None else "last"
     tokens = context.article.tokens_in(title.start + label.start(group), title.start + label.end(group))
     named = [one for one in tokens if context.article.mention_of(one) is not None]
-    if not named or any(one.tag_.startswith("VB") or one.tag_ == "MD" for one in tokens):
+    kicker = label[group].lower().strip() in words(FILE, "kickers")
+    if kicker or not named or any(one.tag_.startswith("VB") or one.tag_ == "MD" for one in tokens):
         return None
     return next(iter(context.resolver.actor(named[-1])), None)
 
