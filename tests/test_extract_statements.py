@@ -31,7 +31,10 @@ SPOKEN = [
     ('Angela Merkel: "We will not be blackmailed by anyone"', "Angela Merkel"),
     ('SOUNDBITE: Emmanuel Macron (French) "We cannot accept such a plan"', "Emmanuel Macron"),
     # a source that no list knows, and words behind a long tag
-    ('The Alpine Council on Foreign Trade said the pact "will be good for everybody".', "Alpine Council on Foreign Trade"),
+    (
+        'The Alpine Council on Foreign Trade said the pact "will be good for everybody".',
+        "Alpine Council on Foreign Trade",
+    ),
     # pronouns
     ('Vladimir Putin arrived in Paris on Monday. "I am glad to be here again," he said.', "Vladimir Putin"),
     (
