@@ -179,19 +179,15 @@ def _under_governor(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     if is_verb(governor) and (status := look("particles", f"{governor.lemma_.lower()} {phrase}")) is not None:
         cue = verb_cue(governor)
         return cue if cue is not None and cue.status is Status.DENIED else Cue(status, governor)
-    return _beside_subject(noun, preposition) or _on_it(noun, preposition, phrase)
+    return _beside_subject(preposition) or _on_it(noun, preposition, phrase)
 
 
-def _beside_subject(noun: Token, preposition: Token) -> Cue | None:
-    """What the subject of the clause adds: preparations for it are under way; the minister, on a visit, said."""
+def _beside_subject(preposition: Token) -> Cue | None:
+    """What the subject of the clause adds: preparations for it are under way."""
     governor = preposition.head
     subject = child(governor, "nsubj", "nsubjpass") if is_verb(governor) or governor.pos_ == "AUX" else None
     planned = subject is not None and look("reports", subject.lemma_.lower()) is Status.PLANNED
-    if preposition.lower_ == "for" and subject is not None and planned:
-        return Cue(Status.PLANNED, subject)
-    journey = noun.lemma_.lower() in words("timing.toml", "journeys")
-    aside = preposition.lower_ == "on" and journey and _aside(preposition, subject)
-    return Cue(Status.ONGOING, preposition) if aside else None
+    return Cue(Status.PLANNED, subject) if preposition.lower_ == "for" and subject is not None and planned else None
 
 
 def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
@@ -205,11 +201,6 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
         return cue
     status = look("reports", governor.lemma_.lower())
     return Cue(status, governor) if status is not None and phrase in ("for", "of", "on") else None
-
-
-def _aside(preposition: Token, subject: Token | None) -> bool:
-    """Whether a phrase between commas tells where somebody is: "The minister, on a visit to Oslo, said"."""
-    return subject is not None and subject.i < preposition.i < preposition.head.i and preposition.nbor(-1).text == ","
 
 
 def _ranked(noun: Token) -> bool:
