@@ -274,5 +274,6 @@ def _prepositional(status: Status, preposition: Token) -> Cue:
 
 def _tells(token: Token) -> bool:
     """Whether a verb tells for itself, and is no purpose: "met them to discuss trade during his visit"."""
-    purpose = token.tag_ == "VB" and (token.dep_ == "advcl" or (token.dep_ == "xcomp" and lexical(token.head) is None))
+    open_ = token.dep_ == "xcomp" and lexical(token.head) is None and token.head.lemma_ != "be"  # "is to meet" tells
+    purpose = token.tag_ == "VB" and (token.dep_ == "advcl" or open_)
     return (is_verb(token) or token.pos_ == "AUX") and not purpose

@@ -17,7 +17,16 @@ from communique.extract.series import parties
 from communique.extract.surroundings import looked_forward_to, only_time, time_of
 from communique.extract.transcripts import in_dialogue, spoken_by
 from communique.extract.travellers import receiving_verb, visitors_of
-from communique.extract.tree import agents, child, is_passive, is_verb, logical_subjects, objects, prepositional, subjects
+from communique.extract.tree import (
+    agents,
+    child,
+    is_passive,
+    is_verb,
+    logical_subjects,
+    objects,
+    prepositional,
+    subjects,
+)
 from communique.extract.visiting import find_visiting
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Precision, Reference, Status, Visit, When
 
@@ -33,11 +42,23 @@ def find_visits(context: Context) -> Iterator[Visit]:
     matches = context.of_type(ClaimType.VISIT)
     told = {match: tuple(_told(context, match)) for match in matches}
     known = {one.name for visits in told.values() for visit in visits for one in visit.visitor}
-    found = [*find_visiting(context)]
+    known_goals = {(one.name, _goal_of(visit)) for visits in told.values() for visit in visits for one in visit.visitor}
+    found = [one for one in find_visiting(context) if one.place is not None or not _is_elsewhere(one, known_goals)]
     for match in matches:
         found += told[match] or _untold(context, match, found, known)
     found = [_with_members(context, one) for one in found]
     yield from (visit for visit in found if not any(_goes_further(visit, other) for other in found))
+
+
+def _goal_of(visit: Visit) -> str | None:
+    return visit.destination.state if visit.destination is not None else None
+
+
+def _is_elsewhere(visit: Visit, goals: set[tuple[str, str | None]]) -> bool:
+    """Whether the article tells where "the visiting minister" is, and it is not where the sentence lets one guess."""
+    names = {one.name for one in visit.visitor}
+    told = {goal for name, goal in goals if name in names}
+    return bool(told) and _goal_of(visit) not in told
 
 
 def _with_members(context: Context, visit: Visit) -> Visit:
