@@ -91,6 +91,8 @@ def _carried(light: Token) -> Cue | None:
         return None
     if (cue is None or cue.status is Status.OCCURRED) and (status := lexical(light)) is not None:
         return Cue(Status.OCCURRED if status is Status.ONGOING and _looks_back(light) else status, light)
+    if cue is not None and cue.status is Status.ONGOING and (status := lexical(light)) in OPEN and status is not None:
+        return Cue(status, light)  # "is considering a trip", "is planning a visit"
     if cue is None and light.lemma_ == "be" and light.tag_ in ("VBZ", "VBP"):
         return Cue(Status.ONGOING, light)
     return cue
