@@ -107,7 +107,8 @@ class Attribution:
         owners = self.resolver.actors([owner]) if owner is not None else ()
         unknown = owner if owner is not None and not owners else None
         left = next((one for one in token.lefts if one.dep_ not in ("det", "poss", "case", "punct", "nummod")), token)
-        first = left.left_edge if unknown is None else unknown
+        whole = left.left_edge if left != token else left
+        first = whole if unknown is None else unknown
         evidence = self.article.evidence(first if first.i < token.i else token, token)
         name = evidence.quote if evidence.quote.split()[0][0].isupper() else evidence.quote.lower()
         if owners:

@@ -91,6 +91,8 @@ def _carried(light: Token) -> Cue | None:
         return None
     if (cue is None or cue.status is Status.OCCURRED) and (status := lexical(light)) is not None:
         return Cue(Status.OCCURRED if status is Status.ONGOING and _looks_back(light) else status, light)
+    if cue is not None and cue.status is Status.ONGOING and (status := lexical(light)) in OPEN and status is not None:
+        return Cue(status, light)  # "is considering a trip", "is planning a visit"
     if cue is None and light.lemma_ == "be" and light.tag_ in ("VBZ", "VBP"):
         return Cue(Status.ONGOING, light)
     return cue
@@ -179,19 +181,15 @@ def _under_governor(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     if is_verb(governor) and (status := look("particles", f"{governor.lemma_.lower()} {phrase}")) is not None:
         cue = verb_cue(governor)
         return cue if cue is not None and cue.status is Status.DENIED else Cue(status, governor)
-    return _beside_subject(noun, preposition) or _on_it(noun, preposition, phrase)
+    return _beside_subject(preposition) or _on_it(noun, preposition, phrase)
 
 
-def _beside_subject(noun: Token, preposition: Token) -> Cue | None:
-    """What the subject of the clause adds: preparations for it are under way; the minister, on a visit, said."""
+def _beside_subject(preposition: Token) -> Cue | None:
+    """What the subject of the clause adds: preparations for it are under way."""
     governor = preposition.head
     subject = child(governor, "nsubj", "nsubjpass") if is_verb(governor) or governor.pos_ == "AUX" else None
     planned = subject is not None and look("reports", subject.lemma_.lower()) is Status.PLANNED
-    if preposition.lower_ == "for" and subject is not None and planned:
-        return Cue(Status.PLANNED, subject)
-    journey = noun.lemma_.lower() in words("timing.toml", "journeys")
-    aside = preposition.lower_ == "on" and journey and _aside(preposition, subject)
-    return Cue(Status.ONGOING, preposition) if aside else None
+    return Cue(Status.PLANNED, subject) if preposition.lower_ == "for" and subject is not None and planned else None
 
 
 def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
@@ -208,11 +206,6 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     if status is Status.PLANNED and refused and phrase in ("for", "of"):
         return Cue(Status.DENIED, refused[0])
     return Cue(status, governor) if status is not None and phrase in ("for", "of", "on") else None
-
-
-def _aside(preposition: Token, subject: Token | None) -> bool:
-    """Whether a phrase between commas tells where somebody is: "The minister, on a visit to Oslo, said"."""
-    return subject is not None and subject.i < preposition.i < preposition.head.i and preposition.nbor(-1).text == ","
 
 
 def _ranked(noun: Token) -> bool:
@@ -286,5 +279,6 @@ def _prepositional(status: Status, preposition: Token) -> Cue:
 
 def _tells(token: Token) -> bool:
     """Whether a verb tells for itself, and is no purpose: "met them to discuss trade during his visit"."""
-    purpose = token.tag_ == "VB" and (token.dep_ == "advcl" or (token.dep_ == "xcomp" and lexical(token.head) is None))
+    open_ = token.dep_ == "xcomp" and lexical(token.head) is None and token.head.lemma_ != "be"  # "is to meet" tells
+    purpose = token.tag_ == "VB" and (token.dep_ == "advcl" or open_)
     return (is_verb(token) or token.pos_ == "AUX") and not purpose

@@ -137,12 +137,23 @@ def only_time(context: Context, match: Match) -> When | None:
     if not told or clause.dep_ in ("xcomp", "ccomp", "advcl", "acl", "pcomp"):
         evidence = context.article.evidence(clause.left_edge, clause.right_edge)
     times = [one for one in context.article.mentions.times if evidence.start <= one.evidence.start < evidence.end]
-    times = [one for one in times if not _of_another(context, clause, one)]
+    times = [one for one in times if not _of_another(context, clause, one) and not _of_announcing(context, noun, one)]
     if len(times) != 1 or times[0].earliest is None or times[0].latest is None:
         return None
     before = context.article.tokens_in(evidence.start, times[0].evidence.start)
     counted = any(one.lower_ in words("timing.toml", "counting") for one in before)
     return None if counted else times[0]
+
+
+def _of_announcing(context: Context, noun: Token, when: When) -> bool:
+    """Whether a day is that on which a visit was made known, put off or called off: "was announced on Thursday"."""
+    verb, token = noun.head, context.article.token_at(when.evidence.start)
+    if noun.dep_ not in ("dobj", "nsubjpass") or verb.lemma_.lower() not in words("timing.toml", "announcing"):
+        return False
+    above = list(token.ancestors) if token is not None else []
+    first = next((one for one in above if is_verb(one)), None)
+    told_for = any(one.dep_ == "prep" and one.lower_ == "for" for one in above)
+    return first == verb and when.precision is Precision.DAY and not told_for
 
 
 def _of_another(context: Context, clause: Token, when: When) -> bool:

@@ -154,14 +154,14 @@ def receiving_verb(match: Match) -> Token | None:
 
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
     """The subject of the clause that the visit hangs on: "during a visit to London, he said"."""
+    if (receiving := receiving_verb(match)) is not None and not fillers(match, ("possessor",)):
+        return tuple(one for one in parties(context, objects(receiving)) if one.kind is EntityKind.PERSON)
     if fillers(match, ("possessor", "prep:by")):
         return ()
     if match.frame.name == "on the way":
         verb = ancestors_to_verb(match.trigger)
         found = context.resolver.actors(logical_subjects(verb)) if verb is not None else ()
         return tuple(one for one in found if one.kind is EntityKind.PERSON)
-    if (receiving := receiving_verb(match)) is not None:
-        return tuple(one for one in parties(context, objects(receiving)) if one.kind is EntityKind.PERSON)
     above = match.trigger.head.head if match.trigger.dep_ == "pobj" else None
     if above is not None and match.trigger.head.lower_ == "for" and above.lemma_.lower() in words(FILE, "receiving"):
         hosts = {one.name for one in context.resolver.actors(logical_subjects(above))}

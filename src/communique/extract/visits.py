@@ -17,7 +17,16 @@ from communique.extract.series import parties
 from communique.extract.surroundings import looked_forward_to, only_time, time_of
 from communique.extract.transcripts import in_dialogue, spoken_by
 from communique.extract.travellers import receiving_verb, visitors_of
-from communique.extract.tree import agents, child, is_verb, logical_subjects, objects, prepositional, subjects
+from communique.extract.tree import (
+    agents,
+    child,
+    is_passive,
+    is_verb,
+    logical_subjects,
+    objects,
+    prepositional,
+    subjects,
+)
 from communique.extract.visiting import find_visiting
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Precision, Reference, Status, Visit, When
 
@@ -33,11 +42,23 @@ def find_visits(context: Context) -> Iterator[Visit]:
     matches = context.of_type(ClaimType.VISIT)
     told = {match: tuple(_told(context, match)) for match in matches}
     known = {one.name for visits in told.values() for visit in visits for one in visit.visitor}
-    found = [*find_visiting(context)]
+    known_goals = {(one.name, _goal_of(visit)) for visits in told.values() for visit in visits for one in visit.visitor}
+    found = [one for one in find_visiting(context) if one.place is not None or not _is_elsewhere(one, known_goals)]
     for match in matches:
         found += told[match] or _untold(context, match, found, known)
     found = [_with_members(context, one) for one in found]
     yield from (visit for visit in found if not any(_goes_further(visit, other) for other in found))
+
+
+def _goal_of(visit: Visit) -> str | None:
+    return visit.destination.state if visit.destination is not None else None
+
+
+def _is_elsewhere(visit: Visit, goals: set[tuple[str, str | None]]) -> bool:
+    """Whether the article tells where "the visiting minister" is, and it is not where the sentence lets one guess."""
+    names = {one.name for one in visit.visitor}
+    told = {goal for name, goal in goals if name in names}
+    return bool(told) and _goal_of(visit) not in told
 
 
 def _with_members(context: Context, visit: Visit) -> Visit:
@@ -130,7 +151,7 @@ def _goes_ahead(match: Match) -> bool:
 
 def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goals: list[Goal]) -> Iterator[Visit]:
     done: set[str] = set()
-    shared = None if _from_there(match) else time_of(context, match) or only_time(context, match)
+    shared = None if _from_there(context, match) else time_of(context, match) or only_time(context, match)
     legs: list[tuple[Goal, When | None]] = [*legs_of(context, goals)] or [(goal, shared) for goal in goals]
     for (place, country), when in legs:
         if country is None or _goal(country) in done:
@@ -153,10 +174,12 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goa
         )
 
 
-def _from_there(match: Match) -> bool:
+def _from_there(context: Context, match: Match) -> bool:
     """Whether a place is where somebody came from, so that the day of the arrival is not that of being there."""
     verb = match.trigger
-    return is_verb(verb) and bool(prepositional(verb, ("from",))) and not prepositional(verb, ("in", "at", "to", "on"))
+    if not is_verb(verb) or prepositional(verb, ("in", "at", "to", "on")):
+        return False
+    return bool(context.places_of(prepositional(verb, ("from",))))
 
 
 def _goal(country: Reference) -> str:
@@ -174,7 +197,8 @@ def _as_travelled(context: Context, match: Match, when: When | None, status: Cod
     """The status with what is particular to journeys: who is due or sets out, and how long a stay lasts."""
     if (ahead := looked_forward_to(match)) is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
-    if status.value == Status.ONGOING and (_is_ahead(context, when) or _sets_out(match)):
+    leaves = match.trigger.dep_ == "pcomp" and status.value == Status.OCCURRED and when is None  # "before leaving for"
+    if (status.value == Status.ONGOING or leaves) and (_is_ahead(context, when) or _sets_out(match)):
         return msgspec.structs.replace(status, value=Status.PLANNED.value)
     if status.value in (Status.ONGOING, Status.OCCURRED) and _is_due(match.trigger):
         old = any(one.lower_ == "had" for one in match.trigger.children)
@@ -193,6 +217,8 @@ def _sets_out(match: Match) -> bool:
     verb = match.trigger
     if verb.dep_ == "pobj" and verb.head.lower_ == "for" and is_verb(verb.head.head):
         verb = verb.head.head
+    if verb.lemma_.lower() in words(FILE, "leaving") and verb.dep_ == "pcomp" and verb.head.lower_ == "before":
+        return True
     under_way = verb.tag_ == "VBG" and verb.lemma_.lower() in words(FILE, "setting_out")
     return under_way or _is_due(verb)
 
@@ -246,7 +272,8 @@ def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> t
     clause = match.clause
     found: list[Reference] = list(inviters(context, match))
     if (receiving := receiving_verb(match)) is not None:
-        found += context.resolver.actors(subjects(receiving))
+        by = agents(receiving) + prepositional(match.trigger, ("by",))
+        found += context.resolver.actors(by if is_passive(receiving) else subjects(receiving))
     if match.frame.name == "reception":
         found += context.first_actors(match, match.frame.recipient)
         found += in_dialogue(context, subjects(match.trigger)) if is_verb(match.trigger) else ()
