@@ -143,6 +143,19 @@ def spoken(match: Match) -> bool:
     return by_call or match.clause.lemma_.lower() in words(FILE, "purposes")
 
 
+def is_taken(match: Match) -> bool:
+    """Whether a noun belongs to what a verb tells of another act: "blocked aid", "lifted the sanctions"."""
+    noun, verb = match.trigger, match.trigger.head
+    if noun.dep_ not in ("dobj", "nsubjpass") or not is_verb(verb):
+        return False
+    known = frames().verbs.get(verb.lemma_.lower(), ())
+    return any(
+        noun.lemma_.lower() in trigger.objects and fits(trigger, verb) and holds(frame, verb)
+        for trigger, frame in known
+        if frame.type is ClaimType.ACTION and frame.event != match.frame.event
+    )
+
+
 def is_content(match: Match) -> bool:
     """Whether a promise, an appeal, an accusation or a threat is about the act: then that one is the claim."""
     token = match.trigger

@@ -15,7 +15,7 @@ from communique.extract.arguments import Match
 from communique.extract.candidates import Candidate, Player
 from communique.extract.deeds import Sides, deeds_of
 from communique.extract.features import act_features, side_features, sided_features
-from communique.extract.telling import is_content, is_encounter
+from communique.extract.telling import is_content, is_encounter, is_taken
 from communique.extract.weights import Features, Weights
 from communique.records import Reference
 
@@ -42,9 +42,9 @@ class Weighed:
 def readings_of(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     """The readings of a candidate: one for each deed that the frames tell or name, else the likeliest by the weights.
 
-    None where the word only says what a promise, an appeal or an accusation is about, or names a visit or a meeting.
+    None where the word belongs to another claim: it says what a promise is about, what is blocked, or names a visit.
     """
-    if not candidate.told and all(is_content(match) or is_encounter(match) for match in candidate.matches):
+    if not candidate.told and all(_is_of_another(match) for match in candidate.matches):
         return
     chances = Chances(candidate, weights)
     found = [(match, sides, "told") for match, sides in _deeds(candidate, candidate.told)]
@@ -54,6 +54,11 @@ def readings_of(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     for match, sides, source in found:
         features = _features(candidate, chances, sides, source)
         yield Weighed(match, sides, features, weights.confidence(features))
+
+
+def _is_of_another(match: Match) -> bool:
+    """Whether the word belongs to another claim: the content of one, the object of one, or a visit or a meeting."""
+    return is_content(match) or is_encounter(match) or is_taken(match)
 
 
 def _deeds(candidate: Candidate, matches: tuple[Match, ...]) -> list[tuple[Match, Sides]]:
