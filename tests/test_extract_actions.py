@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from communique.clean import clean
 from communique.detect import detect
@@ -19,11 +21,13 @@ from communique.records import Action, Reference, Snapshot
 CASES = Path(__file__).parent / "cases" / "actions.txt"
 
 
-def rows() -> list[tuple[str, str]]:
-    lines = [
-        line for line in CASES.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")
-    ]
-    return [(sentence.strip(), acts.strip()) for sentence, acts in (line.split(" | ") for line in lines)]
+def rows() -> Iterator[ParameterSet]:
+    """The rows; those behind "~" are not yet read so, and fail here once they are, to lose their mark."""
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            sentence, expected = line.removeprefix("~ ").split(" | ")
+            marks = [pytest.mark.xfail(reason="not yet read", strict=True)] if line.startswith("~ ") else []
+            yield pytest.param(sentence.strip(), expected.strip(), marks=marks)
 
 
 def acts(text: str, published: str = "2025-05-04") -> tuple[Action, ...]:

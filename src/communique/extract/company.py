@@ -212,7 +212,7 @@ def only_mentioned(head: Token) -> bool:
     if head.dep_ != "pobj":
         return False
     preposition, above = head.head.lower_, head.head.head
-    if preposition == "of" and is_office(above) and head.tag_ == "NNP" and head.ent_type_ in ("PERSON", ""):
+    if preposition == "of" and is_office(above) and head.tag_ == "NNP" and head.ent_type_ != "GPE":
         return only_mentioned(above)  # "President of Kazakhstan X", which the parser takes for one name behind "of"
     apart = preposition in words(FILE, "aside") or (preposition in ("to", "from") and above.tag_.startswith("N"))
     return apart and above.lemma_.lower() not in words(FILE, "encounters")

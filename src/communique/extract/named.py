@@ -45,7 +45,9 @@ class Named:
         )
 
     def state(self, code: str, evidence: Evidence, antecedent: Evidence | None = None) -> Reference:
-        """A state by its code."""
+        """A state by its code; a body by its short form, where whoever is home there has a body for a state."""
+        if gazetteer().state(code) is None and gazetteer().organization(code) is not None:
+            return Reference(evidence=evidence, name=code, kind=EntityKind.ORGANIZATION, antecedent=antecedent)
         return Reference(evidence=evidence, name=code, kind=EntityKind.STATE, state=code, antecedent=antecedent)
 
     def body(self, code: str, evidence: Evidence) -> Reference:

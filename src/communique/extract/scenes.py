@@ -170,8 +170,11 @@ class Scenes:
         wanted = 1 if self._release else SIDES
         if self._release and any(one.lower_ in words(FILE, "everybody") for one in subjects):
             wanted = 0
+        spoken = top.tag_ == "VBP"
         for scene in reversed(self._before(match)):
-            if not scene.ahead and _is_main(scene) and len(_together(people, scene.people)) >= wanted:
+            if scene.ahead or (spoken and scene.when.precision is not Precision.DAY):
+                continue  # what "we" say in the present is said on one day, not in the month of an earlier visit
+            if _is_main(scene) and len(_together(people, scene.people)) >= wanted:
                 return scene.when
         return None
 

@@ -30,7 +30,8 @@ def tells(match: Match) -> bool:
             return False
     elif is_topic(trigger) or (is_purpose(trigger) and not spoken(match)):
         return False
-    return not is_content(match) and not is_encounter(match) and not _yields(match) and not _is_opinion(match)
+    elsewhere = is_content(match) or is_taken(match) or is_encounter(match)
+    return not elsewhere and not _yields(match) and not _is_opinion(match)
 
 
 def _is_opinion(match: Match) -> bool:
@@ -77,7 +78,9 @@ def is_whole(context: Context, match: Match) -> bool:
     That tells the act, whatever the clause around it says, unless it is only feared, prevented, planned or thinkable.
     """
     noun = match.trigger
-    if not match.frame.whole or match.light is not None or not noun.tag_.startswith("N") or _is_unreal(noun):
+    if not match.frame.whole or match.light is not None or not noun.tag_.startswith("N"):
+        return False
+    if _is_unreal(noun) or is_taken(match):
         return False
     actors = actors_of(context, match)
     if match.frame.mutual and len({one.name for one in actors}) > 1:

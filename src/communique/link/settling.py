@@ -42,8 +42,6 @@ from communique.tables import table
 
 LAST_WORDS = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
 """Statuses that take back what was told before."""
-ISO_CODE = 2
-"""Letters of a state's code; other codes are those of bodies."""
 SIDES = (
     frozenset({Status.PROPOSED, Status.PLANNED}),
     frozenset({Status.ONGOING, Status.OCCURRED}),
@@ -138,7 +136,7 @@ def _placed(claim: AnyClaim) -> AnyClaim:
 
 def _state_of(party: Reference) -> Reference:
     """The state whose office somebody holds, in his or her place; a party of a body or of no state stays."""
-    if party.kind is not EntityKind.PERSON or party.state is None or len(party.state) != ISO_CODE:
+    if party.kind is not EntityKind.PERSON or party.state is None or gazetteer().state(party.state) is None:
         return party
     return Reference(
         evidence=party.evidence,
