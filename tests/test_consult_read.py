@@ -150,7 +150,10 @@ def test_a_run_that_is_stopped_ends_at_once_and_goes_on_later(tmp_path: Path) ->
     words = ["read", str(tmp_path / "articles.jsonl"), "--reader", "llm", "--llm-model", "stub"]
     given = {"COMMUNIQUE_LEDGER": str(tmp_path / "communique.db"), "COMMUNIQUE_LLM_CACHE": str(tmp_path / "answers")}
     with stub_endpoint(script=slow) as stub:
-        call = [sys.executable, "-c", "from communique.cli import main; main()", *words, "--llm-url", stub.url]
+        # Where the tests run in the background, SIGINT is ignored, and a child would inherit that.
+        heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+        code = f"{heeding}; from communique.cli import main; main()"
+        call = [sys.executable, "-c", code, *words, "--llm-url", stub.url]
         with subprocess.Popen(call, env=os.environ | given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as run_:
             began = time.monotonic()
             while len(stub.requests) < 4 and time.monotonic() - began < 120:
