@@ -51,7 +51,7 @@ def _in_sentence(context: Context, match: Match, actors: tuple[Reference, ...]) 
 def _in_release(context: Context, actors: tuple[Reference, ...]) -> tuple[Reference, ...]:
     if context.resolver.publisher() is None:
         return ()
-    return _others(context, context.resolver.present(), actors)
+    return _others(context, context.resolver.present, actors)
 
 
 def _others(context: Context, company: tuple[Reference, ...], actors: tuple[Reference, ...]) -> tuple[Reference, ...]:

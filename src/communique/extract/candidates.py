@@ -99,7 +99,7 @@ class Candidate:
     def players(self) -> tuple[Player, ...]:
         """Everybody who may have a part, in order of the text; those without a word last."""
         cited = [Player(None, (one,), "speaker") for one in self.context.said_by(self.match)]
-        present = [Player(None, (one,), "talks") for one in self.context.resolver.present()]
+        present = [Player(None, (one,), "talks") for one in self.context.resolver.present]
         found = (*(one for one in self._nearby if one.token != self.trigger), *cited, *present)
         return (*found, *self._from_elsewhere(found))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from spacy.tokens import Span, Token
 
@@ -101,6 +102,7 @@ class Company:
         told = player.reference.titles or player.reference.state or " " in player.name
         return bool(told) or standing(player.name, self._named.day()) is not None
 
+    @cached_property
     def present(self) -> tuple[Reference, ...]:
         """Those who are together in the article: of the first sentence with several of them."""
         for number in range(len(self.cast.sentences)):

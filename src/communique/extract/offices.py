@@ -156,8 +156,8 @@ class Offices:
         if states:
             return (self._same_office(token, states[0], phrase, plain),)
         owners = {found.name for own in possessors(token) for found in self._actor(own)}
-        others = [one for one in self._company.present() if one.name not in owners]
-        pair = len(owners) == 1 and len(others) == 1 and len(self._company.present()) == PAIR
+        others = [one for one in self._company.present if one.name not in owners]
+        pair = len(owners) == 1 and len(others) == 1 and len(self._company.present) == PAIR
         return (standing_for(others[0], phrase),) if pair else ()
 
     def counterparts(self, token: Token, states: tuple[Reference, ...], phrase: Evidence) -> tuple[Reference, ...]:

@@ -212,7 +212,7 @@ def _other_of_two(context: Context, match: Match, one: Reference) -> Company:
     """With whom "a bilateral meeting" is, in a release about two people."""
     if not any(left.lower_ in words(FILE, "paired") for left in match.trigger.lefts):
         return ()
-    two = context.resolver.present() if context.resolver.publisher() is not None else ()
+    two = context.resolver.present if context.resolver.publisher() is not None else ()
     others = tuple(other for other in two if other.name != one.name)
     return others if len(others) == 1 and len(two) > 1 else ()
 

@@ -88,9 +88,10 @@ class Resolver(Named):
             return self._company.home(reference.name, reference.state)
         return reference.name if reference.kind is EntityKind.ORGANIZATION else reference.state
 
+    @property
     def present(self) -> tuple[Reference, ...]:
         """Those who are together in the article."""
-        return self._company.present()
+        return self._company.present
 
     def states_beside(self, token: Token) -> tuple[Reference, ...]:
         """The states and bodies that stand before a noun or after "of": "Russian", "Russia's", "of Russia"."""

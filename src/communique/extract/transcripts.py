@@ -30,7 +30,7 @@ def in_dialogue(context: Context, tokens: Iterable[Token]) -> tuple[Reference, .
             return ()
         if word in words("pronouns.toml", "speaker"):
             return (spoken,)
-        others = [one for one in context.resolver.present() if one.name != spoken.name]
+        others = [one for one in context.resolver.present if one.name != spoken.name]
         return tuple(others) if len(others) == 1 else ()
     return ()
 
@@ -41,7 +41,7 @@ def both_speaking(context: Context, tokens: Iterable[Token]) -> tuple[Reference,
         if token.lower_ not in words("pronouns.toml", "first") or (label := _last_label(context, token)) is None:
             continue
         speaker = context.resolver.person(label)
-        others = [one for one in context.resolver.present() if one.name != speaker.name]
+        others = [one for one in context.resolver.present if one.name != speaker.name]
         return (speaker, others[0]) if len(others) == 1 else ()
     return ()
 

@@ -52,7 +52,7 @@ class Voices:
         speaker = self.one(offset)
         if speaker is None or not self._turns:
             return None
-        others = {one.name: one for one in self._company.present() if one.name != speaker.name}
+        others = {one.name: one for one in self._company.present if one.name != speaker.name}
         return next(iter(others.values())) if len(others) == 1 else None
 
     @cached_property
