@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.context import Context
+from communique.extract.named import ISO_CODE
 from communique.extract.tree import child, is_verb, logical_subjects, objects, prepositional
 from communique.records import EntityKind, Mention, Precision, Reference, When
 
@@ -19,8 +20,6 @@ FILE = "places.toml"
 AT = ("in", "at", "outside", "near")
 FORWARD = 3
 """Tokens from "forward" to what is looked forward to."""
-ISO_CODE = 2
-"""Letters of a state's code; other codes are those of bodies."""
 
 
 def scene(token: Token) -> Iterator[list[Token]]:
