@@ -25,7 +25,7 @@ from errors import Error, Kind, count_kinds, errors_of, told_example
 from folds import FOLDS, folds
 from marked import replace_marked
 from scoring import GoldSet, Reader, ReadSet, by_document, load_scorer, load_set, read_set, score, table
-from train_actions import samples, taught, train
+from train_actions import samples, taught, train, written
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "evaluation.md"
@@ -228,7 +228,7 @@ def fold_lines(scorer: Any, scored: Scored) -> Iterator[str]:
 
 def fit_acts(scorer: Any, gold: GoldSet) -> Fit:
     """Trains the weights of acts, the only learned part, on some documents of a set."""
-    articles, more = samples(gold, scorer), taught(scorer)
+    articles, more = samples(gold, scorer), [*samples(written(), scorer), *taught(scorer)]
 
     def fit(training: frozenset[str]) -> Reader:
         chosen = [*(one for one in articles if one.name in training), *more]

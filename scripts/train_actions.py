@@ -2,6 +2,8 @@
 
     python scripts/train_actions.py --data FOLDER      FOLDER holds gold/train.*.jsonl and gold/score.py
 
+Beside the annotated set, ``corpus/`` teaches them, articles written for this project, and ``taught_acts.txt``.
+
 Deterministic: the same articles and the same code give the same weights, byte for byte. Needs scikit-learn, which only
 this script uses. docs/models.md says what the weights are for; the numbers there are written from here.
 """
@@ -43,6 +45,7 @@ from scoring import GoldSet, load_scorer, load_set, snapshots_of
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "src" / "communique" / "data" / "models" / "actions.json"
 PAGE = ROOT / "docs" / "models.md"
+CORPUS = ROOT / "corpus"
 TAUGHT = Path(__file__).resolve().parent / "taught_acts.txt"
 TAUGHT_ON = "2025-09-01"
 """The day on which the taught sentences are read, for whoever held an office then."""
@@ -94,6 +97,11 @@ class Held(NamedTuple):
     right: bool
     importance: float
     fold: int
+
+
+def written() -> GoldSet:
+    """The articles that were written and annotated for this project."""
+    return load_set(CORPUS, "written")
 
 
 def samples(gold: GoldSet, scorer: Any) -> list[Sample]:
@@ -271,37 +279,53 @@ def _inner(name: str) -> int:
 # The model card
 
 
-def card(gold: GoldSet, chosen: Sequence[Sample], more: Sequence[Sample], weights: Weights, scorer: Any) -> str:
-    """What is measured on folds that the weights were not trained on."""
+def card(
+    golds: Sequence[GoldSet], sets: Sequence[Sequence[Sample]], more: Sequence[Sample], weights: Weights, scorer: Any
+) -> str:
+    """What is measured on folds that the weights were not trained on; ``sets`` are the samples of each gold set."""
+    chosen = [one for set_ in sets for one in set_]
     held: list[Judged] = []
-    for fold in folds({id: gold.text(id) for id in gold.documents}):
+    for fold in folds({id: gold.text(id) for gold in golds for id in gold.documents}):
         learned = train([*(one for one in chosen if one.name in fold.training), *more], scorer, weights.least)
         for sample in (one for one in chosen if one.name in fold.held_out):
             held += judged(sample, learned, scorer)
     right = [one.right for one in held]
     precision = average_precision_score(right, [one.weighed.confidence for one in held])
     sizes = [len(model.weights) for model in (weights.actor, weights.recipient, weights.act)]
-    lines = [
-        f"Features: {sizes[0]} of actors, {sizes[1]} of recipients, {sizes[2]} of acts. Platt scaling: slope "
-        f"{weights.slope}, offset {weights.offset}. An act is a claim from confidence {weights.least} on.",
-        f"Trained on {len(chosen)} documents with {sum(len(one.gold) for one in chosen)} annotated acts (SHA-256 of "
-        f"the annotated set `{gold.digest[:16]}…`) and {len(more)} sentences of our own with "
-        f"{sum(len(one.gold) for one in more)}.",
-        f"On five held-out folds: {len(held)} readings, {sum(right)} of them annotated; average precision "
-        f"{precision:.3f}.",
-        *(
-            "",
-            "| acts on the held-out folds | read | right | P | R | F1 |",
+    return "\n".join(
+        [
+            f"Features: {sizes[0]} of actors, {sizes[1]} of recipients, {sizes[2]} of acts. Platt scaling: slope "
+            f"{weights.slope}, offset {weights.offset}. An act is a claim from confidence {weights.least} on.",
+            "Trained on "
+            + ", ".join(_taught_by(gold, set_) for gold, set_ in zip(golds, sets, strict=True))
+            + f", and {len(more)} sentences of our own with {sum(len(one.gold) for one in more)} acts.",
+            f"On five held-out folds: {len(held)} readings, {sum(right)} of them annotated; average precision "
+            f"{precision:.3f}.",
+            *("", "| acts on the held-out folds | read | right | P | R | F1 |"),
             "| --- | ---: | ---: | ---: | ---: | ---: |",
-        ),
-        _scored(
-            "all that the frames read, unweighed", [one for one in held if "sides=told" in one.weighed.features], chosen
-        ),
-        _scored("weighed", [one for one in held if one.weighed.confidence >= weights.least], chosen),
-        *("", "| confidence | readings | of them annotated |", "| --- | ---: | ---: |"),
-        *_reliability(held),
-    ]
-    return "\n".join(lines)
+            *(
+                line
+                for gold, set_ in zip(golds, sets, strict=True)
+                for line in _scored_set(gold.name, set_, held, weights.least)
+            ),
+            *("", "| confidence | readings | of them annotated |", "| --- | ---: | ---: |"),
+            *_reliability(held),
+        ]
+    )
+
+
+def _taught_by(gold: GoldSet, chosen: Sequence[Sample]) -> str:
+    acts = sum(len(one.gold) for one in chosen)
+    return f"`{gold.name}`: {len(chosen)} documents with {acts} annotated acts (SHA-256 `{gold.digest[:16]}…`)"
+
+
+def _scored_set(name: str, chosen: Sequence[Sample], held: Sequence[Judged], least: float) -> Iterable[str]:
+    """The rows of one annotated set: as the frames alone read it, and weighed."""
+    names = {one.name for one in chosen}
+    here = [one for one in held if one.document in names]
+    told = [one for one in here if "sides=told" in one.weighed.features]
+    yield _scored(f"`{name}`, all that the frames read, unweighed", told, chosen)
+    yield _scored(f"`{name}`, weighed", [one for one in here if one.weighed.confidence >= least], chosen)
 
 
 def _scored(name: str, told: Sequence[Judged], chosen: Sequence[Sample]) -> str:
@@ -334,14 +358,14 @@ def main() -> int:
     if not (gold_folder / "score.py").exists():
         print(f"The annotated articles are not at {gold_folder}. Name the folder that holds gold/: --data FOLDER")
         return 2
-    scorer, gold = load_scorer(gold_folder), load_set(gold_folder, "train")
+    scorer, golds = load_scorer(gold_folder), [load_set(gold_folder, "train"), written()]
     least = options.least if options.least is not None else shipped_weights().least
-    chosen, more = samples(gold, scorer), taught(scorer)
-    weights = train([*chosen, *more], scorer, least)
+    sets, more = [samples(gold, scorer) for gold in golds], taught(scorer)
+    weights = train([*(one for set_ in sets for one in set_), *more], scorer, least)
     write(weights)
     print(f"Written to {WEIGHTS}.")
     if not options.no_card:
-        text = card(gold, chosen, more, weights, scorer)
+        text = card(golds, sets, more, weights, scorer)
         replace_marked(PAGE, "python scripts/train_actions.py", text, heading="Models")
         print(f"{text}\nWritten to {PAGE}.")
     return 0
