@@ -32,6 +32,11 @@ def test_visits_with_two_explicit_times_stay_two() -> None:
     assert [claim.when.edtf for claim in read(text, Visit)] == ["2022-03", "2023-05"]
 
 
+def test_acts_of_two_days_stay_two() -> None:
+    text = "Israel struck Syria on March 4.\nIsrael struck Syria again on March 6."
+    assert [claim.when.edtf for claim in read(text, Action)] == ["2023-03-04", "2023-03-06"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -16,6 +16,7 @@ from communique.link.documents import same_agreement
 from communique.link.encounters import (
     is_stray,
     lies_within,
+    may_be_one,
     same_meeting,
     same_visit,
     shares,
@@ -304,7 +305,9 @@ def _same_tally(first: Tally, second: Tally) -> bool:
 
 
 def _same_action(first: Action, second: Action) -> bool:
-    """The same act is told twice where event and sides agree and the triggers stand close together."""
+    """The same act is told twice where event and sides agree, no times part them and the triggers stand together."""
+    if not may_be_one(first.when, second.when):
+        return False
     same = first.event.value == second.event.value and shares(
         first.actor, second.actor, min(len(first.actor), len(second.actor))
     )
