@@ -89,7 +89,9 @@ def _is_carried(match: Match, governor: Token | None) -> bool:
     """Whether a paper or a plan is itself signed or adopted, not a word inside the name of another document."""
     noun = match.trigger
     named = governor is not None and noun.tag_ == "NNP" and noun.head.head == governor and not is_verb(governor)
-    direct = governor is not None and (noun.head == governor or noun.dep_ == "conj" or named)
+    through = governor is not None and noun.head.dep_ == "prep" and noun.head.head == governor
+    direct = governor is not None and (noun.head == governor or noun.dep_ == "conj" or named or through)
+    direct = direct or (governor is not None and governor.head == noun)
     return direct and governor is not None and governor.lemma_.lower() in match.frame.carriers
 
 

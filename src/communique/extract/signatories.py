@@ -209,8 +209,10 @@ def _signatory(context: Context, party: Reference) -> Reference:
 
 
 def is_of_two(context: Context, noun: Token) -> bool:
-    """Whether the noun's own phrase names two parties: "the U.S.-Japan treaty", "the pact between Chad and Sudan"."""
-    return len(_before(context, noun) + _actors(context, prepositional(noun, ("between",)))) >= SIDES
+    """Whether the noun's own phrase names two parties: "the U.S.-Japan treaty", "Chad's pact with Sudan", "their pact"."""
+    own = _before(context, noun)
+    beside = _actors(context, prepositional(noun, ("between", "with") if own else ("between",)))
+    return len({one.state or one.name for one in own + beside}) >= SIDES
 
 
 def is_private(noun: Token) -> bool:

@@ -71,6 +71,8 @@ def _listed(noun: Token) -> Token | None:
 def _clause_of(noun: Token) -> Token | None:
     """A clause at the noun that tells what became of the agreement: "signed in Paris", not "to extend a loan"."""
     for one in noun.children:
+        if one.dep_ == "relcl" and _is_left_hanging(one):
+            return one
         if one.lemma_.lower() not in section(FILE, "stages"):
             continue
         if one.dep_ == "ccomp" and noun.dep_ == "ROOT":
@@ -81,6 +83,17 @@ def _clause_of(noun: Token) -> Token | None:
         if one.dep_ == "relcl" and own is not None and (own.dep_ == "nsubjpass" or own.tag_ not in ("WDT", "WP")):
             return one
     return None
+
+
+def _is_left_hanging(verb: Token) -> bool:
+    """Whether a relative clause reaches its noun through a preposition: "that the two put their names to"."""
+    hanging = [one for one in verb.children if one.dep_ == "prep" and child(one, "pobj") is None]
+    fronted = [one for one in verb.children if one.dep_ == "prep" and _is_relative(child(one, "pobj"))]
+    return any(_reaches(verb, one) for one in hanging + fronted)
+
+
+def _is_relative(token: Token | None) -> bool:
+    return token is not None and token.tag_ in ("WDT", "WP")
 
 
 def _through_preposition(noun: Token) -> Token | None:
@@ -102,10 +115,17 @@ def _through_preposition(noun: Token) -> Token | None:
 def _reaches(verb: Token, link: Token) -> bool:
     """Whether the verb reaches an agreement through the preposition; an idiom needs its own object ("put pen to")."""
     lemma = verb.lemma_.lower()
-    if f"{lemma}+{link.lower_}" not in section(FILE, "prepositional"):
-        return False
-    idiom = section(FILE, "idioms").get(lemma)
-    return idiom is None or any(one.lemma_.lower() == idiom for one in verb.children)
+    return f"{lemma}+{link.lower_}" in section(FILE, "prepositional") and _fits_idiom(verb)
+
+
+def _fits_idiom(verb: Token) -> bool:
+    """Whether a verb of an idiom has the object that makes it one: "put their names to", not "put money into"."""
+    idiom = section(FILE, "idioms").get(verb.lemma_.lower())
+    return idiom is None or any(one.lower_ in idiom.split() and one.dep_ in _OWN_OBJECTS for one in verb.children)
+
+
+_LINKS = ("prep", "dobj", "prt", "acomp")
+_OWN_OBJECTS = ("dobj", "nsubjpass", "nmod", "compound")
 
 
 def stage_of(context: Context, noun: Token, governor: Token | None) -> Coded | None:
@@ -148,8 +168,8 @@ def value_of(governor: Token, noun: Token) -> str | None:
         speaks = noun.lemma_.lower() in words(FILE, "speaking")
         own = section(FILE, "own") | (section(FILE, "texts") if speaks else {})
         return next((own[key] for key in [*used, lemma] if key in own), None)
-    prepositional = section(FILE, "prepositional")
-    reached = (prepositional[key] for key in used if key in prepositional)
+    through = [f"{lemma}+{one.lower_}" for one in governor.children if one.dep_ in _LINKS and _fits_idiom(governor)]
+    reached = (section(FILE, "prepositional")[key] for key in through if key in section(FILE, "prepositional"))
     return next(reached, section(FILE, "stages").get(lemma))
 
 
