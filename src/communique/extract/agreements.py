@@ -10,10 +10,11 @@ from communique.extract.accessions import FRAME, find_accessions
 from communique.extract.arguments import Match, light_verb
 from communique.extract.article import words
 from communique.extract.context import Context
+from communique.extract.document_lists import listed_documents
 from communique.extract.office_words import is_office
 from communique.extract.sides import SIDES
 from communique.extract.signatories import is_private, parties_of
-from communique.extract.stages import as_far_as, governor_of, is_modifier, stage_of, status_at, value_of
+from communique.extract.stages import as_far_as, governor_of, is_modifier, stage_of, status_at, time_of_name, value_of
 from communique.extract.tree import child, head_of, is_verb, last_word, prepositional
 from communique.records import Agreement, ClaimType, Coded, Phrase, Quantity, Status, When
 
@@ -23,9 +24,17 @@ FILE = "agreements.toml"
 def find_agreements(context: Context) -> Iterator[Agreement]:
     """Every agreement that the article tells of with a stage and a party."""
     yield from find_accessions(context)
+    listed = listed_documents(context)
     for match in context.of_type(ClaimType.AGREEMENT):
         noun = match.trigger
-        if match.frame.name == FRAME or is_modifier(noun) or is_private(noun):
+        if match.frame.name == FRAME or noun in listed.others or is_private(noun):
+            continue
+        if noun in listed.documents:
+            signed = Coded(value="signed", evidence=context.article.evidence(noun))
+            found = _agreement(context, match, None, signed)
+            yield from () if found is None else (found,)
+            continue
+        if is_modifier(noun):
             continue
         governor = governor_of(noun)
         if match.frame.carriers and not _is_carried(match, governor):
@@ -41,7 +50,8 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
 def _agreement(context: Context, match: Match, governor: Token | None, stage: Coded) -> Agreement | None:
     """The agreement of a match at a stage; None where the status leaves nothing of it or it has no party."""
     noun, carried = match.trigger, _carried(match, governor)
-    when = _dated(context, context.when(carried))
+    by_name = stage.evidence == context.article.evidence(noun)
+    when = (time_of_name(context, noun) if by_name else None) or _dated(context, context.when(carried))
     status = status_at(context, carried, noun, when, stage)
     reached = None if _only_mediates(governor, status) else as_far_as(stage, Status(status.value))
     teller = governor if governor is not None and value_of(governor, noun) else None

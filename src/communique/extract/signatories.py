@@ -13,7 +13,7 @@ from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.named import ISO_CODE
-from communique.extract.sides import SIDES, sides_of
+from communique.extract.sides import SIDES, sides_near, sides_of
 from communique.extract.speakers import is_quoted
 from communique.extract.tree import (
     agents,
@@ -48,15 +48,24 @@ def parties_of(context: Context, noun: Token, governor: Token | None, *, fallbac
     if len(found) == 1 or (fallback and not found):
         found = _completed(context, noun, found)
     if fallback and (not found or (len(found) == 1 and prepositional(noun, ("between",)))):
-        found = _of_sides(context, found)
+        found = _of_sides(context, noun, found)
+    if len(found) == 1 and fallback and _takes_two(noun):
+        found = _of_sides(context, noun, tuple(_signatory(context, one) for one in found))
     return unique(tuple(_signatory(context, one) for one in found))
 
 
-def _of_sides(context: Context, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """The article's sides; where one party is known, only if it is one of them: "between the two ministries"."""
-    sides = sides_of(context)
+def _of_sides(context: Context, noun: Token, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The sides of the sentence or the article; where one party is known, only if it is one of them."""
     known = {one.state or one.name for one in found}
-    return sides if known <= {one.name for one in sides} else found
+    for sides in (sides_near(context, noun), sides_of(context)):
+        if sides and known <= {one.name for one in sides}:
+            return sides
+    return found
+
+
+def _takes_two(noun: Token) -> bool:
+    """Whether an agreement has a second party that goes without saying: not one of many under its own name."""
+    return noun.tag_ in ("NN", "NNS") and all(one.tag_ != "NNP" for one in noun.lefts)
 
 
 def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Reference, ...]:
@@ -87,11 +96,17 @@ def _at_verb(context: Context, verb: Token, found: tuple[Reference, ...]) -> tup
         return _actors(context, prepositional(verb, [one for one in BESIDE if one != "by"])) + found
     doers = agents(verb) if passive else _signers(verb)
     looks_on = lemma in words(FILE, "onlooking") and not passive
-    found = _actors(context, prepositional(verb, BESIDE) + datives(verb)) + found
+    found = _actors(context, _beside(verb) + datives(verb)) + found
     if looks_on:
         return found
     found = _actors(context, doers) + found
     return found + _actors(context, logical_subjects(verb)) if len(found) == 1 else found
+
+
+def _beside(verb: Token) -> list[Token]:
+    """Who stands at a verb with a preposition; not of a clause of its own: "with Oman footing the bill"."""
+    found = prepositional(verb, BESIDE)
+    return [one for one in found if not is_verb(one) and all(two.tag_ != "VBG" for two in one.children)]
 
 
 def _signers(verb: Token) -> list[Token]:

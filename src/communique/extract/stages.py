@@ -175,10 +175,30 @@ def value_of(governor: Token, noun: Token) -> str | None:
 
 def _standing(context: Context, noun: Token) -> Coded | None:
     """An agreement that is only named, with both its parties, stands; one that is talked about is a topic."""
+    if time_of_name(context, noun) is not None and not is_of_two(context, noun):
+        return Coded(value="signed", evidence=context.article.evidence(noun))
     if any(one.lemma_.lower() in words(FILE, "topics") for one in noun.ancestors) or not is_of_two(context, noun):
         return None
     value = "announced" if noun.lemma_.lower() in words(FILE, "speaking") else "in_force"
     return Coded(value=value, evidence=context.article.evidence(noun))
+
+
+def time_of_name(context: Context, noun: Token) -> When | None:
+    """The time by which an agreement is named that was made then: "the 1951 treaty", "the accord of 28 December"."""
+    if noun.lemma_.lower() in words(FILE, "speaking"):
+        return None
+    behind = [two for one in noun.children if one.lower_ in ("of", "from") and one.dep_ == "prep" for two in one.children]
+    for when in context.article.mentions.times:
+        tokens = context.article.tokens_in(when.evidence.start, when.evidence.end)
+        if tokens and tokens[0].doc is noun.doc and (set(tokens) & {*noun.lefts, *behind}):
+            past = when.latest is not None and _is_past(context, when)
+            return when if past else None
+    return None
+
+
+def _is_past(context: Context, when: When) -> bool:
+    published = context.article.document.published_at
+    return published is None or published.earliest is None or when.latest is None or when.latest < published.earliest
 
 
 def status_at(context: Context, match: Match, noun: Token, when: When | None, stage: Coded) -> Coded:
