@@ -41,7 +41,7 @@ _MONEY = (
 )
 _PERCENT = re.compile(rf"{START}(?P<number>{NUMBER})(?:\s?%|[ -](?P<points>percentage points?)|[ -]per ?cent\b)", re.I)
 _SHARE = either(list(DATA["fractions"]))
-_FRACTION = re.compile(rf"(?<![\w-])(?!(?<=and )a half|(?<=and a )half)(?P<share>{_SHARE})(?= of\b(?! {GUARDS['periods']}))", re.I)
+_FRACTION = re.compile(rf"(?<![\w-])(?!(?<=and )a half|(?<=and a )half|(?<=(?:first|ther|cond|tter) )half)(?P<share>{_SHARE})(?= of\b(?! {GUARDS['periods']}))", re.I)
 _BY_FRACTION = re.compile(
     rf"(?<!\w)by (?:(?:{either([one for words in DATA['bounds'].values() for one in words])}) )?(?P<share>{_SHARE})"
     r"(?![\w-]|\s(?:an?|of)\b)",
