@@ -41,7 +41,8 @@ _MONEY = (
 )
 _PERCENT = re.compile(rf"{START}(?P<number>{NUMBER})(?:\s?%|[ -](?P<points>percentage points?)|[ -]per ?cent\b)", re.I)
 _SHARE = either(list(DATA["fractions"]))
-_FRACTION = re.compile(rf"(?<![\w-])(?!(?<=and )a half|(?<=and a )half|(?<=(?:first|ther|cond|tter) )half)(?P<share>{_SHARE})(?= of\b(?! {GUARDS['periods']}))", re.I)
+_FRACTION = re.compile(rf"(?<![\w-])(?P<share>{_SHARE})(?= of\b(?! {GUARDS['periods']}))", re.I)
+_NO_HALF = re.compile(rf"(?<!\w)(?:{GUARDS['no_half']}) half\Z", re.I)
 _BY_FRACTION = re.compile(
     rf"(?<!\w)by (?:(?:{either([one for words in DATA['bounds'].values() for one in words])}) )?(?P<share>{_SHARE})"
     r"(?![\w-]|\s(?:an?|of)\b)",
@@ -118,6 +119,8 @@ def _percentages(scanned: Scanned) -> Readings:
             yield match.start(), match.end(), value, "percentage points" if match["points"] else "percent"
     for pattern in (_FRACTION, _BY_FRACTION):
         for match in pattern.finditer(text):
+            if match["share"].lower().endswith("half") and _NO_HALF.search(text, 0, match.end("share")):
+                continue
             yield match.start("share"), match.end("share"), float(DATA["fractions"][match["share"].lower()]), "percent"
 
 
