@@ -15,6 +15,8 @@ from communique.extract.article import words
 from communique.extract.attribution import unique, without
 from communique.extract.context import Context
 from communique.extract.meetings import find_meetings
+from communique.extract.sides import sides_near, sides_of
+from communique.extract.tally_acts import other_side
 from communique.extract.tree import (
     ancestors_to_verb,
     child,
@@ -74,10 +76,15 @@ def sides_of_tally(
         goals = _goals_of_verb(context, match.trigger) if verbal else _goals_of_noun(context, match, count)
         goals = _abroad(goals, who) or _goal_of(event, who) or _abroad(_goal_of_clause(context, match.trigger), who)
         goals = goals or _goal_of(told.before(match.trigger, who), who)
+        near = {one.lower_ for one in (*match.trigger.subtree, *count.subtree)}
+        if not goals and not near & words(FILE, "abroad"):
+            goals = list(other_side(context, match.trigger, who))
         states = [context.resolver.state(one.state, one.evidence) if one.state else one for one in goals]
         return who, without(unique(tuple(states)), who)
     others = _partners(context, match, count)
     everybody = unique((*who, *others))
+    if not everybody and match.trigger.lemma_.lower() in words(FILE, "always"):
+        everybody = sides_near(context, match.trigger) or sides_of(context)
     if not others and isinstance(event, Meeting):
         everybody = unique((*who, *event.participants))
     return everybody[:1], everybody[1:]
@@ -89,7 +96,8 @@ def sides_of_tally(
 def _subjects(context: Context, match: Match, count: Token, event: Event | None) -> References:
     """Of "met Putin more than 40 times", the verb's subject; of "the first leader to visit", whoever was that."""
     verb = match.trigger
-    if count.head.tag_.startswith("N") and count.head.i < verb.i and count.dep_ in ("amod", "compound"):
+    rank_of = count.head.tag_.startswith("N") and count.head.lemma_.lower() != "time"
+    if rank_of and count.head.i < verb.i and count.dep_ in ("amod", "compound"):
         named = _said_to_be(context, count.head)
         if named:
             return named
