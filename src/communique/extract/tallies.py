@@ -119,9 +119,15 @@ def _event_of(noun: Token) -> Token:
 def _matched(context: Context, noun: Token, kind: str) -> tuple[Match, str] | None:
     """The match that a noun triggers; rounds are of talks wherever they are counted."""
     match = next((match for match in context.matches if match.trigger == noun and match.frame.type.value == kind), None)
-    if match is None and noun.lemma_.lower() in words(FILE, "always"):
+    if match is None and noun.lemma_.lower() in words(FILE, "always") and _is_of_talks(noun):
         match = named_act(noun)
     return (match, kind) if match is not None else None
+
+
+def _is_of_talks(noun: Token) -> bool:
+    """Whether the paragraph is of talks, and the noun is not said of a vote: "seven rounds", not "80 rounds at"."""
+    lemmas = {one.lemma_.lower() for one in noun.doc}
+    return bool(lemmas & words(FILE, "talking")) and all(one.lower_ != "at" or one.i < noun.i for one in noun.children)
 
 
 def _of_verb(context: Context, verb: Token) -> tuple[Match, str] | None:
@@ -132,7 +138,12 @@ def _of_verb(context: Context, verb: Token) -> tuple[Match, str] | None:
         carried = match.light == verb and match.frame.type.value == nouns.get(match.trigger.lemma_.lower())
         if own or carried:
             return match, match.frame.type.value
-    return None
+    kind = section(FILE, "only_counted").get(verb.lemma_.lower())
+    return (named_act(verb), kind) if kind is not None and (verb.lemma_ != "set" or _sets_foot(verb)) else None
+
+
+def _sets_foot(verb: Token) -> bool:
+    return any(one.dep_ == "dobj" and one.lower_ == "foot" for one in verb.children)
 
 
 def _taken_up(context: Context, head: Token, quantity: Quantity) -> tuple[Match, str] | None:

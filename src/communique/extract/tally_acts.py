@@ -81,7 +81,7 @@ def _done(context: Context, verb: Token) -> Match | None:
 
 def named_act(noun: Token) -> Match:
     """The match of a noun that names an act by itself, with the verb that carries it."""
-    return Match(_any_frame(), noun, light_verb(noun))
+    return Match(_any_frame(), noun, None if is_verb(noun) else light_verb(noun))
 
 
 def _any_frame() -> Frame:

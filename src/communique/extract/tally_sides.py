@@ -70,6 +70,8 @@ def sides_of_tally(
 ) -> tuple[References, References]:
     """Who, and to whom or where; of events without a partner of their own, the first of the parties and the others."""
     verbal = is_verb(match.trigger)
+    if not verbal and match.trigger.lemma_.lower() in words(FILE, "always") and (both := _of_rounds(context, match)):
+        return both[:1], both[1:]
     event = told.of(match.trigger, kind)
     who = _subjects(context, match, count, event) if verbal else _owners(context, match, kind, count, event)
     if kind == "visit":
@@ -83,11 +85,25 @@ def sides_of_tally(
         return who, without(unique(tuple(states)), who)
     others = _partners(context, match, count)
     everybody = unique((*who, *others))
-    if not everybody and match.trigger.lemma_.lower() in words(FILE, "always"):
-        everybody = sides_near(context, match.trigger) or sides_of(context)
     if not others and isinstance(event, Meeting):
         everybody = unique((*who, *event.participants))
     return everybody[:1], everybody[1:]
+
+
+def _of_rounds(context: Context, match: Match) -> References:
+    """Between whom rounds are that name nobody: the sides around, less the host; nobody where others hold them."""
+    noun = match.trigger
+    if prepositional(noun, (*WITH, "of", "by")) or possessors(noun):
+        return ()
+    verb = ancestors_to_verb(noun) if noun.dep_ in ("dobj", "pobj", "nsubjpass") else None
+    doers = context.resolver.actors(logical_subjects(verb)) if verb is not None and noun.dep_ == "dobj" else ()
+    if doers and verb is not None and verb.lemma_.lower() not in words(FILE, "hosting"):
+        return ()
+    hosts = {context.resolver.home(one) for one in doers}
+    for sides in (sides_near(context, noun), sides_of(context)):
+        if sides and not hosts & {one.name for one in sides}:
+            return sides
+    return ()
 
 
 # Who
