@@ -100,6 +100,8 @@ def _is_carried(match: Match, governor: Token | None) -> bool:
     noun = match.trigger
     named = governor is not None and noun.tag_ == "NNP" and noun.head.head == governor and not is_verb(governor)
     through = governor is not None and noun.head.dep_ == "prep" and noun.head.head == governor
+    if through and noun.lemma_.lower() in words(FILE, "passing"):  # "put pen to paper on a pact"
+        return False
     direct = governor is not None and (noun.head == governor or noun.dep_ == "conj" or named or through)
     direct = direct or (governor is not None and governor.head == noun)
     return direct and governor is not None and governor.lemma_.lower() in match.frame.carriers

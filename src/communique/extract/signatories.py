@@ -224,7 +224,7 @@ def _signatory(context: Context, party: Reference) -> Reference:
 
 
 def is_of_two(context: Context, noun: Token) -> bool:
-    """Whether the noun's own phrase names two parties: "the U.S.-Japan treaty", "Chad's pact with Sudan", "their pact"."""
+    """Whether the noun's own phrase names two parties: "the U.S.-Japan treaty", "Chad's pact with Sudan"."""
     own = _before(context, noun)
     beside = _actors(context, prepositional(noun, ("between", "with") if own else ("between",)))
     return len({one.state or one.name for one in own + beside}) >= SIDES

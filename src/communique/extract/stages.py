@@ -12,7 +12,7 @@ from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.signatories import is_of_two
-from communique.extract.tree import child, is_verb, logical_subjects, objects
+from communique.extract.tree import child, is_verb, logical_subjects, objects, prepositional
 from communique.frames import frames
 from communique.records import ClaimType, Coded, Status, When
 
@@ -187,7 +187,7 @@ def time_of_name(context: Context, noun: Token) -> When | None:
     """The time by which an agreement is named that was made then: "the 1951 treaty", "the accord of 28 December"."""
     if noun.lemma_.lower() in words(FILE, "speaking"):
         return None
-    behind = [two for one in noun.children if one.lower_ in ("of", "from") and one.dep_ == "prep" for two in one.children]
+    behind = prepositional(noun, ("of", "from"))
     for when in context.article.mentions.times:
         tokens = context.article.tokens_in(when.evidence.start, when.evidence.end)
         if tokens and tokens[0].doc is noun.doc and (set(tokens) & {*noun.lefts, *behind}):

@@ -70,7 +70,8 @@ def act_of(context: Context, head: Token, quantity: Quantity) -> Match | None:
 def _done(context: Context, verb: Token) -> Match | None:
     """The act that a verb does, by itself or with its noun ("used its veto")."""
     carried = child(verb, "dobj", "nsubjpass")
-    if carried is not None and carried.lemma_.lower() in section(FILE, "acts"):
+    light = carried is not None and (light_verb(carried) == verb or verb.lemma_.lower() in words(FILE, "wielding"))
+    if carried is not None and light and carried.lemma_.lower() in section(FILE, "acts"):
         return Match(_any_frame(), carried, verb)
     found = (one for one in context.of_type(ClaimType.ACTION) if verb in (one.trigger, one.light))
     own = next(found, None)
