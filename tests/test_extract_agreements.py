@@ -101,6 +101,13 @@ AGREED = [
         "signed",
         "occurred",
     ),
+    ("The paper, agreed on Monday by Chad and Niger, calls for calm.", {"TD", "NE"}, "announced", "occurred"),
+    (
+        "France met Peru. France wants Peru to act. In the joint declaration, Chile is asked to pay.",
+        {"FR", "PE"},
+        "announced",
+        "occurred",
+    ),
     # joint statements
     ("In a joint statement, Japan and South Korea condemned the launch.", {"JP", "KR"}, "announced", "occurred"),
 ]

@@ -12,7 +12,7 @@ from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.document_lists import listed_documents
 from communique.extract.office_words import is_office
-from communique.extract.sides import SIDES
+from communique.extract.sides import SIDES, sides_of
 from communique.extract.signatories import is_private, parties_of
 from communique.extract.stages import as_far_as, governor_of, is_modifier, stage_of, status_at, time_of_name, value_of
 from communique.extract.tree import child, head_of, is_verb, last_word, prepositional
@@ -31,7 +31,7 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
             continue
         if noun in listed.documents:
             signed = Coded(value="signed", evidence=context.article.evidence(noun))
-            found = _agreement(context, match, None, signed)
+            found = _agreement(context, match, None, signed, listed=True)
             yield from () if found is None else (found,)
             continue
         if is_modifier(noun):
@@ -47,7 +47,9 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
             yield found
 
 
-def _agreement(context: Context, match: Match, governor: Token | None, stage: Coded) -> Agreement | None:
+def _agreement(
+    context: Context, match: Match, governor: Token | None, stage: Coded, *, listed: bool = False
+) -> Agreement | None:
     """The agreement of a match at a stage; None where the status leaves nothing of it or it has no party."""
     noun, carried = match.trigger, _carried(match, governor)
     by_name = stage.evidence == context.article.evidence(noun)
@@ -57,6 +59,8 @@ def _agreement(context: Context, match: Match, governor: Token | None, stage: Co
     teller = governor if governor is not None and value_of(governor, noun) else None
     of_the_sides = stage.value in words(FILE, "of_the_sides") or context.resolver.publisher() is not None
     parties = parties_of(context, noun, teller, fallback=of_the_sides)
+    if listed and len(parties) < SIDES:
+        parties = sides_of(context)
     if reached is None or len(parties) < (SIDES if match.frame.carriers else 1):
         return None
     return Agreement(

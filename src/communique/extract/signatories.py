@@ -43,6 +43,7 @@ def parties_of(context: Context, noun: Token, governor: Token | None, *, fallbac
     found = _told(context, noun, governor)
     if not found and noun.dep_ == "pobj" and is_verb(noun.head.head):
         found = _actors(context, logical_subjects(noun.head.head))
+        found = () if len(found) == 1 and noun.lemma_.lower() in words(FILE, "speaking") else found
     if not found and noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
         found = _told(context, noun.head, governor)
     if len(found) == 1 or (fallback and not found):

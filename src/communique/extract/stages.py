@@ -11,8 +11,9 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
+from communique.extract.sides import sides_of
 from communique.extract.signatories import is_of_two
-from communique.extract.tree import child, is_verb, logical_subjects, objects, prepositional
+from communique.extract.tree import agents, child, is_passive, is_verb, logical_subjects, objects, prepositional
 from communique.frames import frames
 from communique.records import ClaimType, Coded, Status, When
 
@@ -149,7 +150,8 @@ def _spoken(context: Context, noun: Token) -> Coded | None:
     if not joint or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "through") or not is_verb(verb):
         return None
     together = context.resolver.actors(logical_subjects(verb))
-    return Coded(value="announced", evidence=context.article.evidence(noun)) if len(together) > 1 else None
+    spoken = len(together) > 1 or (len(together) < 1 + is_passive(verb) and sides_of(context))
+    return Coded(value="announced", evidence=context.article.evidence(noun)) if spoken else None
 
 
 def _pending(governor: Token) -> str:
@@ -164,7 +166,7 @@ def value_of(governor: Token, noun: Token) -> str | None:
     if not (is_verb(governor) or governor.pos_ == "AUX"):
         return section(FILE, "nouns").get(lemma)
     used = [f"{lemma}+{one.lower_}" for one in governor.children if one.dep_ in ("prep", "dobj", "prt", "acomp")]
-    if noun.dep_ == "nsubj" and noun.head == governor:
+    if noun.dep_ == "nsubj" and noun.head == governor and not agents(governor):
         speaks = noun.lemma_.lower() in words(FILE, "speaking")
         own = section(FILE, "own") | (section(FILE, "texts") if speaks else {})
         return next((own[key] for key in [*used, lemma] if key in own), None)
@@ -175,9 +177,10 @@ def value_of(governor: Token, noun: Token) -> str | None:
 
 def _standing(context: Context, noun: Token) -> Coded | None:
     """An agreement that is only named, with both its parties, stands; one that is talked about is a topic."""
-    if time_of_name(context, noun) is not None and not is_of_two(context, noun):
+    of_two, dated = is_of_two(context, noun), time_of_name(context, noun) is not None
+    if dated and not of_two:
         return Coded(value="signed", evidence=context.article.evidence(noun))
-    if any(one.lemma_.lower() in words(FILE, "topics") for one in noun.ancestors) or not is_of_two(context, noun):
+    if not of_two or (not dated and any(one.lemma_.lower() in words(FILE, "topics") for one in noun.ancestors)):
         return None
     value = "announced" if noun.lemma_.lower() in words(FILE, "speaking") else "in_force"
     return Coded(value=value, evidence=context.article.evidence(noun))
