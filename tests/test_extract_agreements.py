@@ -80,6 +80,34 @@ AGREED = [
     ),
     ("Canada and Peru signed a protocol to the fisheries agreement.", {"CA", "PE"}, "signed", "occurred"),
     ("OSLO (AP) - Kenya and Peru signed a trade treaty.", {"KE", "PE"}, "signed", "occurred"),
+    # names put to a document, also behind it
+    ("Chad and Niger put their names to a declaration on water.", {"TD", "NE"}, "signed", "occurred"),
+    ("The treaty that Kenya and Uganda put their signatures to is dead.", {"KE", "UG"}, "signed", "occurred"),
+    ("Norway and Chile affixed their seals to a fisheries accord.", {"NO", "CL"}, "signed", "occurred"),
+    ("Oman put its name to a letter of intent with Japan.", {"OM", "JP"}, "signed", "occurred"),
+    ("Peru and Chile initialled a text on the border.", {"PE", "CL"}, "signed", "occurred"),
+    # who stands in a clause of its own is no party
+    (
+        "Chad and Niger signed an arms contract, with Oman footing the bill.",
+        {"TD", "NE"},
+        "signed",
+        "occurred",
+    ),
+    # known by its owners, or by its year
+    ("Cairo's peace treaty with Israel limits the number of tanks.", {"EG", "IL"}, "in_force", "occurred"),
+    (
+        "Peru met Chile. Peru wants peace with Chile. Article IV of the 1929 Lima Treaty sets the border.",
+        {"PE", "CL"},
+        "signed",
+        "occurred",
+    ),
+    ("The paper, agreed on Monday by Chad and Niger, calls for calm.", {"TD", "NE"}, "announced", "occurred"),
+    (
+        "France met Peru. France wants Peru to act. In the joint declaration, Chile is asked to pay.",
+        {"FR", "PE"},
+        "announced",
+        "occurred",
+    ),
     # joint statements
     ("In a joint statement, Japan and South Korea condemned the launch.", {"JP", "KR"}, "announced", "occurred"),
 ]
@@ -92,7 +120,15 @@ LISTS = [
     ("Chile and Peru signed a trade treaty and a customs protocol.", ["trade treaty", "customs protocol"]),
 ]
 
+LISTED = """The presidents of Peru and Chile met in Lima. Peru and Chile want more trade.
+The following documents were signed:
+1. Agreement on visas;
+2. MoU between the ministries of health;
+3. Protocol on rescue."""
+
 NONE = [
+    "Kenya put money into the deal with Uganda.",  # an idiom needs its object
+    "Iran congratulated Egypt on its new constitution.",  # at home
     "Sergei Lavrov will discuss the grain deal with Antonio Guterres.",  # a topic
     "Angela Merkel and Emmanuel Macron discussed support for the Paris Agreement.",  # a topic
     "Australia has refused to sign the whaling treaty with Japan.",  # a refusal
@@ -185,3 +221,14 @@ def test_in_a_governments_release_a_treaty_on_the_way_is_that_of_its_two_sides()
     assert [({one.name for one in claim.parties}, claim.stage.value) for claim in told] == [
         ({"US", "NO"}, "negotiating")
     ]
+
+
+def test_documents_that_a_release_lists_are_signed() -> None:
+    told = [(claim.subject.value if claim.subject else None, claim.stage.value) for claim in agreements(LISTED)]
+    assert told == [("visas", "signed"), ("MoU", "signed"), ("rescue", "signed")]
+
+
+def test_an_agreement_that_is_named_by_its_year_is_of_that_year() -> None:
+    (claim,) = agreements("Peru met Chile. Peru wants peace with Chile. Under the 1929 treaty, it pays for a port.")
+    assert claim.when is not None
+    assert claim.when.edtf == "1929"

@@ -33,6 +33,13 @@ COUNTED = [
     ("The United States and the European Union sanctioned 20 Chinese firms.", 20, "firms", {"US", "EU", "CN"}),
     ("The White House seeks approval to sell 40 F-16 jets to Turkey.", 40, "jets", {"US", "TR"}),
     ("Peru says that bilateral trade with Chile grew by 12 percent.", 12, "percent", {"PE", "CL"}),
+    # soldiers are troops, pacts agreements; two kinds counted together; people of all kinds
+    ("Nigeria sent 900 soldiers to Mali.", 900, "troops", {"NG", "ML"}),
+    ("Kenya and Oman concluded 12 pacts.", 12, "agreements", {"KE", "OM"}),
+    ("Iran fired more than 300 drones and missiles at Israel.", 300, "drones and missiles", {"IR", "IL"}),
+    ("Kenya sent fifty rescuers to Turkey.", 50, "people", {"KE", "TR"}),
+    ("France sold 80 Rafale fighters to Egypt.", 80, "fighters", {"FR", "EG"}),
+    ("In 2018 Greece got about a third of its oil from Iran.", 33.3, "percent", {"GR", "IR"}),
     # shares and ranges
     ("China accounted for 28.5 percent of Brazil's exports.", 28.5, "percent", {"CN", "BR"}),
     ("Germany will deliver 15 to 20 tanks to Ukraine.", 15, "tanks", {"DE", "UA"}),
@@ -51,6 +58,8 @@ NONE = [
     "The 27 leaders of the EU met in Belgium.",  # the size of a body
     "Angela Merkel visits Peru and three other countries.",  # a list
     "India is the 16th country to sign the treaty with Japan.",  # an ordinal
+    "One diplomat from Chad said that Niger was angry.",  # one who speaks
+    "The 27 foreign ministers of the EU met Serbia's premier.",  # all of a body
     "He turned 60 in May.",  # an age
     "One of the ministers of Chad flew to Niger.",  # one of several
     "Three ministers, Angela Merkel, Ola Lund and Mario Draghi, came from Chile to Peru.",  # they are named

@@ -40,7 +40,14 @@ _MONEY = (
     re.compile(rf"{START}(?P<number>{NUMBER})[ -](?P<name>{NAME})\b(?! of\b)", re.I),
 )
 _PERCENT = re.compile(rf"{START}(?P<number>{NUMBER})(?:\s?%|[ -](?P<points>percentage points?)|[ -]per ?cent\b)", re.I)
-_FRACTION = re.compile(rf"(?<![\w-])(?:{either(list(DATA['fractions']))})(?= of\b)", re.I)
+_SHARE = either(list(DATA["fractions"]))
+_FRACTION = re.compile(rf"(?<![\w-])(?P<share>{_SHARE})(?= of\b(?! {GUARDS['periods']}))", re.I)
+_NO_HALF = re.compile(rf"(?<!\w)(?:{GUARDS['no_half']}) half\Z", re.I)
+_BY_FRACTION = re.compile(
+    rf"(?<!\w)by (?:(?:{either([one for words in DATA['bounds'].values() for one in words])}) )?(?P<share>{_SHARE})"
+    r"(?![\w-]|\s(?:an?|of)\b)",
+    re.I,
+)
 _COUNT = re.compile(
     rf"{START}(?P<number>{NUMBER})(?P<suffix>(?<=\d)(?:{GUARDS['counted_suffixes']}))?(?![\w/:%]|[.,]\d|-[\w])", re.I
 )
@@ -110,8 +117,11 @@ def _percentages(scanned: Scanned) -> Readings:
         value = cardinal(match["number"])
         if value is not None and not is_vague(text, match.start()):
             yield match.start(), match.end(), value, "percentage points" if match["points"] else "percent"
-    for match in _FRACTION.finditer(text):
-        yield match.start(), match.end(), float(DATA["fractions"][match[0].lower()]), "percent"
+    for pattern in (_FRACTION, _BY_FRACTION):
+        for match in pattern.finditer(text):
+            if match["share"].lower().endswith("half") and _NO_HALF.search(text, 0, match.end("share")):
+                continue
+            yield match.start("share"), match.end("share"), float(DATA["fractions"][match["share"].lower()]), "percent"
 
 
 def _counts(scanned: Scanned) -> Readings:

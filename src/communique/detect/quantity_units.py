@@ -5,6 +5,7 @@ Not for finding the numbers: ``quantities.py`` does. The words are data (quantit
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ DATA: dict[str, Any] = table("communique.detect", "quantities.toml")
 _PEOPLE = frozenset(DATA["units"]["people"])
 _PLURAL = frozenset(DATA["units"]["plural"])
 _OTHER = frozenset(DATA["units"]["other"])
+_MODEL = re.compile(DATA["units"]["aircraft"])
 _DURATIONS = frozenset(DATA["guards"]["durations"])
 _NOUNS = ("NOUN", "PROPN")
 STRETCH = 3
@@ -49,6 +51,8 @@ def unit_of(counted: Counted, start: int, end: int, value: float) -> Unit | None
         unit = _unit(counted, noun, start)
         is_partitive = noun.i > span.end and span.doc[span.end].lower_ == "of"
         return Unit(unit.name, 0) if unit and is_partitive else unit
+    if noun is None and (name := _unit_of_bare(span)) is not None:
+        return Unit(name, 0)
     noun = _elided_noun(span)
     if noun is not None and noun.lemma_.lower() not in _DURATIONS:
         return Unit(_plural(noun), 0)
@@ -81,9 +85,12 @@ def tally_unit(counted: Counted, start: int, end: int) -> str | None:
 
 
 def times_unit(counted: Counted, start: int, end: int) -> bool:
-    """Whether "once" or "twice" counts an event: it must modify a verb of visiting, meeting or speaking."""
+    """Whether "once" or "twice" counts an event: "once" must modify a verb of visiting, meeting or speaking."""
     span = counted.doc.char_span(start, end, alignment_mode="expand") if counted.doc is not None else None
-    return span is not None and span.root.head.lemma_.lower() in DATA["tally_verbs"] and span.root.dep_ == "advmod"
+    if span is None or span.root.dep_ not in ("advmod", "npadvmod"):
+        return False
+    verb = span.root.head
+    return verb.lemma_.lower() in DATA["tally_verbs"] or (span.root.lower_ != "once" and verb.pos_ == "VERB")
 
 
 def _counted_noun(span: Span) -> Token | None:
@@ -114,6 +121,8 @@ def _unit(counted: Counted, noun: Token, start: int) -> Unit | None:
     if noun.lemma_.lower() in _DURATIONS or noun.lower_ in _DURATIONS:
         return None
     end = noun.idx + len(noun)
+    if (kind := _kind_of(noun)) is not None:
+        return Unit(kind, end)
     if noun.lower_ in _OTHER:
         before = [name for position, name in counted.units if position < start]
         return Unit(before[-1] if before else "people", end)
@@ -121,6 +130,14 @@ def _unit(counted: Counted, noun: Token, start: int) -> Unit | None:
         return None
     power = noun.nbor(-1).lower_ if noun.i else ""
     return Unit(f"{power} {_plural(noun)}" if power in DATA["units"]["powers"] else _plural(noun), end)
+
+
+def _kind_of(noun: Token) -> str | None:
+    """What a weapon is that is counted by its name: aircraft of "six F-16s", tanks of "14 Leopards"."""
+    named = DATA["units"]["named"].get(noun.lower_)
+    if named is None and _MODEL.fullmatch(noun.lower_):
+        named = "aircraft"
+    return str(named) if named is not None and noun.text[0].isupper() else None
 
 
 def _elided_noun(span: Span) -> Token | None:
@@ -143,6 +160,71 @@ def _is_elliptical(span: Span) -> bool:
     return root.pos_ == "NUM" and root.dep_ in ("dobj", "nsubj", "nsubjpass", "conj", "advcl", "dep")
 
 
+def _unit_of_bare(span: Span) -> str | None:
+    """What a number counts that stands without its noun: those who flee or die, "47 dead", "put the toll at 250"."""
+    bare = DATA["bare"]
+    following = span.doc[span.end] if span.end < len(span.doc) else None
+    if following is not None and following.lower_ == "more" and span.end + 1 < len(span.doc):
+        following = span.doc[span.end + 1]
+    if following is not None and following.lower_ in bare["harmed"] and following.tag_ in _HARMED:
+        return "people"
+    root: Token = span.root
+    if root.tag_ not in ("CD", "NN", "NNS") or root.ent_type_ in ("DATE", "TIME"):
+        return None
+    beside = following is not None and following.lower_ in ("of", "to", "or", "per", "-")
+    verb = root.head
+    if root.dep_ in ("nsubj", "nsubjpass") and (not beside or _is_partitive(span)):
+        return "people" if verb.lemma_.lower() in bare[f"of_{_voice(root)}"] else None
+    if root.dep_ == "dobj" and verb.lemma_.lower() in bare["of_passive"] and (not beside or _is_partitive(span)):
+        return "people"
+    return _told_number(root)
+
+
+_HARMED = ("VBN", "VBD", "JJ", "NNS", "NN", "VBG")
+
+
+def _voice(subject: Token) -> str:
+    return "passive" if subject.dep_ == "nsubjpass" else "active"
+
+
+def _is_partitive(span: Span) -> bool:
+    """Whether the number takes a part of those named before: "five of them"."""
+    following = [one.lower_ for one in span.doc[span.end : span.end + 2]]
+    return len(following) == 2 and following[0] == "of" and following[1] in ("them", "whom", "those", "us")
+
+
+def _told_number(root: Token) -> str | None:
+    """What the number or toll counts that is said to be so much: "the number of refugees at 6,000", "its dead are"."""
+    bare, host = DATA["bare"], root.head
+    if root.dep_ == "pobj" and host.lower_ in bare["links"]:
+        host = host.head
+        if host.lower_ in bare["harmed"] and host.dep_ == "acl":
+            return "people"
+    elif root.dep_ != "attr" and not (root.dep_ == "dobj" and host.lemma_.lower() in bare["numbering"]):
+        return None
+    for one in host.children:
+        if one.i >= root.i or one.dep_ not in ("dobj", "nsubj", "nsubjpass", "attr"):
+            continue
+        if one.lemma_.lower() in bare["tolls"] or (one.lower_ in bare["harmed"] and one.dep_ != "attr"):
+            return "people"
+        if one.lemma_.lower() in bare["numbers"]:
+            return _numbered(one)
+        if host.lemma_.lower() in bare["numbering"] and one.tag_ == "NNS":
+            return _plural(one)
+    return None
+
+
+def _numbered(number: Token) -> str | None:
+    """The noun behind "the number of", also with "killed" behind it; none of time."""
+    for link in number.children:
+        if link.dep_ != "prep" or link.lower_ != "of":
+            continue
+        for noun in link.children:
+            if noun.dep_ == "pobj" and noun.lemma_.lower() not in _DURATIONS:
+                return "people" if noun.lower_ in DATA["bare"]["harmed"] else _plural(noun)
+    return None
+
+
 def _last_unit(counted: Counted, span: Span) -> str | None:
     """The unit of the last count in the same sentence."""
     first = span.sent.start_char
@@ -151,6 +233,7 @@ def _last_unit(counted: Counted, span: Span) -> str | None:
 
 
 def _plural(noun: Token) -> str:
+    """The name of what a noun counts: its plural, or "people" for people of no particular kind."""
     word, lemma = noun.lower_, noun.lemma_.lower()
     if word in _PEOPLE or (noun.ent_type_ == "NORP" and noun.pos_ == "PROPN") or noun.tag_ == "NNPS":
         return "people"

@@ -10,10 +10,11 @@ from communique.extract.accessions import FRAME, find_accessions
 from communique.extract.arguments import Match, light_verb
 from communique.extract.article import words
 from communique.extract.context import Context
+from communique.extract.document_lists import listed_documents
 from communique.extract.office_words import is_office
-from communique.extract.sides import SIDES
+from communique.extract.sides import SIDES, sides_of
 from communique.extract.signatories import is_private, parties_of
-from communique.extract.stages import as_far_as, governor_of, is_modifier, stage_of, status_at, value_of
+from communique.extract.stages import as_far_as, governor_of, is_modifier, stage_of, status_at, time_of_name, value_of
 from communique.extract.tree import child, head_of, is_verb, last_word, prepositional
 from communique.records import Agreement, ClaimType, Coded, Phrase, Quantity, Status, When
 
@@ -23,9 +24,17 @@ FILE = "agreements.toml"
 def find_agreements(context: Context) -> Iterator[Agreement]:
     """Every agreement that the article tells of with a stage and a party."""
     yield from find_accessions(context)
+    listed = listed_documents(context)
     for match in context.of_type(ClaimType.AGREEMENT):
         noun = match.trigger
-        if match.frame.name == FRAME or is_modifier(noun) or is_private(noun):
+        if match.frame.name == FRAME or noun in listed.others or is_private(noun):
+            continue
+        if noun in listed.documents:
+            signed = Coded(value="signed", evidence=context.article.evidence(noun))
+            found = _agreement(context, match, None, signed, listed=True)
+            yield from () if found is None else (found,)
+            continue
+        if is_modifier(noun):
             continue
         governor = governor_of(noun)
         if match.frame.carriers and not _is_carried(match, governor):
@@ -38,15 +47,20 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
             yield found
 
 
-def _agreement(context: Context, match: Match, governor: Token | None, stage: Coded) -> Agreement | None:
+def _agreement(
+    context: Context, match: Match, governor: Token | None, stage: Coded, *, listed: bool = False
+) -> Agreement | None:
     """The agreement of a match at a stage; None where the status leaves nothing of it or it has no party."""
     noun, carried = match.trigger, _carried(match, governor)
-    when = _dated(context, context.when(carried))
+    by_name = stage.evidence == context.article.evidence(noun)
+    when = (time_of_name(context, noun) if by_name else None) or _dated(context, context.when(carried))
     status = status_at(context, carried, noun, when, stage)
     reached = None if _only_mediates(governor, status) else as_far_as(stage, Status(status.value))
     teller = governor if governor is not None and value_of(governor, noun) else None
     of_the_sides = stage.value in words(FILE, "of_the_sides") or context.resolver.publisher() is not None
     parties = parties_of(context, noun, teller, fallback=of_the_sides)
+    if listed and len(parties) < SIDES:
+        parties = sides_of(context)
     if reached is None or len(parties) < (SIDES if match.frame.carriers else 1):
         return None
     return Agreement(
@@ -89,7 +103,11 @@ def _is_carried(match: Match, governor: Token | None) -> bool:
     """Whether a paper or a plan is itself signed or adopted, not a word inside the name of another document."""
     noun = match.trigger
     named = governor is not None and noun.tag_ == "NNP" and noun.head.head == governor and not is_verb(governor)
-    direct = governor is not None and (noun.head == governor or noun.dep_ == "conj" or named)
+    through = governor is not None and noun.head.dep_ == "prep" and noun.head.head == governor
+    if through and noun.lemma_.lower() in words(FILE, "passing"):  # "put pen to paper on a pact"
+        return False
+    direct = governor is not None and (noun.head == governor or noun.dep_ == "conj" or named or through)
+    direct = direct or (governor is not None and governor.head == noun)
     return direct and governor is not None and governor.lemma_.lower() in match.frame.carriers
 
 

@@ -16,7 +16,7 @@ from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.parties import inside_actors
-from communique.extract.sides import SIDES
+from communique.extract.sides import SIDES, sides_near
 from communique.extract.tree import (
     agents,
     ancestors_to_verb,
@@ -52,6 +52,8 @@ INSIDE = (
 TOWARDS = ("to", "for", "from", "with", "between", "against", "into", "by", "toward", "towards")
 """Prepositions of a verb whose objects are concerned by what it does."""
 WHERE = ("in", "at", "across", "near", "on", "over", "inside")
+COUNTED_ALONE = ("people", "troops", "percent")
+"""Units of which one state may have some by itself: its dead, its army, its growth (tuned on train and written)."""
 DEPTH = 3
 """Nouns inside one another that are looked into."""
 
@@ -63,12 +65,18 @@ def parties_of(
     head, clause = head_of(tokens), context.clause(tokens[0])
     around = states_in(context, head.sent, quantity)
     cited = {one.name for one in context.attribution.cited(head)}
+    near = _by_party(*_near(context, head, quantity))
     found = tuple(one for one in around if clause.start <= one.evidence.start < clause.end and one.name not in cited)
-    if len(found) < SIDES:
-        found = _by_party(*found, *_near(context, head, quantity))
+    own = context.resolver.publisher()
+    if own in {one.name for one in near} and len(_public(context, near)) >= SIDES:
+        found = near
+    elif len(found) < SIDES:
+        found = _by_party(*found, *near)
     found = _public(context, found) or around or _public(context, _people_in(context, head.sent)) or sides
     if len(found) == 1 and _takes_two(context, head):
         found = _with_other_side(found, around, sides)
+    if len(found) == 1 and quantity.unit not in COUNTED_ALONE:
+        found = _with_other_side(found, sides_near(context, head), sides)
     if len(found) == 1 and _takes_two(context, head):
         found = unique((*found, *context.resolver.other_party(head, found[0])))
     return found

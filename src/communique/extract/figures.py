@@ -8,7 +8,7 @@ and a sum or share with one state counts where its sentence has words of dealing
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from spacy.tokens import Token
@@ -17,12 +17,12 @@ from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.figure_parties import parties_of, states_in
 from communique.extract.measures import measure_of, period_of
-from communique.extract.sides import SIDES, sides_of
+from communique.extract.sides import SIDES, sides_near, sides_of
 from communique.extract.tree import head_of
-from communique.records import Bound, Figure, Quantity, Reference
+from communique.records import Figure, Quantity, Reference
 
 FILE = "figures.toml"
-PEOPLE = "people"
+PEOPLE, TROOPS = "people", "troops"
 
 
 def find_figures(context: Context) -> Iterator[Figure]:
@@ -35,9 +35,11 @@ def find_figures(context: Context) -> Iterator[Figure]:
         if not tokens or not _wanted(quantity) or _converts(context, quantity, before):
             continue
         head = head_of(tokens)
-        counted = msgspec.structs.replace(quantity, unit=_unit(quantity.unit))
+        counted = msgspec.structs.replace(quantity, unit=unit_of_figure(quantity, tokens))
         around = states_in(context, head.sent, quantity)
-        if _is_listed(head, counted) or not _between_states(head, counted, around, sides):
+        if _is_listed(head, counted) or _is_in_office(head, quantity) or _is_anybody(head, counted):
+            continue
+        if not _between_states(head, counted, around, sides or sides_near(context, head)):
             continue
         parties = parties_of(context, tokens, counted, sides)
         if not parties:
@@ -61,24 +63,38 @@ def find_figures(context: Context) -> Iterator[Figure]:
 def _wanted(quantity: Quantity) -> bool:
     """Whether the unit is one that figures have, and the words are a number."""
     unit = quantity.unit.lower()
+    if unit in words(FILE, "percent"):
+        return True
     if quantity.evidence.quote.lower().endswith(("st", "nd", "rd", "th")):
         return False
-    if unit in words(FILE, "percent"):
-        return _has_digits(quantity) or "percent" in quantity.evidence.quote or quantity.bound.value is not Bound.EXACT
-    return _is_money(quantity) or unit in words(FILE, "units") or unit in words(FILE, "persons")
-
-
-def _has_digits(quantity: Quantity) -> bool:
-    return any(one.isdigit() for one in quantity.evidence.quote)
+    known = words(FILE, "units") | words(FILE, "persons") | words(FILE, "troops")
+    return _is_money(quantity) or unit in known
 
 
 def _is_money(quantity: Quantity) -> bool:
     return len(quantity.unit) == 3 and quantity.unit.isupper()
 
 
-def _unit(unit: str) -> str:
-    """The unit as the guidelines write it: civilians, protesters and ministers are people."""
-    return PEOPLE if unit.lower() in words(FILE, "persons") else unit
+def unit_of_figure(quantity: Quantity, tokens: Sequence[Token]) -> str:
+    """The unit as the guidelines write it: civilians and ministers are people, soldiers troops, pacts agreements.
+
+    Two kinds of things that are counted together are one unit: "drones and missiles".
+    """
+    unit, noun = quantity.unit, tokens[-1]
+    lower = unit.lower()
+    if lower in words(FILE, "troops"):
+        return TROOPS
+    if lower in words(FILE, "agreed"):
+        return "agreements"
+    named = [one for one in noun.lefts if one.tag_ == "NNP" and one.dep_ in ("compound", "nmod", "amod")]
+    if lower == "fighters" and any(one.ent_type_ != "NORP" for one in named):
+        return unit
+    if lower in words(FILE, "persons"):
+        return PEOPLE
+    other = next((one for one in noun.children if one.dep_ == "conj"), None)
+    if other is None or noun.lower_ != lower or other.tag_ != "NNS" or any(one.dep_ == "nummod" for one in other.lefts):
+        return unit
+    return f"{unit} and {other.lower_}"
 
 
 def _converts(context: Context, quantity: Quantity, before: Quantity | None) -> bool:
@@ -98,6 +114,21 @@ def _is_listed(head: Token, quantity: Quantity) -> bool:
     if quantity.unit != PEOPLE or quantity.value >= _FEW:
         return False
     return any(one.dep_ == "appos" for one in noun.children)
+
+
+def _is_in_office(head: Token, quantity: Quantity) -> bool:
+    """Whether those counted are few of an office, or all of it: "three ministers", "the 27 foreign ministers"."""
+    if quantity.unit.lower() not in words(FILE, "offices"):
+        return False
+    harmed = any(one.lemma_.lower() in words(FILE, "harm") for one in head.sent)
+    return not harmed and (quantity.value < _FEW or _is_definite(head))
+
+
+def _is_anybody(head: Token, quantity: Quantity) -> bool:
+    """Whether only one person is spoken of, to whom nothing happens: "one diplomat sighed"."""
+    if quantity.unit != PEOPLE or quantity.value != 1:
+        return False
+    return not any(one.lemma_.lower() in words(FILE, "harm") for one in head.sent)
 
 
 def _between_states(

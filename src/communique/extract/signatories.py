@@ -13,7 +13,7 @@ from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.named import ISO_CODE
-from communique.extract.sides import SIDES, sides_of
+from communique.extract.sides import SIDES, sides_near, sides_of
 from communique.extract.speakers import is_quoted
 from communique.extract.tree import (
     agents,
@@ -43,20 +43,30 @@ def parties_of(context: Context, noun: Token, governor: Token | None, *, fallbac
     found = _told(context, noun, governor)
     if not found and noun.dep_ == "pobj" and is_verb(noun.head.head):
         found = _actors(context, logical_subjects(noun.head.head))
+        found = () if len(found) == 1 and noun.lemma_.lower() in words(FILE, "speaking") else found
     if not found and noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
         found = _told(context, noun.head, governor)
     if len(found) == 1 or (fallback and not found):
         found = _completed(context, noun, found)
     if fallback and (not found or (len(found) == 1 and prepositional(noun, ("between",)))):
-        found = _of_sides(context, found)
+        found = _of_sides(context, noun, found)
+    if len(found) == 1 and fallback and _takes_two(noun):
+        found = _of_sides(context, noun, tuple(_signatory(context, one) for one in found))
     return unique(tuple(_signatory(context, one) for one in found))
 
 
-def _of_sides(context: Context, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """The article's sides; where one party is known, only if it is one of them: "between the two ministries"."""
-    sides = sides_of(context)
+def _of_sides(context: Context, noun: Token, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The sides of the sentence or the article; where one party is known, only if it is one of them."""
     known = {one.state or one.name for one in found}
-    return sides if known <= {one.name for one in sides} else found
+    for sides in (sides_near(context, noun), sides_of(context)):
+        if sides and known <= {one.name for one in sides}:
+            return sides
+    return found
+
+
+def _takes_two(noun: Token) -> bool:
+    """Whether an agreement has a second party that goes without saying: not one of many under its own name."""
+    return noun.tag_ in ("NN", "NNS") and all(one.tag_ != "NNP" for one in noun.lefts)
 
 
 def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Reference, ...]:
@@ -87,11 +97,17 @@ def _at_verb(context: Context, verb: Token, found: tuple[Reference, ...]) -> tup
         return _actors(context, prepositional(verb, [one for one in BESIDE if one != "by"])) + found
     doers = agents(verb) if passive else _signers(verb)
     looks_on = lemma in words(FILE, "onlooking") and not passive
-    found = _actors(context, prepositional(verb, BESIDE) + datives(verb)) + found
+    found = _actors(context, _beside(verb) + datives(verb)) + found
     if looks_on:
         return found
     found = _actors(context, doers) + found
     return found + _actors(context, logical_subjects(verb)) if len(found) == 1 else found
+
+
+def _beside(verb: Token) -> list[Token]:
+    """Who stands at a verb with a preposition; not of a clause of its own: "with Oman footing the bill"."""
+    found = prepositional(verb, BESIDE)
+    return [one for one in found if not is_verb(one) and all(two.tag_ != "VBG" for two in one.children)]
 
 
 def _signers(verb: Token) -> list[Token]:
@@ -209,8 +225,10 @@ def _signatory(context: Context, party: Reference) -> Reference:
 
 
 def is_of_two(context: Context, noun: Token) -> bool:
-    """Whether the noun's own phrase names two parties: "the U.S.-Japan treaty", "the pact between Chad and Sudan"."""
-    return len(_before(context, noun) + _actors(context, prepositional(noun, ("between",)))) >= SIDES
+    """Whether the noun's own phrase names two parties: "the U.S.-Japan treaty", "Chad's pact with Sudan"."""
+    own = _before(context, noun)
+    beside = _actors(context, prepositional(noun, ("between", "with") if own else ("between",)))
+    return len({one.state or one.name for one in own + beside}) >= SIDES
 
 
 def is_private(noun: Token) -> bool:

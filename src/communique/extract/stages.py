@@ -11,8 +11,9 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
+from communique.extract.sides import sides_of
 from communique.extract.signatories import is_of_two
-from communique.extract.tree import child, is_verb, logical_subjects, objects
+from communique.extract.tree import agents, child, is_passive, is_verb, logical_subjects, objects, prepositional
 from communique.frames import frames
 from communique.records import ClaimType, Coded, Status, When
 
@@ -71,6 +72,8 @@ def _listed(noun: Token) -> Token | None:
 def _clause_of(noun: Token) -> Token | None:
     """A clause at the noun that tells what became of the agreement: "signed in Paris", not "to extend a loan"."""
     for one in noun.children:
+        if one.dep_ == "relcl" and _is_left_hanging(one):
+            return one
         if one.lemma_.lower() not in section(FILE, "stages"):
             continue
         if one.dep_ == "ccomp" and noun.dep_ == "ROOT":
@@ -81,6 +84,17 @@ def _clause_of(noun: Token) -> Token | None:
         if one.dep_ == "relcl" and own is not None and (own.dep_ == "nsubjpass" or own.tag_ not in ("WDT", "WP")):
             return one
     return None
+
+
+def _is_left_hanging(verb: Token) -> bool:
+    """Whether a relative clause reaches its noun through a preposition: "that the two put their names to"."""
+    hanging = [one for one in verb.children if one.dep_ == "prep" and child(one, "pobj") is None]
+    fronted = [one for one in verb.children if one.dep_ == "prep" and _is_relative(child(one, "pobj"))]
+    return any(_reaches(verb, one) for one in hanging + fronted)
+
+
+def _is_relative(token: Token | None) -> bool:
+    return token is not None and token.tag_ in ("WDT", "WP")
 
 
 def _through_preposition(noun: Token) -> Token | None:
@@ -102,10 +116,17 @@ def _through_preposition(noun: Token) -> Token | None:
 def _reaches(verb: Token, link: Token) -> bool:
     """Whether the verb reaches an agreement through the preposition; an idiom needs its own object ("put pen to")."""
     lemma = verb.lemma_.lower()
-    if f"{lemma}+{link.lower_}" not in section(FILE, "prepositional"):
-        return False
-    idiom = section(FILE, "idioms").get(lemma)
-    return idiom is None or any(one.lemma_.lower() == idiom for one in verb.children)
+    return f"{lemma}+{link.lower_}" in section(FILE, "prepositional") and _fits_idiom(verb)
+
+
+def _fits_idiom(verb: Token) -> bool:
+    """Whether a verb of an idiom has the object that makes it one: "put their names to", not "put money into"."""
+    idiom = section(FILE, "idioms").get(verb.lemma_.lower())
+    return idiom is None or any(one.lower_ in idiom.split() and one.dep_ in _OWN_OBJECTS for one in verb.children)
+
+
+_LINKS = ("prep", "dobj", "prt", "acomp")
+_OWN_OBJECTS = ("dobj", "nsubjpass", "nmod", "compound")
 
 
 def stage_of(context: Context, noun: Token, governor: Token | None) -> Coded | None:
@@ -129,7 +150,8 @@ def _spoken(context: Context, noun: Token) -> Coded | None:
     if not joint or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "through") or not is_verb(verb):
         return None
     together = context.resolver.actors(logical_subjects(verb))
-    return Coded(value="announced", evidence=context.article.evidence(noun)) if len(together) > 1 else None
+    spoken = len(together) > 1 or (len(together) < 1 + is_passive(verb) and sides_of(context))
+    return Coded(value="announced", evidence=context.article.evidence(noun)) if spoken else None
 
 
 def _pending(governor: Token) -> str:
@@ -144,21 +166,42 @@ def value_of(governor: Token, noun: Token) -> str | None:
     if not (is_verb(governor) or governor.pos_ == "AUX"):
         return section(FILE, "nouns").get(lemma)
     used = [f"{lemma}+{one.lower_}" for one in governor.children if one.dep_ in ("prep", "dobj", "prt", "acomp")]
-    if noun.dep_ == "nsubj" and noun.head == governor:
+    if noun.dep_ == "nsubj" and noun.head == governor and not agents(governor):
         speaks = noun.lemma_.lower() in words(FILE, "speaking")
         own = section(FILE, "own") | (section(FILE, "texts") if speaks else {})
         return next((own[key] for key in [*used, lemma] if key in own), None)
-    prepositional = section(FILE, "prepositional")
-    reached = (prepositional[key] for key in used if key in prepositional)
+    through = [f"{lemma}+{one.lower_}" for one in governor.children if one.dep_ in _LINKS and _fits_idiom(governor)]
+    reached = (section(FILE, "prepositional")[key] for key in through if key in section(FILE, "prepositional"))
     return next(reached, section(FILE, "stages").get(lemma))
 
 
 def _standing(context: Context, noun: Token) -> Coded | None:
     """An agreement that is only named, with both its parties, stands; one that is talked about is a topic."""
-    if any(one.lemma_.lower() in words(FILE, "topics") for one in noun.ancestors) or not is_of_two(context, noun):
+    of_two, dated = is_of_two(context, noun), time_of_name(context, noun) is not None
+    if dated and not of_two:
+        return Coded(value="signed", evidence=context.article.evidence(noun))
+    if not of_two or (not dated and any(one.lemma_.lower() in words(FILE, "topics") for one in noun.ancestors)):
         return None
     value = "announced" if noun.lemma_.lower() in words(FILE, "speaking") else "in_force"
     return Coded(value=value, evidence=context.article.evidence(noun))
+
+
+def time_of_name(context: Context, noun: Token) -> When | None:
+    """The time by which an agreement is named that was made then: "the 1951 treaty", "the accord of 28 December"."""
+    if noun.lemma_.lower() in words(FILE, "speaking"):
+        return None
+    behind = prepositional(noun, ("of", "from"))
+    for when in context.article.mentions.times:
+        tokens = context.article.tokens_in(when.evidence.start, when.evidence.end)
+        if tokens and tokens[0].doc is noun.doc and (set(tokens) & {*noun.lefts, *behind}):
+            past = when.latest is not None and _is_past(context, when)
+            return when if past else None
+    return None
+
+
+def _is_past(context: Context, when: When) -> bool:
+    published = context.article.document.published_at
+    return published is None or published.earliest is None or when.latest is None or when.latest < published.earliest
 
 
 def status_at(context: Context, match: Match, noun: Token, when: When | None, stage: Coded) -> Coded:

@@ -14,8 +14,9 @@ from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.since import since_of
+from communique.extract.tally_acts import act_of, kind_of_act, named_act, sides_of_act, verb_of_time
 from communique.extract.tally_sides import Event, Told, sides_of_tally
-from communique.extract.tree import ancestors_to_verb, head_of
+from communique.extract.tree import head_of
 from communique.records import Coded, Quantity, Status, Tally
 
 FILE = "tallies.toml"
@@ -29,6 +30,8 @@ def find_tallies(context: Context) -> Iterator[Tally]:
         tokens = context.article.tokens_in(quantity.evidence.start, quantity.evidence.end)
         counted = _counted(context, tokens, quantity) if tokens else None
         if counted is None:
+            act = _of_act(context, tokens, quantity) if tokens else None
+            yield from () if act is None else (act,)
             continue
         match, kind = counted
         who, to = sides_of_tally(context, match, kind, head_of(tokens), told)
@@ -52,18 +55,43 @@ def find_tallies(context: Context) -> Iterator[Tally]:
         )
 
 
+def _of_act(context: Context, tokens: list[Token], quantity: Quantity) -> Tally | None:
+    """The tally of an act that is neither a visit nor a meeting; None where nobody does it."""
+    head = head_of(tokens)
+    match = act_of(context, head, quantity)
+    who, to = sides_of_act(context, match) if match is not None else ((), ())
+    if match is None or not who:
+        return None
+    return Tally(
+        id="",
+        document=context.article.document.id,
+        evidence=context.clause(match.clause),
+        reader=context.article.reader,
+        status=context.status(match, None, Status.OCCURRED),
+        when=context.when(match),
+        said_by=context.attribution.sources(match.clause),
+        of=Coded(value=kind_of_act(match), evidence=context.article.evidence(match.trigger)),
+        who=who,
+        to=to,
+        quantity=quantity,
+        ordinal=not _is_number(tokens, match.trigger),
+        since=since_of(context, head),
+    )
+
+
 def _counted(context: Context, tokens: list[Token], quantity: Quantity) -> tuple[Match, str] | None:
     """The match whose events are counted, and their type: a noun's, a verb's ("three times"), "the first to visit"."""
     head = head_of(tokens)
     nouns = section(FILE, "nouns")
     for one in (head, head.head):
         if one.lower_ in words(FILE, "adverbs") or one.lemma_.lower() == "time":
-            verb = one.head if one.lower_ in words(FILE, "adverbs") else ancestors_to_verb(one)
+            verb = one.head if one.lower_ in words(FILE, "adverbs") else verb_of_time(one)
             return _of_verb(context, verb) if verb is not None else None
         counts = one.tag_.startswith("N") and (one == head or head.dep_ in COUNTERS)
         if counts and (noun := _event_of(one)).lemma_.lower() in nouns:
             return _matched(context, noun, nouns[noun.lemma_.lower()])
-        for clause in _clauses(one) if head.tag_ in ("JJ", "RB") else ():
+        ranks = head.tag_ in ("JJ", "RB") and (head.i == 0 or head.nbor(-1).lower_ != "at")
+        for clause in _clauses(one) if ranks else ():
             if (found := _of_verb(context, clause)) is not None:
                 return found
     return _taken_up(context, head, quantity)
@@ -89,9 +117,17 @@ def _event_of(noun: Token) -> Token:
 
 
 def _matched(context: Context, noun: Token, kind: str) -> tuple[Match, str] | None:
-    """The match that a noun triggers."""
+    """The match that a noun triggers; rounds are of talks wherever they are counted."""
     match = next((match for match in context.matches if match.trigger == noun and match.frame.type.value == kind), None)
+    if match is None and noun.lemma_.lower() in words(FILE, "always") and _is_of_talks(noun):
+        match = named_act(noun)
     return (match, kind) if match is not None else None
+
+
+def _is_of_talks(noun: Token) -> bool:
+    """Whether the paragraph is of talks, and the noun is not said of a vote: "seven rounds", not "80 rounds at"."""
+    lemmas = {one.lemma_.lower() for one in noun.doc}
+    return bool(lemmas & words(FILE, "talking")) and all(one.lower_ != "at" or one.i < noun.i for one in noun.children)
 
 
 def _of_verb(context: Context, verb: Token) -> tuple[Match, str] | None:
@@ -102,7 +138,12 @@ def _of_verb(context: Context, verb: Token) -> tuple[Match, str] | None:
         carried = match.light == verb and match.frame.type.value == nouns.get(match.trigger.lemma_.lower())
         if own or carried:
             return match, match.frame.type.value
-    return None
+    kind = section(FILE, "only_counted").get(verb.lemma_.lower())
+    return (named_act(verb), kind) if kind is not None and (verb.lemma_ != "set" or _sets_foot(verb)) else None
+
+
+def _sets_foot(verb: Token) -> bool:
+    return any(one.dep_ == "dobj" and one.lower_ == "foot" for one in verb.children)
 
 
 def _taken_up(context: Context, head: Token, quantity: Quantity) -> tuple[Match, str] | None:

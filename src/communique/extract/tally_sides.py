@@ -15,6 +15,8 @@ from communique.extract.article import words
 from communique.extract.attribution import unique, without
 from communique.extract.context import Context
 from communique.extract.meetings import find_meetings
+from communique.extract.sides import sides_near, sides_of
+from communique.extract.tally_acts import other_side
 from communique.extract.tree import (
     ancestors_to_verb,
     child,
@@ -68,12 +70,17 @@ def sides_of_tally(
 ) -> tuple[References, References]:
     """Who, and to whom or where; of events without a partner of their own, the first of the parties and the others."""
     verbal = is_verb(match.trigger)
+    if not verbal and match.trigger.lemma_.lower() in words(FILE, "always") and (both := _of_rounds(context, match)):
+        return both[:1], both[1:]
     event = told.of(match.trigger, kind)
     who = _subjects(context, match, count, event) if verbal else _owners(context, match, kind, count, event)
     if kind == "visit":
         goals = _goals_of_verb(context, match.trigger) if verbal else _goals_of_noun(context, match, count)
         goals = _abroad(goals, who) or _goal_of(event, who) or _abroad(_goal_of_clause(context, match.trigger), who)
         goals = goals or _goal_of(told.before(match.trigger, who), who)
+        near = {one.lower_ for one in (*match.trigger.subtree, *count.subtree)}
+        if not goals and not near & words(FILE, "abroad"):
+            goals = list(other_side(context, match.trigger, who))
         states = [context.resolver.state(one.state, one.evidence) if one.state else one for one in goals]
         return who, without(unique(tuple(states)), who)
     others = _partners(context, match, count)
@@ -83,13 +90,30 @@ def sides_of_tally(
     return everybody[:1], everybody[1:]
 
 
+def _of_rounds(context: Context, match: Match) -> References:
+    """Between whom rounds are that name nobody: the sides around, less the host; nobody where others hold them."""
+    noun = match.trigger
+    if prepositional(noun, (*WITH, "of", "by")) or possessors(noun):
+        return ()
+    verb = ancestors_to_verb(noun) if noun.dep_ in ("dobj", "pobj", "nsubjpass") else None
+    doers = context.resolver.actors(logical_subjects(verb)) if verb is not None and noun.dep_ == "dobj" else ()
+    if doers and verb is not None and verb.lemma_.lower() not in words(FILE, "hosting"):
+        return ()
+    hosts = {context.resolver.home(one) for one in doers}
+    for sides in (sides_near(context, noun), sides_of(context)):
+        if sides and not hosts & {one.name for one in sides}:
+            return sides
+    return ()
+
+
 # Who
 
 
 def _subjects(context: Context, match: Match, count: Token, event: Event | None) -> References:
     """Of "met Putin more than 40 times", the verb's subject; of "the first leader to visit", whoever was that."""
     verb = match.trigger
-    if count.head.tag_.startswith("N") and count.head.i < verb.i and count.dep_ in ("amod", "compound"):
+    rank_of = count.head.tag_.startswith("N") and count.head.lemma_.lower() != "time"
+    if rank_of and count.head.i < verb.i and count.dep_ in ("amod", "compound"):
         named = _said_to_be(context, count.head)
         if named:
             return named
