@@ -22,9 +22,9 @@ def addressees_of(context: Context, match: Match, actors: tuple[Reference, ...])
     meetings = {one.trigger for one in context.of_type(ClaimType.MEETING)}
     if match.trigger in meetings or match.trigger.lemma_.lower() in words(FILE, "unaddressed"):
         return ()
-    about = _about(context, match, actors)
     if match.frame.clausal and fillers(match, match.frame.recipient):
-        return ()
+        return ()  # "urged the hosts to": whoever they are, it is them
+    about = _about(context, match, actors)
     return about or _in_sentence(context, match, actors) or _in_release(context, actors)
 
 

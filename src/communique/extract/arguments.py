@@ -168,14 +168,29 @@ def _asks(verb: Token) -> bool:
     near = [one for one in verb.children if one.i > verb.i]
     near += [low for one in near if one.dep_ in ("dobj", "dative", "prep") for low in one.children]
     near += [low for one in near if one.dep_ == "pobj" for low in one.children]
-    return any(one.dep_ in ASKED and _is_wanted(one) for one in near)
+    if any(one.dep_ in ASKED and _is_wanted(one) for one in near):
+        return True
+    return any(one.tag_ == "TO" and one.i > verb.i and _leads_to(one, verb) for one in verb.subtree)
+
+
+def _leads_to(mark: Token, verb: Token) -> bool:
+    """Whether no finite verb stands between the "to" of an infinitive and the verb above it."""
+    above = mark.head
+    while above not in (verb, above.head):
+        if above.tag_ in FINITE:
+            return False
+        above = above.head
+    return above == verb
 
 
 def _is_wanted(clause: Token) -> bool:
-    """Whether a clause is an infinitive or in the mood of what should be: "to stop", "that X stop", "that X be barred"."""
+    """Whether a clause says what should be: "to stop", "that X stop", "that X be barred"."""
     helpers = [one for one in clause.children if one.dep_ in ("aux", "auxpass")]
     if any(one.tag_ == "MD" for one in helpers):
         return any(one.lower_ == "should" for one in helpers)
+    own = child(clause, "nsubj") if clause.tag_ == "VBP" else None
+    if own is not None and own.tag_ in ("NN", "NNP") and child(own, "conj") is None:
+        return True
     return clause.tag_ == "VB" or any(one.tag_ == "VB" for one in helpers)
 
 
@@ -502,6 +517,9 @@ def _accusers(trigger: Token) -> list[Token]:
 
 ASKED = ("xcomp", "ccomp", "advcl", "acl", "relcl")
 """Where a clause hangs that says what is asked."""
+
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+"""Tags of verbs that make a clause of their own."""
 
 BOUND_CLAUSES = ("xcomp", "ccomp", "acl", "relcl", "advcl", "csubj")
 """Where a clause hangs that says what has to be."""
