@@ -22,6 +22,7 @@ subject (``land+in<rocket|missile``); ``@place`` is the name of any place. A rol
 ``bound``                   who has to do something: the subject of the clause whose auxiliary the trigger is, or that
                             a word of need introduces ("it is time for Iran to stop")
 ``judged``                  of whom the verb says something ("called the launch a violation")
+``complier``            who does what a noun asks for ("at the request of X, Y postponed")
 ``within:of|for``           what stands behind these prepositions under a noun of the verb ("spoke in favour of X")
 """
 
@@ -58,6 +59,7 @@ class Frame(Record, frozen=True, kw_only=True):
     ``negated`` wants the trigger denied ("will not allow", "no intention"), ``affirmed`` wants it not denied;
     ``says`` wants words of judgement to be said, of a list of ``judgements.toml`` ("called it a violation");
     ``adverbial`` lets a noun tell how the verb above is done, which then carries it ("left in protest at");
+    ``clausal`` wants an infinitive under the verb, or a clause of what should be ("urged that X stop", "asked X to");
     ``yields`` tells nothing where the infinitive under it tells of an act itself ("ready to help");
     ``alone`` keeps its bare triggers for where no more exact one fits ("vowed" beside "vowed to avenge");
     ``strict`` tells nothing where its own paths do not name the sides;
@@ -90,6 +92,7 @@ class Frame(Record, frozen=True, kw_only=True):
     affirmed: bool = False
     says: str | None = None
     adverbial: bool = False
+    clausal: bool = False
     yields: bool = False
     strict: bool = False
     alone: bool = False

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from communique.extract.arguments import Match
+from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.participants import companies_of
@@ -22,6 +22,8 @@ def addressees_of(context: Context, match: Match, actors: tuple[Reference, ...])
     meetings = {one.trigger for one in context.of_type(ClaimType.MEETING)}
     if match.trigger in meetings or match.trigger.lemma_.lower() in words(FILE, "unaddressed"):
         return ()
+    if match.frame.clausal and fillers(match, match.frame.recipient):
+        return ()  # "urged the hosts to": whoever they are, it is them
     about = _about(context, match, actors)
     return about or _in_sentence(context, match, actors) or _in_release(context, actors)
 

@@ -156,9 +156,42 @@ def _adjective_matches(token: Token) -> Iterator[Match]:
 def holds(frame: Frame, word: Token) -> bool:
     """Whether a verb or an adjective is denied, or not, as the frame wants it, and a verb says what it wants said."""
     denied = _is_denied(word) or (word.tag_.startswith("J") and _is_denied(word.head))
-    if (frame.negated and not denied) or (frame.affirmed and denied):
+    if (frame.negated and not denied) or (frame.affirmed and denied) or (frame.clausal and not _asks(word)):
+        return False
+    if frame.recipient == ("complement",) and not _complement_subjects(word):
         return False
     return frame.says is None or (not denied and says(word, frame.says))
+
+
+def _asks(verb: Token) -> bool:
+    """Whether a verb has under it, or under its object, what should be done: "urged X to stop", "asked that X stop"."""
+    near = [one for one in verb.children if one.i > verb.i]
+    near += [low for one in near if one.dep_ in ("dobj", "dative", "prep") for low in one.children]
+    near += [low for one in near if one.dep_ == "pobj" for low in one.children]
+    if any(one.dep_ in ASKED and _is_wanted(one) for one in near):
+        return True
+    return any(one.tag_ == "TO" and one.i > verb.i and _leads_to(one, verb) for one in verb.subtree)
+
+
+def _leads_to(mark: Token, verb: Token) -> bool:
+    """Whether no finite verb stands between the "to" of an infinitive and the verb above it."""
+    above = mark.head
+    while above not in (verb, above.head):
+        if above.tag_ in FINITE:
+            return False
+        above = above.head
+    return above == verb
+
+
+def _is_wanted(clause: Token) -> bool:
+    """Whether a clause says what should be: "to stop", "that X stop", "that X be barred"."""
+    helpers = [one for one in clause.children if one.dep_ in ("aux", "auxpass")]
+    if any(one.tag_ == "MD" for one in helpers):
+        return any(one.lower_ == "should" for one in helpers)
+    own = child(clause, "nsubj") if clause.tag_ == "VBP" else None
+    if own is not None and own.tag_ in ("NN", "NNP") and child(own, "conj") is None:
+        return True
+    return clause.tag_ == "VB" or any(one.tag_ == "VB" for one in helpers)
 
 
 def _is_denied(word: Token) -> bool:
@@ -363,6 +396,17 @@ def _blamed(noun: Token) -> list[Token]:
     return [token for one in found for token in prepositional(one, ("on", "to")) + agents(one)]
 
 
+def _compliers(noun: Token) -> list[Token]:
+    """Of "at the request of X, Y postponed": whoever does what the noun asks for."""
+    above = noun.head
+    if noun.dep_ != "pobj" or above.lower_ not in words("light.toml", "answering"):
+        return []
+    verb = ancestors_to_verb(above)
+    if verb is None:
+        return []
+    return agents(verb) if is_passive(verb) else subjects(verb)
+
+
 def _donors(verb: Token) -> list[Token]:
     """Whose it is that is stopped, where nobody is named who stops it: "American aid to Kyiv was suspended"."""
     if not is_passive(verb) or agents(verb):
@@ -471,6 +515,12 @@ def _accusers(trigger: Token) -> list[Token]:
     return next((found for one in (*before, *after) if (found := agents(one) or subjects(one))), [])
 
 
+ASKED = ("xcomp", "ccomp", "advcl", "acl", "relcl")
+"""Where a clause hangs that says what is asked."""
+
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+"""Tags of verbs that make a clause of their own."""
+
 BOUND_CLAUSES = ("xcomp", "ccomp", "acl", "relcl", "advcl", "csubj")
 """Where a clause hangs that says what has to be."""
 
@@ -494,6 +544,7 @@ OF_TRIGGER: dict[str, Callable[[Token], list[Token]]] = {
     "cited": lambda _: [],
     "accuser": _accusers,
     "carried": _carried_objects,
+    "complier": _compliers,
     "blamed": _blamed,
 }
 """Paths from the trigger itself; of a source ``parties`` knows."""

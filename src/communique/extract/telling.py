@@ -61,7 +61,8 @@ def _is_act(verb: Token) -> bool:
 
 def is_encounter(match: Match) -> bool:
     """Whether what is promised or asked for is a visit or a meeting, which is a claim of its own."""
-    if match.frame.event not in words(FILE, "of_encounters"):
+    inviting = match.frame.event == "REQUEST" and match.trigger.lemma_.lower() in words(FILE, "inviting")
+    if match.frame.event not in words(FILE, "of_encounters") and not inviting:
         return False
     clauses = [one for one in match.trigger.children if one.dep_ in ("xcomp", "ccomp", "acl") and is_verb(one)]
     said = [inner for one in match.trigger.children if one.lower_ in ("to", "on") for inner in one.children]
