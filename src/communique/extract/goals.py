@@ -12,6 +12,8 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import section, words
 from communique.extract.context import Context
+from communique.extract.destinations import Goal, as_goals, each_place, homes_of
+from communique.extract.passages import departed, passed
 from communique.extract.invitations import inviting_verb
 from communique.extract.surroundings import AT, home_of, others, scene_of
 from communique.extract.tree import child, coordinated, is_verb, logical_subjects, objects, prepositional
@@ -19,8 +21,6 @@ from communique.gazetteer import gazetteer
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
-Goal = tuple[Reference | None, Reference | None]
-"""City or venue, and country or region; the country of a person stands for the country that he or she is of."""
 FAR = 400
 """Characters back to the visit that "there" takes up: a paragraph or two."""
 MOST_UNSAID = 2
@@ -31,9 +31,9 @@ def goals_of(context: Context, match: Match) -> list[Goal]:
     """Where to: a place or None, and the country, of each goal."""
     find = GOALS.get(match.frame.name)
     if find is not None:
-        return find(context, match.trigger) or _there(context, match)
+        return find(context, match.trigger) or ([] if match.frame.strict else _there(context, match))
     for tokens in fillers(match, match.frame.recipient):
-        goals = _each(context, tokens) or _regions(tokens, context)
+        goals = each_place(context, tokens) or _regions(tokens, context)
         if goals:
             return goals
     found = _event(context, match) or _elsewhere(context, match) or _there(context, match)
@@ -60,7 +60,7 @@ def _sent_to(context: Context, verb: Token) -> list[Goal]:
             if one.lemma_.lower() != "delegation":
                 continue
             near = [one, *(above for above in [one.head.head] if one.dep_ == "pobj")]
-            if goals := _each(context, [to for noun in near for to in prepositional(noun, ("to",))]):
+            if goals := each_place(context, [to for noun in near for to in prepositional(noun, ("to",))]):
                 return goals
     return []
 
@@ -74,12 +74,12 @@ def _event(context: Context, match: Match) -> list[Goal]:
     tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
     events = [one for one in tokens if one.lemma_.lower() in words(FILE, "gatherings")]
     near = events + [of for one in events for of in prepositional(one, ("of", "for"))]
-    if goals := _each(context, [at for one in near for at in prepositional(one, ("in", "at"))]):
+    if goals := each_place(context, [at for one in near for at in prepositional(one, ("in", "at"))]):
         return goals
     if goals := [goal for one in events if (goal := _in_name(context, one)) is not None]:
         return goals
     honoured = context.resolver.actors([of for one in events for of in prepositional(one, ("of", "for"))])
-    return _homes(context, honoured)[:1]
+    return homes_of(context, honoured)[:1]
 
 
 def _in_name(context: Context, event: Token) -> Goal | None:
@@ -97,12 +97,6 @@ def _in_name(context: Context, event: Token) -> Goal | None:
     return place, place
 
 
-def _homes(context: Context, people: Iterable[Reference], own: frozenset[str] = frozenset()) -> list[Goal]:
-    """The countries of some people, but for the visitors' own."""
-    homes = [home_of(context, one) for one in people]
-    return [(None, one) for one in homes if one is not None and one.state not in own]
-
-
 def _regions(tokens: list[Token], context: Context) -> list[Goal]:
     """The region, a group of states, that an adjective before a journey names: "a European tour"."""
     names = section("places.toml", "adjectives")
@@ -118,7 +112,7 @@ def _where(context: Context, verb: Token) -> list[Goal]:
     while verb.dep_ in ("xcomp", "ccomp", "conj") and is_verb(verb.head):
         verb = verb.head
     if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.subtree):
-        return _each(context, [verb.head])
+        return each_place(context, [verb.head])
     return []
 
 
@@ -127,9 +121,9 @@ def _elsewhere(context: Context, match: Match) -> list[Goal]:
     trigger = match.trigger
     if is_verb(trigger):
         near = [token for one in objects(trigger) for token in prepositional(one, ("in", "at", "of"))]
-        return _each(context, near + prepositional(trigger, ("in", "at")))
+        return each_place(context, near + prepositional(trigger, ("in", "at")))
     inside = [token for one in prepositional(trigger, ("to", "at")) for token in prepositional(one, ("in", "at", "of"))]
-    if found := _each(context, inside):
+    if found := each_place(context, inside):
         return found
     carrier = match.light
     if carrier is not None and carrier.dep_ == "conj":
@@ -151,7 +145,7 @@ def country_meant(context: Context, match: Match, visitors: tuple[Reference, ...
         return _home_of_inviter(context, inviting, own)
     said = goals_of(context, match)
     if all(country is not None and country.state in own for _, country in said):
-        return _as_goals(others(context, match.trigger, visitors))[:1]
+        return as_goals(others(context, match.trigger, visitors))[:1]
     return []
 
 
@@ -168,10 +162,10 @@ def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]
     if left := _left(context, trigger):
         return left
     if places := scene_of(context, trigger, own):
-        return _as_goals(places[:1])
+        return as_goals(places[:1])
     hosts = others(context, trigger, visitors)
     most = MOST_UNSAID if not own else 1
-    return _as_goals(hosts) if len(hosts) <= most else []
+    return as_goals(hosts) if len(hosts) <= most else []
 
 
 def _left(context: Context, trigger: Token) -> list[Goal]:
@@ -179,7 +173,7 @@ def _left(context: Context, trigger: Token) -> list[Goal]:
     verb = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ in ("after", "following") else None
     if verb is None or not is_verb(verb) or verb.lemma_.lower() not in words(FILE, "leaving"):
         return []
-    return _each(context, objects(verb))
+    return each_place(context, objects(verb))
 
 
 def _leaves_out(match: Match) -> bool:
@@ -208,7 +202,7 @@ def _home_of_inviter(context: Context, verb: Token, own: frozenset[str]) -> list
         return []
     if not clauses and not any(one.dep_ in ("prep", "dative") for one in verb.children):
         return []
-    return _homes(context, context.resolver.actors(logical_subjects(verb)), own)[:1]
+    return homes_of(context, context.resolver.actors(logical_subjects(verb)), own)[:1]
 
 
 def _sites(match: Match) -> list[Token]:
@@ -225,43 +219,13 @@ def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], 
         return []
     inside = [one for site in sites for one in site.subtree]
     if places := context.places_of(inside):
-        return _as_goals(places[:1])
+        return as_goals(places[:1])
     states = [state for site in sites for state in context.resolver.modifiers(site)]
     if states:
         return [(None, states[0])]
     if places := scene_of(context, trigger, frozenset()):
-        return _as_goals(places[:1])
+        return as_goals(places[:1])
     return [(None, visitors[0])] if at_home and visitors[0].kind is EntityKind.PERSON else []
-
-
-def _as_goals(places: list[Reference]) -> list[Goal]:
-    return [(place if place.kind is EntityKind.PLACE else None, place) for place in places]
-
-
-def _listed(context: Context, tokens: list[Token]) -> list[Token]:
-    """The tokens with the rest of a list of places that the parser takes for an apposition: "A, B and C"."""
-    found: list[Token] = []
-    for token in tokens:
-        mention = context.article.mention_of(token)
-        second = child(token, "appos") if mention is not None else None
-        inside = context.article.tokens_in(mention.start, mention.end) if mention is not None else []
-        found += [token, *(two for one in inside if one != token for two in coordinated(one)[1:])]
-        found += [*(coordinated(second) if second is not None and child(second, "cc") is not None else [])]
-    return found
-
-
-def _each(context: Context, tokens: list[Token]) -> list[Goal]:
-    found: list[Goal] = []
-    tokens = _listed(context, tokens)
-    for place in context.places_of(tokens):
-        if place.name == place.state:
-            city = next(
-                (one for token in tokens for one in context.places_of(prepositional(token, ("in", "at")))), None
-            )
-            found.append((city, place))
-        else:
-            found.append((place if place.state is not None else None, place))
-    return found
 
 
 def _carriage(context: Context, verb: Token) -> list[Goal]:
@@ -272,7 +236,7 @@ def _carriage(context: Context, verb: Token) -> list[Goal]:
 
 def _expected(context: Context, verb: Token) -> list[Goal]:
     """Where somebody is expected."""
-    return _each(context, prepositional(verb, ("in", "at")))
+    return each_place(context, prepositional(verb, ("in", "at")))
 
 
 def _travel(context: Context, verb: Token) -> list[Goal]:
@@ -283,28 +247,36 @@ def _travel(context: Context, verb: Token) -> list[Goal]:
     around = goals + (objects(verb) if stays else [])
     around += [partner for one in goals for partner in prepositional(one, ("with",))]
     inside = [place for one in around for place in prepositional(one, ("in", "at"))]
-    return _each(context, goals) or _each(context, inside) or _where(context, verb)
+    return each_place(context, goals) or each_place(context, inside) or _where(context, verb)
 
 
 def _stay(context: Context, verb: Token) -> list[Goal]:
-    """Where somebody stays or is due: "is in Sochi for talks", "who is in Moscow", "is due in Beijing"."""
+    """Where somebody is, has been or is due: "is in Sochi", "had been to Laos", "is due at the summit in Beijing"."""
     due = [one for one in verb.children if one.dep_ == "acomp" and one.lower_ in words(FILE, "due")]
-    return _each(
-        context, prepositional(verb, ("in", "at")) + [to for one in due for to in prepositional(one, ("in", "at"))]
-    )
+    at = [place for one in (verb, *due) for place in prepositional(one, ("in", "at"))]
+    been = prepositional(verb, ("to",)) if verb.tag_ == "VBN" else []
+    on = [one for one in prepositional(verb, ("on",)) if one.lemma_.lower() in words("places.toml", "grounds")]
+    events = [one for one in at if one.lemma_.lower() in words(FILE, "gatherings")]
+    inside = [place for one in events for place in prepositional(one, ("in", "at"))]
+    return each_place(context, been + at) or each_place(context, inside) or _grounds(context, on)
+
+
+def _grounds(context: Context, tokens: list[Token]) -> list[Goal]:
+    """The state whose soil one is on."""
+    return as_goals([state for one in tokens for state in context.resolver.states_beside(one)][:1])
 
 
 def _way(context: Context, noun: Token) -> list[Goal]:
     """Where somebody is on the way to, or en route to."""
     under = noun.head.lower_ if noun.dep_ == "pobj" else ""
-    return _each(context, prepositional(noun, ("to",))) if under in words(FILE, "underway") else []
+    return each_place(context, prepositional(noun, ("to",))) if under in words(FILE, "underway") else []
 
 
 def _invited_to(context: Context, verb: Token) -> list[Goal]:
     """Where one is invited: a place, or that of a gathering."""
     events = [one for one in prepositional(verb, ("to",)) if one.lemma_.lower() in words(FILE, "gatherings")]
     at = [place for one in events for place in prepositional(one, AT)]
-    return _reception(context, verb) or _each(context, at)
+    return _reception(context, verb) or each_place(context, at)
 
 
 def _withdrawal(context: Context, verb: Token) -> list[Goal]:
@@ -312,7 +284,7 @@ def _withdrawal(context: Context, verb: Token) -> list[Goal]:
     found = prepositional(verb, ("of", "from"))
     at = [place for one in found if one.lemma_.lower() in words(FILE, "gatherings") for place in prepositional(one, AT)]
     to = [one for one in found if one.lemma_.lower() in words(FILE, "journeys")]
-    return _each(context, at) or _each(context, [place for one in to for place in prepositional(one, ("to", "in"))])
+    return each_place(context, at) or each_place(context, [place for one in to for place in prepositional(one, ("to", "in"))])
 
 
 def _gathering(context: Context, verb: Token) -> list[Goal]:
@@ -324,11 +296,11 @@ def _gathering(context: Context, verb: Token) -> list[Goal]:
     if not tokens and not own and (before := _told_before(context, verb, gatherings)):
         return before
     places = (
-        _each(context, tokens)
+        each_place(context, tokens)
         or _behind_topic(context, gatherings)
-        or _each(context, [two for one in gatherings for two in one.children if two.dep_ == "compound"])
+        or each_place(context, [two for one in gatherings for two in one.children if two.dep_ == "compound"])
     )
-    return places or (_each(context, own) if gatherings else [])
+    return places or (each_place(context, own) if gatherings else [])
 
 
 def _told_before(context: Context, verb: Token, gatherings: list[Token]) -> list[Goal]:
@@ -341,7 +313,7 @@ def _told_before(context: Context, verb: Token, gatherings: list[Token]) -> list
     before = [one for one in _gatherings(context) if context.article.start(one) < here]
     same = [one for one in before if not told or one.lemma_ == told[0].lemma_]
     for other in (*same, *before):
-        if goals := _each(context, prepositional(other, AT)) or _as_goals(scene_of(context, other, frozenset())[:1]):
+        if goals := each_place(context, prepositional(other, AT)) or as_goals(scene_of(context, other, frozenset())[:1]):
             return goals
     return []
 
@@ -355,7 +327,7 @@ def _gatherings(context: Context) -> Iterator[Token]:
 def _behind_topic(context: Context, gatherings: list[Token]) -> list[Goal]:
     """The city behind a gathering's topic ("a summit on trade in Paris"); a country there is part of the topic."""
     topics = [topic for one in gatherings for topic in prepositional(one, ("on", "about", "of", "for"))]
-    goals = _each(context, [token for one in topics for token in prepositional(one, ("in", "at"))])
+    goals = each_place(context, [token for one in topics for token in prepositional(one, ("in", "at"))])
     return [(place, country) for place, country in goals if place is not None and place.name != place.state]
 
 
@@ -370,8 +342,8 @@ def _reception(context: Context, verb: Token) -> list[Goal]:
         for one in near
         if verb.lemma_ == "host" or ((mention := context.article.mention_of(one)) is not None and mention.seat)
     ]
-    goals = _each(context, prepositional(verb, ("to",)) + at)
-    return goals or (_homes(context, context.resolver.actors(logical_subjects(verb)))[:1] if journeys else [])
+    goals = each_place(context, prepositional(verb, ("to",)) + at)
+    return goals or (homes_of(context, context.resolver.actors(logical_subjects(verb)))[:1] if journeys else [])
 
 
 GOALS = {
@@ -386,5 +358,8 @@ GOALS = {
     "withdrawal": _withdrawal,
     "carriage": _carriage,
     "expected arrival": _expected,
+    "passage": passed,
+    "departure": departed,
+    "end of a stay": departed,
 }
 """Where the goal stands, for the frames that do not simply name its paths."""

@@ -51,6 +51,8 @@ def _named(context: Context, match: Match) -> tuple[Reference, ...]:
     for paths in fillers(match, match.frame.actor):
         tokens = [one for one in paths if not any(two.lower_ in words(FILE, "nobody") for two in one.lefts)]
         found = parties(context, tokens) or in_dialogue(context, tokens)
+        if match.frame.name in words(FILE, "endings"):
+            return tuple(one for one in found if one.kind is EntityKind.PERSON and not _is_posted(one))
         people = _delegation(context, tokens) if found and found[0].kind is not EntityKind.PERSON else ()
         if all(one.kind is not EntityKind.PERSON for one in people):
             people = tuple(one for one in found if _may_travel(one, tokens)) or _delegation(context, tokens)
@@ -60,8 +62,13 @@ def _named(context: Context, match: Match) -> tuple[Reference, ...]:
         if people:
             return people
         if is_verb(match.trigger):
-            return ()
+            return _of_plan(context, match)
     return _of_plan(context, match) or _planner(context, match) or _host_journey(context, match)
+
+
+def _is_posted(reference: Reference) -> bool:
+    """Whether somebody lives where he or she leaves: an ambassador."""
+    return any(word in words(FILE, "posted") for title in reference.titles for word in title.lower().split())
 
 
 def _company(context: Context, match: Match) -> tuple[Reference, ...]:

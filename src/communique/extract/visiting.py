@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 import msgspec
 from spacy.tokens import Token
@@ -15,6 +16,8 @@ from communique.extract.tree import ancestors_to_verb, child, coordinated, logic
 from communique.records import Coded, EntityKind, Reference, Status, Visit
 
 FILE = "visits.toml"
+PARTED = frozenset({",", ";", "–", "—", "-", ".", "(", ")"})
+"""Where the words about a stay end."""
 
 
 def find_visiting(context: Context) -> Iterator[Visit]:
@@ -24,10 +27,17 @@ def find_visiting(context: Context) -> Iterator[Visit]:
             head = _guest(context, token) if token.lower_ in words(FILE, "epithets") else None
             if head is not None:
                 yield from _visit(context, token, head)
-            elif token.dep_ == "prep" and token.lower_ in ("in", "at") and is_person(context, token.head):
+            elif token.dep_ == "prep" and token.lower_ in ("in", "at") and _behind_name(context, token):
                 yield from _stay(context, token)
             elif token.lower_ == "while" and token.i + 1 < sentence.end and token.nbor().lower_ in ("in", "at", "on"):
                 yield from _meanwhile(context, token.nbor())
+
+
+def _behind_name(context: Context, preposition: Token) -> bool:
+    """Whether a preposition hangs on somebody's name, or follows one with a comma."""
+    first = preposition.sent.start
+    comma = preposition.i > first + 1 and preposition.nbor(-1).text == ","
+    return is_person(context, preposition.head) or (comma and is_person(context, preposition.nbor(-2)))
 
 
 def _meanwhile(context: Context, preposition: Token) -> Iterator[Visit]:
@@ -46,15 +56,32 @@ def _meanwhile(context: Context, preposition: Token) -> Iterator[Visit]:
 
 def _stay(context: Context, preposition: Token) -> Iterator[Visit]:
     """Somebody whose name is followed by where and what for: "the minister, in Beijing for talks, said"."""
-    head = preposition.head
-    near = [head, *(inner for one in preposition.children for inner in (one, *one.children))]
-    purpose = any(two.dep_ == "prep" and two.lower_ in ("for", "on") for one in near for two in one.children)
-    place, country = split_place(context.places_of(prepositional(head, ("in", "at"))))
-    people = tuple(one for one in parties(context, [head]) if one.kind is EntityKind.PERSON)
-    if not purpose or country is None or not people or country.state in {one.state for one in people}:
+    sentence, before = preposition.sent, preposition.nbor(-1)
+    person = before.nbor(-1) if before.text == "," and before.i > sentence.start else preposition.head
+    phrase = list(takewhile(lambda one: one.text not in PARTED, preposition.doc[preposition.i + 1 : sentence.end]))
+    inside = [one for one in phrase if one.dep_ == "pobj" and one.head == preposition]
+    told = any(one.lower_ in words(FILE, "staying") for one in phrase)
+    place, country = split_place(context.places_of([two for one in inside for two in coordinated(one)]))
+    if country is None or not told or not is_person(context, person):
         return
-    verb = ancestors_to_verb(head)
-    yield _told(context, verb if verb is not None else head, preposition, people, country, place)
+    people = tuple(one for one in parties(context, [person]) if one.kind is EntityKind.PERSON)
+    if not people or country.state in {one.state for one in people}:
+        return
+    verb = ancestors_to_verb(person)
+    visit = _told(context, verb if verb is not None else person, preposition, people, country, place)
+    yield _timed(context, visit, phrase)
+
+
+def _timed(context: Context, visit: Visit, phrase: list[Token]) -> Visit:
+    """A stay with the time among its own words, by which it may be still to come."""
+    starts = {context.article.start(one) for one in phrase}
+    when = next((one for one in context.article.mentions.times if one.evidence.start in starts), None)
+    published = context.article.document.published_at
+    if when is None or when.earliest is None or published is None:
+        return visit
+    ahead = when.earliest > published.latest
+    status = msgspec.structs.replace(visit.status, value=Status.PLANNED.value) if ahead and visit.status else visit.status
+    return msgspec.structs.replace(visit, when=when, status=status)
 
 
 def _guest(context: Context, epithet: Token) -> Token | None:

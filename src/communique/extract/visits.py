@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
-from communique.extract.goals import FAR, Goal, country_meant, goals_of, site_goals, unsaid_goals
+from communique.extract.destinations import Goal
+from communique.extract.goals import FAR, country_meant, goals_of, site_goals, unsaid_goals
 from communique.extract.invitations import inviters
 from communique.extract.itinerary import legs_of
 from communique.extract.series import parties
@@ -97,7 +98,7 @@ def _told(context: Context, match: Match) -> Iterator[Visit]:
 
 def _untold(context: Context, match: Match, told: list[Visit], known: set[str]) -> list[Visit]:
     """A new word on a visit that the article has told of, or one whose goal it leaves out; ``known`` travellers."""
-    if match.trigger.lemma_.lower() in words(FILE, "legs"):
+    if match.frame.strict or match.trigger.lemma_.lower() in words(FILE, "legs"):
         return []
     here = context.article.start(match.trigger)
     visitors = visitors_of(context, match)
@@ -194,7 +195,9 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
 
 
 def _as_travelled(context: Context, match: Match, when: When | None, status: Coded) -> Coded:
-    """The status with what is particular to journeys: who is due or sets out, and how long a stay lasts."""
+    """The status with what is particular to journeys: who is due, sets out or leaves, and how long a stay lasts."""
+    if match.frame.name in words(FILE, "endings") and status.value in (Status.PLANNED, Status.ONGOING):
+        return msgspec.structs.replace(status, value=Status.ONGOING.value)  # who is about to leave is there
     if (ahead := looked_forward_to(match)) is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
     leaves = match.trigger.dep_ == "pcomp" and status.value == Status.OCCURRED and when is None  # "before leaving for"
@@ -263,7 +266,8 @@ def _is_news(context: Context, when: When | None) -> bool:
 def _default_status(match: Match) -> Status:
     """The plain present: "is in" and "visits" are under way, "arrives" is done."""
     if is_verb(match.trigger) or match.trigger.pos_ == "AUX":
-        return Status.OCCURRED if match.trigger.lemma_.lower() in words(FILE, "arrivals") else Status.ONGOING
+        moment = match.trigger.lemma_.lower() in words(FILE, "arrivals") | words(FILE, "moments")
+        return Status.OCCURRED if moment and match.frame.name != "stay" else Status.ONGOING
     return Status.ONGOING if match.light is not None and match.light.lemma_ == "be" else Status.OCCURRED
 
 
