@@ -16,7 +16,18 @@ from communique.extract.destinations import Goal, as_goals, each_place, homes_of
 from communique.extract.passages import departed, passed
 from communique.extract.invitations import inviting_verb
 from communique.extract.surroundings import AT, home_of, others, scene_of
-from communique.extract.tree import child, coordinated, is_verb, logical_subjects, objects, prepositional
+from communique.extract.tree import (
+    agents,
+    child,
+    coordinated,
+    is_passive,
+    is_verb,
+    logical_subjects,
+    objects,
+    possessors,
+    prepositional,
+    subjects,
+)
 from communique.gazetteer import gazetteer
 from communique.records import ClaimType, EntityKind, Reference
 
@@ -235,8 +246,13 @@ def _carriage(context: Context, verb: Token) -> list[Goal]:
 
 
 def _expected(context: Context, verb: Token) -> list[Goal]:
-    """Where somebody is expected."""
-    return each_place(context, prepositional(verb, ("in", "at")))
+    """Where somebody is expected: in a place, or by a state or its leader on a day."""
+    if goals := each_place(context, prepositional(verb, ("in", "at"))):
+        return goals
+    when = any(one.ent_type_ == "DATE" for one in verb.subtree if one.head == verb or one.head.head == verb)
+    clause = any(one.dep_ in ("xcomp", "ccomp") for one in verb.children)
+    hosts = context.resolver.actors(subjects(verb)) if not is_passive(verb) else ()
+    return homes_of(context, hosts)[:1] if when and not clause else []
 
 
 def _travel(context: Context, verb: Token) -> list[Goal]:
@@ -332,8 +348,10 @@ def _behind_topic(context: Context, gatherings: list[Token]) -> list[Goal]:
 
 
 def _reception(context: Context, verb: Token) -> list[Goal]:
-    """Welcomed him to the White House; hosting at a seat, or for a visit, is a visit too, for the seat is one's own."""
-    journeys = [one for one in prepositional(verb, ("for", "on")) if one.lemma_.lower() in words(FILE, "journeys")]
+    """Welcomed him to the White House; hosting at a seat, or for a visit, is a visit too, for the seat is one's own.
+
+    So is whoever a host will receive, and whom a state receives.
+    """
     near = prepositional(verb, ("at", "in"))
     near += [at for one in objects(verb) for at in prepositional(one, ("at", "in"))]
     near += [at for one in prepositional(verb, ("for",)) for at in prepositional(one, ("at", "in"))]
@@ -342,8 +360,44 @@ def _reception(context: Context, verb: Token) -> list[Goal]:
         for one in near
         if verb.lemma_ == "host" or ((mention := context.article.mention_of(one)) is not None and mention.seat)
     ]
-    goals = each_place(context, prepositional(verb, ("to",)) + at)
-    return goals or (homes_of(context, context.resolver.actors(logical_subjects(verb)))[:1] if journeys else [])
+    if goals := each_place(context, prepositional(verb, ("to",)) + at):
+        return goals
+    hosts = context.resolver.actors(logical_subjects(verb))
+    return homes_of(context, hosts)[:1] if _takes_in(context, verb, near) else []
+
+
+def _takes_in(context: Context, verb: Token, near: list[Token]) -> bool:
+    """Whether a host takes a guest in: for a visit, in a venue, at home as a state, or on a day to come."""
+    journeys = [one for one in prepositional(verb, ("for", "on")) if one.lemma_.lower() in words(FILE, "journeys")]
+    venues = [one for one in (*near, *prepositional(verb, ("to",))) if one.lemma_.lower() in words(FILE, "venues")]
+    if journeys or venues:
+        return True
+    hosts = context.resolver.actors(subjects(verb))
+    if verb.lemma_.lower() not in words(FILE, "receiving") or not hosts:
+        return False
+    ahead = any(one.dep_ == "aux" and one.lower_ in ("will", "'ll", "’ll", "to") for one in verb.children)
+    return ahead or hosts[0].kind is EntityKind.STATE
+
+
+def _guest(context: Context, noun: Token) -> list[Goal]:
+    """Whose guest somebody is, as where."""
+    near = [*possessors(noun), *prepositional(noun, ("of",))]
+    return each_place(context, near) or homes_of(context, context.resolver.actors(near))[:1]
+
+
+def _away(context: Context, verb: Token) -> list[Goal]:
+    """From what somebody stays away: where it is, or where the gathering is that the article has told of."""
+    if any(one.dep_ == "aux" and one.lower_ in words(FILE, "unreal") for one in verb.children):
+        return []
+    return _withdrawal(context, verb) or _told_before(context, verb, objects(verb))
+
+
+def _farewell(context: Context, verb: Token) -> list[Goal]:
+    """Where somebody is seen off: in a place, or at home of whoever does so."""
+    near = prepositional(verb, ("in", "at", "from"))
+    near += [at for one in near for at in prepositional(one, ("in", "at"))]
+    hosts = agents(verb) if is_passive(verb) else subjects(verb)
+    return each_place(context, near) or homes_of(context, context.resolver.actors(hosts))[:1]
 
 
 GOALS = {
@@ -361,5 +415,8 @@ GOALS = {
     "passage": passed,
     "departure": departed,
     "end of a stay": departed,
+    "farewell": _farewell,
+    "being a guest": _guest,
+    "staying away": _away,
 }
 """Where the goal stands, for the frames that do not simply name its paths."""

@@ -26,11 +26,13 @@ from communique.extract.tree import (
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
+BODIES = frozenset({EntityKind.STATE, EntityKind.ORGANIZATION})
+"""Those who send a delegation."""
 
 
 def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who travels: people, or a delegation; whoever is invited, where it is an invitation."""
-    ways = (invited,) if invitation_of(match) is not None else (_carried, _named)
+    ways = (invited,) if invitation_of(match) is not None else (_own, _carried, _named)
     for find in ways:
         found = find(context, match)
         if match.frame.name == "dispatch" and all(one.kind is EntityKind.GROUP for one in found):
@@ -40,9 +42,20 @@ def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     return ()
 
 
+def _own(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Whoever gives up, cuts short or begins "his" journey goes on it: the subject of that verb, not another "he"."""
+    whose, verb = child(match.trigger, "poss"), match.light
+    if verb is None or whose is None or whose.tag_ != "PRP$" or match.trigger.dep_ != "dobj":
+        return ()
+    named = "own" in [one.lower_ for one in match.trigger.lefts] or verb.lemma_.lower() in words(FILE, "undertaking")
+    found = parties(context, subjects(verb)) if named else ()
+    return tuple(one for one in found if one.kind is EntityKind.PERSON)
+
+
 def _sender(context: Context, match: Match) -> tuple[Reference, ...]:
-    """The state that sends envoys of whom no more is said."""
-    homes = [home_of(context, one) for one in context.resolver.actors(subjects(match.trigger))]
+    """The state or the body that sends envoys of whom no more is said."""
+    senders = context.resolver.actors(subjects(match.trigger))
+    homes = [one if one.kind is EntityKind.ORGANIZATION else home_of(context, one) for one in senders]
     return tuple(one for one in homes if one is not None)
 
 
@@ -122,23 +135,34 @@ def _host_journey(context: Context, match: Match) -> tuple[Reference, ...]:
 
 
 def _delegation(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
-    """A team or a delegation that travels: whoever's it is, else by its own words."""
+    """A team or a delegation that travels: who leads it or whose it is, else by its own words."""
     found: list[Reference] = []
     for token in tokens:
         if token.lemma_.lower() not in words(FILE, "teams") or not token.tag_.startswith("N"):
             continue
-        led = [
-            leader
-            for one in token.children
-            if one.dep_ == "acl" and one.lemma_.lower() in words(FILE, "leading")
-            for leader in agents(one)
-        ]
-        owners = led or possessors(token)
-        if owners:
+        if owners := _leaders(token) or possessors(token):
             found += [one for one in context.resolver.actors(owners) if one.kind is EntityKind.PERSON]
+        elif bodies := _senders(context, token):
+            found += bodies
         else:
             found.append(Reference(evidence=context.article.evidence(token), name=token.text, kind=EntityKind.GROUP))
     return tuple(found)
+
+
+def _leaders(team: Token) -> list[Token]:
+    """Who leads a delegation: "a delegation of lawmakers led by X", "a team under X"."""
+    near = [team, *prepositional(team, ("of",))]
+    led = [one for token in near for one in token.children if one.dep_ == "acl" and one.tag_ == "VBN"]
+    led = [one for one in led if one.lemma_.lower() in words(FILE, "leading")]
+    return [leader for one in led for leader in agents(one)] or prepositional(team, ("under",))
+
+
+def _senders(context: Context, team: Token) -> list[Reference]:
+    """Whose delegation it is where no person is named: "a delegation of the bloc", "a mission from the Commission"."""
+    near = prepositional(team, ("of", "from"))
+    inside = [state for one in near for state in context.resolver.states_beside(one)]
+    found = [one for one in (*context.resolver.actors(near), *inside) if one.kind in BODIES]
+    return found[:1]
 
 
 def _may_travel(reference: Reference, tokens: list[Token]) -> bool:

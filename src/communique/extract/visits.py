@@ -191,6 +191,8 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
     """What the words say; who sets out has not arrived, who arrives for a visit of some days is on it."""
     if match.frame.status is not None:
         return Coded(value=match.frame.status, evidence=context.article.evidence(match.trigger))
+    if (off := _called_off(match)) is not None and match.light is not None:
+        return Coded(value=off, evidence=context.article.evidence(match.light))
     return _as_travelled(context, match, when, context.status(match, when, _default_status(match)))
 
 
@@ -213,6 +215,18 @@ def _as_travelled(context: Context, match: Match, when: When | None, status: Cod
     if status.value == Status.OCCURRED and stay is not None and _is_news(context, when):
         return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(stay))
     return status
+
+
+def _called_off(match: Match) -> str | None:
+    """What becomes of a journey by the verb that carries it: "gave up his trip", "struck the visit from his diary"."""
+    verb = match.light
+    if verb is None or match.trigger.dep_ not in ("dobj", "nsubjpass") or not is_verb(verb):
+        return None
+    beside = [one.lower_ for one in verb.children if one.dep_ in ("prt", "prep", "advmod")]
+    keys = [verb.lemma_.lower(), *(f"{verb.lemma_.lower()} {one}" for one in beside)]
+    known = section(FILE, "called_off")
+    done = verb.tag_ in ("VBD", "VBN", "VBZ", "VBP") and child(verb, "neg") is None
+    return next((known[key] for key in keys if key in known), None) if done else None
 
 
 def _sets_out(match: Match) -> bool:
