@@ -42,12 +42,14 @@ def goals_of(context: Context, match: Match) -> list[Goal]:
     """Where to: a place or None, and the country, of each goal."""
     find = GOALS.get(match.frame.name)
     if find is not None:
-        return find(context, match.trigger) or ([] if match.frame.strict else _there(context, match))
+        if match.frame.strict:
+            return find(context, match.trigger)
+        return find(context, match.trigger) or _there(context, match) or _bare(context, match)
     for tokens in fillers(match, match.frame.recipient):
         goals = each_place(context, tokens) or _regions(tokens, context)
         if goals:
             return goals
-    found = _event(context, match) or _elsewhere(context, match) or _there(context, match)
+    found = _event(context, match) or _elsewhere(context, match) or _there(context, match) or _bare(context, match)
     return found or (_sent_to(context, match.trigger) if match.frame.name == "leading a delegation" else [])
 
 
@@ -59,6 +61,43 @@ def _there(context: Context, match: Match) -> list[Goal]:
     before = [one for one in context.of_type(ClaimType.VISIT) if here - FAR < context.article.start(one.trigger) < here]
     found = (goals_of(context, one) for one in reversed(before) if not _says_there(one.trigger))
     return next((goals for goals in found if goals), [])
+
+
+def _bare(context: Context, match: Match) -> list[Goal]:
+    """Where whoever "came here" or just "came in July" went: where the article is written, or where its visits lead."""
+    verb = match.trigger
+    here = any(one.lower_ == "here" and one.dep_ == "advmod" for one in verb.children)
+    if here:
+        return _dateline(context, verb)
+    if verb.lemma_.lower() not in words(FILE, "showing_up") or not _says_no_more(verb):
+        return []
+    start = context.article.start(verb)
+    told = [one for one in context.of_type(ClaimType.VISIT) if start - FAR < context.article.start(one.trigger) < start]
+    told = [one for one in told if one.trigger.lemma_.lower() not in words(FILE, "showing_up") or objects(one.trigger)]
+    found = (goals_of(context, one) for one in reversed(told) if not _says_there(one.trigger))
+    return next((goals for goals in found if goals), []) or _dateline(context, verb)
+
+
+def _says_no_more(verb: Token) -> bool:
+    """Whether a verb of coming has nothing beside it but who and when: "since X came in 1994", "he never came"."""
+    for one in verb.children:
+        if one.dep_ in ("dobj", "xcomp", "ccomp", "acomp", "attr", "oprd", "dative", "prt", "agent", "auxpass"):
+            return False
+        if one.dep_ in ("prep", "advmod") and any(two.ent_type_ not in ("DATE", "TIME") for two in one.children):
+            return False
+        if one.dep_ == "advmod" and one.lower_ in words(FILE, "elsewhere"):
+            return False
+    return is_verb(verb)
+
+
+def _dateline(context: Context, token: Token) -> list[Goal]:
+    """The city of the dateline, as whoever writes there calls it "here"."""
+    city = context.resolver.dateline_city()
+    if city is None:
+        return []
+    name, state = city
+    place = Reference(evidence=context.article.evidence(token), name=name, kind=EntityKind.PLACE, state=state)
+    return [(place, place)]
 
 
 def _sent_to(context: Context, verb: Token) -> list[Goal]:

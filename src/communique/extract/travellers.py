@@ -35,11 +35,11 @@ def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     ways = (invited,) if invitation_of(match) is not None else (_own, _carried, _named)
     for find in ways:
         found = find(context, match)
-        if match.frame.name == "dispatch" and all(one.kind is EntityKind.GROUP for one in found):
+        if found and match.frame.name == "dispatch" and all(one.kind is EntityKind.GROUP for one in found):
             found = _sender(context, match) or found
         if found:
             return tuple(addressed(context, one) for one in found)
-    return ()
+    return _sender(context, match) if match.frame.name == "dispatch" else ()
 
 
 def _own(context: Context, match: Match) -> tuple[Reference, ...]:
