@@ -124,12 +124,18 @@ def _event(context: Context, match: Match) -> list[Goal]:
     tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
     events = [one for one in tokens if one.lemma_.lower() in words(FILE, "gatherings")]
     near = events + [of for one in events for of in prepositional(one, ("of", "for"))]
-    if goals := each_place(context, [at for one in near for at in prepositional(one, ("in", "at"))]):
+    if goals := each_place(context, [at for one in near for at in _site_of(one)]):
         return goals
     if goals := [goal for one in events if (goal := _in_name(context, one)) is not None]:
         return goals
     honoured = context.resolver.actors([of for one in events for of in prepositional(one, ("of", "for"))])
     return homes_of(context, honoured)[:1]
+
+
+def _site_of(event: Token) -> list[Token]:
+    """Where a gathering is: right behind it, or in a clause on it ("the summit which Peru will host in Lima")."""
+    held = [one for one in event.children if one.dep_ in ("relcl", "acl") and one.lemma_.lower() in words(FILE, "held")]
+    return prepositional(event, ("in", "at")) or [at for one in held for at in prepositional(one, ("in", "at"))]
 
 
 def _in_name(context: Context, event: Token) -> Goal | None:
@@ -195,7 +201,18 @@ def country_meant(context: Context, match: Match, visitors: tuple[Reference, ...
         return _home_of_inviter(context, inviting, own)
     said = goals_of(context, match)
     if all(country is not None and country.state in own for _, country in said):
-        return as_goals(others(context, match.trigger, visitors))[:1]
+        return as_goals(others(context, match.trigger, visitors))[:1] or _last_goal(context, match, own)
+    return []
+
+
+def _last_goal(context: Context, match: Match, own: frozenset[str]) -> list[Goal]:
+    """The country to which the article told of a visit before."""
+    start = context.article.start(match.trigger)
+    before = [one for one in context.of_type(ClaimType.VISIT) if start - FAR < context.article.start(one.trigger) < start]
+    for one in reversed(before):
+        away = [country for _, country in goals_of(context, one) if country is not None and country.state not in own]
+        if away and away[0].state is not None:
+            return [(None, context.resolver.state(away[0].state, context.article.evidence(match.trigger)))]
     return []
 
 
@@ -311,8 +328,7 @@ def _stay(context: Context, verb: Token) -> list[Goal]:
     at = [place for one in (verb, *due) for place in prepositional(one, ("in", "at"))]
     been = prepositional(verb, ("to",)) if verb.tag_ == "VBN" else []
     on = [one for one in prepositional(verb, ("on",)) if one.lemma_.lower() in words("places.toml", "grounds")]
-    events = [one for one in at if one.lemma_.lower() in words(FILE, "gatherings")]
-    inside = [place for one in events for place in prepositional(one, ("in", "at"))]
+    inside = [place for one in at if one.lemma_.lower() in words(FILE, "gatherings") for place in _site_of(one)]
     return each_place(context, been + at) or each_place(context, inside) or _grounds(context, on)
 
 
@@ -342,11 +358,16 @@ def _withdrawal(context: Context, verb: Token) -> list[Goal]:
     return each_place(context, at) or each_place(context, [place for one in to for place in prepositional(one, ("to", "in"))])
 
 
+def _absent(context: Context, verb: Token) -> list[Goal]:
+    """What somebody skips: a gathering, or a place."""
+    return _gathering(context, verb) or each_place(context, objects(verb))
+
+
 def _gathering(context: Context, verb: Token) -> list[Goal]:
     heads = objects(verb) + prepositional(verb, ("in", "at"))
     heads += [inner for one in objects(verb) for inner in prepositional(one, ("at", "in"))]
     gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
-    tokens = [token for one in gatherings for token in prepositional(one, ("in", "at"))]
+    tokens = [token for one in gatherings for token in _site_of(one)]
     own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings]
     if not tokens and not own and (before := _told_before(context, verb, gatherings)):
         return before
@@ -355,6 +376,8 @@ def _gathering(context: Context, verb: Token) -> list[Goal]:
         or _behind_topic(context, gatherings)
         or each_place(context, [two for one in gatherings for two in one.children if two.dep_ == "compound"])
     )
+    if not places and not own and gatherings:
+        return _where(context, verb)
     return places or (each_place(context, own) if gatherings else [])
 
 
@@ -415,6 +438,8 @@ def _takes_in(context: Context, verb: Token, near: list[Token]) -> bool:
     if verb.lemma_.lower() not in words(FILE, "receiving") or not hosts:
         return False
     ahead = any(one.dep_ == "aux" and one.lower_ in ("will", "'ll", "’ll", "to") for one in verb.children)
+    dated = any(one.ent_type_ == "DATE" for one in verb.subtree if one.head == verb or one.head.head == verb)
+    ahead = ahead or (verb.tag_ in ("VBZ", "VBP") and dated)
     return ahead or hosts[0].kind is EntityKind.STATE
 
 
@@ -447,7 +472,7 @@ GOALS = {
     "invitation": _invited_to,
     "travel": _travel,
     "on the way": _way,
-    "absence": _gathering,
+    "absence": _absent,
     "withdrawal": _withdrawal,
     "carriage": _carriage,
     "expected arrival": _expected,

@@ -27,7 +27,9 @@ def passed(context: Context, verb: Token) -> list[Goal]:
         return []
     things = objects(verb)
     if verb.lemma_.lower() in words(FILE, "spending"):
-        return _behind(context, verb, things)
+        lasting = [*things, *(one for one in verb.children if one.dep_ == "npadvmod")]
+        timed = any(one.ent_type_ in ("DATE", "TIME") for one in lasting)
+        return _behind(context, verb, things) if timed else []
     return each_place(context, things) or _behind(context, verb, things)
 
 

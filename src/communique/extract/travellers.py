@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
@@ -9,6 +10,8 @@ from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.invitations import invitation_of, invited
+from communique.extract.named import ISO_CODE
+from communique.extract.office_words import is_office, office_title
 from communique.extract.series import addressed, is_person, parties
 from communique.extract.surroundings import home_of
 from communique.extract.transcripts import in_dialogue
@@ -38,8 +41,29 @@ def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
         if found and match.frame.name == "dispatch" and all(one.kind is EntityKind.GROUP for one in found):
             found = _sender(context, match) or found
         if found:
-            return tuple(addressed(context, one) for one in found)
+            return tuple(_in_office(context, addressed(context, one)) for one in found)
     return _sender(context, match) if match.frame.name == "dispatch" else ()
+
+
+def _in_office(context: Context, reference: Reference) -> Reference:
+    """A person with the office that stands beside the name as an apposition: "Egypt's foreign minister, X"."""
+    if reference.kind is not EntityKind.PERSON or reference.titles:
+        return reference
+    for mention, person in context.article.people():
+        head = context.article.head_of(mention) if person.name == reference.name else None
+        for office in _beside(head) if head is not None else ():
+            if is_office(office) or office.lemma_.lower() in words("actors.toml", "officials"):
+                states = [one.name for one in context.resolver.states_beside(office) if len(one.name) == ISO_CODE]
+                state = reference.state or (states[0] if len(states) == 1 else None)
+                title = office_title(context.article, office)
+                return msgspec.structs.replace(reference, titles=(title,), state=state)
+    return reference
+
+
+def _beside(name: Token) -> list[Token]:
+    """The nouns that a name is set beside, on either side."""
+    before = [name.head] if name.dep_ == "appos" else []
+    return before + [one for one in name.children if one.dep_ in ("appos", "compound", "nmod") and one.tag_ == "NN"]
 
 
 def _own(context: Context, match: Match) -> tuple[Reference, ...]:
