@@ -424,8 +424,10 @@ def _reception(context: Context, verb: Token) -> list[Goal]:
     ]
     if goals := each_place(context, prepositional(verb, ("to",)) + at):
         return goals
-    hosts = context.resolver.actors(logical_subjects(verb))
-    return homes_of(context, hosts)[:1] if _takes_in(context, verb, near) else []
+    if not _takes_in(context, verb, near):
+        return []
+    hosts = logical_subjects(verb)
+    return each_place(context, hosts)[:1] or homes_of(context, context.resolver.actors(hosts))[:1]
 
 
 def _takes_in(context: Context, verb: Token, near: list[Token]) -> bool:

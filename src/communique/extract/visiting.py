@@ -73,15 +73,19 @@ def _stay(context: Context, preposition: Token) -> Iterator[Visit]:
 
 
 def _timed(context: Context, visit: Visit, phrase: list[Token]) -> Visit:
-    """A stay with the time among its own words, by which it may be still to come."""
+    """A stay with the time among its own words, by which it may be over or still to come."""
     starts = {context.article.start(one) for one in phrase}
     when = next((one for one in context.article.mentions.times if one.evidence.start in starts), None)
+    later = any(one.lower_ in words(FILE, "later") for one in phrase)
     published = context.article.document.published_at
-    if when is None or when.earliest is None or published is None:
-        return visit
-    ahead = when.earliest > published.latest
-    status = msgspec.structs.replace(visit.status, value=Status.PLANNED.value) if ahead and visit.status else visit.status
-    return msgspec.structs.replace(visit, when=when, status=status)
+    value = Status.PLANNED if later else Status.ONGOING
+    if when is not None and when.earliest is not None and published is not None:
+        value = Status.PLANNED if when.earliest > published.latest else value
+        value = Status.OCCURRED if when.latest is not None and when.latest < published.earliest else value
+    else:
+        when = None
+    cue = visit.status.evidence if visit.status is not None else visit.evidence
+    return msgspec.structs.replace(visit, when=when, status=Coded(value=value.value, evidence=cue))
 
 
 def _guest(context: Context, epithet: Token) -> Token | None:

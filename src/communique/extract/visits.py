@@ -20,11 +20,13 @@ from communique.extract.transcripts import in_dialogue, spoken_by
 from communique.extract.travellers import receiving_verb, visitors_of
 from communique.extract.tree import (
     agents,
+    ancestors_to_verb,
     child,
     is_passive,
     is_verb,
     logical_subjects,
     objects,
+    possessors,
     prepositional,
     subjects,
 )
@@ -153,6 +155,8 @@ def _goes_ahead(match: Match) -> bool:
 def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goals: list[Goal]) -> Iterator[Visit]:
     done: set[str] = set()
     shared = None if _from_there(context, match) else time_of(context, match) or only_time(context, match)
+    if _called_off(match) is not None:
+        shared = context.timing.of(match.trigger, None)  # not the day on which it is given up
     legs: list[tuple[Goal, When | None]] = [*legs_of(context, goals)] or [(goal, shared) for goal in goals]
     for (place, country), when in legs:
         if country is None or _goal(country) in done:
@@ -200,6 +204,12 @@ def _as_travelled(context: Context, match: Match, when: When | None, status: Cod
     """The status with what is particular to journeys: who is due, sets out or leaves, and how long a stay lasts."""
     if match.frame.name in words(FILE, "endings") and status.value in (Status.PLANNED, Status.ONGOING):
         return msgspec.structs.replace(status, value=Status.ONGOING.value)  # who is about to leave is there
+    if match.frame.name == "reception" and status.value == Status.ONGOING and _beside_past(match.trigger):
+        return msgspec.structs.replace(status, value=Status.OCCURRED.value)
+    going = match.trigger.tag_ in ("VBZ", "VBP") and match.trigger.lemma_.lower() in words(FILE, "setting_out")
+    on_next = any(one.lower_ in words(FILE, "next") for one in match.trigger.children)
+    if status.value == Status.ONGOING and (on_next or (going and match.frame.name == "travel")):
+        return msgspec.structs.replace(status, value=Status.PLANNED.value)
     if (ahead := looked_forward_to(match)) is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
     leaves = match.trigger.dep_ == "pcomp" and status.value == Status.OCCURRED and when is None  # "before leaving for"
@@ -215,6 +225,13 @@ def _as_travelled(context: Context, match: Match, when: When | None, status: Cod
     if status.value == Status.OCCURRED and stay is not None and _is_news(context, when):
         return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(stay))
     return status
+
+
+def _beside_past(verb: Token) -> bool:
+    """Whether a participle stands beside a verb in the past: "receiving her in Minsk, he asked"."""
+    above = ancestors_to_verb(verb)
+    alone = verb.tag_ == "VBG" and child(verb, "aux") is None and verb.dep_ in ("acl", "advcl")
+    return alone and above is not None and above.tag_ == "VBD"
 
 
 def _called_off(match: Match) -> str | None:
@@ -286,24 +303,49 @@ def _default_status(match: Match) -> Status:
 
 
 def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """Whoever is named as host or as the one visited."""
+    """Whoever is named as host or as the one visited; the state where a state takes somebody in."""
     clause = match.clause
     found: list[Reference] = list(inviters(context, match))
     if (receiving := receiving_verb(match)) is not None:
         by = agents(receiving) + prepositional(match.trigger, ("by",))
         found += context.resolver.actors(by if is_passive(receiving) else subjects(receiving))
-    if match.frame.name == "reception":
-        found += context.first_actors(match, match.frame.recipient)
-        found += in_dialogue(context, subjects(match.trigger)) if is_verb(match.trigger) else ()
+    takers = _takers(context, match)
+    found += takers
     for token in (match.trigger, clause):
         for one in prepositional(token, ("for",)):
             found += context.resolver.actors(prepositional(one, ("with",)))
         for one in token.children:
             if one.dep_ in ("advcl", "xcomp", "acl", "relcl") and one.lemma_.lower() in words(FILE, "encounters"):
                 found += context.resolver.actors(objects(one) + prepositional(one, ("with",)))
-    found += _hosted_by(context, clause)
+    found += _hosted_by(context, clause) + _awaiting(context, clause)
     names = {visitor.name for visitor in visitors}
-    return tuple({one.name: one for one in found if one.kind is EntityKind.PERSON and one.name not in names}.values())
+    people = {one.name: one for one in found if one.kind is EntityKind.PERSON and one.name not in names}
+    states = [one for one in takers if one.kind is EntityKind.STATE]
+    return tuple(people.values()) or tuple(states[:1])
+
+
+def _takers(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Who takes a guest in: the subject of the verb of hosting, or whose guest somebody is."""
+    trigger = match.trigger
+    if match.frame.name == "being a guest":
+        return context.resolver.actors([*possessors(trigger), *prepositional(trigger, ("of",))])
+    if match.frame.name == "reception":
+        spoken = in_dialogue(context, subjects(trigger)) if is_verb(trigger) else ()
+        return (*context.first_actors(match, match.frame.recipient), *spoken)
+    if match.frame.name == "expected arrival" and not is_passive(trigger):
+        return context.resolver.actors(subjects(trigger))
+    return ()
+
+
+def _awaiting(context: Context, clause: Token) -> tuple[Reference, ...]:
+    """Who awaits somebody at the goal: "flew on to Colombo, where the president is to see him"."""
+    found: list[Token] = []
+    for one in clause.subtree:
+        where = one.dep_ == "relcl" and any(low.lower_ == "where" for verb in (one, *one.children) for low in verb.children)
+        for verb in (one, *(low for low in one.children if low.dep_ == "xcomp")) if where else ():
+            guest = [low for low in objects(verb) if low.tag_ == "PRP"]
+            found += subjects(verb) if guest and verb.lemma_.lower() in words(FILE, "awaiting") else []
+    return context.resolver.actors(found)
 
 
 def _hosted_by(context: Context, clause: Token) -> tuple[Reference, ...]:
@@ -342,7 +384,9 @@ def _form(context: Context, match: Match) -> Coded | None:
 
 def _summit(context: Context, match: Match) -> Coded | None:
     """The summit that somebody attends or travels for, or a body's conference."""
-    found = prepositional(match.clause, ("for", "in", "at", "to")) + objects(match.clause)
+    due = [one for one in match.clause.children if one.dep_ == "acomp"]
+    found = [at for one in (match.clause, *due) for at in prepositional(one, ("for", "in", "at", "to"))]
+    found += objects(match.clause)
     found += [at for one in objects(match.clause) for at in prepositional(one, ("at",))]
     for one in match.clause.children:
         if one.dep_ in ("advcl", "xcomp") and one.lemma_.lower() in words(FILE, "marking"):
