@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from communique.extract.context import Context
 from communique.extract.surroundings import home_of
-from communique.extract.tree import child, coordinated, prepositional
+from communique.extract.tree import child, coordinated, is_verb, prepositional
 from communique.records import EntityKind, Reference
 
 Goal = tuple[Reference | None, Reference | None]
@@ -49,3 +49,12 @@ def each_place(context: Context, tokens: list[Token]) -> list[Goal]:
         else:
             found.append((place if place.state is not None else None, place))
     return found
+
+
+def where_of(context: Context, verb: Token) -> list[Goal]:
+    """The place that a clause with "where" is about: "Germany, where he is scheduled to arrive"."""
+    while verb.dep_ in ("xcomp", "ccomp", "conj") and is_verb(verb.head):
+        verb = verb.head
+    if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.subtree):
+        return each_place(context, [verb.head])
+    return []

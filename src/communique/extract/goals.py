@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import section, words
 from communique.extract.context import Context
-from communique.extract.destinations import Goal, as_goals, each_place, homes_of
+from communique.extract.destinations import Goal, as_goals, each_place, homes_of, where_of
 from communique.extract.passages import departed, passed
 from communique.extract.invitations import inviting_verb
 from communique.extract.surroundings import AT, home_of, others, scene_of
@@ -69,11 +69,12 @@ def _bare(context: Context, match: Match) -> list[Goal]:
     here = any(one.lower_ == "here" and one.dep_ == "advmod" for one in verb.children)
     if here:
         return _dateline(context, verb)
-    if verb.lemma_.lower() not in words(FILE, "showing_up") or not _says_no_more(verb):
+    again = verb.lemma_.lower() in words(FILE, "setting_out") and any(one.lower_ == "again" for one in verb.children)
+    if not (again or verb.lemma_.lower() in words(FILE, "showing_up")) or not _says_no_more(verb):
         return []
     start = context.article.start(verb)
     told = [one for one in context.of_type(ClaimType.VISIT) if start - FAR < context.article.start(one.trigger) < start]
-    told = [one for one in told if one.trigger.lemma_.lower() not in words(FILE, "showing_up") or objects(one.trigger)]
+    told = [one for one in told if not (is_verb(one.trigger) and _says_no_more(one.trigger))]
     found = (goals_of(context, one) for one in reversed(told) if not _says_there(one.trigger))
     return next((goals for goals in found if goals), []) or _dateline(context, verb)
 
@@ -163,15 +164,6 @@ def _regions(tokens: list[Token], context: Context) -> list[Goal]:
     ]
 
 
-def _where(context: Context, verb: Token) -> list[Goal]:
-    """The place that a clause with "where" is about: "Germany, where he is scheduled to arrive"."""
-    while verb.dep_ in ("xcomp", "ccomp", "conj") and is_verb(verb.head):
-        verb = verb.head
-    if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.subtree):
-        return each_place(context, [verb.head])
-    return []
-
-
 def _elsewhere(context: Context, match: Match) -> list[Goal]:
     """The goal where it is not at the trigger: around what is visited, or in the clause that this one goes on from."""
     trigger = match.trigger
@@ -208,7 +200,9 @@ def country_meant(context: Context, match: Match, visitors: tuple[Reference, ...
 def _last_goal(context: Context, match: Match, own: frozenset[str]) -> list[Goal]:
     """The country to which the article told of a visit before."""
     start = context.article.start(match.trigger)
-    before = [one for one in context.of_type(ClaimType.VISIT) if start - FAR < context.article.start(one.trigger) < start]
+    before = [
+        one for one in context.of_type(ClaimType.VISIT) if start - FAR < context.article.start(one.trigger) < start
+    ]
     for one in reversed(before):
         away = [country for _, country in goals_of(context, one) if country is not None and country.state not in own]
         if away and away[0].state is not None:
@@ -232,6 +226,8 @@ def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]
         return as_goals(places[:1])
     hosts = others(context, trigger, visitors)
     most = MOST_UNSAID if not own else 1
+    if not hosts and match.light is not None and match.light.lemma_.lower() in words(FILE, "beginning"):
+        return _last_goal(context, match, own)
     return as_goals(hosts) if len(hosts) <= most else []
 
 
@@ -316,10 +312,11 @@ def _travel(context: Context, verb: Token) -> list[Goal]:
     stays = verb.lemma_.lower() in words(FILE, "arrivals")
     near = ("to", "for", "into", "through", "via") + (("in", "at", "on", "from") if stays else ())
     goals = prepositional(verb, near)
+    goals += [of for one in prepositional(verb, ("by",)) if one.lower_ == "way" for of in prepositional(one, ("of",))]
     around = goals + (objects(verb) if stays else [])
     around += [partner for one in goals for partner in prepositional(one, ("with",))]
     inside = [place for one in around for place in prepositional(one, ("in", "at"))]
-    return each_place(context, goals) or each_place(context, inside) or _where(context, verb)
+    return each_place(context, goals) or each_place(context, inside) or where_of(context, verb)
 
 
 def _stay(context: Context, verb: Token) -> list[Goal]:
@@ -329,7 +326,9 @@ def _stay(context: Context, verb: Token) -> list[Goal]:
     been = prepositional(verb, ("to",)) if verb.tag_ == "VBN" else []
     on = [one for one in prepositional(verb, ("on",)) if one.lemma_.lower() in words("places.toml", "grounds")]
     inside = [place for one in at if one.lemma_.lower() in words(FILE, "gatherings") for place in _site_of(one)]
-    return each_place(context, been + at) or each_place(context, inside) or _grounds(context, on)
+    found = each_place(context, been + at) or each_place(context, inside) or _grounds(context, on)
+    there = not found and any(one.lower_ == "there" and one.dep_ == "advmod" for one in verb.children)
+    return found or (_told_before(context, verb, []) if there else [])
 
 
 def _grounds(context: Context, tokens: list[Token]) -> list[Goal]:
@@ -355,7 +354,9 @@ def _withdrawal(context: Context, verb: Token) -> list[Goal]:
     found = prepositional(verb, ("of", "from"))
     at = [place for one in found if one.lemma_.lower() in words(FILE, "gatherings") for place in prepositional(one, AT)]
     to = [one for one in found if one.lemma_.lower() in words(FILE, "journeys")]
-    return each_place(context, at) or each_place(context, [place for one in to for place in prepositional(one, ("to", "in"))])
+    return each_place(context, at) or each_place(
+        context, [place for one in to for place in prepositional(one, ("to", "in"))]
+    )
 
 
 def _absent(context: Context, verb: Token) -> list[Goal]:
@@ -368,7 +369,7 @@ def _gathering(context: Context, verb: Token) -> list[Goal]:
     heads += [inner for one in objects(verb) for inner in prepositional(one, ("at", "in"))]
     gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
     tokens = [token for one in gatherings for token in _site_of(one)]
-    own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings]
+    own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings and token.lower_ != "person"]
     if not tokens and not own and (before := _told_before(context, verb, gatherings)):
         return before
     places = (
@@ -377,7 +378,7 @@ def _gathering(context: Context, verb: Token) -> list[Goal]:
         or each_place(context, [two for one in gatherings for two in one.children if two.dep_ == "compound"])
     )
     if not places and not own and gatherings:
-        return _where(context, verb)
+        return where_of(context, verb)
     return places or (each_place(context, own) if gatherings else [])
 
 
@@ -391,7 +392,9 @@ def _told_before(context: Context, verb: Token, gatherings: list[Token]) -> list
     before = [one for one in _gatherings(context) if context.article.start(one) < here]
     same = [one for one in before if not told or one.lemma_ == told[0].lemma_]
     for other in (*same, *before):
-        if goals := each_place(context, prepositional(other, AT)) or as_goals(scene_of(context, other, frozenset())[:1]):
+        if goals := each_place(context, prepositional(other, AT)) or as_goals(
+            scene_of(context, other, frozenset())[:1]
+        ):
             return goals
     return []
 
@@ -451,6 +454,16 @@ def _guest(context: Context, noun: Token) -> list[Goal]:
     return each_place(context, near) or homes_of(context, context.resolver.actors(near))[:1]
 
 
+def _chosen(context: Context, verb: Token) -> list[Goal]:
+    """What somebody chooses for a journey: "picked Rome for his first trip abroad", "made Oslo her first stop"."""
+    things = [one for one in verb.children if one.dep_ in ("oprd", "attr", "dobj", "ccomp", "appos")]
+    things += prepositional(verb, ("for", "as")) + [
+        two for one in things for two in one.children if two.dep_ == "appos"
+    ]
+    known = words(FILE, "journeys") | words(FILE, "destinations")
+    return each_place(context, objects(verb)) if any(one.lemma_.lower() in known for one in things) else []
+
+
 def _away(context: Context, verb: Token) -> list[Goal]:
     """From what somebody stays away: where it is, or where the gathering is that the article has told of."""
     if any(one.dep_ == "aux" and one.lower_ in words(FILE, "unreal") for one in verb.children):
@@ -483,6 +496,9 @@ GOALS = {
     "end of a stay": departed,
     "farewell": _farewell,
     "being a guest": _guest,
+    "choice of a goal": _chosen,
+    "asking to come": _invited_to,
+    "answer to an invitation": _invited_to,
     "staying away": _away,
 }
 """Where the goal stands, for the frames that do not simply name its paths."""

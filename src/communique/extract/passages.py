@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.context import Context
-from communique.extract.destinations import Goal, each_place
+from communique.extract.destinations import Goal, each_place, where_of
 from communique.extract.tree import objects, prepositional
 
 FILE = "visits.toml"
@@ -40,7 +40,7 @@ def _behind(context: Context, verb: Token, things: list[Token]) -> list[Goal]:
     times = [one for one in verb.children if one.dep_ in ("npadvmod", "advmod")]
     inside = [place for one in (*things, *times) for place in prepositional(one, INTO)]
     inner = [place for one in prepositional(verb, INTO) for place in prepositional(one, ("in", "at"))]
-    return each_place(context, inside) or each_place(context, inner)
+    return each_place(context, inside) or each_place(context, inner) or where_of(context, verb)
 
 
 def departed(context: Context, verb: Token) -> list[Goal]:

@@ -90,9 +90,9 @@ def _named(context: Context, match: Match) -> tuple[Reference, ...]:
         found = parties(context, tokens) or in_dialogue(context, tokens)
         if match.frame.name in words(FILE, "endings"):
             return tuple(one for one in found if one.kind is EntityKind.PERSON and not _is_posted(one))
-        people = _delegation(context, tokens) if found and found[0].kind is not EntityKind.PERSON else ()
+        people = delegation(context, tokens) if found and found[0].kind is not EntityKind.PERSON else ()
         if all(one.kind is not EntityKind.PERSON for one in people):
-            people = tuple(one for one in found if _may_travel(one, tokens)) or _delegation(context, tokens)
+            people = tuple(one for one in found if _may_travel(one, tokens)) or delegation(context, tokens)
         if people and all(one.kind is EntityKind.PERSON for one in people):
             people = unique((*people, *_company(context, match), *_accompanying(context, match, tokens)))
         people = people or _company(context, match)
@@ -158,7 +158,7 @@ def _host_journey(context: Context, match: Match) -> tuple[Reference, ...]:
     return ()
 
 
-def _delegation(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
+def delegation(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
     """A team or a delegation that travels: who leads it or whose it is, else by its own words."""
     found: list[Reference] = []
     for token in tokens:

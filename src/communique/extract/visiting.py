@@ -12,8 +12,9 @@ from communique.extract.article import words
 from communique.extract.context import Context, split_place
 from communique.extract.series import is_person, parties
 from communique.extract.surroundings import AT, others, scene_of
+from communique.extract.travellers import delegation
 from communique.extract.tree import ancestors_to_verb, child, coordinated, logical_subjects, prepositional
-from communique.records import Coded, EntityKind, Reference, Status, Visit
+from communique.records import Coded, EntityKind, Reference, Status, Visit, When
 
 FILE = "visits.toml"
 PARTED = frozenset({",", ";", "–", "—", "-", ".", "(", ")"})
@@ -29,6 +30,8 @@ def find_visiting(context: Context) -> Iterator[Visit]:
                 yield from _visit(context, token, head)
             elif token.dep_ == "prep" and token.lower_ in ("in", "at") and _behind_name(context, token):
                 yield from _stay(context, token)
+            elif token.lower_ in words(FILE, "due") and token.dep_ in ("amod", "acl", "relcl", "appos"):
+                yield from _due(context, token)
             elif token.lower_ == "while" and token.i + 1 < sentence.end and token.nbor().lower_ in ("in", "at", "on"):
                 yield from _meanwhile(context, token.nbor())
 
@@ -72,18 +75,41 @@ def _stay(context: Context, preposition: Token) -> Iterator[Visit]:
     yield _timed(context, visit, phrase)
 
 
+def _due(context: Context, due: Token) -> Iterator[Visit]:
+    """Somebody whose name or delegation is followed by where he or she is due: "X, expected in Rome on Friday"."""
+    head = due.head
+    place, country = split_place(context.places_of(prepositional(due, ("in", "at"))))
+    people = parties(context, [head]) if is_person(context, head) else delegation(context, [head])
+    people = tuple(one for one in people if one.kind in (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION))
+    verb = ancestors_to_verb(head)
+    if country is None or not people or verb is None:
+        return
+    visit = _told(context, verb, due, people, country, place)
+    phrase = takewhile(lambda one: one.text not in PARTED, due.doc[due.i + 1 : due.sent.end])
+    when, published = _time_in(context, list(phrase)), context.article.document.published_at
+    past = when is not None and when.latest is not None and published is not None and when.latest < published.earliest
+    value = Status.CANCELLED if past else Status.PLANNED
+    yield msgspec.structs.replace(
+        visit, when=when, status=Coded(value=value.value, evidence=context.article.evidence(due))
+    )
+
+
+def _time_in(context: Context, phrase: list[Token]) -> When | None:
+    """The first time that begins among some words."""
+    starts = {context.article.start(one) for one in phrase}
+    known = (one for one in context.article.mentions.times if one.earliest is not None)
+    return next((one for one in known if one.evidence.start in starts), None)
+
+
 def _timed(context: Context, visit: Visit, phrase: list[Token]) -> Visit:
     """A stay with the time among its own words, by which it may be over or still to come."""
-    starts = {context.article.start(one) for one in phrase}
-    when = next((one for one in context.article.mentions.times if one.evidence.start in starts), None)
+    when = _time_in(context, phrase)
     later = any(one.lower_ in words(FILE, "later") for one in phrase)
     published = context.article.document.published_at
     value = Status.PLANNED if later else Status.ONGOING
     if when is not None and when.earliest is not None and published is not None:
         value = Status.PLANNED if when.earliest > published.latest else value
         value = Status.OCCURRED if when.latest is not None and when.latest < published.earliest else value
-    else:
-        when = None
     cue = visit.status.evidence if visit.status is not None else visit.evidence
     return msgspec.structs.replace(visit, when=when, status=Coded(value=value.value, evidence=cue))
 

@@ -195,6 +195,9 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
     """What the words say; who sets out has not arrived, who arrives for a visit of some days is on it."""
     if match.frame.status is not None:
         return Coded(value=match.frame.status, evidence=context.article.evidence(match.trigger))
+    answer = section(FILE, "answers").get(match.light.lemma_.lower()) if match.light is not None else None
+    if answer is not None and match.light is not None and match.frame.name == "answer to an invitation":
+        return Coded(value=answer, evidence=context.article.evidence(match.light))
     if (off := _called_off(match)) is not None and match.light is not None:
         return Coded(value=off, evidence=context.article.evidence(match.light))
     return _as_travelled(context, match, when, context.status(match, when, _default_status(match)))
@@ -341,7 +344,9 @@ def _awaiting(context: Context, clause: Token) -> tuple[Reference, ...]:
     """Who awaits somebody at the goal: "flew on to Colombo, where the president is to see him"."""
     found: list[Token] = []
     for one in clause.subtree:
-        where = one.dep_ == "relcl" and any(low.lower_ == "where" for verb in (one, *one.children) for low in verb.children)
+        where = one.dep_ == "relcl" and any(
+            low.lower_ == "where" for verb in (one, *one.children) for low in verb.children
+        )
         for verb in (one, *(low for low in one.children if low.dep_ == "xcomp")) if where else ():
             guest = [low for low in objects(verb) if low.tag_ == "PRP"]
             found += subjects(verb) if guest and verb.lemma_.lower() in words(FILE, "awaiting") else []
