@@ -22,6 +22,7 @@ def homes_of(context: Context, people: Iterable[Reference], own: frozenset[str] 
 
 
 def as_goals(places: list[Reference]) -> list[Goal]:
+    """Places or countries as goals."""
     return [(place if place.kind is EntityKind.PLACE else None, place) for place in places]
 
 
@@ -38,6 +39,7 @@ def _listed(context: Context, tokens: list[Token]) -> list[Token]:
 
 
 def each_place(context: Context, tokens: list[Token]) -> list[Goal]:
+    """Each place or country that tokens name, in order; a country with the city in it that stands behind it."""
     found: list[Goal] = []
     tokens = _listed(context, tokens)
     for place in context.places_of(tokens):

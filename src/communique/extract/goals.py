@@ -5,30 +5,23 @@ Not for who travels; that is ``visits.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import section, words
+from communique.extract.attendance import absent, city_in_name, gathering, site_of, stayed_away, told_before, withdrawn
 from communique.extract.context import Context
 from communique.extract.destinations import Goal, as_goals, each_place, homes_of, where_of
-from communique.extract.passages import departed, passed
+from communique.extract.hosting import expected, guest_of, invited_to, received, seen_off
 from communique.extract.invitations import inviting_verb
-from communique.extract.surroundings import AT, home_of, others, scene_of
+from communique.extract.passages import departed, passed
+from communique.extract.surroundings import others, scene_of
 from communique.extract.tree import (
-    agents,
-    child,
-    coordinated,
-    is_passive,
     is_verb,
     logical_subjects,
     objects,
-    possessors,
     prepositional,
-    subjects,
 )
-from communique.gazetteer import gazetteer
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
@@ -125,33 +118,12 @@ def _event(context: Context, match: Match) -> list[Goal]:
     tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
     events = [one for one in tokens if one.lemma_.lower() in words(FILE, "gatherings")]
     near = events + [of for one in events for of in prepositional(one, ("of", "for"))]
-    if goals := each_place(context, [at for one in near for at in _site_of(one)]):
+    if goals := each_place(context, [at for one in near for at in site_of(one)]):
         return goals
-    if goals := [goal for one in events if (goal := _in_name(context, one)) is not None]:
+    if goals := [goal for one in events if (goal := city_in_name(context, one)) is not None]:
         return goals
     honoured = context.resolver.actors([of for one in events for of in prepositional(one, ("of", "for"))])
     return homes_of(context, honoured)[:1]
-
-
-def _site_of(event: Token) -> list[Token]:
-    """Where a gathering is: right behind it, or in a clause on it ("the summit which Peru will host in Lima")."""
-    held = [one for one in event.children if one.dep_ in ("relcl", "acl") and one.lemma_.lower() in words(FILE, "held")]
-    return prepositional(event, ("in", "at")) or [at for one in held for at in prepositional(one, ("in", "at"))]
-
-
-def _in_name(context: Context, event: Token) -> Goal | None:
-    """The city in the name of a gathering: "to the Munich Security Conference"."""
-    mention = context.article.mention_of(event)
-    first = context.article.token_at(mention.start) if mention is not None else event.left_edge
-    if first is not None and first.dep_ == "det":
-        first = first.nbor()
-    city = gazetteer().city(first.text) if first is not None and first != event and first.tag_ == "NNP" else None
-    if first is None or city is None or gazetteer().state_named(first.text) is not None:
-        return None
-    place = Reference(
-        evidence=context.article.evidence(first), name=first.text, kind=EntityKind.PLACE, state=city.state
-    )
-    return place, place
 
 
 def _regions(tokens: list[Token], context: Context) -> list[Goal]:
@@ -220,15 +192,13 @@ def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]
         return _home_of_inviter(context, inviting, own)
     if not _leaves_out(match):
         return []
-    if left := _left(context, trigger):
-        return left
-    if places := scene_of(context, trigger, own):
-        return as_goals(places[:1])
+    if set_in := _left(context, trigger) or as_goals(scene_of(context, trigger, own)[:1]):
+        return set_in
     hosts = others(context, trigger, visitors)
     most = MOST_UNSAID if not own else 1
-    if not hosts and match.light is not None and match.light.lemma_.lower() in words(FILE, "beginning"):
-        return _last_goal(context, match, own)
-    return as_goals(hosts) if len(hosts) <= most else []
+    begun = not hosts and match.light is not None and match.light.lemma_.lower() in words(FILE, "beginning")
+    told = _last_goal(context, match, own) if begun else as_goals(hosts)
+    return told if len(hosts) <= most else []
 
 
 def _left(context: Context, trigger: Token) -> list[Goal]:
@@ -294,17 +264,7 @@ def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], 
 def _carriage(context: Context, verb: Token) -> list[Goal]:
     """Where a journey takes somebody."""
     journey = any(token.lemma_.lower() in words(FILE, "journeys") for token in logical_subjects(verb))
-    return _reception(context, verb) if journey else []
-
-
-def _expected(context: Context, verb: Token) -> list[Goal]:
-    """Where somebody is expected: in a place, or by a state or its leader on a day."""
-    if goals := each_place(context, prepositional(verb, ("in", "at"))):
-        return goals
-    when = any(one.ent_type_ == "DATE" for one in verb.subtree if one.head == verb or one.head.head == verb)
-    clause = any(one.dep_ in ("xcomp", "ccomp") for one in verb.children)
-    hosts = context.resolver.actors(subjects(verb)) if not is_passive(verb) else ()
-    return homes_of(context, hosts)[:1] if when and not clause else []
+    return received(context, verb) if journey else []
 
 
 def _travel(context: Context, verb: Token) -> list[Goal]:
@@ -325,10 +285,10 @@ def _stay(context: Context, verb: Token) -> list[Goal]:
     at = [place for one in (verb, *due) for place in prepositional(one, ("in", "at"))]
     been = prepositional(verb, ("to",)) if verb.tag_ == "VBN" else []
     on = [one for one in prepositional(verb, ("on",)) if one.lemma_.lower() in words("places.toml", "grounds")]
-    inside = [place for one in at if one.lemma_.lower() in words(FILE, "gatherings") for place in _site_of(one)]
+    inside = [place for one in at if one.lemma_.lower() in words(FILE, "gatherings") for place in site_of(one)]
     found = each_place(context, been + at) or each_place(context, inside) or _grounds(context, on)
     there = not found and any(one.lower_ == "there" and one.dep_ == "advmod" for one in verb.children)
-    return found or (_told_before(context, verb, []) if there else [])
+    return found or (told_before(context, verb, []) if there else [])
 
 
 def _grounds(context: Context, tokens: list[Token]) -> list[Goal]:
@@ -342,118 +302,6 @@ def _way(context: Context, noun: Token) -> list[Goal]:
     return each_place(context, prepositional(noun, ("to",))) if under in words(FILE, "underway") else []
 
 
-def _invited_to(context: Context, verb: Token) -> list[Goal]:
-    """Where one is invited: a place, or that of a gathering."""
-    events = [one for one in prepositional(verb, ("to",)) if one.lemma_.lower() in words(FILE, "gatherings")]
-    at = [place for one in events for place in prepositional(one, AT)]
-    return _reception(context, verb) or each_place(context, at)
-
-
-def _withdrawal(context: Context, verb: Token) -> list[Goal]:
-    """Of what somebody pulls out: where the gathering is, or where the journey would have led."""
-    found = prepositional(verb, ("of", "from"))
-    at = [place for one in found if one.lemma_.lower() in words(FILE, "gatherings") for place in prepositional(one, AT)]
-    to = [one for one in found if one.lemma_.lower() in words(FILE, "journeys")]
-    return each_place(context, at) or each_place(
-        context, [place for one in to for place in prepositional(one, ("to", "in"))]
-    )
-
-
-def _absent(context: Context, verb: Token) -> list[Goal]:
-    """What somebody skips: a gathering, or a place."""
-    return _gathering(context, verb) or each_place(context, objects(verb))
-
-
-def _gathering(context: Context, verb: Token) -> list[Goal]:
-    heads = objects(verb) + prepositional(verb, ("in", "at"))
-    heads += [inner for one in objects(verb) for inner in prepositional(one, ("at", "in"))]
-    gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
-    tokens = [token for one in gatherings for token in _site_of(one)]
-    own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings and token.lower_ != "person"]
-    if not tokens and not own and (before := _told_before(context, verb, gatherings)):
-        return before
-    places = (
-        each_place(context, tokens)
-        or _behind_topic(context, gatherings)
-        or each_place(context, [two for one in gatherings for two in one.children if two.dep_ == "compound"])
-    )
-    if not places and not own and gatherings:
-        return where_of(context, verb)
-    return places or (each_place(context, own) if gatherings else [])
-
-
-def _told_before(context: Context, verb: Token, gatherings: list[Token]) -> list[Goal]:
-    """Where the gathering is that the article has told of: "is not attending the summit", "will not attend"."""
-    told = [one for one in gatherings if any(two.lower_ in words(FILE, "told") for two in one.lefts)]
-    new = bool(gatherings) and not told
-    if new or objects(verb) != gatherings or any(prepositional(one, ("of", "on")) for one in told):
-        return []
-    here = context.article.start(verb)
-    before = [one for one in _gatherings(context) if context.article.start(one) < here]
-    same = [one for one in before if not told or one.lemma_ == told[0].lemma_]
-    for other in (*same, *before):
-        if goals := each_place(context, prepositional(other, AT)) or as_goals(
-            scene_of(context, other, frozenset())[:1]
-        ):
-            return goals
-    return []
-
-
-def _gatherings(context: Context) -> Iterator[Token]:
-    """Every mention of a gathering in the article."""
-    for sentence in context.article.sentences():
-        yield from (one for one in sentence if one.lemma_.lower() in words(FILE, "gatherings") and one.tag_[0] == "N")
-
-
-def _behind_topic(context: Context, gatherings: list[Token]) -> list[Goal]:
-    """The city behind a gathering's topic ("a summit on trade in Paris"); a country there is part of the topic."""
-    topics = [topic for one in gatherings for topic in prepositional(one, ("on", "about", "of", "for"))]
-    goals = each_place(context, [token for one in topics for token in prepositional(one, ("in", "at"))])
-    return [(place, country) for place, country in goals if place is not None and place.name != place.state]
-
-
-def _reception(context: Context, verb: Token) -> list[Goal]:
-    """Welcomed him to the White House; hosting at a seat, or for a visit, is a visit too, for the seat is one's own.
-
-    So is whoever a host will receive, and whom a state receives.
-    """
-    near = prepositional(verb, ("at", "in"))
-    near += [at for one in objects(verb) for at in prepositional(one, ("at", "in"))]
-    near += [at for one in prepositional(verb, ("for",)) for at in prepositional(one, ("at", "in"))]
-    at = [
-        one
-        for one in near
-        if verb.lemma_ == "host" or ((mention := context.article.mention_of(one)) is not None and mention.seat)
-    ]
-    if goals := each_place(context, prepositional(verb, ("to",)) + at):
-        return goals
-    if not _takes_in(context, verb, near):
-        return []
-    hosts = logical_subjects(verb)
-    return each_place(context, hosts)[:1] or homes_of(context, context.resolver.actors(hosts))[:1]
-
-
-def _takes_in(context: Context, verb: Token, near: list[Token]) -> bool:
-    """Whether a host takes a guest in: for a visit, in a venue, at home as a state, or on a day to come."""
-    journeys = [one for one in prepositional(verb, ("for", "on")) if one.lemma_.lower() in words(FILE, "journeys")]
-    venues = [one for one in (*near, *prepositional(verb, ("to",))) if one.lemma_.lower() in words(FILE, "venues")]
-    if journeys or venues:
-        return True
-    hosts = context.resolver.actors(subjects(verb))
-    if verb.lemma_.lower() not in words(FILE, "receiving") or not hosts:
-        return False
-    ahead = any(one.dep_ == "aux" and one.lower_ in ("will", "'ll", "’ll", "to") for one in verb.children)
-    dated = any(one.ent_type_ == "DATE" for one in verb.subtree if one.head == verb or one.head.head == verb)
-    ahead = ahead or (verb.tag_ in ("VBZ", "VBP") and dated)
-    return ahead or hosts[0].kind is EntityKind.STATE
-
-
-def _guest(context: Context, noun: Token) -> list[Goal]:
-    """Whose guest somebody is, as where."""
-    near = [*possessors(noun), *prepositional(noun, ("of",))]
-    return each_place(context, near) or homes_of(context, context.resolver.actors(near))[:1]
-
-
 def _chosen(context: Context, verb: Token) -> list[Goal]:
     """What somebody chooses for a journey: "picked Rome for his first trip abroad", "made Oslo her first stop"."""
     things = [one for one in verb.children if one.dep_ in ("oprd", "attr", "dobj", "ccomp", "appos")]
@@ -464,41 +312,26 @@ def _chosen(context: Context, verb: Token) -> list[Goal]:
     return each_place(context, objects(verb)) if any(one.lemma_.lower() in known for one in things) else []
 
 
-def _away(context: Context, verb: Token) -> list[Goal]:
-    """From what somebody stays away: where it is, or where the gathering is that the article has told of."""
-    if any(one.dep_ == "aux" and one.lower_ in words(FILE, "unreal") for one in verb.children):
-        return []
-    return _withdrawal(context, verb) or _told_before(context, verb, objects(verb))
-
-
-def _farewell(context: Context, verb: Token) -> list[Goal]:
-    """Where somebody is seen off: in a place, or at home of whoever does so."""
-    near = prepositional(verb, ("in", "at", "from"))
-    near += [at for one in near for at in prepositional(one, ("in", "at"))]
-    hosts = agents(verb) if is_passive(verb) else subjects(verb)
-    return each_place(context, near) or homes_of(context, context.resolver.actors(hosts))[:1]
-
-
 GOALS = {
     "stay": _stay,
-    "attendance abroad": _gathering,
-    "presence at a gathering": _gathering,
-    "reception": _reception,
-    "invitation": _invited_to,
+    "attendance abroad": gathering,
+    "presence at a gathering": gathering,
+    "reception": received,
+    "invitation": invited_to,
     "travel": _travel,
     "on the way": _way,
-    "absence": _absent,
-    "withdrawal": _withdrawal,
+    "absence": absent,
+    "withdrawal": withdrawn,
     "carriage": _carriage,
-    "expected arrival": _expected,
+    "expected arrival": expected,
     "passage": passed,
     "departure": departed,
     "end of a stay": departed,
-    "farewell": _farewell,
-    "being a guest": _guest,
+    "farewell": seen_off,
+    "being a guest": guest_of,
     "choice of a goal": _chosen,
-    "asking to come": _invited_to,
-    "answer to an invitation": _invited_to,
-    "staying away": _away,
+    "asking to come": invited_to,
+    "answer to an invitation": invited_to,
+    "staying away": stayed_away,
 }
 """Where the goal stands, for the frames that do not simply name its paths."""

@@ -138,7 +138,7 @@ class Named:
     def _dateline_city(self) -> tuple[str, str] | None:
         place = PLACE_OF_DATELINE.match(self.article.document.dateline or "")
         city = gazetteer().city(place.group().strip()) if place is not None else None
-        return (city.name, city.state) if city is not None else None
+        return (city.name, city.state) if city is not None and city.state is not None else None
 
     def dateline_city(self) -> tuple[str, str] | None:
         """The city that the dateline names, and its state."""

@@ -20,12 +20,14 @@ FROM = ("from", "of", "out")
 def passed(context: Context, verb: Token) -> list[Goal]:
     """What a verb of getting somewhere has as its object, behind its particle, or behind its object.
 
-    To call on a country to do something, or for something, is no visit.
+    To call on a country to do something, or for something, is no visit, nor to drop a stop in one.
     """
     clauses = [one for one in verb.children if one.dep_ in ("xcomp", "ccomp", "advcl") and one.tag_ == "VB"]
     if verb.lemma_.lower() in words(FILE, "calling") and (clauses or prepositional(verb, ("for",))):
         return []
     things = objects(verb)
+    if things and verb.lemma_.lower() in words(FILE, "dropping"):
+        return []
     if verb.lemma_.lower() in words(FILE, "spending"):
         lasting = [*things, *(one for one in verb.children if one.dep_ == "npadvmod")]
         timed = any(one.ent_type_ in ("DATE", "TIME") for one in lasting)

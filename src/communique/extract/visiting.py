@@ -63,7 +63,7 @@ def _stay(context: Context, preposition: Token) -> Iterator[Visit]:
     person = before.nbor(-1) if before.text == "," and before.i > sentence.start else preposition.head
     phrase = list(takewhile(lambda one: one.text not in PARTED, preposition.doc[preposition.i + 1 : sentence.end]))
     inside = [one for one in phrase if one.dep_ == "pobj" and one.head == preposition]
-    told = any(one.lower_ in words(FILE, "staying") for one in phrase)
+    told = any(one.lower_ in words(FILE, "staying") and not _is_day(one) for one in phrase)
     place, country = split_place(context.places_of([two for one in inside for two in coordinated(one)]))
     if country is None or not told or not is_person(context, person):
         return
@@ -73,6 +73,12 @@ def _stay(context: Context, preposition: Token) -> Iterator[Visit]:
     verb = ancestors_to_verb(person)
     visit = _told(context, verb if verb is not None else person, preposition, people, country, place)
     yield _timed(context, visit, phrase)
+
+
+def _is_day(preposition: Token) -> bool:
+    """Whether a preposition only gives a day: "on 15 November", not "on business"."""
+    inside = child(preposition, "pobj")
+    return preposition.lower_ == "on" and inside is not None and inside.ent_type_ == "DATE"
 
 
 def _due(context: Context, due: Token) -> Iterator[Visit]:
