@@ -31,7 +31,10 @@ def received(context: Context, verb: Token) -> list[Goal]:
         return goals
     if not _takes_in(context, verb, near):
         return []
-    hosts = logical_subjects(verb)
+    hosts = agents(verb) if is_passive(verb) else logical_subjects(verb)
+    venues = [one for one in near if one.lemma_.lower() in words(FILE, "venues")]
+    if goals := each_place(context, prepositional(verb, ("in",)) + [at for one in venues for at in prepositional(one, AT)]):
+        return goals
     return each_place(context, hosts)[:1] or homes_of(context, context.resolver.actors(hosts))[:1]
 
 
@@ -41,7 +44,7 @@ def _takes_in(context: Context, verb: Token, near: list[Token]) -> bool:
     venues = [one for one in (*near, *prepositional(verb, ("to",))) if one.lemma_.lower() in words(FILE, "venues")]
     if journeys or venues:
         return True
-    hosts = context.resolver.actors(subjects(verb))
+    hosts = context.resolver.actors(agents(verb) if is_passive(verb) else subjects(verb))
     if verb.lemma_.lower() not in words(FILE, "receiving") or not hosts:
         return False
     ahead = any(one.dep_ == "aux" and one.lower_ in ("will", "'ll", "’ll", "to") for one in verb.children)

@@ -29,10 +29,11 @@ def passed(context: Context, verb: Token) -> list[Goal]:
     if things and verb.lemma_.lower() in words(FILE, "dropping"):
         return []
     if verb.lemma_.lower() in words(FILE, "spending"):
-        lasting = [*things, *(one for one in verb.children if one.dep_ == "npadvmod")]
+        lasting = things or [one for one in verb.children if one.dep_ == "npadvmod"]
         timed = any(one.ent_type_ in ("DATE", "TIME") for one in lasting)
         return _behind(context, verb, things) if timed else []
-    return each_place(context, things) or _behind(context, verb, things)
+    direct = things and verb.lemma_.lower() in words(FILE, "reaching")  # "reached him in Paris" by telephone
+    return each_place(context, things) or ([] if direct else _behind(context, verb, things))
 
 
 def _behind(context: Context, verb: Token, things: list[Token]) -> list[Goal]:

@@ -64,8 +64,17 @@ def _by_frame(match: Match, status: Coded) -> Status | None:
         and verb.tag_ in ("VBZ", "VBP")
         and verb.lemma_.lower() in words(FILE, "setting_out")
     )
+    if ongoing and _in_preparation(verb):
+        return Status.PLANNED
     on_next = any(one.lower_ in words(FILE, "next") for one in verb.children)
     return Status.PLANNED if ongoing and (going or on_next) else None
+
+
+def _in_preparation(noun: Token) -> bool:
+    """Whether it is the preparations for a visit that are under way."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else None
+    near = [above, child(above, "nsubj", "nsubjpass")] if above is not None else []
+    return any(one is not None and one.lemma_.lower() in words(FILE, "preparations") for one in near)
 
 
 def _with_its_length(context: Context, match: Match, when: When | None, status: Coded) -> Coded:
