@@ -142,6 +142,8 @@ def _elsewhere(context: Context, match: Match) -> list[Goal]:
     if is_verb(trigger):
         near = [token for one in objects(trigger) for token in prepositional(one, ("in", "at", "of"))]
         return each_place(context, near + prepositional(trigger, ("in", "at")))
+    if found := _predicated(context, trigger):
+        return found
     inside = [token for one in prepositional(trigger, ("to", "at")) for token in prepositional(one, ("in", "at", "of"))]
     if found := each_place(context, inside):
         return found
@@ -153,9 +155,25 @@ def _elsewhere(context: Context, match: Match) -> list[Goal]:
     return []
 
 
+def _predicated(context: Context, noun: Token) -> list[Goal]:
+    """What is said of a journey: "his last trip was to Oslo", "the next stop is Lima", "the flight home from Rome"."""
+    if any(one.lower_ in ("home", "back") for one in noun.children):
+        return each_place(context, prepositional(noun, ("from",)))
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be":
+        return []
+    stops = (
+        [one for one in verb.children if one.dep_ == "attr"]
+        if noun.lemma_.lower() in words(FILE, "destinations")
+        else []
+    )
+    return each_place(context, prepositional(verb, ("to", "in")) + stops)
+
+
 def country_meant(context: Context, match: Match, visitors: tuple[Reference, ...]) -> list[Goal]:
     """Which country "the country" is to which one is invited or goes: not the visitor's own, but the host's."""
     tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
+    tokens = [one for one in tokens if one.ent_type_ not in ("DATE", "TIME")]
     if not tokens or not all(
         one.lemma_.lower() in words("places.toml", "whole") and one.tag_ == "NN" for one in tokens
     ):
@@ -330,6 +348,7 @@ GOALS = {
     "farewell": seen_off,
     "being a guest": guest_of,
     "choice of a goal": _chosen,
+    "return as noun": departed,
     "asking to come": invited_to,
     "answer to an invitation": invited_to,
     "staying away": stayed_away,

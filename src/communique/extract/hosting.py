@@ -33,7 +33,9 @@ def received(context: Context, verb: Token) -> list[Goal]:
         return []
     hosts = agents(verb) if is_passive(verb) else logical_subjects(verb)
     venues = [one for one in near if one.lemma_.lower() in words(FILE, "venues")]
-    if goals := each_place(context, prepositional(verb, ("in",)) + [at for one in venues for at in prepositional(one, AT)]):
+    if goals := each_place(
+        context, prepositional(verb, ("in",)) + [at for one in venues for at in prepositional(one, AT)]
+    ):
         return goals
     return each_place(context, hosts)[:1] or homes_of(context, context.resolver.actors(hosts))[:1]
 

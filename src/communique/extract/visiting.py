@@ -38,9 +38,16 @@ def find_visiting(context: Context) -> Iterator[Visit]:
 
 def _behind_name(context: Context, preposition: Token) -> bool:
     """Whether a preposition hangs on somebody's name, or follows one with a comma."""
-    first = preposition.sent.start
-    comma = preposition.i > first + 1 and preposition.nbor(-1).text == ","
-    return is_person(context, preposition.head) or (comma and is_person(context, preposition.nbor(-2)))
+    return is_person(context, preposition.head) or _named_before(context, preposition) is not None
+
+
+def _named_before(context: Context, preposition: Token) -> Token | None:
+    """The name, or the name with an office behind it, that a comma parts from a preposition."""
+    if preposition.i < preposition.sent.start + 2 or preposition.nbor(-1).text != ",":
+        return None
+    last = preposition.nbor(-2)
+    near = (last, last.head) if last.dep_ == "appos" else (last,)
+    return next((one for one in near if is_person(context, one)), None)
 
 
 def _meanwhile(context: Context, preposition: Token) -> Iterator[Visit]:
@@ -59,8 +66,8 @@ def _meanwhile(context: Context, preposition: Token) -> Iterator[Visit]:
 
 def _stay(context: Context, preposition: Token) -> Iterator[Visit]:
     """Somebody whose name is followed by where and what for: "the minister, in Beijing for talks, said"."""
-    sentence, before = preposition.sent, preposition.nbor(-1)
-    person = before.nbor(-1) if before.text == "," and before.i > sentence.start else preposition.head
+    sentence = preposition.sent
+    person = _named_before(context, preposition) or preposition.head
     phrase = list(takewhile(lambda one: one.text not in PARTED, preposition.doc[preposition.i + 1 : sentence.end]))
     inside = [one for one in phrase if one.dep_ == "pobj" and one.head == preposition]
     told = any(one.lower_ in words(FILE, "staying") and not _is_day(one) for one in phrase)
