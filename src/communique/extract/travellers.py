@@ -54,6 +54,8 @@ def _in_office(context: Context, reference: Reference) -> Reference:
         for office in _beside(head) if head is not None else ():
             if is_office(office) or office.lemma_.lower() in words("actors.toml", "officials"):
                 states = [one.name for one in context.resolver.states_beside(office) if len(one.name) == ISO_CODE]
+                if not states and office.lemma_.lower() in words(FILE, "loose"):
+                    continue
                 state = reference.state or (states[0] if len(states) == 1 else None)
                 title = office_title(context.article, office)
                 return msgspec.structs.replace(reference, titles=(title,), state=state)
