@@ -128,8 +128,8 @@ class Context:
                 place = self._place_inside(token)
             if place is not None and place.state is not None:
                 found.append(place)
-            elif place is not None and place.name in words("places.toml", "regions"):
-                found.append(msgspec.structs.replace(place, kind=EntityKind.GROUP))
+            elif place is not None and (name := place.name.removeprefix("the ")) in words("places.toml", "regions"):
+                found.append(msgspec.structs.replace(place, name=name, kind=EntityKind.GROUP))
         return found
 
     @staticmethod

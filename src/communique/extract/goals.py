@@ -5,22 +5,26 @@ Not for who travels; that is ``visits.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import section, words
+from communique.extract.attendance import absent, city_in_name, gathering, site_of, stayed_away, told_before, withdrawn
 from communique.extract.context import Context
+from communique.extract.destinations import Goal, as_goals, each_place, homes_of, where_of
+from communique.extract.hosting import expected, guest_of, invited_to, received, seen_off
 from communique.extract.invitations import inviting_verb
-from communique.extract.surroundings import AT, home_of, others, scene_of
-from communique.extract.tree import child, coordinated, is_verb, logical_subjects, objects, prepositional
-from communique.gazetteer import gazetteer
+from communique.extract.passages import departed, passed
+from communique.extract.surroundings import others, scene_of
+from communique.extract.tree import (
+    is_verb,
+    logical_subjects,
+    objects,
+    prepositional,
+)
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
-Goal = tuple[Reference | None, Reference | None]
-"""City or venue, and country or region; the country of a person stands for the country that he or she is of."""
 FAR = 400
 """Characters back to the visit that "there" takes up: a paragraph or two."""
 MOST_UNSAID = 2
@@ -31,12 +35,14 @@ def goals_of(context: Context, match: Match) -> list[Goal]:
     """Where to: a place or None, and the country, of each goal."""
     find = GOALS.get(match.frame.name)
     if find is not None:
-        return find(context, match.trigger) or _there(context, match)
+        if match.frame.strict:
+            return find(context, match.trigger)
+        return find(context, match.trigger) or _there(context, match) or _bare(context, match)
     for tokens in fillers(match, match.frame.recipient):
-        goals = _each(context, tokens) or _regions(tokens, context)
+        goals = each_place(context, tokens) or _regions(tokens, context)
         if goals:
             return goals
-    found = _event(context, match) or _elsewhere(context, match) or _there(context, match)
+    found = _event(context, match) or _elsewhere(context, match) or _there(context, match) or _bare(context, match)
     return found or (_sent_to(context, match.trigger) if match.frame.name == "leading a delegation" else [])
 
 
@@ -50,6 +56,44 @@ def _there(context: Context, match: Match) -> list[Goal]:
     return next((goals for goals in found if goals), [])
 
 
+def _bare(context: Context, match: Match) -> list[Goal]:
+    """Where whoever "came here" or just "came in July" went: where the article is written, or where its visits lead."""
+    verb = match.trigger
+    here = any(one.lower_ == "here" and one.dep_ == "advmod" for one in verb.children)
+    if here:
+        return _dateline(context, verb)
+    again = verb.lemma_.lower() in words(FILE, "setting_out") and any(one.lower_ == "again" for one in verb.children)
+    if not (again or verb.lemma_.lower() in words(FILE, "showing_up")) or not _says_no_more(verb):
+        return []
+    start = context.article.start(verb)
+    told = [one for one in context.of_type(ClaimType.VISIT) if start - FAR < context.article.start(one.trigger) < start]
+    told = [one for one in told if not (is_verb(one.trigger) and _says_no_more(one.trigger))]
+    found = (goals_of(context, one) for one in reversed(told) if not _says_there(one.trigger))
+    return next((goals for goals in found if goals), []) or _dateline(context, verb)
+
+
+def _says_no_more(verb: Token) -> bool:
+    """Whether a verb of coming has nothing beside it but who and when: "since X came in 1994", "he never came"."""
+    for one in verb.children:
+        if one.dep_ in ("dobj", "xcomp", "ccomp", "acomp", "attr", "oprd", "dative", "prt", "agent", "auxpass"):
+            return False
+        if one.dep_ in ("prep", "advmod") and any(two.ent_type_ not in ("DATE", "TIME") for two in one.children):
+            return False
+        if one.dep_ == "advmod" and one.lower_ in words(FILE, "elsewhere"):
+            return False
+    return is_verb(verb)
+
+
+def _dateline(context: Context, token: Token) -> list[Goal]:
+    """The city of the dateline, as whoever writes there calls it "here"."""
+    city = context.resolver.dateline_city()
+    if city is None:
+        return []
+    name, state = city
+    place = Reference(evidence=context.article.evidence(token), name=name, kind=EntityKind.PLACE, state=state)
+    return [(place, place)]
+
+
 def _sent_to(context: Context, verb: Token) -> list[Goal]:
     """Where the delegation goes that the article has told of: "The minister will lead the delegation"."""
     here = context.article.start(verb)
@@ -60,7 +104,7 @@ def _sent_to(context: Context, verb: Token) -> list[Goal]:
             if one.lemma_.lower() != "delegation":
                 continue
             near = [one, *(above for above in [one.head.head] if one.dep_ == "pobj")]
-            if goals := _each(context, [to for noun in near for to in prepositional(noun, ("to",))]):
+            if goals := each_place(context, [to for noun in near for to in prepositional(noun, ("to",))]):
                 return goals
     return []
 
@@ -74,33 +118,12 @@ def _event(context: Context, match: Match) -> list[Goal]:
     tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
     events = [one for one in tokens if one.lemma_.lower() in words(FILE, "gatherings")]
     near = events + [of for one in events for of in prepositional(one, ("of", "for"))]
-    if goals := _each(context, [at for one in near for at in prepositional(one, ("in", "at"))]):
+    if goals := each_place(context, [at for one in near for at in site_of(one)]):
         return goals
-    if goals := [goal for one in events if (goal := _in_name(context, one)) is not None]:
+    if goals := [goal for one in events if (goal := city_in_name(context, one)) is not None]:
         return goals
     honoured = context.resolver.actors([of for one in events for of in prepositional(one, ("of", "for"))])
-    return _homes(context, honoured)[:1]
-
-
-def _in_name(context: Context, event: Token) -> Goal | None:
-    """The city in the name of a gathering: "to the Munich Security Conference"."""
-    mention = context.article.mention_of(event)
-    first = context.article.token_at(mention.start) if mention is not None else event.left_edge
-    if first is not None and first.dep_ == "det":
-        first = first.nbor()
-    city = gazetteer().city(first.text) if first is not None and first != event and first.tag_ == "NNP" else None
-    if first is None or city is None or gazetteer().state_named(first.text) is not None:
-        return None
-    place = Reference(
-        evidence=context.article.evidence(first), name=first.text, kind=EntityKind.PLACE, state=city.state
-    )
-    return place, place
-
-
-def _homes(context: Context, people: Iterable[Reference], own: frozenset[str] = frozenset()) -> list[Goal]:
-    """The countries of some people, but for the visitors' own."""
-    homes = [home_of(context, one) for one in people]
-    return [(None, one) for one in homes if one is not None and one.state not in own]
+    return homes_of(context, honoured)[:1]
 
 
 def _regions(tokens: list[Token], context: Context) -> list[Goal]:
@@ -113,23 +136,16 @@ def _regions(tokens: list[Token], context: Context) -> list[Goal]:
     ]
 
 
-def _where(context: Context, verb: Token) -> list[Goal]:
-    """The place that a clause with "where" is about: "Germany, where he is scheduled to arrive"."""
-    while verb.dep_ in ("xcomp", "ccomp", "conj") and is_verb(verb.head):
-        verb = verb.head
-    if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.subtree):
-        return _each(context, [verb.head])
-    return []
-
-
 def _elsewhere(context: Context, match: Match) -> list[Goal]:
     """The goal where it is not at the trigger: around what is visited, or in the clause that this one goes on from."""
     trigger = match.trigger
     if is_verb(trigger):
         near = [token for one in objects(trigger) for token in prepositional(one, ("in", "at", "of"))]
-        return _each(context, near + prepositional(trigger, ("in", "at")))
+        return each_place(context, near + prepositional(trigger, ("in", "at")))
+    if found := _predicated(context, trigger):
+        return found
     inside = [token for one in prepositional(trigger, ("to", "at")) for token in prepositional(one, ("in", "at", "of"))]
-    if found := _each(context, inside):
+    if found := each_place(context, inside):
         return found
     carrier = match.light
     if carrier is not None and carrier.dep_ == "conj":
@@ -139,9 +155,25 @@ def _elsewhere(context: Context, match: Match) -> list[Goal]:
     return []
 
 
+def _predicated(context: Context, noun: Token) -> list[Goal]:
+    """What is said of a journey: "his last trip was to Oslo", "the next stop is Lima", "the flight home from Rome"."""
+    if any(one.lower_ in ("home", "back") for one in noun.children):
+        return each_place(context, prepositional(noun, ("from",)))
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be":
+        return []
+    stops = (
+        [one for one in verb.children if one.dep_ == "attr"]
+        if noun.lemma_.lower() in words(FILE, "destinations")
+        else []
+    )
+    return each_place(context, prepositional(verb, ("to", "in")) + stops)
+
+
 def country_meant(context: Context, match: Match, visitors: tuple[Reference, ...]) -> list[Goal]:
     """Which country "the country" is to which one is invited or goes: not the visitor's own, but the host's."""
     tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
+    tokens = [one for one in tokens if one.ent_type_ not in ("DATE", "TIME")]
     if not tokens or not all(
         one.lemma_.lower() in words("places.toml", "whole") and one.tag_ == "NN" for one in tokens
     ):
@@ -151,7 +183,20 @@ def country_meant(context: Context, match: Match, visitors: tuple[Reference, ...
         return _home_of_inviter(context, inviting, own)
     said = goals_of(context, match)
     if all(country is not None and country.state in own for _, country in said):
-        return _as_goals(others(context, match.trigger, visitors))[:1]
+        return as_goals(others(context, match.trigger, visitors))[:1] or _last_goal(context, match, own)
+    return []
+
+
+def _last_goal(context: Context, match: Match, own: frozenset[str]) -> list[Goal]:
+    """The country to which the article told of a visit before."""
+    start = context.article.start(match.trigger)
+    before = [
+        one for one in context.of_type(ClaimType.VISIT) if start - FAR < context.article.start(one.trigger) < start
+    ]
+    for one in reversed(before):
+        away = [country for _, country in goals_of(context, one) if country is not None and country.state not in own]
+        if away and away[0].state is not None:
+            return [(None, context.resolver.state(away[0].state, context.article.evidence(match.trigger)))]
     return []
 
 
@@ -165,13 +210,13 @@ def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]
         return _home_of_inviter(context, inviting, own)
     if not _leaves_out(match):
         return []
-    if left := _left(context, trigger):
-        return left
-    if places := scene_of(context, trigger, own):
-        return _as_goals(places[:1])
+    if set_in := _left(context, trigger) or as_goals(scene_of(context, trigger, own)[:1]):
+        return set_in
     hosts = others(context, trigger, visitors)
     most = MOST_UNSAID if not own else 1
-    return _as_goals(hosts) if len(hosts) <= most else []
+    begun = not hosts and match.light is not None and match.light.lemma_.lower() in words(FILE, "beginning")
+    told = _last_goal(context, match, own) if begun else as_goals(hosts)
+    return told if len(hosts) <= most else []
 
 
 def _left(context: Context, trigger: Token) -> list[Goal]:
@@ -179,7 +224,7 @@ def _left(context: Context, trigger: Token) -> list[Goal]:
     verb = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ in ("after", "following") else None
     if verb is None or not is_verb(verb) or verb.lemma_.lower() not in words(FILE, "leaving"):
         return []
-    return _each(context, objects(verb))
+    return each_place(context, objects(verb))
 
 
 def _leaves_out(match: Match) -> bool:
@@ -208,7 +253,7 @@ def _home_of_inviter(context: Context, verb: Token, own: frozenset[str]) -> list
         return []
     if not clauses and not any(one.dep_ in ("prep", "dative") for one in verb.children):
         return []
-    return _homes(context, context.resolver.actors(logical_subjects(verb)), own)[:1]
+    return homes_of(context, context.resolver.actors(logical_subjects(verb)), own)[:1]
 
 
 def _sites(match: Match) -> list[Token]:
@@ -225,54 +270,19 @@ def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], 
         return []
     inside = [one for site in sites for one in site.subtree]
     if places := context.places_of(inside):
-        return _as_goals(places[:1])
+        return as_goals(places[:1])
     states = [state for site in sites for state in context.resolver.modifiers(site)]
     if states:
         return [(None, states[0])]
     if places := scene_of(context, trigger, frozenset()):
-        return _as_goals(places[:1])
+        return as_goals(places[:1])
     return [(None, visitors[0])] if at_home and visitors[0].kind is EntityKind.PERSON else []
-
-
-def _as_goals(places: list[Reference]) -> list[Goal]:
-    return [(place if place.kind is EntityKind.PLACE else None, place) for place in places]
-
-
-def _listed(context: Context, tokens: list[Token]) -> list[Token]:
-    """The tokens with the rest of a list of places that the parser takes for an apposition: "A, B and C"."""
-    found: list[Token] = []
-    for token in tokens:
-        mention = context.article.mention_of(token)
-        second = child(token, "appos") if mention is not None else None
-        inside = context.article.tokens_in(mention.start, mention.end) if mention is not None else []
-        found += [token, *(two for one in inside if one != token for two in coordinated(one)[1:])]
-        found += [*(coordinated(second) if second is not None and child(second, "cc") is not None else [])]
-    return found
-
-
-def _each(context: Context, tokens: list[Token]) -> list[Goal]:
-    found: list[Goal] = []
-    tokens = _listed(context, tokens)
-    for place in context.places_of(tokens):
-        if place.name == place.state:
-            city = next(
-                (one for token in tokens for one in context.places_of(prepositional(token, ("in", "at")))), None
-            )
-            found.append((city, place))
-        else:
-            found.append((place if place.state is not None else None, place))
-    return found
 
 
 def _carriage(context: Context, verb: Token) -> list[Goal]:
     """Where a journey takes somebody."""
     journey = any(token.lemma_.lower() in words(FILE, "journeys") for token in logical_subjects(verb))
-    return _reception(context, verb) if journey else []
-
-
-def _expected(context: Context, verb: Token) -> list[Goal]:
-    """Where somebody is expected."""
-    return _each(context, prepositional(verb, ("in", "at")))
+    return received(context, verb) if journey else []
 
 
 def _travel(context: Context, verb: Token) -> list[Goal]:
@@ -280,111 +290,67 @@ def _travel(context: Context, verb: Token) -> list[Goal]:
     stays = verb.lemma_.lower() in words(FILE, "arrivals")
     near = ("to", "for", "into", "through", "via") + (("in", "at", "on", "from") if stays else ())
     goals = prepositional(verb, near)
+    goals += [of for one in prepositional(verb, ("by",)) if one.lower_ == "way" for of in prepositional(one, ("of",))]
     around = goals + (objects(verb) if stays else [])
     around += [partner for one in goals for partner in prepositional(one, ("with",))]
     inside = [place for one in around for place in prepositional(one, ("in", "at"))]
-    return _each(context, goals) or _each(context, inside) or _where(context, verb)
+    return each_place(context, goals) or each_place(context, inside) or where_of(context, verb)
 
 
 def _stay(context: Context, verb: Token) -> list[Goal]:
-    """Where somebody stays or is due: "is in Sochi for talks", "who is in Moscow", "is due in Beijing"."""
+    """Where somebody is, has been or is due: "is in Sochi", "had been to Laos", "is due at the summit in Beijing"."""
     due = [one for one in verb.children if one.dep_ == "acomp" and one.lower_ in words(FILE, "due")]
-    return _each(
-        context, prepositional(verb, ("in", "at")) + [to for one in due for to in prepositional(one, ("in", "at"))]
-    )
+    at = [place for one in (verb, *due) for place in prepositional(one, ("in", "at"))]
+    been = prepositional(verb, ("to",)) if verb.tag_ == "VBN" else []
+    on = [one for one in prepositional(verb, ("on",)) if one.lemma_.lower() in words("places.toml", "grounds")]
+    inside = [place for one in at if one.lemma_.lower() in words(FILE, "gatherings") for place in site_of(one)]
+    found = each_place(context, been + at) or each_place(context, inside) or _grounds(context, on)
+    there = not found and any(one.lower_ == "there" and one.dep_ == "advmod" for one in verb.children)
+    return found or (told_before(context, verb, []) if there else [])
+
+
+def _grounds(context: Context, tokens: list[Token]) -> list[Goal]:
+    """The state whose soil one is on."""
+    return as_goals([state for one in tokens for state in context.resolver.states_beside(one)][:1])
 
 
 def _way(context: Context, noun: Token) -> list[Goal]:
     """Where somebody is on the way to, or en route to."""
     under = noun.head.lower_ if noun.dep_ == "pobj" else ""
-    return _each(context, prepositional(noun, ("to",))) if under in words(FILE, "underway") else []
+    return each_place(context, prepositional(noun, ("to",))) if under in words(FILE, "underway") else []
 
 
-def _invited_to(context: Context, verb: Token) -> list[Goal]:
-    """Where one is invited: a place, or that of a gathering."""
-    events = [one for one in prepositional(verb, ("to",)) if one.lemma_.lower() in words(FILE, "gatherings")]
-    at = [place for one in events for place in prepositional(one, AT)]
-    return _reception(context, verb) or _each(context, at)
-
-
-def _withdrawal(context: Context, verb: Token) -> list[Goal]:
-    """Of what somebody pulls out: where the gathering is, or where the journey would have led."""
-    found = prepositional(verb, ("of", "from"))
-    at = [place for one in found if one.lemma_.lower() in words(FILE, "gatherings") for place in prepositional(one, AT)]
-    to = [one for one in found if one.lemma_.lower() in words(FILE, "journeys")]
-    return _each(context, at) or _each(context, [place for one in to for place in prepositional(one, ("to", "in"))])
-
-
-def _gathering(context: Context, verb: Token) -> list[Goal]:
-    heads = objects(verb) + prepositional(verb, ("in", "at"))
-    heads += [inner for one in objects(verb) for inner in prepositional(one, ("at", "in"))]
-    gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
-    tokens = [token for one in gatherings for token in prepositional(one, ("in", "at"))]
-    own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings]
-    if not tokens and not own and (before := _told_before(context, verb, gatherings)):
-        return before
-    places = (
-        _each(context, tokens)
-        or _behind_topic(context, gatherings)
-        or _each(context, [two for one in gatherings for two in one.children if two.dep_ == "compound"])
-    )
-    return places or (_each(context, own) if gatherings else [])
-
-
-def _told_before(context: Context, verb: Token, gatherings: list[Token]) -> list[Goal]:
-    """Where the gathering is that the article has told of: "is not attending the summit", "will not attend"."""
-    told = [one for one in gatherings if any(two.lower_ in words(FILE, "told") for two in one.lefts)]
-    new = bool(gatherings) and not told
-    if new or objects(verb) != gatherings or any(prepositional(one, ("of", "on")) for one in told):
-        return []
-    here = context.article.start(verb)
-    before = [one for one in _gatherings(context) if context.article.start(one) < here]
-    same = [one for one in before if not told or one.lemma_ == told[0].lemma_]
-    for other in (*same, *before):
-        if goals := _each(context, prepositional(other, AT)) or _as_goals(scene_of(context, other, frozenset())[:1]):
-            return goals
-    return []
-
-
-def _gatherings(context: Context) -> Iterator[Token]:
-    """Every mention of a gathering in the article."""
-    for sentence in context.article.sentences():
-        yield from (one for one in sentence if one.lemma_.lower() in words(FILE, "gatherings") and one.tag_[0] == "N")
-
-
-def _behind_topic(context: Context, gatherings: list[Token]) -> list[Goal]:
-    """The city behind a gathering's topic ("a summit on trade in Paris"); a country there is part of the topic."""
-    topics = [topic for one in gatherings for topic in prepositional(one, ("on", "about", "of", "for"))]
-    goals = _each(context, [token for one in topics for token in prepositional(one, ("in", "at"))])
-    return [(place, country) for place, country in goals if place is not None and place.name != place.state]
-
-
-def _reception(context: Context, verb: Token) -> list[Goal]:
-    """Welcomed him to the White House; hosting at a seat, or for a visit, is a visit too, for the seat is one's own."""
-    journeys = [one for one in prepositional(verb, ("for", "on")) if one.lemma_.lower() in words(FILE, "journeys")]
-    near = prepositional(verb, ("at", "in"))
-    near += [at for one in objects(verb) for at in prepositional(one, ("at", "in"))]
-    near += [at for one in prepositional(verb, ("for",)) for at in prepositional(one, ("at", "in"))]
-    at = [
-        one
-        for one in near
-        if verb.lemma_ == "host" or ((mention := context.article.mention_of(one)) is not None and mention.seat)
+def _chosen(context: Context, verb: Token) -> list[Goal]:
+    """What somebody chooses for a journey: "picked Rome for his first trip abroad", "made Oslo her first stop"."""
+    things = [one for one in verb.children if one.dep_ in ("oprd", "attr", "dobj", "ccomp", "appos")]
+    things += prepositional(verb, ("for", "as")) + [
+        two for one in things for two in one.children if two.dep_ == "appos"
     ]
-    goals = _each(context, prepositional(verb, ("to",)) + at)
-    return goals or (_homes(context, context.resolver.actors(logical_subjects(verb)))[:1] if journeys else [])
+    known = words(FILE, "journeys") | words(FILE, "destinations")
+    return each_place(context, objects(verb)) if any(one.lemma_.lower() in known for one in things) else []
 
 
 GOALS = {
     "stay": _stay,
-    "attendance abroad": _gathering,
-    "presence at a gathering": _gathering,
-    "reception": _reception,
-    "invitation": _invited_to,
+    "attendance abroad": gathering,
+    "presence at a gathering": gathering,
+    "reception": received,
+    "invitation": invited_to,
     "travel": _travel,
     "on the way": _way,
-    "absence": _gathering,
-    "withdrawal": _withdrawal,
+    "absence": absent,
+    "withdrawal": withdrawn,
     "carriage": _carriage,
-    "expected arrival": _expected,
+    "expected arrival": expected,
+    "passage": passed,
+    "departure": departed,
+    "end of a stay": departed,
+    "farewell": seen_off,
+    "being a guest": guest_of,
+    "choice of a goal": _chosen,
+    "return as noun": departed,
+    "asking to come": invited_to,
+    "answer to an invitation": invited_to,
+    "staying away": stayed_away,
 }
 """Where the goal stands, for the frames that do not simply name its paths."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from communique.extract.context import Context
-from communique.extract.goals import Goal
+from communique.extract.destinations import Goal
 from communique.records import EntityKind, Mention, Reference, When
 
 BEFORE_TIME = re.compile(r",? (?:on |in |from |late on |early on |earlier |late |early )?(?:the )?")

@@ -135,14 +135,18 @@ class Named:
         return published.earliest if published is not None else None
 
     @cached_property
-    def _dateline_state(self) -> str | None:
+    def _dateline_city(self) -> tuple[str, str] | None:
         place = PLACE_OF_DATELINE.match(self.article.document.dateline or "")
         city = gazetteer().city(place.group().strip()) if place is not None else None
-        return city.state if city is not None else None
+        return (city.name, city.state) if city is not None and city.state is not None else None
+
+    def dateline_city(self) -> tuple[str, str] | None:
+        """The city that the dateline names, and its state."""
+        return self._dateline_city
 
     def dateline_state(self) -> str | None:
         """The state of the place that the dateline names."""
-        return self._dateline_state
+        return self._dateline_city[1] if self._dateline_city is not None else None
 
     def bloc(self, token: Token) -> tuple[Reference, ...]:
         """The group of states that an adjective names: "Western sanctions"."""

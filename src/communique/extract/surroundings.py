@@ -156,14 +156,28 @@ def _of_announcing(context: Context, noun: Token, when: When) -> bool:
 
 
 def _of_another(context: Context, clause: Token, when: When) -> bool:
-    """Whether a time stands in a clause with another subject: "A would go soon and B was there in May"."""
+    """Whether a time is another event's: "A would go soon and B was there in May", "A, who left in May, will go".
+
+    So is that of what somebody comes to prepare ("goes to Rome to prepare the summit on Friday"), and that of a second
+    verb that looks ahead where the first does not ("took him to Mali and will close tomorrow").
+    """
     token = context.article.token_at(when.evidence.start)
     for one in token.ancestors if token is not None else ():
         if one == clause:
             return False
-        if one.dep_ == "conj" and is_verb(one) and child(one, "nsubj", "nsubjpass") is not None:
+        if not is_verb(one):
+            continue
+        if one.dep_ == "conj" and (child(one, "nsubj", "nsubjpass") is not None or _will(one) > _will(clause)):
+            return True
+        if one.dep_ == "relcl" and one.head.dep_ in ("nsubj", "nsubjpass") and clause in one.head.ancestors:
+            return True
+        if one.dep_ == "advcl" and one.lemma_.lower() in words("visits.toml", "preparing"):
             return True
     return False
+
+
+def _will(verb: Token) -> bool:
+    return any(one.dep_ == "aux" and one.tag_ == "MD" for one in verb.children)
 
 
 def _mentions(context: Context, token: Token) -> list[Mention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
@@ -9,6 +10,8 @@ from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.invitations import invitation_of, invited
+from communique.extract.named import ISO_CODE
+from communique.extract.office_words import is_office, office_title
 from communique.extract.series import addressed, is_person, parties
 from communique.extract.surroundings import home_of
 from communique.extract.transcripts import in_dialogue
@@ -26,23 +29,59 @@ from communique.extract.tree import (
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
+BODIES = frozenset({EntityKind.STATE, EntityKind.ORGANIZATION})
+"""Those who send a delegation."""
 
 
 def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who travels: people, or a delegation; whoever is invited, where it is an invitation."""
-    ways = (invited,) if invitation_of(match) is not None else (_carried, _named)
+    ways = (invited,) if invitation_of(match) is not None else (_own, _carried, _named)
     for find in ways:
         found = find(context, match)
-        if match.frame.name == "dispatch" and all(one.kind is EntityKind.GROUP for one in found):
+        if found and match.frame.name == "dispatch" and all(one.kind is EntityKind.GROUP for one in found):
             found = _sender(context, match) or found
         if found:
-            return tuple(addressed(context, one) for one in found)
-    return ()
+            return tuple(_in_office(context, addressed(context, one)) for one in found)
+    return _sender(context, match) if match.frame.name == "dispatch" else ()
+
+
+def _in_office(context: Context, reference: Reference) -> Reference:
+    """A person with the office that stands beside the name as an apposition: "Egypt's foreign minister, X"."""
+    if reference.kind is not EntityKind.PERSON or reference.titles:
+        return reference
+    for mention, person in context.article.people():
+        head = context.article.head_of(mention) if person.name == reference.name else None
+        for office in _beside(head) if head is not None else ():
+            if is_office(office) or office.lemma_.lower() in words("actors.toml", "officials"):
+                states = [one.name for one in context.resolver.states_beside(office) if len(one.name) == ISO_CODE]
+                if not states and office.lemma_.lower() in words(FILE, "loose"):
+                    continue
+                state = reference.state or (states[0] if len(states) == 1 else None)
+                title = office_title(context.article, office)
+                return msgspec.structs.replace(reference, titles=(title,), state=state)
+    return reference
+
+
+def _beside(name: Token) -> list[Token]:
+    """The nouns that a name is set beside, on either side."""
+    before = [name.head] if name.dep_ == "appos" else []
+    return before + [one for one in name.children if one.dep_ in ("appos", "compound", "nmod") and one.tag_ == "NN"]
+
+
+def _own(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Whoever gives up, cuts short or begins "his" journey goes on it: the subject of that verb, not another "he"."""
+    whose, verb = child(match.trigger, "poss"), match.light
+    if verb is None or whose is None or whose.tag_ != "PRP$" or match.trigger.dep_ != "dobj":
+        return ()
+    named = "own" in [one.lower_ for one in match.trigger.lefts] or verb.lemma_.lower() in words(FILE, "undertaking")
+    found = parties(context, subjects(verb)) if named else ()
+    return tuple(one for one in found if one.kind is EntityKind.PERSON)
 
 
 def _sender(context: Context, match: Match) -> tuple[Reference, ...]:
-    """The state that sends envoys of whom no more is said."""
-    homes = [home_of(context, one) for one in context.resolver.actors(subjects(match.trigger))]
+    """The state or the body that sends envoys of whom no more is said."""
+    senders = context.resolver.actors(subjects(match.trigger))
+    homes = [one if one.kind is EntityKind.ORGANIZATION else home_of(context, one) for one in senders]
     return tuple(one for one in homes if one is not None)
 
 
@@ -51,17 +90,24 @@ def _named(context: Context, match: Match) -> tuple[Reference, ...]:
     for paths in fillers(match, match.frame.actor):
         tokens = [one for one in paths if not any(two.lower_ in words(FILE, "nobody") for two in one.lefts)]
         found = parties(context, tokens) or in_dialogue(context, tokens)
-        people = _delegation(context, tokens) if found and found[0].kind is not EntityKind.PERSON else ()
+        if match.frame.name in words(FILE, "endings"):
+            return tuple(one for one in found if one.kind is EntityKind.PERSON and not _is_posted(one))
+        people = delegation(context, tokens) if found and found[0].kind is not EntityKind.PERSON else ()
         if all(one.kind is not EntityKind.PERSON for one in people):
-            people = tuple(one for one in found if _may_travel(one, tokens)) or _delegation(context, tokens)
+            people = tuple(one for one in found if _may_travel(one, tokens)) or delegation(context, tokens)
         if people and all(one.kind is EntityKind.PERSON for one in people):
             people = unique((*people, *_company(context, match), *_accompanying(context, match, tokens)))
         people = people or _company(context, match)
         if people:
             return people
         if is_verb(match.trigger):
-            return ()
+            return _of_plan(context, match)
     return _of_plan(context, match) or _planner(context, match) or _host_journey(context, match)
+
+
+def _is_posted(reference: Reference) -> bool:
+    """Whether somebody lives where he or she leaves: an ambassador."""
+    return any(word in words(FILE, "posted") for title in reference.titles for word in title.lower().split())
 
 
 def _company(context: Context, match: Match) -> tuple[Reference, ...]:
@@ -114,24 +160,35 @@ def _host_journey(context: Context, match: Match) -> tuple[Reference, ...]:
     return ()
 
 
-def _delegation(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
-    """A team or a delegation that travels: whoever's it is, else by its own words."""
+def delegation(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
+    """A team or a delegation that travels: who leads it or whose it is, else by its own words."""
     found: list[Reference] = []
     for token in tokens:
         if token.lemma_.lower() not in words(FILE, "teams") or not token.tag_.startswith("N"):
             continue
-        led = [
-            leader
-            for one in token.children
-            if one.dep_ == "acl" and one.lemma_.lower() in words(FILE, "leading")
-            for leader in agents(one)
-        ]
-        owners = led or possessors(token)
-        if owners:
+        if owners := _leaders(token) or possessors(token):
             found += [one for one in context.resolver.actors(owners) if one.kind is EntityKind.PERSON]
+        elif bodies := _senders(context, token):
+            found += bodies
         else:
             found.append(Reference(evidence=context.article.evidence(token), name=token.text, kind=EntityKind.GROUP))
     return tuple(found)
+
+
+def _leaders(team: Token) -> list[Token]:
+    """Who leads a delegation: "a delegation of lawmakers led by X", "a team under X"."""
+    near = [team, *prepositional(team, ("of",))]
+    led = [one for token in near for one in token.children if one.dep_ == "acl" and one.tag_ == "VBN"]
+    led = [one for one in led if one.lemma_.lower() in words(FILE, "leading")]
+    return [leader for one in led for leader in agents(one)] or prepositional(team, ("under",))
+
+
+def _senders(context: Context, team: Token) -> list[Reference]:
+    """Whose delegation it is where no person is named: "a delegation of the bloc", "a mission from the Commission"."""
+    near = prepositional(team, ("of", "from"))
+    inside = [state for one in near for state in context.resolver.states_beside(one)]
+    found = [one for one in (*context.resolver.actors(near), *inside) if one.kind in BODIES]
+    return found[:1]
 
 
 def _may_travel(reference: Reference, tokens: list[Token]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 import msgspec
 from spacy.tokens import Token
@@ -11,10 +12,13 @@ from communique.extract.article import words
 from communique.extract.context import Context, split_place
 from communique.extract.series import is_person, parties
 from communique.extract.surroundings import AT, others, scene_of
+from communique.extract.travellers import delegation
 from communique.extract.tree import ancestors_to_verb, child, coordinated, logical_subjects, prepositional
-from communique.records import Coded, EntityKind, Reference, Status, Visit
+from communique.records import Coded, EntityKind, Reference, Status, Visit, When
 
 FILE = "visits.toml"
+PARTED = frozenset({",", ";", "–", "—", "-", ".", "(", ")"})
+"""Where the words about a stay end."""
 
 
 def find_visiting(context: Context) -> Iterator[Visit]:
@@ -24,10 +28,26 @@ def find_visiting(context: Context) -> Iterator[Visit]:
             head = _guest(context, token) if token.lower_ in words(FILE, "epithets") else None
             if head is not None:
                 yield from _visit(context, token, head)
-            elif token.dep_ == "prep" and token.lower_ in ("in", "at") and is_person(context, token.head):
+            elif token.dep_ == "prep" and token.lower_ in ("in", "at") and _behind_name(context, token):
                 yield from _stay(context, token)
+            elif token.lower_ in words(FILE, "due") and token.dep_ in ("amod", "acl", "relcl", "appos"):
+                yield from _due(context, token)
             elif token.lower_ == "while" and token.i + 1 < sentence.end and token.nbor().lower_ in ("in", "at", "on"):
                 yield from _meanwhile(context, token.nbor())
+
+
+def _behind_name(context: Context, preposition: Token) -> bool:
+    """Whether a preposition hangs on somebody's name, or follows one with a comma."""
+    return is_person(context, preposition.head) or _named_before(context, preposition) is not None
+
+
+def _named_before(context: Context, preposition: Token) -> Token | None:
+    """The name, or the name with an office behind it, that a comma parts from a preposition."""
+    if preposition.i < preposition.sent.start + 2 or preposition.nbor(-1).text != ",":
+        return None
+    last = preposition.nbor(-2)
+    near = (last, last.head) if last.dep_ == "appos" else (last,)
+    return next((one for one in near if is_person(context, one)), None)
 
 
 def _meanwhile(context: Context, preposition: Token) -> Iterator[Visit]:
@@ -46,15 +66,65 @@ def _meanwhile(context: Context, preposition: Token) -> Iterator[Visit]:
 
 def _stay(context: Context, preposition: Token) -> Iterator[Visit]:
     """Somebody whose name is followed by where and what for: "the minister, in Beijing for talks, said"."""
-    head = preposition.head
-    near = [head, *(inner for one in preposition.children for inner in (one, *one.children))]
-    purpose = any(two.dep_ == "prep" and two.lower_ in ("for", "on") for one in near for two in one.children)
-    place, country = split_place(context.places_of(prepositional(head, ("in", "at"))))
-    people = tuple(one for one in parties(context, [head]) if one.kind is EntityKind.PERSON)
-    if not purpose or country is None or not people or country.state in {one.state for one in people}:
+    sentence = preposition.sent
+    person = _named_before(context, preposition) or preposition.head
+    phrase = list(takewhile(lambda one: one.text not in PARTED, preposition.doc[preposition.i + 1 : sentence.end]))
+    inside = [one for one in phrase if one.dep_ == "pobj" and one.head == preposition]
+    told = any(one.lower_ in words(FILE, "staying") and not _is_day(one) for one in phrase)
+    place, country = split_place(context.places_of([two for one in inside for two in coordinated(one)]))
+    if country is None or not told or not is_person(context, person):
         return
+    people = tuple(one for one in parties(context, [person]) if one.kind is EntityKind.PERSON)
+    if not people or country.state in {one.state for one in people}:
+        return
+    verb = ancestors_to_verb(person)
+    visit = _told(context, verb if verb is not None else person, preposition, people, country, place)
+    yield _timed(context, visit, phrase)
+
+
+def _is_day(preposition: Token) -> bool:
+    """Whether a preposition only gives a day: "on 15 November", not "on business"."""
+    inside = child(preposition, "pobj")
+    return preposition.lower_ == "on" and inside is not None and inside.ent_type_ == "DATE"
+
+
+def _due(context: Context, due: Token) -> Iterator[Visit]:
+    """Somebody whose name or delegation is followed by where he or she is due: "X, expected in Rome on Friday"."""
+    head = due.head
+    place, country = split_place(context.places_of(prepositional(due, ("in", "at"))))
+    people = parties(context, [head]) if is_person(context, head) else delegation(context, [head])
+    people = tuple(one for one in people if one.kind in (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION))
     verb = ancestors_to_verb(head)
-    yield _told(context, verb if verb is not None else head, preposition, people, country, place)
+    if country is None or not people or verb is None:
+        return
+    visit = _told(context, verb, due, people, country, place)
+    phrase = takewhile(lambda one: one.text not in PARTED, due.doc[due.i + 1 : due.sent.end])
+    when, published = _time_in(context, list(phrase)), context.article.document.published_at
+    past = when is not None and when.latest is not None and published is not None and when.latest < published.earliest
+    value = Status.CANCELLED if past else Status.PLANNED
+    yield msgspec.structs.replace(
+        visit, when=when, status=Coded(value=value.value, evidence=context.article.evidence(due))
+    )
+
+
+def _time_in(context: Context, phrase: list[Token]) -> When | None:
+    """The first time that begins among some words."""
+    starts = {context.article.start(one) for one in phrase}
+    known = (one for one in context.article.mentions.times if one.earliest is not None)
+    return next((one for one in known if one.evidence.start in starts), None)
+
+
+def _timed(context: Context, visit: Visit, phrase: list[Token]) -> Visit:
+    """A stay with the time among its own words, by which it may be over or still to come."""
+    when = _time_in(context, phrase)
+    later = any(one.lower_ in words(FILE, "later") for one in phrase)
+    published = context.article.document.published_at
+    value = Status.PLANNED if later else Status.ONGOING
+    if when is not None and when.earliest is not None and published is not None:
+        value = Status.PLANNED if when.earliest > published.latest else value
+        value = Status.OCCURRED if when.latest is not None and when.latest < published.earliest else value
+    cue = visit.status.evidence if visit.status is not None else visit.evidence
+    return msgspec.structs.replace(visit, when=when, status=Coded(value=value.value, evidence=cue))
 
 
 def _guest(context: Context, epithet: Token) -> Token | None:

@@ -10,11 +10,12 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
-from communique.extract.goals import FAR, Goal, country_meant, goals_of, site_goals, unsaid_goals
+from communique.extract.destinations import Goal
+from communique.extract.goals import FAR, country_meant, goals_of, site_goals, unsaid_goals
 from communique.extract.invitations import inviters
 from communique.extract.itinerary import legs_of
 from communique.extract.series import parties
-from communique.extract.surroundings import looked_forward_to, only_time, time_of
+from communique.extract.surroundings import only_time, time_of
 from communique.extract.transcripts import in_dialogue, spoken_by
 from communique.extract.travellers import receiving_verb, visitors_of
 from communique.extract.tree import (
@@ -24,17 +25,17 @@ from communique.extract.tree import (
     is_verb,
     logical_subjects,
     objects,
+    possessors,
     prepositional,
     subjects,
 )
 from communique.extract.visiting import find_visiting
-from communique.records import ClaimType, Coded, EntityKind, Phrase, Precision, Reference, Status, Visit, When
+from communique.extract.whether import called_off, status_of_visit, stay_begun
+from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
 
 FILE = "visits.toml"
 MEMBERS = 300
 """Characters from a visit to the sentence that lists the delegation: one sentence in between."""
-RECENT = 4
-"""Days after an arrival in which a visit of some days may still go on."""
 
 
 def find_visits(context: Context) -> Iterator[Visit]:
@@ -97,7 +98,7 @@ def _told(context: Context, match: Match) -> Iterator[Visit]:
 
 def _untold(context: Context, match: Match, told: list[Visit], known: set[str]) -> list[Visit]:
     """A new word on a visit that the article has told of, or one whose goal it leaves out; ``known`` travellers."""
-    if match.trigger.lemma_.lower() in words(FILE, "legs"):
+    if match.frame.strict or match.trigger.lemma_.lower() in words(FILE, "legs"):
         return []
     here = context.article.start(match.trigger)
     visitors = visitors_of(context, match)
@@ -152,6 +153,8 @@ def _goes_ahead(match: Match) -> bool:
 def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goals: list[Goal]) -> Iterator[Visit]:
     done: set[str] = set()
     shared = None if _from_there(context, match) else time_of(context, match) or only_time(context, match)
+    if called_off(match) is not None:
+        shared = context.timing.of(match.trigger, None)  # not the day on which it is given up
     legs: list[tuple[Goal, When | None]] = [*legs_of(context, goals)] or [(goal, shared) for goal in goals]
     for (place, country), when in legs:
         if country is None or _goal(country) in done:
@@ -162,7 +165,7 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goa
             document=context.article.document.id,
             evidence=context.evidence(match),
             reader=context.article.reader,
-            status=_status(context, match, when),
+            status=status_of_visit(context, match, when),
             when=when,
             said_by=context.said_by(match) or spoken_by(context, match.trigger),
             visitor=visitors,
@@ -186,106 +189,52 @@ def _goal(country: Reference) -> str:
     return country.state or country.name
 
 
-def _status(context: Context, match: Match, when: When | None) -> Coded:
-    """What the words say; who sets out has not arrived, who arrives for a visit of some days is on it."""
-    if match.frame.status is not None:
-        return Coded(value=match.frame.status, evidence=context.article.evidence(match.trigger))
-    return _as_travelled(context, match, when, context.status(match, when, _default_status(match)))
-
-
-def _as_travelled(context: Context, match: Match, when: When | None, status: Coded) -> Coded:
-    """The status with what is particular to journeys: who is due or sets out, and how long a stay lasts."""
-    if (ahead := looked_forward_to(match)) is not None:
-        return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
-    leaves = match.trigger.dep_ == "pcomp" and status.value == Status.OCCURRED and when is None  # "before leaving for"
-    if (status.value == Status.ONGOING or leaves) and (_is_ahead(context, when) or _sets_out(match)):
-        return msgspec.structs.replace(status, value=Status.PLANNED.value)
-    if status.value in (Status.ONGOING, Status.OCCURRED) and _is_due(match.trigger):
-        old = any(one.lower_ == "had" for one in match.trigger.children)
-        return msgspec.structs.replace(status, value=(Status.CANCELLED if old else Status.PLANNED).value)
-    unreal = status.value == Status.DENIED and status.evidence.quote == "would"  # "would have taken him to Oslo"
-    if unreal or (status.value == Status.OCCURRED and _lasts(context, when)):
-        return msgspec.structs.replace(status, value=(Status.CANCELLED if unreal else Status.ONGOING).value)
-    stay = _stay_begun(match.trigger) if match.trigger.lemma_.lower() in words(FILE, "arrivals") else None
-    if status.value == Status.OCCURRED and stay is not None and _is_news(context, when):
-        return Coded(value=Status.ONGOING.value, evidence=context.article.evidence(stay))
-    return status
-
-
-def _sets_out(match: Match) -> bool:
-    """Whether somebody is only on the way, or due: "is heading to X", "is due in Y"."""
-    verb = match.trigger
-    if verb.dep_ == "pobj" and verb.head.lower_ == "for" and is_verb(verb.head.head):
-        verb = verb.head.head
-    if verb.lemma_.lower() in words(FILE, "leaving") and verb.dep_ == "pcomp" and verb.head.lower_ == "before":
-        return True
-    under_way = verb.tag_ == "VBG" and verb.lemma_.lower() in words(FILE, "setting_out")
-    return under_way or _is_due(verb)
-
-
-def _is_due(verb: Token) -> bool:
-    """Whether somebody is to be there: "was due in Rome"."""
-    return verb.lemma_ == "be" and any(one.lower_ in words(FILE, "due") for one in verb.children)
-
-
-def _lasts(context: Context, when: When | None) -> bool:
-    """Whether a stay of some days is not over on the day of publication."""
-    published = context.article.document.published_at
-    if when is None or published is None or when.precision is not Precision.INTERVAL:
-        return False
-    begun = when.earliest is not None and when.earliest <= published.earliest
-    return begun and when.latest is not None and when.latest > published.latest
-
-
-def _stay_begun(verb: Token) -> Token | None:
-    """The visit for which somebody arrives, or that begins with the arrival."""
-    below = [one for one in verb.subtree if one.dep_ == "pobj" and one.head.lower_ in ("on", "for")]
-    found = [one for one in below if verb.i < one.i]
-    for one in verb.children:
-        if one.dep_ in ("xcomp", "advcl") and one.lemma_.lower() in words(FILE, "beginning"):
-            found += objects(one)
-    return next((one for one in found if one.lemma_.lower() in words(FILE, "journeys")), None)
-
-
-def _is_ahead(context: Context, when: When | None) -> bool:
-    published = context.article.document.published_at
-    return when is not None and when.earliest is not None and published is not None and when.earliest > published.latest
-
-
-def _is_news(context: Context, when: When | None) -> bool:
-    """Whether something is not known to be days past: then what began with it may be over."""
-    published = context.article.document.published_at
-    if when is None or when.latest is None or published is None:
-        return True
-    return (published.latest - when.latest).days < RECENT
-
-
-def _default_status(match: Match) -> Status:
-    """The plain present: "is in" and "visits" are under way, "arrives" is done."""
-    if is_verb(match.trigger) or match.trigger.pos_ == "AUX":
-        return Status.OCCURRED if match.trigger.lemma_.lower() in words(FILE, "arrivals") else Status.ONGOING
-    return Status.ONGOING if match.light is not None and match.light.lemma_ == "be" else Status.OCCURRED
-
-
 def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """Whoever is named as host or as the one visited."""
+    """Whoever is named as host or as the one visited; the state where a state takes somebody in."""
     clause = match.clause
     found: list[Reference] = list(inviters(context, match))
     if (receiving := receiving_verb(match)) is not None:
         by = agents(receiving) + prepositional(match.trigger, ("by",))
         found += context.resolver.actors(by if is_passive(receiving) else subjects(receiving))
-    if match.frame.name == "reception":
-        found += context.first_actors(match, match.frame.recipient)
-        found += in_dialogue(context, subjects(match.trigger)) if is_verb(match.trigger) else ()
+    takers = _takers(context, match)
+    found += takers
     for token in (match.trigger, clause):
         for one in prepositional(token, ("for",)):
             found += context.resolver.actors(prepositional(one, ("with",)))
         for one in token.children:
             if one.dep_ in ("advcl", "xcomp", "acl", "relcl") and one.lemma_.lower() in words(FILE, "encounters"):
                 found += context.resolver.actors(objects(one) + prepositional(one, ("with",)))
-    found += _hosted_by(context, clause)
+    found += _hosted_by(context, clause) + _awaiting(context, clause)
     names = {visitor.name for visitor in visitors}
-    return tuple({one.name: one for one in found if one.kind is EntityKind.PERSON and one.name not in names}.values())
+    people = {one.name: one for one in found if one.kind is EntityKind.PERSON and one.name not in names}
+    states = [one for one in takers if one.kind is EntityKind.STATE]
+    return tuple(people.values()) or tuple(states[:1])
+
+
+def _takers(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Who takes a guest in: the subject of the verb of hosting, or whose guest somebody is."""
+    trigger = match.trigger
+    if match.frame.name == "being a guest":
+        return context.resolver.actors([*possessors(trigger), *prepositional(trigger, ("of",))])
+    if match.frame.name == "reception":
+        spoken = in_dialogue(context, subjects(trigger)) if is_verb(trigger) else ()
+        return (*context.first_actors(match, match.frame.recipient), *spoken)
+    if match.frame.name == "expected arrival" and not is_passive(trigger):
+        return context.resolver.actors(subjects(trigger))
+    return ()
+
+
+def _awaiting(context: Context, clause: Token) -> tuple[Reference, ...]:
+    """Who awaits somebody at the goal: "flew on to Colombo, where the president is to see him"."""
+    found: list[Token] = []
+    for one in clause.subtree:
+        where = one.dep_ == "relcl" and any(
+            low.lower_ == "where" for verb in (one, *one.children) for low in verb.children
+        )
+        for verb in (one, *(low for low in one.children if low.dep_ == "xcomp")) if where else ():
+            guest = [low for low in objects(verb) if low.tag_ == "PRP"]
+            found += subjects(verb) if guest and verb.lemma_.lower() in words(FILE, "awaiting") else []
+    return context.resolver.actors(found)
 
 
 def _hosted_by(context: Context, clause: Token) -> tuple[Reference, ...]:
@@ -312,7 +261,7 @@ def _form(context: Context, match: Match) -> Coded | None:
     """State, official, working or private, where the text says so; a summit where one goes for it."""
     forms = section(FILE, "forms")
     nouns = [match.trigger, *prepositional(match.clause, ("on", "for")), *objects(match.clause)]
-    stay = _stay_begun(match.clause)
+    stay = stay_begun(match.clause)
     for noun in [*nouns, *([stay] if stay is not None else [])]:
         if noun != match.trigger and noun.lemma_.lower() not in words(FILE, "journeys"):
             continue
@@ -324,7 +273,9 @@ def _form(context: Context, match: Match) -> Coded | None:
 
 def _summit(context: Context, match: Match) -> Coded | None:
     """The summit that somebody attends or travels for, or a body's conference."""
-    found = prepositional(match.clause, ("for", "in", "at", "to")) + objects(match.clause)
+    due = [one for one in match.clause.children if one.dep_ == "acomp"]
+    found = [at for one in (match.clause, *due) for at in prepositional(one, ("for", "in", "at", "to"))]
+    found += objects(match.clause)
     found += [at for one in objects(match.clause) for at in prepositional(one, ("at",))]
     for one in match.clause.children:
         if one.dep_ in ("advcl", "xcomp") and one.lemma_.lower() in words(FILE, "marking"):
