@@ -22,6 +22,7 @@ subject (``land+in<rocket|missile``); ``@place`` is the name of any place. A rol
 ``bound``                   who has to do something: the subject of the clause whose auxiliary the trigger is, or that
                             a word of need introduces ("it is time for Iran to stop")
 ``judged``                  of whom the verb says something ("called the launch a violation")
+``charged``                 who does the hostile deed that somebody speaks of ("claimed that X shelled a school")
 ``within:of|for``           what stands behind these prepositions under a noun of the verb ("spoke in favour of X")
 """
 
@@ -57,6 +58,7 @@ class Frame(Record, frozen=True, kw_only=True):
     ``whole`` lets a noun that nothing carries tell the act where its own phrase names both sides;
     ``negated`` wants the trigger denied ("will not allow", "no intention"), ``affirmed`` wants it not denied;
     ``says`` wants words of judgement to be said, of a list of ``judgements.toml`` ("called it a violation");
+    ``charges`` wants the clause that the words introduce to tell of a hostile deed ("claims that X shelled a school");
     ``adverbial`` lets a noun tell how the verb above is done, which then carries it ("left in protest at");
     ``yields`` tells nothing where the infinitive under it tells of an act itself ("ready to help");
     ``alone`` keeps its bare triggers for where no more exact one fits ("vowed" beside "vowed to avenge");
@@ -89,6 +91,7 @@ class Frame(Record, frozen=True, kw_only=True):
     negated: bool = False
     affirmed: bool = False
     says: str | None = None
+    charges: bool = False
     adverbial: bool = False
     yields: bool = False
     strict: bool = False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.extract.article import Article, words
+from communique.extract.charges import charged, charges
 from communique.extract.judgements import judged, says
 from communique.extract.tree import (
     agents,
@@ -109,6 +110,8 @@ def _noun_matches(token: Token) -> Iterator[Match]:
         for _, frame in frames().nouns.get(key, ()):
             if frame.negated and not any(one.lower_ in words("status.toml", "negations") for one in token.lefts):
                 continue
+            if frame.charges and not charges(token):
+                continue
             if not frame.holds or _has_one_of(token, frame.holds):
                 yield Match(frame, token, _carrier_of(frame, token))
 
@@ -157,6 +160,8 @@ def holds(frame: Frame, word: Token) -> bool:
     """Whether a verb or an adjective is denied, or not, as the frame wants it, and a verb says what it wants said."""
     denied = _is_denied(word) or (word.tag_.startswith("J") and _is_denied(word.head))
     if (frame.negated and not denied) or (frame.affirmed and denied):
+        return False
+    if frame.charges and (denied or not charges(word)):
         return False
     return frame.says is None or (not denied and says(word, frame.says))
 
@@ -490,6 +495,7 @@ OF_TRIGGER: dict[str, Callable[[Token], list[Token]]] = {
     "infinitive": _infinitive_objects,
     "bound": _bound,
     "judged": judged,
+    "charged": charged,
     "source": lambda _: [],
     "cited": lambda _: [],
     "accuser": _accusers,
