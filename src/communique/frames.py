@@ -23,6 +23,7 @@ subject (``land+in<rocket|missile``); ``@place`` is the name of any place. A rol
                             a word of need introduces ("it is time for Iran to stop")
 ``judged``                  of whom the verb says something ("called the launch a violation")
 ``charged``                 who does the hostile deed that somebody speaks of ("claimed that X shelled a school")
+``condition``               who does what an act waits for ("will respond if X attacks")
 ``within:of|for``           what stands behind these prepositions under a noun of the verb ("spoke in favour of X")
 """
 

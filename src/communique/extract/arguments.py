@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.extract.article import Article, words
-from communique.extract.charges import charged, charges
+from communique.extract.charges import charged, charges, condition
 from communique.extract.judgements import judged, says
 from communique.extract.tree import (
     agents,
@@ -496,6 +496,7 @@ OF_TRIGGER: dict[str, Callable[[Token], list[Token]]] = {
     "bound": _bound,
     "judged": judged,
     "charged": charged,
+    "condition": condition,
     "source": lambda _: [],
     "cited": lambda _: [],
     "accuser": _accusers,

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.judgements import judged, says
-from communique.extract.tree import agents, child, coordinated, is_passive, is_verb, logical_subjects, objects
+from communique.extract.tree import agents, child, coordinated, is_passive, is_verb, logical_subjects, objects, subjects
 from communique.frames import Frame, Trigger, frames
 from communique.records import ClaimType
 
@@ -33,6 +33,17 @@ def charged(word: Token) -> list[Token]:
     return []
 
 
+def condition(verb: Token) -> list[Token]:
+    """Of "will respond if X attacks", "should X attack, it will": whoever does the condition."""
+    for one in verb.children:
+        if one.dep_ != "advcl" or not is_verb(one):
+            continue
+        marks = {low.lower_ for low in one.children if low.dep_ in ("mark", "aux", "advmod")}
+        if marks & words(FILE, "conditions"):
+            return agents(one) if is_passive(one) else subjects(one)
+    return []
+
+
 def _deeds(word: Token) -> Iterator[Token]:
     """The hostile verbs of a word's content, those coordinated with its first too; nothing that is denied or only may be."""
     clause = _content(word)
@@ -49,7 +60,7 @@ def _content(word: Token) -> Token | None:
     if not is_verb(word):
         clause = child(word, "acl", "ccomp")
         return clause if clause is not None and child(clause, "mark", "nsubj", "nsubjpass") is not None else None
-    clause = child(word, "ccomp")
+    clause = child(word, "ccomp") or _infinitive(word)
     if clause is None and word.dep_ in INSERTED and _is_inserted(word):
         clause = word.head
     if clause is None or clause.lemma_ != "be" or child(clause, "attr") is None:
@@ -57,6 +68,12 @@ def _content(word: Token) -> Token | None:
     cleft = [one for head in (clause, child(clause, "attr")) if head is not None for one in head.children]
     told = [one for one in cleft if one.dep_ in ("ccomp", "relcl", "advcl") and is_verb(one)]
     return told[0] if told and _begins_with_it(clause) else clause
+
+
+def _infinitive(verb: Token) -> Token | None:
+    """Of "vowed to bomb the port": the second verb."""
+    low = child(verb, "xcomp")
+    return low if low is not None and low.tag_ == "VB" else None
 
 
 def _is_inserted(verb: Token) -> bool:
