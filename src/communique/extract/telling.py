@@ -183,7 +183,7 @@ def _governs(verb: Token) -> bool:
     return any(
         frame.event in words(FILE, "governors") and fits(trigger, verb) and holds(frame, verb)
         for trigger, frame in known
-        if frame.type is ClaimType.ACTION and not is_sourced(frame)
+        if frame.type is ClaimType.ACTION and not is_sourced(frame) and not frame.charges
     )
 
 
