@@ -37,7 +37,7 @@ def judged(verb: Token) -> list[Token]:
         return coordinated(clause)
     if verb.lemma_.lower() in words(FILE, "copulas"):
         return subjects(verb)
-    return objects(verb)
+    return objects(verb) or [one for one in verb.children if one.dep_ == "oprd" and _holds_what_is_called(one)]
 
 
 def _small_clause(verb: Token) -> Token | None:
@@ -52,15 +52,20 @@ def _named(thing: Token) -> list[Token]:
     """What a thing is called right behind it, where the parser hangs that on the thing: "the vote a sham"."""
     if is_verb(thing):
         return []
-    beside = [one for one in thing.rights if one.dep_ in ("appos", "dobj", "oprd", "attr")]
+    beside = [one for one in thing.rights if one.dep_ in ("appos", "dobj", "oprd", "attr", "npadvmod")]
     return [one for one in beside if thing.doc[one.left_edge.i - 1].text != ","]
 
 
 def _last_of(thing: Token) -> list[Token]:
     """The last word of what is called something, which the parser may take for a part of it: "the remark boorish"."""
     last = thing.right_edge
-    whole = last == thing and not any(one.dep_ == "compound" and one.tag_ == "NN" for one in thing.lefts)
+    whole = last == thing and not _holds_what_is_called(thing)
     return [last] if not whole and last.lower_ in words(FILE, "bad") | words(FILE, "untrue") else []
+
+
+def _holds_what_is_called(word: Token) -> bool:
+    """Whether the parser takes the thing for a part of what it is called: "the British remark boorish"."""
+    return any(one.dep_ == "compound" and one.tag_ == "NN" for one in word.lefts)
 
 
 def _said(verb: Token) -> Iterator[Token]:
@@ -86,6 +91,7 @@ def _heads(verb: Token) -> Iterator[Token]:
     if not copula and verb.lemma_.lower() in words(FILE, "naming"):
         called = [*things[:1], *([clause] if clause is not None else [])]
         found += [inner for one in called for inner in (*_named(one), *_last_of(one))]
+        found += [one for one in verb.children if one.dep_ == "npadvmod"]
     if clause is not None and not copula:
         found += list(_heads(clause)) if is_verb(clause) else [clause]
     for one in found:
