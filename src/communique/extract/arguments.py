@@ -184,7 +184,8 @@ def fits(trigger: Trigger, verb: Token, article: Article | None = None) -> bool:
         whole = [one.lemma_ for one in verb.children if one.dep_ in ("xcomp", "ccomp")]
         clauses = [one for one in verb.children if one.dep_ in ("advcl", "ccomp", "xcomp")]
         inner += [one for one in clauses if one.tag_.startswith("J")]
-        inner += [low for one in clauses for low in one.children if low.dep_ == "mark" and low.lower_ in ("for", "that")]
+        marks = [low for one in clauses for low in one.children if low.dep_ == "mark"]
+        inner += [low for low in marks if low.lower_ in ("for", "that")]
         seconds = _second_verbs(verb)[1:] if trigger.objects else []
         behind = [one for last in seconds for one in last.children if one.dep_ == "prep"]
         if trigger.particle not in [*(one.lower_ for one in beside + inner + behind), *whole]:

@@ -45,7 +45,7 @@ def condition(verb: Token) -> list[Token]:
 
 
 def _deeds(word: Token) -> Iterator[Token]:
-    """The hostile verbs of a word's content, those coordinated with its first too; nothing that is denied or only may be."""
+    """The hostile verbs of a word's content, coordinated ones too; none that is denied or tells what may be."""
     clause = _content(word)
     if clause is None:
         return
@@ -108,7 +108,8 @@ def _fits(trigger: Trigger, verb: Token) -> bool:
         inner.lemma_.lower() for one in verb.children if one.dep_ == "prep" for inner in one.children
     }
     done = {one.lemma_.lower() for one in logical_subjects(verb)}
-    return not (trigger.objects and not trigger.objects & met) and not (trigger.subjects and not trigger.subjects & done)
+    wanted = ((trigger.objects, met), (trigger.subjects, done))
+    return all(not lemmas or lemmas & found for lemmas, found in wanted)
 
 
 def _doers(verb: Token) -> list[Token]:
