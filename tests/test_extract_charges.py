@@ -23,6 +23,7 @@ def word(text: str, lemma: str) -> Token:
         ("It was Kyrgyzstan that shelled the checkpoint, Tajikistan insisted.", "insist", "Kyrgyzstan"),
         ("Doha, they allege, harbours extremists.", "allege", "Doha"),
         ("Sudan's claim that Emirati drones bombed a port angered Abu Dhabi.", "claim", "drones"),
+        ("Baku's claim that Armenian saboteurs had mined the road was denied.", "claim", "saboteurs"),
         ("Minsk argued that the ban was an outrage.", "argue", "ban"),
     ],
 )
