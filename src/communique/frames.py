@@ -23,6 +23,8 @@ subject (``land+in<rocket|missile``); ``@place`` is the name of any place. A rol
                             a word of need introduces ("it is time for Iran to stop")
 ``judged``                  of whom the verb says something ("called the launch a violation")
 ``complier``            who does what a noun asks for ("at the request of X, Y postponed")
+``charged``                 who does the hostile deed that somebody speaks of ("claimed that X shelled a school")
+``condition``               who does what an act waits for ("will respond if X attacks")
 ``within:of|for``           what stands behind these prepositions under a noun of the verb ("spoke in favour of X")
 """
 
@@ -58,6 +60,7 @@ class Frame(Record, frozen=True, kw_only=True):
     ``whole`` lets a noun that nothing carries tell the act where its own phrase names both sides;
     ``negated`` wants the trigger denied ("will not allow", "no intention"), ``affirmed`` wants it not denied;
     ``says`` wants words of judgement to be said, of a list of ``judgements.toml`` ("called it a violation");
+    ``charges`` wants the clause that the words introduce to tell of a hostile deed ("claims that X shelled a school");
     ``adverbial`` lets a noun tell how the verb above is done, which then carries it ("left in protest at");
     ``clausal`` wants an infinitive under the verb, or a clause of what should be ("urged that X stop", "asked X to");
     ``yields`` tells nothing where the infinitive under it tells of an act itself ("ready to help");
@@ -91,6 +94,7 @@ class Frame(Record, frozen=True, kw_only=True):
     negated: bool = False
     affirmed: bool = False
     says: str | None = None
+    charges: bool = False
     adverbial: bool = False
     clausal: bool = False
     yields: bool = False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.extract.article import Article, words
+from communique.extract.charges import charged, charges, condition
 from communique.extract.judgements import judged, says
 from communique.extract.tree import (
     agents,
@@ -109,6 +110,8 @@ def _noun_matches(token: Token) -> Iterator[Match]:
         for _, frame in frames().nouns.get(key, ()):
             if frame.negated and not any(one.lower_ in words("status.toml", "negations") for one in token.lefts):
                 continue
+            if frame.charges and not charges(token):
+                continue
             if not frame.holds or _has_one_of(token, frame.holds):
                 yield Match(frame, token, _carrier_of(frame, token))
 
@@ -159,6 +162,8 @@ def holds(frame: Frame, word: Token) -> bool:
     if (frame.negated and not denied) or (frame.affirmed and denied) or (frame.clausal and not _asks(word)):
         return False
     if frame.recipient == ("complement",) and not _complement_subjects(word):
+        return False
+    if frame.charges and (denied or not charges(word)):
         return False
     return frame.says is None or (not denied and says(word, frame.says))
 
@@ -212,12 +217,14 @@ def fits(trigger: Trigger, verb: Token, article: Article | None = None) -> bool:
         whole = [one.lemma_ for one in verb.children if one.dep_ in ("xcomp", "ccomp")]
         clauses = [one for one in verb.children if one.dep_ in ("advcl", "ccomp", "xcomp")]
         inner += [one for one in clauses if one.tag_.startswith("J")]
-        inner += [low for one in clauses for low in one.children if low.dep_ == "mark" and low.lower_ == "for"]
+        marks = [low for one in clauses for low in one.children if low.dep_ == "mark"]
+        inner += [low for low in marks if low.lower_ in ("for", "that")]
         seconds = _second_verbs(verb)[1:] if trigger.objects else []
         behind = [one for last in seconds for one in last.children if one.dep_ == "prep"]
         if trigger.particle not in [*(one.lower_ for one in beside + inner + behind), *whole]:
             return False
-    if trigger.objects and not _are_among(trigger.objects, objects(verb) + _behind_particle(trigger, verb), article):
+    met = objects(verb) + _behind_particle(trigger, verb) + _called_home(trigger, verb) if trigger.objects else []
+    if trigger.objects and not _are_among(trigger.objects, met, article):
         return False
     return not trigger.subjects or _are_among(trigger.subjects, logical_subjects(verb), article)
 
@@ -229,6 +236,11 @@ def _behind_particle(trigger: Trigger, verb: Token) -> list[Token]:
     bare = any(one.lower_ == trigger.particle and one.dep_ in ("prt", "advmod") for one in verb.children)
     names = (trigger.particle, "of", "from") if bare else (trigger.particle,)
     return [token for one in _second_verbs(verb) for token in prepositional(one, names)]
+
+
+def _called_home(trigger: Trigger, verb: Token) -> list[Token]:
+    """The object behind a particle that the parser takes for what is made of it: "called home its envoy"."""
+    return [one for one in verb.children if one.dep_ == "oprd" and one.pos_ == "NOUN"] if trigger.particle else []
 
 
 def _second_verbs(verb: Token) -> list[Token]:
@@ -250,10 +262,14 @@ def _is_place(article: Article, token: Token) -> bool:
 
 
 def _unpacked(heads: list[Token]) -> list[Token]:
-    """Objects with what is in them: of "a new round of sanctions" the sanctions too, of "dozens of tanks" the tanks."""
+    """Objects with what is in them: of "a new round of sanctions" the sanctions too, of "dozens of tanks" the tanks.
+
+    Of "Ambassador Serur", "the frigate Moskva" what the name is of.
+    """
     holding = words("light.toml", "series") | words("light.toml", "counts")
     series = [one for one in heads if one.lemma_.lower() in holding]
-    return heads + [inner for one in series for inner in prepositional(one, ("of",))]
+    titles = [low for one in heads if one.tag_ == "NNP" for low in one.lefts if low.dep_ == "compound"]
+    return heads + titles + [inner for one in series for inner in prepositional(one, ("of",))]
 
 
 def light_verb(noun: Token) -> Token | None:
@@ -540,6 +556,8 @@ OF_TRIGGER: dict[str, Callable[[Token], list[Token]]] = {
     "infinitive": _infinitive_objects,
     "bound": _bound,
     "judged": judged,
+    "charged": charged,
+    "condition": condition,
     "source": lambda _: [],
     "cited": lambda _: [],
     "accuser": _accusers,

@@ -163,7 +163,8 @@ def is_taken(match: Match) -> bool:
 def is_content(match: Match) -> bool:
     """Whether a promise, an appeal, an accusation or a threat is about the act: then that one is the claim."""
     token = match.trigger
-    if token.lemma_.lower() in words(FILE, "meetings") or is_sourced(match.frame):
+    sourced = is_sourced(match.frame) and token.dep_ != "pcomp"
+    if token.lemma_.lower() in words(FILE, "meetings") or sourced:
         return False
     for _ in range(HIGHEST):
         if token.head == token or token.dep_ not in LINKS | {"ccomp", "attr"} or _own_clause(token):
@@ -184,7 +185,7 @@ def _governs(verb: Token) -> bool:
     return any(
         frame.event in words(FILE, "governors") and fits(trigger, verb) and holds(frame, verb)
         for trigger, frame in known
-        if frame.type is ClaimType.ACTION and not is_sourced(frame)
+        if frame.type is ClaimType.ACTION and not is_sourced(frame) and not frame.charges
     )
 
 

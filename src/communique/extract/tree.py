@@ -65,7 +65,7 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, also in a reduced relative clause ("the agreement signed in Paris")."""
     if child(verb, "nsubjpass", "auxpass") is not None:
         return True
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and child(verb, "nsubj") is None:
         return True
     return (
         verb.dep_ == "conj"
