@@ -21,7 +21,7 @@ FILE = "meetings.toml"
 def find_meetings(context: Context) -> Iterator[Meeting]:
     """Every meeting that the article tells of."""
     told: list[Meeting] = []
-    for match in context.of_type(ClaimType.MEETING):
+    for match in context.of_type(ClaimType.MEETING, tentative=True):
         if any(holds(context, match) for holds in NO_MEETINGS):
             continue
         again = taken_up(context, match, told)

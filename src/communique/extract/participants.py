@@ -8,6 +8,7 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
+from communique.extract.encounters import borne_out
 from communique.extract.gatherings import attendees_of, gathering_of, holders_of
 from communique.extract.series import in_series, is_person, parties
 from communique.extract.transcripts import both_speaking
@@ -36,8 +37,14 @@ def companies_of(context: Context, match: Match) -> list[Company]:
         return []
     first, second = _sides(context, match)
     second = _enumerated(context, match) or second
+    if match.frame.tentative and not borne_out(context, match, first, second):
+        return []
     if len(second) > 1 and first and _is_each(match):
         return [_parties(unique((*first, one))) for one in second]
+    if len(first) > 1 and len(second) == 1 and _is_one_by_one(match):
+        return [_parties(unique((*second, one))) for one in first]
+    if match.frame.tentative:
+        return [_parties(borne_out(context, match, first, second))]
     if match.frame.name == "together":
         return _in_public(match, first, second)
     if not second and not _recipients(match) and (speakers := _speakers(context, match)):
@@ -236,15 +243,24 @@ def _faces_audience(match: Match) -> bool:
 def _is_each(match: Match) -> bool:
     """Whether partners are met one after another: separately, in several meetings, "with A and with B"."""
     near = [one for token in (match.trigger, match.clause) for one in token.children]
-    if any(one.lower_ in words(FILE, "each") for one in near):
+    if _is_one_by_one(match):
         return True
+    if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "singly"):
+        return not {low.lower_ for one in near for low in (one, *one.children)} & words(FILE, "jointly")
     if match.trigger.tag_ == "NNS":
         return match.trigger.lemma_.lower() in words(FILE, "counted")
-    withs = [one for one in near if one.dep_ == "prep" and one.lower_ == "with"]
-    again = [one for one in match.clause.subtree if one.dep_ == "conj" and one.lower_ == "with"]
-    if any(one.i > match.clause.i and ancestors_to_verb(one) == match.clause for one in again):
+    again = [one for one in match.clause.subtree if one.dep_ == "conj" and one.lower_ in ("with", "to")]
+    again = [one for one in again if one.head.lower_ == one.lower_]
+    return any(one.i > match.clause.i and ancestors_to_verb(one) == match.clause for one in again)
+
+
+def _is_one_by_one(match: Match) -> bool:
+    """Whether the clause says so: "separately", "one after the other", "in turn"."""
+    near = [one for token in (match.trigger, match.clause) for one in token.children]
+    if any(one.lower_ in words(FILE, "each") for one in near):
         return True
-    return any(two.dep_ == "conj" and two.lower_ == "with" for one in withs for two in one.children)
+    text = " ".join(one.lower_ for one in match.clause.subtree)
+    return any(phrase in text for phrase in words(FILE, "one_by_one"))
 
 
 def _enumerated(context: Context, match: Match) -> Company:

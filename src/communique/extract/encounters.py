@@ -1,0 +1,158 @@
+"""Meetings by verbs that tell of one only in certain company: "saw X", "told X by telephone", "ministers agreed in X".
+
+Not for verbs and nouns of meeting proper, whose parties ``participants.py`` finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from communique.extract.arguments import Match
+from communique.extract.article import words
+from communique.extract.attribution import unique
+from communique.extract.context import Context
+from communique.extract.gatherings import many_of
+from communique.extract.series import is_person, parties
+from communique.extract.surroundings import AT
+from communique.extract.tree import ancestors_to_verb, child, coordinated, is_passive, logical_subjects, prepositional
+from communique.records import EntityKind, Reference
+
+FILE = "meetings.toml"
+Company = tuple[Reference, ...]
+BODY = EntityKind.ORGANIZATION
+
+
+def borne_out(context: Context, match: Match, first: Company, second: Company) -> Company:
+    """Those whom a verb that may tell of a meeting brings together; nobody where it tells of none."""
+    return FINDERS[match.frame.name](context, match, first, second)
+
+
+def wire_of(verb: Token) -> Token | None:
+    """The word for the wire by which a clause's words go: "by telephone", "over a secure video link"."""
+    known = words(FILE, "phone_words") | words(FILE, "video")
+    for noun in prepositional(verb, words(FILE, "wires")):
+        near = [noun, *(one for one in noun.children if one.dep_ in ("compound", "amod"))]
+        if (found := next((one for one in near if one.lemma_.lower() in known), None)) is not None:
+            return found
+    return None
+
+
+def _between_people(context: Context, match: Match, first: Company, second: Company) -> Company:
+    """A saw B; A and B shook hands; A had an hour with B."""
+    verb = match.trigger
+    if _is_beheld(verb) or _is_asked_of(verb):
+        return ()
+    second = second or _partner_below(context, verb)
+    if not first or not all(_is_someone(context, one) for one in first):
+        return ()
+    if second:
+        return unique((*first, *second)) if all(_is_someone(context, one) for one in second) else ()
+    return first if len(first) > 1 and _is_reciprocal(verb) else ()
+
+
+def _is_beheld(verb: Token) -> bool:
+    """Whether somebody is only looked at: "saw X as a threat", "saw X win", "was seen by X"."""
+    if verb.lemma_.lower() != "see":
+        return False
+    judged = any(one.lower_ in words(FILE, "beheld") for one in verb.children)
+    return judged or is_passive(verb) or child(verb, "ccomp", "xcomp", "oprd", "prt") is not None
+
+
+def _is_asked_of(verb: Token) -> bool:
+    """Whether a call on somebody asks for something: "called on X to stop"."""
+    if verb.lemma_.lower() != "call":
+        return False
+    clauses = [one for one in verb.subtree if one.tag_ == "VB" and any(low.tag_ == "TO" for low in one.children)]
+    return any(one.lemma_.lower() not in words(FILE, "calling_for") for one in clauses)
+
+
+def _partner_below(context: Context, verb: Token) -> Company:
+    """Of "came out of five hours with X", X: whoever stands behind a "with" under the verb's nouns."""
+    below = [one for one in verb.subtree if one.dep_ == "pobj" and one.head.lower_ == "with" and one.i > verb.i]
+    below = [two for one in below if ancestors_to_verb(one) == verb for two in coordinated(one)]
+    return parties(context, [one for one in below if is_person(context, one)])
+
+
+def _is_reciprocal(verb: Token) -> bool:
+    """Whether several subjects do it with each other."""
+    lemma = verb.lemma_.lower()
+    if lemma not in words(FILE, "reciprocal"):
+        return False
+    near = {low.lower_ for one in verb.children for low in (one, *one.children)}
+    return lemma not in ("see", "spend") or bool(near & words(FILE, "each_other"))
+
+
+def _is_someone(context: Context, reference: Reference) -> bool:
+    """Whether a party is a person, or a state or body for which an office in the text stands."""
+    if reference.kind is EntityKind.PERSON:
+        return True
+    span = reference.evidence
+    known = words(FILE, "delegates") | words("actors.toml", "offices")
+    return any(one.lemma_.lower() in known for one in context.article.tokens_in(span.start, span.end))
+
+
+def _brought_together(context: Context, match: Match, first: Company, second: Company) -> Company:
+    """A brought B and C together: with A, who was there; and the many whom one noun stands for."""
+    tokens = [one for one in match.trigger.children if one.dep_ in ("dobj", "nsubjpass")]
+    many = tuple(one for token in tokens for one in many_of(context, token))
+    brought = unique((*first, *many))
+    if len(first) < 2 and not many:
+        return ()
+    hosts = tuple(one for one in second if one.kind is EntityKind.PERSON)
+    return unique((*hosts, *brought))
+
+
+def _in_words(context: Context, match: Match, first: Company, second: Company) -> Company:
+    """A told B by telephone; on a visit to B's country, A told B; A handed B a letter."""
+    verb = match.trigger
+    if child(verb, "neg") is not None or not first or not second:
+        return ()
+    if not all(_is_someone(context, one) for one in first) or not _are_addressed(context, verb, second):
+        return ()
+    if verb.lemma_.lower() in words(FILE, "handing") or wire_of(verb) is not None:
+        return unique((*first, *second))
+    return unique((*first, *second)) if _is_at_home(context, match, first, second) else ()
+
+
+def _are_addressed(context: Context, verb: Token, second: Company) -> bool:
+    """Whether the words go to people, or by a wire to a body ("told the Security Council by video link")."""
+    body = wire_of(verb) is not None and all(one.kind is BODY for one in second)
+    return body or all(_is_someone(context, one) for one in second)
+
+
+def _is_at_home(context: Context, match: Match, first: Company, second: Company) -> bool:
+    """Whether the words are said in the country of whoever hears them, by somebody who is not of it."""
+    verb = match.trigger
+    tokens = prepositional(verb, AT)
+    stays = prepositional(verb, ("during", "on", "in"))
+    stays = [one for one in stays if one.lemma_.lower() in words(FILE, "journeys")]
+    tokens += [place for one in stays for place in prepositional(one, ("to", "in"))]
+    states = {one.state for one in context.places_of(tokens) if one.state is not None}
+    speakers, hearers = ({context.resolver.home(one) for one in side} for side in (first, second))
+    people = all(one.kind is EntityKind.PERSON for one in (*first, *second))
+    return people and len(states) == 1 and states == hearers and not states & speakers and None not in speakers
+
+
+def _sitting(context: Context, match: Match, _first: Company, _second: Company) -> Company:
+    """EU ministers agreed in Luxembourg; NATO decided in Vilnius in July: a body's members decide where they sit."""
+    verb = match.trigger
+    if child(verb, "neg") is not None or is_passive(verb):
+        return ()
+    subjects = logical_subjects(verb)
+    found = unique(tuple(one for token in subjects for one in many_of(context, token)))
+    if not found or not all(one.kind is BODY for one in found):
+        return ()
+    cities = [one for one in context.places_of(prepositional(verb, AT)) if one.name != one.state]
+    members = any(one.lemma_.lower() in words(FILE, "delegates") for one in subjects)
+    return found if cities and (members or context.timing.of(verb) is not None) else ()
+
+
+FINDERS: dict[str, Callable[[Context, Match, Company, Company], Company]] = {
+    "between people": _between_people,
+    "bringing together": _brought_together,
+    "words": _in_words,
+    "sitting": _sitting,
+}
+"""How each tentative frame is borne out."""
