@@ -16,7 +16,8 @@ from communique.extract.context import Context
 from communique.extract.gatherings import many_of
 from communique.extract.series import is_person, parties
 from communique.extract.surroundings import AT
-from communique.extract.tree import ancestors_to_verb, child, coordinated, is_passive, logical_subjects, prepositional
+from communique.extract.venues import beside, venue_of
+from communique.extract.tree import ancestors_to_verb, child, coordinated, datives, is_passive, objects, logical_subjects, possessors, prepositional
 from communique.records import EntityKind, Reference
 
 FILE = "meetings.toml"
@@ -42,9 +43,9 @@ def wire_of(verb: Token) -> Token | None:
 def _between_people(context: Context, match: Match, first: Company, second: Company) -> Company:
     """A saw B; A and B shook hands; A had an hour with B."""
     verb = match.trigger
-    if _is_beheld(verb) or _is_asked_of(verb):
+    if _is_beheld(verb):
         return ()
-    second = second or _partner_below(context, verb)
+    second = second or _whose_hand(context, verb) or _partner_below(context, verb)
     if not first or not all(_is_someone(context, one) for one in first):
         return ()
     if second:
@@ -60,9 +61,13 @@ def _is_beheld(verb: Token) -> bool:
     return judged or is_passive(verb) or child(verb, "ccomp", "xcomp", "oprd", "prt") is not None
 
 
-def _is_asked_of(verb: Token) -> bool:
-    """Whether a call on somebody asks for something: "called on X to stop"."""
+def is_asked_of(verb: Token) -> bool:
+    """Whether a call is none by telephone: on somebody to do something, or of somebody by a name ("called him a liar")."""
     if verb.lemma_.lower() != "call":
+        return False
+    if child(verb, "oprd") is not None or any(one.dep_ == "ccomp" and not one.tag_.startswith("V") for one in verb.children):
+        return True
+    if not prepositional(verb, ("on", "upon")):
         return False
     clauses = [one for one in verb.subtree if one.tag_ == "VB" and any(low.tag_ == "TO" for low in one.children)]
     return any(one.lemma_.lower() not in words(FILE, "calling_for") for one in clauses)
@@ -73,6 +78,12 @@ def _partner_below(context: Context, verb: Token) -> Company:
     below = [one for one in verb.subtree if one.dep_ == "pobj" and one.head.lower_ == "with" and one.i > verb.i]
     below = [two for one in below if ancestors_to_verb(one) == verb for two in coordinated(one)]
     return parties(context, [one for one in below if is_person(context, one)])
+
+
+def _whose_hand(context: Context, verb: Token) -> Company:
+    """Of "shook his hand", him."""
+    hands = [one for one in verb.children if one.dep_ == "dobj" and one.lemma_.lower() == "hand"]
+    return parties(context, [owner for one in hands for owner in possessors(one)])
 
 
 def _is_reciprocal(verb: Token) -> bool:
@@ -109,30 +120,37 @@ def _in_words(context: Context, match: Match, first: Company, second: Company) -
     verb = match.trigger
     if child(verb, "neg") is not None or not first or not second:
         return ()
-    if not all(_is_someone(context, one) for one in first) or not _are_addressed(context, verb, second):
+    if wire_of(verb) is not None:
+        return unique((*first, *second))
+    if not all(_is_someone(context, one) for one in (*first, *second)):
         return ()
-    if verb.lemma_.lower() in words(FILE, "handing") or wire_of(verb) is not None:
+    if verb.lemma_.lower() in words(FILE, "handing"):
         return unique((*first, *second))
     return unique((*first, *second)) if _is_at_home(context, match, first, second) else ()
-
-
-def _are_addressed(context: Context, verb: Token, second: Company) -> bool:
-    """Whether the words go to people, or by a wire to a body ("told the Security Council by video link")."""
-    body = wire_of(verb) is not None and all(one.kind is BODY for one in second)
-    return body or all(_is_someone(context, one) for one in second)
 
 
 def _is_at_home(context: Context, match: Match, first: Company, second: Company) -> bool:
     """Whether the words are said in the country of whoever hears them, by somebody who is not of it."""
     verb = match.trigger
-    tokens = prepositional(verb, AT)
-    stays = prepositional(verb, ("during", "on", "in"))
-    stays = [one for one in stays if one.lemma_.lower() in words(FILE, "journeys")]
-    tokens += [place for one in stays for place in prepositional(one, ("to", "in"))]
-    states = {one.state for one in context.places_of(tokens) if one.state is not None}
+    if not all(one.kind is EntityKind.PERSON for one in (*first, *second)):
+        return False
+    if _goes_to(verb) or any(one.lemma_.lower() in words(FILE, "hosts") for one in _hearers(verb)):
+        return True
+    country = venue_of(context, match)[1]
     speakers, hearers = ({context.resolver.home(one) for one in side} for side in (first, second))
-    people = all(one.kind is EntityKind.PERSON for one in (*first, *second))
-    return people and len(states) == 1 and states == hearers and not states & speakers and None not in speakers
+    return country is not None and hearers == {country.state} and not hearers & speakers and None not in speakers
+
+
+def _goes_to(verb: Token) -> bool:
+    """Whether somebody goes somewhere to say it: "travelled to Doha to brief X"."""
+    above = verb.head
+    infinitive = verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl")
+    return infinitive and above.lemma_.lower() in words(FILE, "goings") - {"be"}
+
+
+def _hearers(verb: Token) -> list[Token]:
+    """The words for those who are told: "begged his guest", "agreed with his host"."""
+    return [*datives(verb), *objects(verb), *prepositional(verb, ("with", "to"))]
 
 
 def _sitting(context: Context, match: Match, _first: Company, _second: Company) -> Company:
@@ -144,7 +162,8 @@ def _sitting(context: Context, match: Match, _first: Company, _second: Company) 
     found = unique(tuple(one for token in subjects for one in many_of(context, token)))
     if not found or not all(one.kind is BODY for one in found):
         return ()
-    cities = [one for one in context.places_of(prepositional(verb, AT)) if one.name != one.state]
+    tokens = [*prepositional(verb, AT), *beside(context, verb)]
+    cities = [one for one in context.places_of(tokens) if one.name != one.state]
     members = any(one.lemma_.lower() in words(FILE, "delegates") for one in subjects)
     return found if cities and (members or context.timing.of(verb) is not None) else ()
 

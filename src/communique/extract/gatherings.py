@@ -159,7 +159,8 @@ def many_of(context: Context, token: Token) -> Company:
     lands = [one for one in below if one.lemma_.lower() in ("country", "nation", "state") and _is_counted(one)]
     if not wide and not lands:
         return ()
-    last = lands[0] if lands else token
+    ruled = [one for one in below if one.lemma_.lower() in ("state", "government")]
+    last = lands[0] if lands else ruled[-1] if ruled else token
     phrase = context.article.evidence(lefts[0].left_edge if lefts else token, last)
     return (Reference(evidence=phrase, name=phrase.quote, kind=EntityKind.GROUP),)
 

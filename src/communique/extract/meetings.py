@@ -13,7 +13,7 @@ from communique.extract.surroundings import looked_forward_to, time_of
 from communique.extract.transcripts import spoken_by
 from communique.extract.tree import is_verb, objects, prepositional
 from communique.extract.venues import venue_of
-from communique.records import ClaimType, Coded, Meeting, Phrase, Reference, Status, When
+from communique.records import ClaimType, Coded, EntityKind, Meeting, Phrase, Reference, Status, When
 
 FILE = "meetings.toml"
 
@@ -36,6 +36,8 @@ def _meetings(context: Context, match: Match) -> Iterator[Meeting]:
     """The meetings that a trigger tells of with their parties."""
     for participants in companies_of(context, match):
         for place, country, when in _occurrences(context, match):
+            if match.frame.tentative and len(participants) < 2 and participants[0].kind is EntityKind.PERSON:
+                continue
             meeting = _meeting(context, match, participants, place, country, when)
             if not _only_wished(match, meeting):
                 yield meeting
@@ -171,9 +173,11 @@ def _is_counted(_context: Context, match: Match) -> bool:
 
 
 def _occasion(context: Context, match: Match) -> Phrase | None:
-    for one in prepositional(match.clause, ("at", "during", "for")) + prepositional(
-        match.trigger, ("at", "during", "on")
-    ):
+    near = prepositional(match.clause, ("at", "during", "for"))
+    near += prepositional(match.trigger, ("at", "during", "on"))
+    aside = [one for one in near + prepositional(match.clause, ("on",)) if one.lemma_.lower() in words(FILE, "sidelines")]
+    near = [event for one in aside for event in prepositional(one, ("of",))] + [one for one in near if one not in aside]
+    for one in near:
         if context.may_be_occasion(one):
             return Phrase(evidence=context.article.evidence(one.left_edge, one))
     return None
@@ -191,12 +195,13 @@ def _format(context: Context, match: Match) -> Coded | None:
     for one in near:
         if one.lemma_.lower() in words(FILE, "video"):
             return Coded(value="video", evidence=context.article.evidence(one))
+    on = is_verb(match.trigger) and bool(prepositional(match.trigger, ("on", "upon")))
     for one in near:
-        if one.lemma_.lower() in words(FILE, "phone_words"):
+        if one.lemma_.lower() in words(FILE, "phone_words") and not (on and one == match.trigger and not objects(one)):
             return Coded(value="phone", evidence=context.article.evidence(one))
-    if match.trigger.lemma_.lower() in words(FILE, "unsaid"):
-        return None
     aside = any(one.lemma_.lower() in words(FILE, "sidelines") for one in match.trigger.subtree)
+    if match.trigger.lemma_.lower() in words(FILE, "unsaid") and not aside:
+        return None
     if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken") and not aside:
         return Coded(value="phone", evidence=context.article.evidence(match.trigger))
     return Coded(value="in_person", evidence=context.article.evidence(match.trigger))

@@ -8,17 +8,20 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
-from communique.extract.encounters import borne_out
-from communique.extract.gatherings import attendees_of, gathering_of, holders_of
+from communique.extract.encounters import borne_out, is_asked_of
+from communique.extract.gatherings import attendees_of, gathering_of, holders_of, many_of
 from communique.extract.series import in_series, is_person, parties
 from communique.extract.transcripts import both_speaking
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
     agents,
     ancestors_to_verb,
+    child,
     coordinated,
     datives,
+    is_passive,
     is_verb,
+    logical_subjects,
     objects,
     possessors,
     prepositional,
@@ -33,7 +36,7 @@ BODY = EntityKind.ORGANIZATION
 
 def companies_of(context: Context, match: Match) -> list[Company]:
     """Those who meet, one company for each meeting: "separate calls with A and B" are two."""
-    if _faces_audience(match):
+    if _faces_audience(match) or is_asked_of(match.trigger):
         return []
     first, second = _sides(context, match)
     second = _enumerated(context, match) or second
@@ -82,7 +85,7 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     ]
     partners = [parties(context, tokens) for tokens in (*_recipients(match), _elsewhere(context, match))]
     first = next((side for side in sides if side), ()) or _on_journey(context, match)
-    second = next((side for side in partners if side), ())
+    second = next((side for side in partners if side), ()) or _many_partners(context, match)
     noun = match.trigger.tag_.startswith("N")
     before = holders_of(context, match.trigger) if noun else ()
     if len(before) > 1 and all(one.kind is EntityKind.STATE for one in before):
@@ -92,7 +95,7 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         held = all(one.kind is BODY for one in first) or match.trigger.lemma_.lower() in words(FILE, "gatherings")
         first = unique(before + first + attendees_of(context, match.trigger)) if held else first
     if noun and (not first or not second) and match.light is None:
-        first = first or _carried(context, match)
+        first = first or _carried(context, match) or _seeker(context, match)
         second = second or (_met_in_clause(context, match) if first else ())
     return first, second
 
@@ -111,7 +114,59 @@ def _recipients(match: Match) -> list[list[Token]]:
     verb = match.light
     going = verb is not None and verb.lemma_.lower() in words(FILE, "goings")
     found = fillers(match, match.frame.recipient)
+    if is_verb(match.trigger) and (wired := _behind_wire(match.trigger)):
+        found = [wired + found[0], *found[1:]] if found else [wired]
     return [[one for one in tokens if not (going and one.head.lower_ == "to")] for tokens in found]
+
+
+def _behind_wire(verb: Token) -> list[Token]:
+    """Of "spoke by telephone with A", A: the parser hangs the partner on the wire."""
+    wires = [one for one in prepositional(verb, words(FILE, "wires")) if one.lemma_.lower() in words(FILE, "phone_words")]
+    return [partner for one in wires for partner in prepositional(one, ("with", "to"))]
+
+
+def _many_partners(context: Context, match: Match) -> Company:
+    """The many whom one noun stands for: "saw the leaders of nine Caribbean states"."""
+    return unique(tuple(one for tokens in _recipients(match) for token in tokens for one in many_of(context, token)))
+
+
+def _seeker(context: Context, match: Match) -> Company:
+    """Who wants a meeting with somebody: "asked for a meeting with X"."""
+    noun = match.trigger
+    if noun.dep_ != "pobj" or noun.head.lower_ != "for" or noun.head.head.lemma_.lower() not in words(FILE, "wanting"):
+        return ()
+    return context.resolver.actors(subjects(noun.head.head)) if is_verb(noun.head.head) else ()
+
+
+def _facing(context: Context, match: Match) -> list[Token]:
+    """Of "telephoned her opposite number A", A: the first person named behind the verb, before another verb."""
+    verb = match.trigger
+    if not is_verb(verb) or verb.lemma_.lower() not in words(FILE, "facing") or is_passive(verb) or objects(verb):
+        return []
+    for one in verb.doc[verb.i + 1 : min(verb.i + FURTHEST, verb.sent.end)]:
+        if is_person(context, one):
+            head = context.article.head_of(mention) if (mention := context.article.mention_of(one)) else None
+            return coordinated(head) if head is not None else []
+        if is_verb(one) or one.is_punct:
+            return []
+    return []
+
+
+FURTHEST = 14
+"""Tokens from a verb to the partner whom the parser does not hang on it."""
+
+
+def _in_relative(_context: Context, match: Match) -> list[Token]:
+    """The talks which A and B began; a conversation in which A and B agreed."""
+    clauses = [one for one in match.trigger.children if one.dep_ == "relcl"]
+    held = [one for one in clauses if one.lemma_.lower() in words("light.toml", "verbs") and child(one, "dobj") is not None]
+    inside = [
+        one
+        for one in clauses
+        if any(low.tag_ == "WDT" and low.head.lower_ in words(FILE, "inside") for low in one.subtree if low.dep_ == "pobj")
+    ]
+    found = [who for one in (*held, *inside) for who in logical_subjects(one)]
+    return [*found, *(who for one in held for who in prepositional(one, ("with",)))] if len(found) > 1 or held else []
 
 
 def _on_journey(context: Context, match: Match) -> Company:
@@ -313,6 +368,8 @@ def _personal(found: Company, match: Match) -> bool:
     officials = [token for tokens in fillers(match, ("subject",)) for token in tokens]
     known = words("actors.toml", "offices") | words("actors.toml", "organs")
     people += any(one.lemma_.lower() in known for one in officials)
+    guests = [token for tokens in _recipients(match) for token in tokens if token.tag_ == "NNS"]
+    people += any(one.lemma_.lower() in words(FILE, "delegates") for one in guests)
     return people >= (1 if match.trigger.lemma_.lower() in words(FILE, "mixed") else 2)
 
 
@@ -348,5 +405,5 @@ def _met_in_clause(context: Context, match: Match) -> Company:
     return tuple(one for one in context.resolver.actors(tokens) if one.kind is EntityKind.PERSON)
 
 
-PARTNERS = (_beside, _chaired, _behind_verb, _honoured, _discussing, _attended_by, _behind_place, _behind_time)
+PARTNERS = (_facing, _in_relative, _beside, _chaired, _behind_verb, _honoured, _discussing, _attended_by, _behind_place, _behind_time)
 """Where partners stand that are not at the trigger, in the order in which they are tried."""

@@ -32,14 +32,14 @@ def venue_of(context: Context, match: Match) -> Venue:
             places = [one for one in places if one.name != one.state]  # "a Paris conference", not "the U.S.-EU summit"
         if places:
             return split_place(places)
-    if places := context.places_of(_beside(context, match.clause)):
+    if places := context.places_of(beside(context, match.clause)):
         return split_place(places[:1])
     if match.trigger.lemma_.lower() in words(FILE, "phone_words") or is_verb(match.trigger):
         return None, None
     return split_place(scene_of(context, match.trigger, frozenset()))
 
 
-def _beside(context: Context, clause: Token) -> Iterator[Token]:
+def beside(context: Context, clause: Token) -> Iterator[Token]:
     """Places that the parser hangs on a time, a partner or an occasion of the clause: "on Monday in Paris"."""
     for one in clause.subtree:
         if one.dep_ != "pobj" or one.head.lower_ not in AT:
