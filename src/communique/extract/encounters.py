@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from communique.extract.arguments import Match
+from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
@@ -43,13 +43,13 @@ def wire_of(verb: Token) -> Token | None:
 def _between_people(context: Context, match: Match, first: Company, second: Company) -> Company:
     """A saw B; A and B shook hands; A had an hour with B."""
     verb = match.trigger
-    if _is_beheld(verb):
+    if _is_beheld(verb) or any(one.lower_ in words(FILE, "crowds") for one in objects(verb)):
         return ()
     second = second or _whose_hand(context, verb) or _partner_below(context, verb)
-    if not first or not all(_is_someone(context, one) for one in first):
+    if not first or not _are_people(match, match.frame.actor, first):
         return ()
     if second:
-        return unique((*first, *second)) if all(_is_someone(context, one) for one in second) else ()
+        return unique((*first, *second)) if _are_people(match, match.frame.recipient, second) else ()
     return first if len(first) > 1 and _is_reciprocal(verb) else ()
 
 
@@ -67,7 +67,7 @@ def is_asked_of(verb: Token) -> bool:
         return False
     if child(verb, "oprd") is not None or any(one.dep_ == "ccomp" and not one.tag_.startswith("V") for one in verb.children):
         return True
-    if not prepositional(verb, ("on", "upon")):
+    if objects(verb) or not prepositional(verb, ("on", "upon")):
         return False
     clauses = [one for one in verb.subtree if one.tag_ == "VB" and any(low.tag_ == "TO" for low in one.children)]
     return any(one.lemma_.lower() not in words(FILE, "calling_for") for one in clauses)
@@ -95,13 +95,12 @@ def _is_reciprocal(verb: Token) -> bool:
     return lemma not in ("see", "spend") or bool(near & words(FILE, "each_other"))
 
 
-def _is_someone(context: Context, reference: Reference) -> bool:
-    """Whether a party is a person, or a state or body for which an office in the text stands."""
-    if reference.kind is EntityKind.PERSON:
+def _are_people(match: Match, paths: tuple[str, ...], side: Company) -> bool:
+    """Whether a side is people, or states and bodies for which officials stand in the text."""
+    if all(one.kind is EntityKind.PERSON for one in side):
         return True
-    span = reference.evidence
     known = words(FILE, "delegates") | words("actors.toml", "offices")
-    return any(one.lemma_.lower() in known for one in context.article.tokens_in(span.start, span.end))
+    return any(one.lemma_.lower() in known for tokens in fillers(match, paths) for one in tokens)
 
 
 def _brought_together(context: Context, match: Match, first: Company, second: Company) -> Company:
@@ -122,7 +121,7 @@ def _in_words(context: Context, match: Match, first: Company, second: Company) -
         return ()
     if wire_of(verb) is not None:
         return unique((*first, *second))
-    if not all(_is_someone(context, one) for one in (*first, *second)):
+    if not _are_people(match, match.frame.actor, first) or not _are_people(match, match.frame.recipient, second):
         return ()
     if verb.lemma_.lower() in words(FILE, "handing"):
         return unique((*first, *second))

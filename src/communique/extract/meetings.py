@@ -169,7 +169,9 @@ def _is_counted(_context: Context, match: Match) -> bool:
     if any(one.lemma_.lower() == "time" and one.i > match.trigger.i for one in tokens):
         places = prepositional(match.clause, ("in", "at"))
         return not places
-    return False
+    above = match.trigger.head
+    told = match.trigger.dep_ in ("relcl", "acl") and above.lemma_.lower() == "time"
+    return told and any(one.ent_type_ == "ORDINAL" for one in above.lefts)
 
 
 def _occasion(context: Context, match: Match) -> Phrase | None:

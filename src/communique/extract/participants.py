@@ -39,6 +39,8 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     if _faces_audience(match) or is_asked_of(match.trigger):
         return []
     first, second = _sides(context, match)
+    if match.frame.name == "call" and not objects(match.trigger) and not _personal(unique(first + second), match):
+        return []
     second = _enumerated(context, match) or second
     if match.frame.tentative and not borne_out(context, match, first, second):
         return []
@@ -305,7 +307,7 @@ def _is_each(match: Match) -> bool:
     if match.trigger.tag_ == "NNS":
         return match.trigger.lemma_.lower() in words(FILE, "counted")
     again = [one for one in match.clause.subtree if one.dep_ == "conj" and one.lower_ in ("with", "to")]
-    again = [one for one in again if one.head.lower_ == one.lower_]
+    again = [one for one in again if one.lower_ == "with" or one.head.lower_ == one.lower_]
     return any(one.i > match.clause.i and ancestors_to_verb(one) == match.clause for one in again)
 
 
