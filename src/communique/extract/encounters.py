@@ -54,10 +54,11 @@ def _between_people(context: Context, match: Match, first: Company, second: Comp
 
 
 def _is_beheld(verb: Token) -> bool:
-    """Whether somebody is only looked at: "saw X as a threat", "saw X win", "was seen by X"."""
+    """Whether somebody is only looked at: "saw X as a threat", "saw X win", "was seen by X", "glad to see you"."""
     if verb.lemma_.lower() != "see":
         return False
     judged = any(one.lower_ in words(FILE, "beheld") for one in verb.children)
+    judged = judged or verb.head.lemma_.lower() in words(FILE, "courtesies")
     return judged or is_passive(verb) or child(verb, "ccomp", "xcomp", "oprd", "prt") is not None
 
 
@@ -65,9 +66,10 @@ def is_asked_of(verb: Token) -> bool:
     """Whether a call is none by telephone: on somebody to do something, or of somebody by a name ("called him a liar")."""
     if verb.lemma_.lower() != "call":
         return False
-    if child(verb, "oprd") is not None or any(one.dep_ == "ccomp" and not one.tag_.startswith("V") for one in verb.children):
+    if verb.dep_ == "amod" or child(verb, "oprd") is not None or any(one.dep_ == "ccomp" and not one.tag_.startswith("V") for one in verb.children):
         return True
-    if objects(verb) or not prepositional(verb, ("on", "upon")):
+    particle = any(one.dep_ == "prt" and one.lower_ == "on" for one in verb.children)
+    if not particle and (objects(verb) or not prepositional(verb, ("on", "upon"))):
         return False
     clauses = [one for one in verb.subtree if one.tag_ == "VB" and any(low.tag_ == "TO" for low in one.children)]
     return any(one.lemma_.lower() not in words(FILE, "calling_for") for one in clauses)
@@ -107,8 +109,9 @@ def _brought_together(context: Context, match: Match, first: Company, second: Co
     """A brought B and C together: with A, who was there; and the many whom one noun stands for."""
     tokens = [one for one in match.trigger.children if one.dep_ in ("dobj", "nsubjpass")]
     many = tuple(one for token in tokens for one in many_of(context, token))
-    brought = unique((*first, *many))
-    if len(first) < 2 and not many:
+    below = [low for token in tokens if token.tag_ == "NNS" for low in token.subtree if is_person(context, low)]
+    brought = unique((*first, *parties(context, below), *many))
+    if len(brought) < 2 and not many:
         return ()
     hosts = tuple(one for one in second if one.kind is EntityKind.PERSON)
     return unique((*hosts, *brought))
@@ -136,8 +139,16 @@ def _is_at_home(context: Context, match: Match, first: Company, second: Company)
     if _goes_to(verb) or any(one.lemma_.lower() in words(FILE, "hosts") for one in _hearers(verb)):
         return True
     country = venue_of(context, match)[1]
-    speakers, hearers = ({context.resolver.home(one) for one in side} for side in (first, second))
-    return country is not None and hearers == {country.state} and not hearers & speakers and None not in speakers
+    speakers = {context.resolver.home(one) for one in first}
+    if country is None or country.state in speakers or None in speakers:
+        return False
+    return all(context.resolver.home(one) == country.state or _holds_office(one) for one in second)
+
+
+def _holds_office(reference: Reference) -> bool:
+    """Whether somebody of no known state is called by an office: in a country, "the president" is its own."""
+    offices = words("actors.toml", "offices")
+    return reference.state is None and any(word in offices for title in reference.titles for word in title.split())
 
 
 def _goes_to(verb: Token) -> bool:

@@ -57,8 +57,17 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     found = _parties(_together(context, match, first, second))
     if len(found) > 1 or _gathers(found, match):
         return [found]
-    gathered = gathering_of(context, match)
+    gathered = gathering_of(context, match) or _of_three(context, match)
     return [gathered] if gathered else []
+
+
+def _of_three(context: Context, match: Match) -> Company:
+    """Those of "the trilateral meeting", in an article about three people."""
+    threefold = any(left.lower_ in words(FILE, "threefold") for left in match.trigger.lefts)
+    return context.resolver.present if threefold and len(context.resolver.present) == TRIO else ()
+
+
+TRIO = 3
 
 
 def _in_public(match: Match, first: Company, second: Company) -> list[Company]:
@@ -66,7 +75,8 @@ def _in_public(match: Match, first: Company, second: Company) -> list[Company]:
     verb, found = match.trigger, _parties(unique(first + second))
     people = sum(one.kind is EntityKind.PERSON for one in found) > 1
     thing = objects(verb) or prepositional(verb, ("in",))
-    shared = bool(thing) and verb.lemma_.lower() in words(FILE, "public")
+    shared = bool(thing) and verb.lemma_.lower() in words(FILE, "public") and verb.dep_ != "relcl"
+    shared = shared and not any(one.lemma_.lower() in words(FILE, "abstract") for one in thing)
     return [found] if people and first and (second or shared) else []
 
 
@@ -98,6 +108,7 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         first = unique(before + first + attendees_of(context, match.trigger)) if held else first
     if noun and (not first or not second) and match.light is None:
         first = first or _carried(context, match) or _seeker(context, match)
+        first = first or (_of_sentence_before(context, match) if second else ())
         second = second or (_met_in_clause(context, match) if first else ())
     return first, second
 
@@ -135,9 +146,21 @@ def _many_partners(context: Context, match: Match) -> Company:
 def _seeker(context: Context, match: Match) -> Company:
     """Who wants a meeting with somebody: "asked for a meeting with X"."""
     noun = match.trigger
-    if noun.dep_ != "pobj" or noun.head.lower_ != "for" or noun.head.head.lemma_.lower() not in words(FILE, "wanting"):
+    behind = noun.dep_ == "pobj" and noun.head.lower_ == "for"
+    verb, known = (noun.head.head, "wanting") if behind else (noun.head, "arranging")
+    wanted = (behind or noun.dep_ == "dobj") and is_verb(verb) and verb.lemma_.lower() in words(FILE, known)
+    return context.resolver.actors(subjects(verb)) if wanted else ()
+
+
+def _of_sentence_before(context: Context, match: Match) -> Company:
+    """Whose meeting with somebody it is that is told by itself: "A is in X. A meeting with B is planned"."""
+    noun = match.trigger
+    alone = noun.dep_ in ("nsubj", "nsubjpass", "attr") and not possessors(noun)
+    alone = alone and all(one.kind is EntityKind.PERSON for one in parties(context, prepositional(noun, ("with",))))
+    before = noun.doc[noun.sent.start - 1].sent if alone and noun.sent.start > 0 else None
+    if before is None or not is_verb(before.root):
         return ()
-    return context.resolver.actors(subjects(noun.head.head)) if is_verb(noun.head.head) else ()
+    return tuple(one for one in parties(context, subjects(before.root)) if one.kind is EntityKind.PERSON)[:1]
 
 
 def _facing(context: Context, match: Match) -> list[Token]:
@@ -302,13 +325,15 @@ def _is_each(match: Match) -> bool:
     near = [one for token in (match.trigger, match.clause) for one in token.children]
     if _is_one_by_one(match):
         return True
-    if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "singly"):
+    lemma = match.trigger.lemma_.lower()
+    to = lemma in words(FILE, "spoken") and bool(prepositional(match.trigger, ("to",)))
+    if is_verb(match.trigger) and (to or lemma in words(FILE, "singly")):
         return not {low.lower_ for one in near for low in (one, *one.children)} & words(FILE, "jointly")
     if match.trigger.tag_ == "NNS":
         return match.trigger.lemma_.lower() in words(FILE, "counted")
-    again = [one for one in match.clause.subtree if one.dep_ == "conj" and one.lower_ in ("with", "to")]
-    again = [one for one in again if one.lower_ == "with" or one.head.lower_ == one.lower_]
-    return any(one.i > match.clause.i and ancestors_to_verb(one) == match.clause for one in again)
+    told = [one for one in match.clause.subtree if one.lower_ in ("with", "to") and one.dep_ in ("prep", "conj", "dative")]
+    told = [one for one in told if one.i > match.clause.i and ancestors_to_verb(one) == match.clause]
+    return any(one.dep_ == "conj" or (one != told[0] and one.nbor(-1).lower_ == "and") for one in told)
 
 
 def _is_one_by_one(match: Match) -> bool:

@@ -26,9 +26,10 @@ Venue = tuple[Reference | None, Reference | None]
 def venue_of(context: Context, match: Match) -> Venue:
     """City or venue and country, from the nearest words that name one."""
     before = [one for one in match.trigger.children if one.dep_ in ("compound", "nmod")]
-    for tokens in _where(match, before):
+    for near in _where(match, before):
+        tokens = [one for one in near if one.lemma_.lower() not in words(FILE, "motives")]
         places = [one for one in context.places_of(tokens) if one.state is not None]
-        if tokens is before:
+        if near is before:
             places = [one for one in places if one.name != one.state]  # "a Paris conference", not "the U.S.-EU summit"
         if places:
             return split_place(places)
@@ -81,7 +82,7 @@ def _held_in(trigger: Token) -> list[Token]:
 def _inside(head: Token, depth: int) -> Iterator[list[Token]]:
     """Places inside the words for an occasion or a stay: "for a breakfast at", "during a visit to"."""
     for noun in prepositional(head, NESTED):
-        if not noun.tag_.startswith("N"):
+        if not noun.tag_.startswith("N") or not _may_hold(noun):
             continue
         yield (
             prepositional(noun, ("to", "in"))
@@ -90,6 +91,14 @@ def _inside(head: Token, depth: int) -> Iterator[list[Token]]:
         )
         if depth < DEEPEST:
             yield from _inside(noun, depth + 1)
+
+
+def _may_hold(noun: Token) -> bool:
+    """Whether a place inside a noun's words may be that of the meeting: not in "spoke of the pause in Syria"."""
+    if noun.head.lower_ in AT or noun.head.lower_ == "during":
+        return True
+    known = words(FILE, "gatherings") | words(FILE, "journeys") | words(FILE, "sidelines") | words(FILE, "spoken_in")
+    return noun.lemma_.lower() in known | words("places.toml", "parts")
 
 
 def _clauses(clause: Token) -> Iterator[list[Token]]:
