@@ -17,7 +17,7 @@ from communique.extract.gatherings import many_of
 from communique.extract.series import is_person, parties
 from communique.extract.surroundings import AT
 from communique.extract.venues import beside, venue_of
-from communique.extract.tree import ancestors_to_verb, child, coordinated, datives, is_passive, objects, logical_subjects, possessors, prepositional
+from communique.extract.tree import agents, ancestors_to_verb, child, coordinated, datives, is_passive, objects, logical_subjects, possessors, prepositional
 from communique.records import EntityKind, Reference
 
 FILE = "meetings.toml"
@@ -45,8 +45,10 @@ def _between_people(context: Context, match: Match, first: Company, second: Comp
     verb = match.trigger
     if _is_beheld(verb) or any(one.lower_ in words(FILE, "crowds") for one in objects(verb)):
         return ()
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not agents(verb):
+        first, second = parties(context, coordinated(verb.head)), _partner_below(context, verb)
     second = second or _whose_hand(context, verb) or _partner_below(context, verb)
-    if not first or not _are_people(match, match.frame.actor, first):
+    if not first or not (verb.dep_ == "acl" or _are_people(match, match.frame.actor, first)):
         return ()
     if second:
         return unique((*first, *second)) if _are_people(match, match.frame.recipient, second) else ()

@@ -151,6 +151,9 @@ def many_of(context: Context, token: Token) -> Company:
         if len(states) > 1:
             return states
     if token.lemma_.lower() in words(FILE, "delegates"):
+        whose = [one for one in token.children if one.dep_ == "poss" and one.tag_ == "WP$"]
+        above = [one.head for one in token.ancestors if one.dep_ == "relcl"][:1] if whose else []
+        bodies += [one for one in context.resolver.actors(above) if one.kind is BODY]
         bodies += [one for inner in (token, *below) for one in holders_of(context, inner) if one.kind is BODY]
     if bodies or not token.tag_.endswith("S") or token.lemma_.lower() not in words(FILE, "delegates"):
         return unique(tuple(bodies))

@@ -13,6 +13,7 @@ from communique.extract.gatherings import attendees_of, gathering_of, holders_of
 from communique.extract.series import in_series, is_person, parties
 from communique.extract.transcripts import both_speaking
 from communique.extract.travellers import visitors_of
+from communique.extract.venues import venue_of
 from communique.extract.tree import (
     agents,
     ancestors_to_verb,
@@ -57,8 +58,27 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     found = _parties(_together(context, match, first, second))
     if len(found) > 1 or _gathers(found, match):
         return [found]
-    gathered = gathering_of(context, match) or _of_three(context, match)
+    gathered = gathering_of(context, match) or _of_three(context, match) or _of_both(context, match)
     return [gathered] if gathered else []
+
+
+def _of_both(context: Context, match: Match) -> Company:
+    """The two states whose joint body meets, or whose governments consult: "a session of the joint commission"."""
+    trigger = match.trigger
+    noun = trigger.tag_.startswith("N")
+    bodies = prepositional(trigger, ("of",)) if noun else logical_subjects(trigger)
+    shared = [one for one in bodies if one.lemma_.lower() in words(FILE, "joint_bodies")]
+    if noun and trigger.lemma_.lower() in words(FILE, "partnered"):
+        shared.append(trigger)
+    near = [low.lower_ for one in shared for low in one.lefts if low.dep_ in ("amod", "compound", "nmod")]
+    near += [low.lower_ for one in shared for left in one.lefts for low in left.lefts]
+    if not set(near) & words(FILE, "of_both") or any(context.resolver.states_beside(one) for one in shared):
+        return ()
+    both = context.resolver.both_states(trigger)
+    return both if len(both) == PAIR and venue_of(context, match)[1] is not None else ()
+
+
+PAIR = 2
 
 
 def _of_three(context: Context, match: Match) -> Company:
@@ -172,12 +192,12 @@ def _facing(context: Context, match: Match) -> list[Token]:
         if is_person(context, one):
             head = context.article.head_of(mention) if (mention := context.article.mention_of(one)) else None
             return coordinated(head) if head is not None else []
-        if is_verb(one) or one.is_punct:
+        if is_verb(one) or one.text in (",", ";", ":", "."):
             return []
     return []
 
 
-FURTHEST = 14
+FURTHEST = 18
 """Tokens from a verb to the partner whom the parser does not hang on it."""
 
 
