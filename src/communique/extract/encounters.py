@@ -16,8 +16,19 @@ from communique.extract.context import Context
 from communique.extract.gatherings import many_of
 from communique.extract.series import is_person, parties
 from communique.extract.surroundings import AT
-from communique.extract.venues import beside, venue_of
-from communique.extract.tree import agents, ancestors_to_verb, child, coordinated, datives, is_passive, objects, logical_subjects, possessors, prepositional
+from communique.extract.tree import (
+    agents,
+    ancestors_to_verb,
+    child,
+    coordinated,
+    datives,
+    is_passive,
+    logical_subjects,
+    objects,
+    possessors,
+    prepositional,
+)
+from communique.extract.venues import beside, wire_of
 from communique.records import EntityKind, Reference
 
 FILE = "meetings.toml"
@@ -28,16 +39,6 @@ BODY = EntityKind.ORGANIZATION
 def borne_out(context: Context, match: Match, first: Company, second: Company) -> Company:
     """Those whom a verb that may tell of a meeting brings together; nobody where it tells of none."""
     return FINDERS[match.frame.name](context, match, first, second)
-
-
-def wire_of(verb: Token) -> Token | None:
-    """The word for the wire by which a clause's words go: "by telephone", "over a secure video link"."""
-    known = words(FILE, "phone_words") | words(FILE, "video")
-    for noun in prepositional(verb, words(FILE, "wires")):
-        near = [noun, *(one for one in noun.children if one.dep_ in ("compound", "amod"))]
-        if (found := next((one for one in near if one.lemma_.lower() in known), None)) is not None:
-            return found
-    return None
 
 
 def _between_people(context: Context, match: Match, first: Company, second: Company) -> Company:
@@ -65,10 +66,14 @@ def _is_beheld(verb: Token) -> bool:
 
 
 def is_asked_of(verb: Token) -> bool:
-    """Whether a call is none by telephone: on somebody to do something, or of somebody by a name ("called him a liar")."""
+    """Whether a call is none by telephone: on somebody to do something, or of somebody by a name."""
     if verb.lemma_.lower() != "call":
         return False
-    if verb.dep_ == "amod" or child(verb, "oprd") is not None or any(one.dep_ == "ccomp" and not one.tag_.startswith("V") for one in verb.children):
+    if (
+        verb.dep_ == "amod"
+        or child(verb, "oprd") is not None
+        or any(one.dep_ == "ccomp" and not one.tag_.startswith("V") for one in verb.children)
+    ):
         return True
     particle = any(one.dep_ == "prt" and one.lower_ == "on" for one in verb.children)
     if not particle and (objects(verb) or not prepositional(verb, ("on", "upon"))):
@@ -140,7 +145,7 @@ def _is_at_home(context: Context, match: Match, first: Company, second: Company)
         return False
     if _goes_to(verb) or any(one.lemma_.lower() in words(FILE, "hosts") for one in _hearers(verb)):
         return True
-    country = venue_of(context, match)[1]
+    country = context.place_of(_said_in(verb))
     speakers = {context.resolver.home(one) for one in first}
     if country is None or country.state in speakers or None in speakers:
         return False
@@ -151,6 +156,16 @@ def _holds_office(reference: Reference) -> bool:
     """Whether somebody of no known state is called by an office: in a country, "the president" is its own."""
     offices = words("actors.toml", "offices")
     return reference.state is None and any(word in offices for title in reference.titles for word in title.split())
+
+
+def _said_in(verb: Token) -> list[Token]:
+    """The words for where something is said: at the verb, at whoever hears it, of the stay during which it is said."""
+    behind = prepositional(verb, ("during", "on", "in", "at"))
+    stays = [one for one in behind if one.lemma_.lower() in words(FILE, "journeys")]
+    days = [one for one in (*behind, *verb.children) if one.ent_type_ in ("DATE", "TIME")]
+    there = [verb.head] if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.children) else []
+    heard = [place for one in (*_hearers(verb), *days) for place in prepositional(one, AT)]
+    return [*prepositional(verb, AT), *there, *heard, *(at for one in stays for at in prepositional(one, ("to", "in")))]
 
 
 def _goes_to(verb: Token) -> bool:

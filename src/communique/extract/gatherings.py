@@ -199,3 +199,31 @@ def _is_international(context: Context, match: Match, homes: Collection[str | No
         return True
     _, country = venue_of(context, match)
     return country is not None and country.state is not None and None not in homes and country.state not in homes
+
+
+def of_both(context: Context, match: Match) -> Company:
+    """The two states whose joint body meets, or whose governments consult: "a session of the joint commission"."""
+    trigger = match.trigger
+    noun = trigger.tag_.startswith("N")
+    bodies = prepositional(trigger, ("of",)) if noun else logical_subjects(trigger)
+    shared = [one for one in bodies if one.lemma_.lower() in words(FILE, "joint_bodies")]
+    if noun and trigger.lemma_.lower() in words(FILE, "partnered"):
+        shared.append(trigger)
+    near = [low.lower_ for one in shared for low in one.lefts if low.dep_ in ("amod", "compound", "nmod")]
+    near += [low.lower_ for one in shared for left in one.lefts for low in left.lefts]
+    if not set(near) & words(FILE, "of_both") or any(context.resolver.states_beside(one) for one in shared):
+        return ()
+    both = context.resolver.both_states(trigger)
+    return both if len(both) == PAIR and venue_of(context, match)[1] is not None else ()
+
+
+PAIR = 2
+
+
+def of_three(context: Context, match: Match) -> Company:
+    """Those of "the trilateral meeting", in an article about three people."""
+    threefold = any(left.lower_ in words(FILE, "threefold") for left in match.trigger.lefts)
+    return context.resolver.present if threefold and len(context.resolver.present) == TRIO else ()
+
+
+TRIO = 3

@@ -193,7 +193,9 @@ def _is_counted(_context: Context, match: Match) -> bool:
 def _occasion(context: Context, match: Match) -> Phrase | None:
     near = prepositional(match.clause, ("at", "during", "for"))
     near += prepositional(match.trigger, ("at", "during", "on"))
-    aside = [one for one in near + prepositional(match.clause, ("on",)) if one.lemma_.lower() in words(FILE, "sidelines")]
+    aside = [
+        one for one in near + prepositional(match.clause, ("on",)) if one.lemma_.lower() in words(FILE, "sidelines")
+    ]
     near = [event for one in aside for event in prepositional(one, ("of",))] + [one for one in near if one not in aside]
     for one in near:
         if context.may_be_occasion(one):
@@ -219,7 +221,10 @@ def _format(context: Context, match: Match) -> Coded | None:
             continue
         if not (on and one == match.trigger and not objects(one)):
             return Coded(value="phone", evidence=context.article.evidence(one))
-    aside = any(one.lemma_.lower() in words(FILE, "sidelines") for one in match.trigger.subtree)
+    aside = any(
+        one.lemma_.lower() in words(FILE, "sidelines") and one.dep_ == "pobj" and one.head.lower_ in ("on", "at")
+        for one in match.trigger.subtree
+    )
     if match.trigger.lemma_.lower() in words(FILE, "unsaid") and not aside:
         return None
     if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken") and not aside:

@@ -9,20 +9,16 @@ from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.encounters import borne_out, is_asked_of
-from communique.extract.gatherings import attendees_of, gathering_of, holders_of, many_of
-from communique.extract.series import in_series, is_person, parties
+from communique.extract.gatherings import attendees_of, gathering_of, holders_of, many_of, of_both, of_three
+from communique.extract.partners import elsewhere, recipients
+from communique.extract.series import in_series, parties
 from communique.extract.transcripts import both_speaking
 from communique.extract.travellers import visitors_of
-from communique.extract.venues import venue_of
 from communique.extract.tree import (
-    agents,
     ancestors_to_verb,
-    child,
     coordinated,
     datives,
-    is_passive,
     is_verb,
-    logical_subjects,
     objects,
     possessors,
     prepositional,
@@ -40,54 +36,40 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     if _faces_audience(match) or is_asked_of(match.trigger):
         return []
     first, second = _sides(context, match)
-    if match.frame.name == "call" and not objects(match.trigger) and not _personal(unique(first + second), match):
-        return []
     second = _enumerated(context, match) or second
-    if match.frame.tentative and not borne_out(context, match, first, second):
-        return []
+    together = borne_out(context, match, first, second) if match.frame.tentative else first + second
+    if not together or (_calls_on(match) and not _personal(unique(together), match)):
+        return _gathered(context, match) if not match.frame.tentative else []
     if len(second) > 1 and first and _is_each(match):
         return [_parties(unique((*first, one))) for one in second]
     if len(first) > 1 and len(second) == 1 and _is_one_by_one(match):
         return [_parties(unique((*second, one))) for one in first]
     if match.frame.tentative:
-        return [_parties(borne_out(context, match, first, second))]
+        return [_parties(together)]
+    return _company_of(context, match, first, second)
+
+
+def _company_of(context: Context, match: Match, first: Company, second: Company) -> list[Company]:
+    """The two sides of a meeting as one company, or who is at a gathering without sides."""
     if match.frame.name == "together":
         return _in_public(match, first, second)
-    if not second and not _recipients(match) and (speakers := _speakers(context, match)):
+    if not second and not recipients(match) and (speakers := _speakers(context, match)):
         return [speakers]
     found = _parties(_together(context, match, first, second))
-    if len(found) > 1 or _gathers(found, match):
-        return [found]
-    gathered = gathering_of(context, match) or _of_three(context, match) or _of_both(context, match)
-    return [gathered] if gathered else []
+    return [found] if len(found) > 1 or _gathers(found, match) else _gathered(context, match)
 
 
-def _of_both(context: Context, match: Match) -> Company:
-    """The two states whose joint body meets, or whose governments consult: "a session of the joint commission"."""
-    trigger = match.trigger
-    noun = trigger.tag_.startswith("N")
-    bodies = prepositional(trigger, ("of",)) if noun else logical_subjects(trigger)
-    shared = [one for one in bodies if one.lemma_.lower() in words(FILE, "joint_bodies")]
-    if noun and trigger.lemma_.lower() in words(FILE, "partnered"):
-        shared.append(trigger)
-    near = [low.lower_ for one in shared for low in one.lefts if low.dep_ in ("amod", "compound", "nmod")]
-    near += [low.lower_ for one in shared for left in one.lefts for low in left.lefts]
-    if not set(near) & words(FILE, "of_both") or any(context.resolver.states_beside(one) for one in shared):
-        return ()
-    both = context.resolver.both_states(trigger)
-    return both if len(both) == PAIR and venue_of(context, match)[1] is not None else ()
+def _gathered(context: Context, match: Match) -> list[Company]:
+    """Those of a meeting of which no two sides are told."""
+    if match.frame.name == "together":
+        return []
+    found = gathering_of(context, match) or of_three(context, match) or of_both(context, match)
+    return [found] if found else []
 
 
-PAIR = 2
-
-
-def _of_three(context: Context, match: Match) -> Company:
-    """Those of "the trilateral meeting", in an article about three people."""
-    threefold = any(left.lower_ in words(FILE, "threefold") for left in match.trigger.lefts)
-    return context.resolver.present if threefold and len(context.resolver.present) == TRIO else ()
-
-
-TRIO = 3
+def _calls_on(match: Match) -> bool:
+    """Whether somebody calls on somebody else, in person."""
+    return match.frame.name == "call" and not objects(match.trigger)
 
 
 def _in_public(match: Match, first: Company, second: Company) -> list[Company]:
@@ -115,7 +97,7 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         for tokens in fillers(match, match.frame.actor)
         if not _are_places(context, tokens) and not _only_speak_of(match, tokens)
     ]
-    partners = [parties(context, tokens) for tokens in (*_recipients(match), _elsewhere(context, match))]
+    partners = [parties(context, tokens) for tokens in (*recipients(match), elsewhere(context, match))]
     first = next((side for side in sides if side), ()) or _on_journey(context, match)
     second = next((side for side in partners if side), ()) or _many_partners(context, match)
     noun = match.trigger.tag_.startswith("N")
@@ -142,25 +124,9 @@ def _only_speak_of(match: Match, tokens: list[Token]) -> bool:
     return spoken_of and verb is not None and tokens == subjects(verb)
 
 
-def _recipients(match: Match) -> list[list[Token]]:
-    """The tokens at the partner's paths, but for the goal of a journey: "will travel to X for talks"."""
-    verb = match.light
-    going = verb is not None and verb.lemma_.lower() in words(FILE, "goings")
-    found = fillers(match, match.frame.recipient)
-    if is_verb(match.trigger) and (wired := _behind_wire(match.trigger)):
-        found = [wired + found[0], *found[1:]] if found else [wired]
-    return [[one for one in tokens if not (going and one.head.lower_ == "to")] for tokens in found]
-
-
-def _behind_wire(verb: Token) -> list[Token]:
-    """Of "spoke by telephone with A", A: the parser hangs the partner on the wire."""
-    wires = [one for one in prepositional(verb, words(FILE, "wires")) if one.lemma_.lower() in words(FILE, "phone_words")]
-    return [partner for one in wires for partner in prepositional(one, ("with", "to"))]
-
-
 def _many_partners(context: Context, match: Match) -> Company:
     """The many whom one noun stands for: "saw the leaders of nine Caribbean states"."""
-    return unique(tuple(one for tokens in _recipients(match) for token in tokens for one in many_of(context, token)))
+    return unique(tuple(one for tokens in recipients(match) for token in tokens for one in many_of(context, token)))
 
 
 def _seeker(context: Context, match: Match) -> Company:
@@ -183,37 +149,6 @@ def _of_sentence_before(context: Context, match: Match) -> Company:
     return tuple(one for one in parties(context, subjects(before.root)) if one.kind is EntityKind.PERSON)[:1]
 
 
-def _facing(context: Context, match: Match) -> list[Token]:
-    """Of "telephoned her opposite number A", A: the first person named behind the verb, before another verb."""
-    verb = match.trigger
-    if not is_verb(verb) or verb.lemma_.lower() not in words(FILE, "facing") or is_passive(verb) or objects(verb):
-        return []
-    for one in verb.doc[verb.i + 1 : min(verb.i + FURTHEST, verb.sent.end)]:
-        if is_person(context, one):
-            head = context.article.head_of(mention) if (mention := context.article.mention_of(one)) else None
-            return coordinated(head) if head is not None else []
-        if is_verb(one) or one.text in (",", ";", ":", "."):
-            return []
-    return []
-
-
-FURTHEST = 18
-"""Tokens from a verb to the partner whom the parser does not hang on it."""
-
-
-def _in_relative(_context: Context, match: Match) -> list[Token]:
-    """The talks which A and B began; a conversation in which A and B agreed."""
-    clauses = [one for one in match.trigger.children if one.dep_ == "relcl"]
-    held = [one for one in clauses if one.lemma_.lower() in words("light.toml", "verbs") and child(one, "dobj") is not None]
-    inside = [
-        one
-        for one in clauses
-        if any(low.tag_ == "WDT" and low.head.lower_ in words(FILE, "inside") for low in one.subtree if low.dep_ == "pobj")
-    ]
-    found = [who for one in (*held, *inside) for who in logical_subjects(one)]
-    return [*found, *(who for one in held for who in prepositional(one, ("with",)))] if len(found) > 1 or held else []
-
-
 def _on_journey(context: Context, match: Match) -> Company:
     """Whose journey it is that takes in a meeting: "a visit that will include talks with X"."""
     verb = match.trigger.head
@@ -224,70 +159,6 @@ def _on_journey(context: Context, match: Match) -> Company:
         (visitors_of(context, one) for one in context.of_type(ClaimType.VISIT) if one.trigger in hosts),
         (),
     )
-
-
-def _elsewhere(context: Context, match: Match) -> list[Token]:
-    """Partners who do not stand at the trigger: at the verb, in the clause or around an occasion."""
-    return next((found for find in PARTNERS if (found := find(context, match))), [])
-
-
-def _behind_verb(_context: Context, match: Match) -> list[Token]:
-    """A call took place between A and B."""
-    noun = match.trigger
-    carried = noun.dep_ in ("nsubj", "nsubjpass") and is_verb(noun.head)
-    return prepositional(noun.head, ("between", "among", "with")) if carried else []
-
-
-def _honoured(_context: Context, match: Match) -> list[Token]:
-    """A dinner in honour of A."""
-    for above in (match.clause, match.trigger):
-        honour = [one for one in prepositional(above, ("in", "for")) if one.lemma_.lower() in words(FILE, "honours")]
-        if honour:
-            return prepositional(honour[0], ("of",)) or prepositional(above, ("of",))
-    return []
-
-
-def _discussing(context: Context, match: Match) -> list[Token]:
-    """To discuss improving security with A."""
-    if match.trigger.lemma_ != "discuss":
-        return []
-    below = [one for one in match.trigger.subtree if one.dep_ == "pobj" and one.head.lower_ == "with"]
-    return [one for one in below if is_person(context, one)]
-
-
-def _beside(context: Context, match: Match) -> list[Token]:
-    """Opened an exhibition together with A: the parser hangs the partner on the thing."""
-    if match.frame.name != "together":
-        return []
-    below = [one for one in match.trigger.subtree if one.dep_ == "pobj" and one.head.lower_ in ("with", "alongside")]
-    below = [one for one in below if ancestors_to_verb(one) == match.trigger]
-    return [two for one in below for two in coordinated(one) if is_person(context, two)]
-
-
-def _attended_by(_context: Context, match: Match) -> list[Token]:
-    """A ceremony attended by A and B."""
-    clauses = [one for one in match.trigger.children if one.dep_ == "acl"]
-    return [person for one in clauses if one.lemma_.lower() in words(FILE, "attending") for person in agents(one)]
-
-
-def _chaired(_context: Context, match: Match) -> list[Token]:
-    """Led a meeting of A and B."""
-    chairs = match.light is not None and match.light.lemma_.lower() in words(FILE, "chairing")
-    return prepositional(match.trigger, ("of", "among", "between")) if chairs else []
-
-
-def _behind_place(_context: Context, match: Match) -> list[Token]:
-    """Talks in the Kremlin with A."""
-    places = prepositional(match.clause, ("in", "at"))
-    return [partner for one in places for partner in prepositional(one, ("with",))]
-
-
-def _behind_time(_context: Context, match: Match) -> list[Token]:
-    """Building on A's meeting on Sunday with B: the parser hangs the partner on the verb."""
-    noun = match.trigger
-    verb = ancestors_to_verb(noun) if noun.dep_ == "pobj" and possessors(noun) else None
-    later = [one for one in verb.children if one.lower_ == "with" and one.i > noun.i] if verb is not None else []
-    return [inner for one in later for two in one.children if two.dep_ == "pobj" for inner in coordinated(two)]
 
 
 def _together(context: Context, match: Match, first: Company, second: Company) -> Company:
@@ -351,7 +222,9 @@ def _is_each(match: Match) -> bool:
         return not {low.lower_ for one in near for low in (one, *one.children)} & words(FILE, "jointly")
     if match.trigger.tag_ == "NNS":
         return match.trigger.lemma_.lower() in words(FILE, "counted")
-    told = [one for one in match.clause.subtree if one.lower_ in ("with", "to") and one.dep_ in ("prep", "conj", "dative")]
+    told = [
+        one for one in match.clause.subtree if one.lower_ in ("with", "to") and one.dep_ in ("prep", "conj", "dative")
+    ]
     told = [one for one in told if one.i > match.clause.i and ancestors_to_verb(one) == match.clause]
     return any(one.dep_ == "conj" or (one != told[0] and one.nbor(-1).lower_ == "and") for one in told)
 
@@ -369,7 +242,7 @@ def _enumerated(context: Context, match: Match) -> Company:
     """The people listed behind a colon or a plural: "spoke with: A of X; B of Y", "met the leaders, A and B"."""
     doc, sentence = match.trigger.doc, match.trigger.sent
     known = words(FILE, "delegates") | words("actors.toml", "offices") | words("actors.toml", "organs")
-    partners = [one for tokens in _recipients(match) for one in tokens if one.tag_ == "NNS"]
+    partners = [one for tokens in recipients(match) for one in tokens if one.tag_ == "NNS"]
     partners = [one for one in partners if one.lemma_.lower() in known]
     colon = next((one for one in doc[match.trigger.i : sentence.end] if one.text == ":"), None)
     if colon is not None and colon.i - match.trigger.i <= NEAR_COLON:
@@ -415,7 +288,7 @@ def _personal(found: Company, match: Match) -> bool:
     officials = [token for tokens in fillers(match, ("subject",)) for token in tokens]
     known = words("actors.toml", "offices") | words("actors.toml", "organs")
     people += any(one.lemma_.lower() in known for one in officials)
-    guests = [token for tokens in _recipients(match) for token in tokens if token.tag_ == "NNS"]
+    guests = [token for tokens in recipients(match) for token in tokens if token.tag_ == "NNS"]
     people += any(one.lemma_.lower() in words(FILE, "delegates") for one in guests)
     return people >= (1 if match.trigger.lemma_.lower() in words(FILE, "mixed") else 2)
 
@@ -450,7 +323,3 @@ def _met_in_clause(context: Context, match: Match) -> Company:
     tokens = datives(verb) + objects(verb) + prepositional(verb, ("to",))
     tokens = [inner for one in tokens for inner in coordinated(one) if one != noun]
     return tuple(one for one in context.resolver.actors(tokens) if one.kind is EntityKind.PERSON)
-
-
-PARTNERS = (_facing, _in_relative, _beside, _chaired, _behind_verb, _honoured, _discussing, _attended_by, _behind_place, _behind_time)
-"""Where partners stand that are not at the trigger, in the order in which they are tried."""

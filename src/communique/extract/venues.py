@@ -35,9 +35,20 @@ def venue_of(context: Context, match: Match) -> Venue:
             return split_place(places)
     if places := context.places_of(beside(context, match.clause)):
         return split_place(places[:1])
-    if match.trigger.lemma_.lower() in words(FILE, "phone_words") or is_verb(match.trigger):
+    by_wire = match.trigger.lemma_.lower() in words(FILE, "phone_words") or wire_of(match.clause) is not None
+    if by_wire or is_verb(match.trigger):
         return None, None
     return split_place(scene_of(context, match.trigger, frozenset()))
+
+
+def wire_of(verb: Token) -> Token | None:
+    """The word for the wire by which a clause's words go: "by telephone", "over a secure video link"."""
+    known = words(FILE, "phone_words") | words(FILE, "video")
+    for noun in prepositional(verb, words(FILE, "wires")):
+        near = [noun, *(one for one in noun.children if one.dep_ in ("compound", "amod"))]
+        if (found := next((one for one in near if one.lemma_.lower() in known), None)) is not None:
+            return found
+    return None
 
 
 def beside(context: Context, clause: Token) -> Iterator[Token]:
