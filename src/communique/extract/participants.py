@@ -168,7 +168,7 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
     several = len(first) > 1 or any(one.kind is BODY for one in first)
     if not noun and not second and not (several and lemma in words(FILE, "joint")):
         return ()
-    if not noun and match.frame.name == "speaking" and not _speak_together(match):
+    if not noun and not second and lemma in words(FILE, "spoken") and not _speak_together(match):
         return ()
     if not noun and lemma in words(FILE, "personal") and not _personal(found, match):
         return ()

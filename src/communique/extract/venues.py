@@ -70,7 +70,8 @@ def _where(match: Match, before: list[Token]) -> Iterator[list[Token]]:
     yield prepositional(trigger, AT)
     yield before
     yield _held_in(trigger)
-    yield prepositional_of(objects(trigger) + prepositional(trigger, ("with", "of", "between", "among")), ("in", "at"))
+    sides = ("with", "between", "among") if is_verb(trigger) else ("with", "of", "between", "among")
+    yield prepositional_of(objects(trigger) + prepositional(trigger, sides), ("in", "at"))
     if match.light is not None:
         yield prepositional(match.light, AT)
     if clause.lemma_.lower() in words(FILE, "receiving"):
