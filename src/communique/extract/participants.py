@@ -24,6 +24,7 @@ from communique.extract.tree import (
     prepositional,
     subjects,
 )
+from communique.extract.venues import venue_of
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "meetings.toml"
@@ -64,7 +65,14 @@ def _gathered(context: Context, match: Match) -> list[Company]:
     if match.frame.name == "together":
         return []
     found = gathering_of(context, match) or of_three(context, match) or of_both(context, match)
-    return [found] if found else []
+    return [found] if found and _is_told_of(context, match, found) else []
+
+
+def _is_told_of(context: Context, match: Match, company: Company) -> bool:
+    """Whether a gathering of nobody in person is told of, and not only named: with a verb, a place or a time."""
+    if match.light is not None or is_verb(match.trigger) or any(one.kind is EntityKind.PERSON for one in company):
+        return True
+    return venue_of(context, match)[1] is not None or context.when(match) is not None
 
 
 def _calls_on(match: Match) -> bool:
