@@ -67,6 +67,7 @@ class Frame(Record, frozen=True, kw_only=True):
     ``alone`` keeps its bare triggers for where no more exact one fits ("vowed" beside "vowed to avenge");
     ``strict`` tells nothing where its own paths do not name the sides;
     ``holds`` are words of which one must stand before a noun trigger or behind its "of" ("a test of a missile");
+    ``tentative`` tells of a meeting only where its extractor finds it borne out, and is no encounter for anybody else;
     ``crowd`` wants actors who are (``only``) or are not (``never``) groups of people without office.
     ``inside`` says whom a role means when its words name something else: ``doer`` (whose deed it is: possessor,
     demonym, "by", "of"), ``owner`` (possessor, demonym, "of", "in", "for") or ``none``.
@@ -91,6 +92,7 @@ class Frame(Record, frozen=True, kw_only=True):
     carriers: tuple[str, ...] = ()
     bare: bool = True
     whole: bool = False
+    tentative: bool = False
     negated: bool = False
     affirmed: bool = False
     says: str | None = None

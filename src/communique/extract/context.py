@@ -38,9 +38,10 @@ class Context:
     matches: tuple[Match, ...]
     weights: Weights
 
-    def of_type(self, kind: ClaimType) -> tuple[Match, ...]:
-        """The matches of one claim type."""
-        return tuple(match for match in self.matches if match.frame.type is kind)
+    def of_type(self, kind: ClaimType, *, tentative: bool = False) -> tuple[Match, ...]:
+        """The matches of one claim type; with those that are only perhaps of it, if asked."""
+        found = (match for match in self.matches if match.frame.type is kind)
+        return tuple(match for match in found if tentative or not match.frame.tentative)
 
     def first_actors(self, match: Match, paths: tuple[str, ...]) -> tuple[Reference, ...]:
         """The actors at the first path of a role that holds any."""

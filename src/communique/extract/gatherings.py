@@ -151,6 +151,9 @@ def many_of(context: Context, token: Token) -> Company:
         if len(states) > 1:
             return states
     if token.lemma_.lower() in words(FILE, "delegates"):
+        whose = [one for one in token.children if one.dep_ == "poss" and one.tag_ == "WP$"]
+        above = [one.head for one in token.ancestors if one.dep_ == "relcl"][:1] if whose else []
+        bodies += [one for one in context.resolver.actors(above) if one.kind is BODY]
         bodies += [one for inner in (token, *below) for one in holders_of(context, inner) if one.kind is BODY]
     if bodies or not token.tag_.endswith("S") or token.lemma_.lower() not in words(FILE, "delegates"):
         return unique(tuple(bodies))
@@ -159,7 +162,8 @@ def many_of(context: Context, token: Token) -> Company:
     lands = [one for one in below if one.lemma_.lower() in ("country", "nation", "state") and _is_counted(one)]
     if not wide and not lands:
         return ()
-    last = lands[0] if lands else token
+    ruled = [one for one in below if one.lemma_.lower() in ("state", "government")]
+    last = lands[0] if lands else ruled[-1] if ruled else token
     phrase = context.article.evidence(lefts[0].left_edge if lefts else token, last)
     return (Reference(evidence=phrase, name=phrase.quote, kind=EntityKind.GROUP),)
 
@@ -195,3 +199,31 @@ def _is_international(context: Context, match: Match, homes: Collection[str | No
         return True
     _, country = venue_of(context, match)
     return country is not None and country.state is not None and None not in homes and country.state not in homes
+
+
+def of_both(context: Context, match: Match) -> Company:
+    """The two states whose joint body meets, or whose governments consult: "a session of the joint commission"."""
+    trigger = match.trigger
+    noun = trigger.tag_.startswith("N")
+    bodies = prepositional(trigger, ("of",)) if noun else logical_subjects(trigger)
+    shared = [one for one in bodies if one.lemma_.lower() in words(FILE, "joint_bodies")]
+    if noun and trigger.lemma_.lower() in words(FILE, "partnered"):
+        shared.append(trigger)
+    near = [low.lower_ for one in shared for low in one.lefts if low.dep_ in ("amod", "compound", "nmod")]
+    near += [low.lower_ for one in shared for left in one.lefts for low in left.lefts]
+    if not set(near) & words(FILE, "of_both") or any(context.resolver.states_beside(one) for one in shared):
+        return ()
+    both = context.resolver.both_states(trigger)
+    return both if len(both) == PAIR and venue_of(context, match)[1] is not None else ()
+
+
+PAIR = 2
+
+
+def of_three(context: Context, match: Match) -> Company:
+    """Those of "the trilateral meeting", in an article about three people."""
+    threefold = any(left.lower_ in words(FILE, "threefold") for left in match.trigger.lefts)
+    return context.resolver.present if threefold and len(context.resolver.present) == TRIO else ()
+
+
+TRIO = 3

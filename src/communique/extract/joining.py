@@ -46,6 +46,10 @@ def _by_name(meeting: Meeting, joined: tuple[Reference, ...]) -> tuple[Reference
 
 def _is_definite(noun: Token) -> bool:
     """Whether a noun takes up a meeting: "the talks", "their meeting", and no more said of whose it is."""
+    if any(one.dep_ == "relcl" for one in noun.children) or any(
+        one.lower_ in words(FILE, "continuing") for one in noun.lefts
+    ):
+        return False
     return any(one.lower_ in words(FILE, "definite") for one in noun.lefts) and not any(
         one.dep_ in ("compound", "amod") and (one.tag_ == "NNP" or noun.tag_ == "NNP") for one in noun.lefts
     )

@@ -13,7 +13,7 @@ from communique.extract.surroundings import looked_forward_to, time_of
 from communique.extract.transcripts import spoken_by
 from communique.extract.tree import is_verb, objects, prepositional
 from communique.extract.venues import venue_of
-from communique.records import ClaimType, Coded, Meeting, Phrase, Reference, Status, When
+from communique.records import ClaimType, Coded, EntityKind, Meeting, Phrase, Reference, Status, When
 
 FILE = "meetings.toml"
 
@@ -21,11 +21,12 @@ FILE = "meetings.toml"
 def find_meetings(context: Context) -> Iterator[Meeting]:
     """Every meeting that the article tells of."""
     told: list[Meeting] = []
-    for match in context.of_type(ClaimType.MEETING):
+    for match in context.of_type(ClaimType.MEETING, tentative=True):
         if any(holds(context, match) for holds in NO_MEETINGS):
             continue
         again = taken_up(context, match, told)
         found = [] if again and joins(match) else list(_meetings(context, match))
+        found = found or ([] if again else list(_continued(context, match, told)))
         if again and not found:
             told[told.index(again[0])] = again[1]
         told += found
@@ -36,9 +37,26 @@ def _meetings(context: Context, match: Match) -> Iterator[Meeting]:
     """The meetings that a trigger tells of with their parties."""
     for participants in companies_of(context, match):
         for place, country, when in _occurrences(context, match):
+            if match.frame.tentative and len(participants) < 2 and participants[0].kind is EntityKind.PERSON:
+                continue
             meeting = _meeting(context, match, participants, place, country, when)
             if not _only_wished(match, meeting):
                 yield meeting
+
+
+def _continued(context: Context, match: Match, told: list[Meeting]) -> Iterator[Meeting]:
+    """The next or an earlier meeting of those of the last one: "A second round will be held in Geneva in July"."""
+    noun = match.trigger
+    before = [one for one in told if len(one.participants) > 1]
+    if not before or not noun.tag_.startswith("N") or (match.light is not None and match.light.lemma_ == "be"):
+        return
+    other = any(one.lower_ in words(FILE, "continuing") for one in noun.lefts)
+    other = other and not any(one.dep_ == "relcl" for one in noun.children)
+    if not other or prepositional(noun, ("of", "between", "with", "among")) or context.resolver.modifiers(noun):
+        return
+    (place, country, when) = _occurrences(context, match)[0]
+    if country is not None and when is not None:
+        yield _meeting(context, match, before[-1].participants, place, country, when)
 
 
 def _only_wished(match: Match, meeting: Meeting) -> bool:
@@ -167,13 +185,19 @@ def _is_counted(_context: Context, match: Match) -> bool:
     if any(one.lemma_.lower() == "time" and one.i > match.trigger.i for one in tokens):
         places = prepositional(match.clause, ("in", "at"))
         return not places
-    return False
+    above = match.trigger.head
+    told = match.trigger.dep_ in ("relcl", "acl") and above.lemma_.lower() == "time"
+    return told and any(one.ent_type_ == "ORDINAL" for one in above.lefts)
 
 
 def _occasion(context: Context, match: Match) -> Phrase | None:
-    for one in prepositional(match.clause, ("at", "during", "for")) + prepositional(
-        match.trigger, ("at", "during", "on")
-    ):
+    near = prepositional(match.clause, ("at", "during", "for"))
+    near += prepositional(match.trigger, ("at", "during", "on"))
+    aside = [
+        one for one in near + prepositional(match.clause, ("on",)) if one.lemma_.lower() in words(FILE, "sidelines")
+    ]
+    near = [event for one in aside for event in prepositional(one, ("of",))] + [one for one in near if one not in aside]
+    for one in near:
         if context.may_be_occasion(one):
             return Phrase(evidence=context.article.evidence(one.left_edge, one))
     return None
@@ -191,16 +215,39 @@ def _format(context: Context, match: Match) -> Coded | None:
     for one in near:
         if one.lemma_.lower() in words(FILE, "video"):
             return Coded(value="video", evidence=context.article.evidence(one))
+    on = is_verb(match.trigger) and bool(prepositional(match.trigger, ("on", "upon")))
     for one in near:
-        if one.lemma_.lower() in words(FILE, "phone_words"):
+        if one.lemma_.lower() not in words(FILE, "phone_words") or (is_verb(one) and one != match.trigger):
+            continue
+        if not (on and one == match.trigger and not objects(one)):
             return Coded(value="phone", evidence=context.article.evidence(one))
-    if match.trigger.lemma_.lower() in words(FILE, "unsaid"):
+    aside = any(
+        one.lemma_.lower() in words(FILE, "sidelines") and one.dep_ == "pobj" and one.head.lower_ in ("on", "at")
+        for one in match.trigger.subtree
+    )
+    if match.trigger.lemma_.lower() in words(FILE, "unsaid") and not aside:
         return None
-    aside = any(one.lemma_.lower() in words(FILE, "sidelines") for one in match.trigger.subtree)
     if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken") and not aside:
         return Coded(value="phone", evidence=context.article.evidence(match.trigger))
     return Coded(value="in_person", evidence=context.article.evidence(match.trigger))
 
 
-NO_MEETINGS = (_is_asked, _is_process, _is_occasion, _is_missed, _is_counted, _is_fostered)
+def _is_wished(_context: Context, match: Match) -> bool:
+    """Whether others are only pressed to talk: "insisted on direct negotiations between X and Y"."""
+    noun = match.trigger
+    behind = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "wished") and is_verb(noun.head.head)
+    wished = behind and noun.head.head.lemma_.lower() in words(FILE, "wishing")
+    return wished and bool(prepositional(noun, ("between", "among")))
+
+
+def _is_recall(_context: Context, match: Match) -> bool:
+    """Whether an envoy is called home: "recalled their ambassadors for consultations"."""
+    noun = match.trigger
+    if noun.lemma_.lower() not in words(FILE, "partnered") or noun.dep_ != "pobj" or noun.head.lower_ != "for":
+        return False
+    above = [one for one in noun.ancestors if is_verb(one)][:1]
+    return any(one.lemma_.lower() in words(FILE, "recalling") and bool(objects(one)) for one in above)
+
+
+NO_MEETINGS = (_is_wished, _is_recall, _is_asked, _is_process, _is_occasion, _is_missed, _is_counted, _is_fostered)
 """What a word of meeting may be instead of a meeting."""

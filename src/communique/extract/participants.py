@@ -8,12 +8,13 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique
 from communique.extract.context import Context
-from communique.extract.gatherings import attendees_of, gathering_of, holders_of
-from communique.extract.series import in_series, is_person, parties
+from communique.extract.encounters import borne_out, is_asked_of
+from communique.extract.gatherings import attendees_of, gathering_of, holders_of, many_of, of_both, of_three
+from communique.extract.partners import elsewhere, recipients
+from communique.extract.series import in_series, parties
 from communique.extract.transcripts import both_speaking
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
-    agents,
     ancestors_to_verb,
     coordinated,
     datives,
@@ -23,6 +24,7 @@ from communique.extract.tree import (
     prepositional,
     subjects,
 )
+from communique.extract.venues import venue_of
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "meetings.toml"
@@ -32,21 +34,50 @@ BODY = EntityKind.ORGANIZATION
 
 def companies_of(context: Context, match: Match) -> list[Company]:
     """Those who meet, one company for each meeting: "separate calls with A and B" are two."""
-    if _faces_audience(match):
+    if _faces_audience(match) or is_asked_of(match.trigger):
         return []
     first, second = _sides(context, match)
     second = _enumerated(context, match) or second
+    together = borne_out(context, match, first, second) if match.frame.tentative else first + second
+    if not together or (_calls_on(match) and not _personal(unique(together), match)):
+        return _gathered(context, match) if not match.frame.tentative else []
     if len(second) > 1 and first and _is_each(match):
         return [_parties(unique((*first, one))) for one in second]
+    if len(first) > 1 and len(second) == 1 and _is_one_by_one(match):
+        return [_parties(unique((*second, one))) for one in first]
+    if match.frame.tentative:
+        return [_parties(together)]
+    return _company_of(context, match, first, second)
+
+
+def _company_of(context: Context, match: Match, first: Company, second: Company) -> list[Company]:
+    """The two sides of a meeting as one company, or who is at a gathering without sides."""
     if match.frame.name == "together":
         return _in_public(match, first, second)
-    if not second and not _recipients(match) and (speakers := _speakers(context, match)):
+    if not second and not recipients(match) and (speakers := _speakers(context, match)):
         return [speakers]
     found = _parties(_together(context, match, first, second))
-    if len(found) > 1 or _gathers(found, match):
-        return [found]
-    gathered = gathering_of(context, match)
-    return [gathered] if gathered else []
+    return [found] if len(found) > 1 or _gathers(found, match) else _gathered(context, match)
+
+
+def _gathered(context: Context, match: Match) -> list[Company]:
+    """Those of a meeting of which no two sides are told."""
+    if match.frame.name == "together":
+        return []
+    found = gathering_of(context, match) or of_three(context, match) or of_both(context, match)
+    return [found] if found and _is_told_of(context, match, found) else []
+
+
+def _is_told_of(context: Context, match: Match, company: Company) -> bool:
+    """Whether a gathering of nobody in person is told of, and not only named: with a verb, a place or a time."""
+    if match.light is not None or is_verb(match.trigger) or any(one.kind is EntityKind.PERSON for one in company):
+        return True
+    return venue_of(context, match)[1] is not None or context.when(match) is not None
+
+
+def _calls_on(match: Match) -> bool:
+    """Whether somebody calls on somebody else, in person."""
+    return match.frame.name == "call" and not objects(match.trigger)
 
 
 def _in_public(match: Match, first: Company, second: Company) -> list[Company]:
@@ -54,7 +85,8 @@ def _in_public(match: Match, first: Company, second: Company) -> list[Company]:
     verb, found = match.trigger, _parties(unique(first + second))
     people = sum(one.kind is EntityKind.PERSON for one in found) > 1
     thing = objects(verb) or prepositional(verb, ("in",))
-    shared = bool(thing) and verb.lemma_.lower() in words(FILE, "public")
+    shared = bool(thing) and verb.lemma_.lower() in words(FILE, "public") and verb.dep_ != "relcl"
+    shared = shared and not any(one.lemma_.lower() in words(FILE, "abstract") for one in thing)
     return [found] if people and first and (second or shared) else []
 
 
@@ -73,9 +105,9 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         for tokens in fillers(match, match.frame.actor)
         if not _are_places(context, tokens) and not _only_speak_of(match, tokens)
     ]
-    partners = [parties(context, tokens) for tokens in (*_recipients(match), _elsewhere(context, match))]
+    partners = [parties(context, tokens) for tokens in (*recipients(match), elsewhere(context, match))]
     first = next((side for side in sides if side), ()) or _on_journey(context, match)
-    second = next((side for side in partners if side), ())
+    second = next((side for side in partners if side), ()) or _many_partners(context, match)
     noun = match.trigger.tag_.startswith("N")
     before = holders_of(context, match.trigger) if noun else ()
     if len(before) > 1 and all(one.kind is EntityKind.STATE for one in before):
@@ -85,7 +117,8 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         held = all(one.kind is BODY for one in first) or match.trigger.lemma_.lower() in words(FILE, "gatherings")
         first = unique(before + first + attendees_of(context, match.trigger)) if held else first
     if noun and (not first or not second) and match.light is None:
-        first = first or _carried(context, match)
+        first = first or _carried(context, match) or _seeker(context, match)
+        first = first or (_of_sentence_before(context, match) if second else ())
         second = second or (_met_in_clause(context, match) if first else ())
     return first, second
 
@@ -99,12 +132,29 @@ def _only_speak_of(match: Match, tokens: list[Token]) -> bool:
     return spoken_of and verb is not None and tokens == subjects(verb)
 
 
-def _recipients(match: Match) -> list[list[Token]]:
-    """The tokens at the partner's paths, but for the goal of a journey: "will travel to X for talks"."""
-    verb = match.light
-    going = verb is not None and verb.lemma_.lower() in words(FILE, "goings")
-    found = fillers(match, match.frame.recipient)
-    return [[one for one in tokens if not (going and one.head.lower_ == "to")] for tokens in found]
+def _many_partners(context: Context, match: Match) -> Company:
+    """The many whom one noun stands for: "saw the leaders of nine Caribbean states"."""
+    return unique(tuple(one for tokens in recipients(match) for token in tokens for one in many_of(context, token)))
+
+
+def _seeker(context: Context, match: Match) -> Company:
+    """Who wants a meeting with somebody: "asked for a meeting with X"."""
+    noun = match.trigger
+    behind = noun.dep_ == "pobj" and noun.head.lower_ == "for"
+    verb, known = (noun.head.head, "wanting") if behind else (noun.head, "arranging")
+    wanted = (behind or noun.dep_ == "dobj") and is_verb(verb) and verb.lemma_.lower() in words(FILE, known)
+    return context.resolver.actors(subjects(verb)) if wanted else ()
+
+
+def _of_sentence_before(context: Context, match: Match) -> Company:
+    """Whose meeting with somebody it is that is told by itself: "A is in X. A meeting with B is planned"."""
+    noun = match.trigger
+    alone = noun.dep_ in ("nsubj", "nsubjpass", "attr") and not possessors(noun)
+    alone = alone and all(one.kind is EntityKind.PERSON for one in parties(context, prepositional(noun, ("with",))))
+    before = noun.doc[noun.sent.start - 1].sent if alone and noun.sent.start > 0 else None
+    if before is None or not is_verb(before.root):
+        return ()
+    return tuple(one for one in parties(context, subjects(before.root)) if one.kind is EntityKind.PERSON)[:1]
 
 
 def _on_journey(context: Context, match: Match) -> Company:
@@ -119,70 +169,6 @@ def _on_journey(context: Context, match: Match) -> Company:
     )
 
 
-def _elsewhere(context: Context, match: Match) -> list[Token]:
-    """Partners who do not stand at the trigger: at the verb, in the clause or around an occasion."""
-    return next((found for find in PARTNERS if (found := find(context, match))), [])
-
-
-def _behind_verb(_context: Context, match: Match) -> list[Token]:
-    """A call took place between A and B."""
-    noun = match.trigger
-    carried = noun.dep_ in ("nsubj", "nsubjpass") and is_verb(noun.head)
-    return prepositional(noun.head, ("between", "among", "with")) if carried else []
-
-
-def _honoured(_context: Context, match: Match) -> list[Token]:
-    """A dinner in honour of A."""
-    for above in (match.clause, match.trigger):
-        honour = [one for one in prepositional(above, ("in", "for")) if one.lemma_.lower() in words(FILE, "honours")]
-        if honour:
-            return prepositional(honour[0], ("of",)) or prepositional(above, ("of",))
-    return []
-
-
-def _discussing(context: Context, match: Match) -> list[Token]:
-    """To discuss improving security with A."""
-    if match.trigger.lemma_ != "discuss":
-        return []
-    below = [one for one in match.trigger.subtree if one.dep_ == "pobj" and one.head.lower_ == "with"]
-    return [one for one in below if is_person(context, one)]
-
-
-def _beside(context: Context, match: Match) -> list[Token]:
-    """Opened an exhibition together with A: the parser hangs the partner on the thing."""
-    if match.frame.name != "together":
-        return []
-    below = [one for one in match.trigger.subtree if one.dep_ == "pobj" and one.head.lower_ in ("with", "alongside")]
-    below = [one for one in below if ancestors_to_verb(one) == match.trigger]
-    return [two for one in below for two in coordinated(one) if is_person(context, two)]
-
-
-def _attended_by(_context: Context, match: Match) -> list[Token]:
-    """A ceremony attended by A and B."""
-    clauses = [one for one in match.trigger.children if one.dep_ == "acl"]
-    return [person for one in clauses if one.lemma_.lower() in words(FILE, "attending") for person in agents(one)]
-
-
-def _chaired(_context: Context, match: Match) -> list[Token]:
-    """Led a meeting of A and B."""
-    chairs = match.light is not None and match.light.lemma_.lower() in words(FILE, "chairing")
-    return prepositional(match.trigger, ("of", "among", "between")) if chairs else []
-
-
-def _behind_place(_context: Context, match: Match) -> list[Token]:
-    """Talks in the Kremlin with A."""
-    places = prepositional(match.clause, ("in", "at"))
-    return [partner for one in places for partner in prepositional(one, ("with",))]
-
-
-def _behind_time(_context: Context, match: Match) -> list[Token]:
-    """Building on A's meeting on Sunday with B: the parser hangs the partner on the verb."""
-    noun = match.trigger
-    verb = ancestors_to_verb(noun) if noun.dep_ == "pobj" and possessors(noun) else None
-    later = [one for one in verb.children if one.lower_ == "with" and one.i > noun.i] if verb is not None else []
-    return [inner for one in later for two in one.children if two.dep_ == "pobj" for inner in coordinated(two)]
-
-
 def _together(context: Context, match: Match, first: Company, second: Company) -> Company:
     """The two sides as one company; nobody where the word wants a partner who is not there."""
     noun, lemma = match.trigger.tag_.startswith("N"), match.trigger.lemma_.lower()
@@ -190,7 +176,7 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
     several = len(first) > 1 or any(one.kind is BODY for one in first)
     if not noun and not second and not (several and lemma in words(FILE, "joint")):
         return ()
-    if not noun and match.frame.name == "speaking" and not _speak_together(match):
+    if not noun and not second and lemma in words(FILE, "spoken") and not _speak_together(match):
         return ()
     if not noun and lemma in words(FILE, "personal") and not _personal(found, match):
         return ()
@@ -236,22 +222,35 @@ def _faces_audience(match: Match) -> bool:
 def _is_each(match: Match) -> bool:
     """Whether partners are met one after another: separately, in several meetings, "with A and with B"."""
     near = [one for token in (match.trigger, match.clause) for one in token.children]
-    if any(one.lower_ in words(FILE, "each") for one in near):
+    if _is_one_by_one(match):
         return True
+    lemma = match.trigger.lemma_.lower()
+    to = lemma in words(FILE, "spoken") and bool(prepositional(match.trigger, ("to",)))
+    if is_verb(match.trigger) and (to or lemma in words(FILE, "singly")):
+        return not {low.lower_ for one in near for low in (one, *one.children)} & words(FILE, "jointly")
     if match.trigger.tag_ == "NNS":
         return match.trigger.lemma_.lower() in words(FILE, "counted")
-    withs = [one for one in near if one.dep_ == "prep" and one.lower_ == "with"]
-    again = [one for one in match.clause.subtree if one.dep_ == "conj" and one.lower_ == "with"]
-    if any(one.i > match.clause.i and ancestors_to_verb(one) == match.clause for one in again):
+    told = [
+        one for one in match.clause.subtree if one.lower_ in ("with", "to") and one.dep_ in ("prep", "conj", "dative")
+    ]
+    told = [one for one in told if one.i > match.clause.i and ancestors_to_verb(one) == match.clause]
+    return any(one.dep_ == "conj" or (one != told[0] and one.nbor(-1).lower_ == "and") for one in told)
+
+
+def _is_one_by_one(match: Match) -> bool:
+    """Whether the clause says so: "separately", "one after the other", "in turn"."""
+    near = [one for token in (match.trigger, match.clause) for one in token.children]
+    if any(one.lower_ in words(FILE, "each") for one in near):
         return True
-    return any(two.dep_ == "conj" and two.lower_ == "with" for one in withs for two in one.children)
+    text = " ".join(one.lower_ for one in match.clause.subtree)
+    return any(phrase in text for phrase in words(FILE, "one_by_one"))
 
 
 def _enumerated(context: Context, match: Match) -> Company:
     """The people listed behind a colon or a plural: "spoke with: A of X; B of Y", "met the leaders, A and B"."""
     doc, sentence = match.trigger.doc, match.trigger.sent
     known = words(FILE, "delegates") | words("actors.toml", "offices") | words("actors.toml", "organs")
-    partners = [one for tokens in _recipients(match) for one in tokens if one.tag_ == "NNS"]
+    partners = [one for tokens in recipients(match) for one in tokens if one.tag_ == "NNS"]
     partners = [one for one in partners if one.lemma_.lower() in known]
     colon = next((one for one in doc[match.trigger.i : sentence.end] if one.text == ":"), None)
     if colon is not None and colon.i - match.trigger.i <= NEAR_COLON:
@@ -297,6 +296,8 @@ def _personal(found: Company, match: Match) -> bool:
     officials = [token for tokens in fillers(match, ("subject",)) for token in tokens]
     known = words("actors.toml", "offices") | words("actors.toml", "organs")
     people += any(one.lemma_.lower() in known for one in officials)
+    guests = [token for tokens in recipients(match) for token in tokens if token.tag_ == "NNS"]
+    people += any(one.lemma_.lower() in words(FILE, "delegates") for one in guests)
     return people >= (1 if match.trigger.lemma_.lower() in words(FILE, "mixed") else 2)
 
 
@@ -330,7 +331,3 @@ def _met_in_clause(context: Context, match: Match) -> Company:
     tokens = datives(verb) + objects(verb) + prepositional(verb, ("to",))
     tokens = [inner for one in tokens for inner in coordinated(one) if one != noun]
     return tuple(one for one in context.resolver.actors(tokens) if one.kind is EntityKind.PERSON)
-
-
-PARTNERS = (_beside, _chaired, _behind_verb, _honoured, _discussing, _attended_by, _behind_place, _behind_time)
-"""Where partners stand that are not at the trigger, in the order in which they are tried."""

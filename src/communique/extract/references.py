@@ -97,6 +97,10 @@ class Resolver(Named):
         """The states and bodies that stand before a noun or after "of": "Russian", "Russia's", "of Russia"."""
         return self._nouns.states_beside(token)
 
+    def both_states(self, token: Token) -> tuple[Reference, ...]:
+        """The two states that a word of both takes up: "the joint commission"."""
+        return self._company.states(token)
+
     @staticmethod
     def _acts_like_person(token: Token) -> bool:
         """Whether a capitalised word that no list knows does what people do: "Tauran met", "Komuri said"."""

@@ -53,7 +53,8 @@ class Scenes:
         self._resolver = resolver
         self._timing = timing
         self._release = resolver.publisher() is not None
-        encounters = [one for one in matches if one.frame.type in (ClaimType.MEETING, ClaimType.VISIT)]
+        sure = [one for one in matches if not one.frame.tentative]
+        encounters = [one for one in sure if one.frame.type in (ClaimType.MEETING, ClaimType.VISIT)]
         found = [scene for match in encounters if (scene := self._scene(match)) is not None]
         lead = self._lead() if self._release else None
         self._scenes = sorted([*found, *([lead] if lead is not None else [])], key=lambda scene: scene.start)

@@ -26,20 +26,32 @@ Venue = tuple[Reference | None, Reference | None]
 def venue_of(context: Context, match: Match) -> Venue:
     """City or venue and country, from the nearest words that name one."""
     before = [one for one in match.trigger.children if one.dep_ in ("compound", "nmod")]
-    for tokens in _where(match, before):
+    for near in _where(match, before):
+        tokens = [one for one in near if one.lemma_.lower() not in words(FILE, "motives")]
         places = [one for one in context.places_of(tokens) if one.state is not None]
-        if tokens is before:
+        if near is before:
             places = [one for one in places if one.name != one.state]  # "a Paris conference", not "the U.S.-EU summit"
         if places:
             return split_place(places)
-    if places := context.places_of(_beside(context, match.clause)):
+    if places := context.places_of(beside(context, match.clause)):
         return split_place(places[:1])
-    if match.trigger.lemma_.lower() in words(FILE, "phone_words") or is_verb(match.trigger):
+    by_wire = match.trigger.lemma_.lower() in words(FILE, "phone_words") or wire_of(match.clause) is not None
+    if by_wire or is_verb(match.trigger):
         return None, None
     return split_place(scene_of(context, match.trigger, frozenset()))
 
 
-def _beside(context: Context, clause: Token) -> Iterator[Token]:
+def wire_of(verb: Token) -> Token | None:
+    """The word for the wire by which a clause's words go: "by telephone", "over a secure video link"."""
+    known = words(FILE, "phone_words") | words(FILE, "video")
+    for noun in prepositional(verb, words(FILE, "wires")):
+        near = [noun, *(one for one in noun.children if one.dep_ in ("compound", "amod"))]
+        if (found := next((one for one in near if one.lemma_.lower() in known), None)) is not None:
+            return found
+    return None
+
+
+def beside(context: Context, clause: Token) -> Iterator[Token]:
     """Places that the parser hangs on a time, a partner or an occasion of the clause: "on Monday in Paris"."""
     for one in clause.subtree:
         if one.dep_ != "pobj" or one.head.lower_ not in AT:
@@ -58,7 +70,8 @@ def _where(match: Match, before: list[Token]) -> Iterator[list[Token]]:
     yield prepositional(trigger, AT)
     yield before
     yield _held_in(trigger)
-    yield prepositional_of(objects(trigger) + prepositional(trigger, ("with", "of", "between", "among")), ("in", "at"))
+    sides = ("with", "between", "among") if is_verb(trigger) else ("with", "of", "between", "among")
+    yield prepositional_of(objects(trigger) + prepositional(trigger, sides), ("in", "at"))
     if match.light is not None:
         yield prepositional(match.light, AT)
     if clause.lemma_.lower() in words(FILE, "receiving"):
@@ -81,7 +94,7 @@ def _held_in(trigger: Token) -> list[Token]:
 def _inside(head: Token, depth: int) -> Iterator[list[Token]]:
     """Places inside the words for an occasion or a stay: "for a breakfast at", "during a visit to"."""
     for noun in prepositional(head, NESTED):
-        if not noun.tag_.startswith("N"):
+        if not noun.tag_.startswith("N") or not _may_hold(noun):
             continue
         yield (
             prepositional(noun, ("to", "in"))
@@ -90,6 +103,14 @@ def _inside(head: Token, depth: int) -> Iterator[list[Token]]:
         )
         if depth < DEEPEST:
             yield from _inside(noun, depth + 1)
+
+
+def _may_hold(noun: Token) -> bool:
+    """Whether a place inside a noun's words may be that of the meeting: not in "spoke of the pause in Syria"."""
+    if noun.head.lower_ in AT or noun.head.lower_ == "during":
+        return True
+    known = words(FILE, "gatherings") | words(FILE, "journeys") | words(FILE, "sidelines") | words(FILE, "spoken_in")
+    return noun.lemma_.lower() in known | words("places.toml", "parts")
 
 
 def _clauses(clause: Token) -> Iterator[list[Token]]:
