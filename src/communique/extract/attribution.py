@@ -190,7 +190,8 @@ class Attribution:
 
     def is_speech(self, verb: Token) -> bool:
         """Whether a verb may carry reported speech."""
-        return is_verb(verb) and verb.lemma_.lower() in words(FILE, "verbs")
+        lemma = verb.lemma_.lower()
+        return is_verb(verb) and (lemma in words(FILE, "verbs") or lemma in words(FILE, "manner"))
 
     def _above(self, trigger: Token) -> tuple[Reference, ...]:
         """The nearest speech verb in whose clause the trigger stands."""

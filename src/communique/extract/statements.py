@@ -18,7 +18,7 @@ from communique.records import Evidence, Quotation, Reference, Statement
 
 LEAST_WORDS = 4
 """Fewer quoted words are no statement (docs/codebook.md)."""
-TAG_WORDS = 8
+TAG_WORDS = 25
 """A sentence of so many words between two quotations of a paragraph is only a tag: "Mr. Li told the radio." """
 QUOTED_NAME_WORDS = 8
 """Words of the longest name that stands in quotation marks before its noun."""
