@@ -124,7 +124,7 @@ class Attribution:
     def _author(self, token: Token) -> tuple[Reference, ...]:
         """Who stands behind a statement, a report or a letter that speaks."""
         lemma = token.lemma_.lower()
-        if lemma not in words(FILE, "reports"):
+        if lemma not in words(FILE, "reports") and lemma not in words(FILE, "authored"):
             return ()
         tokens = possessors(token) + prepositional(token, ("by", "from", "of"))
         tokens = tokens or (prepositional(token.head, ("by", "from")) if token.dep_ == "dobj" else [])

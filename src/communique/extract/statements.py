@@ -123,7 +123,8 @@ def _is_title(quotation: Quotation) -> bool:
 
 def _is_name(context: Context, quotation: Quotation) -> bool:
     """Whether the quoted words name the noun after them: "the ‘gas in exchange for pipes’ project"."""
-    if len(quotation.parts) > 1 or len(WORD.findall(quotation.parts[0].quote)) > QUOTED_NAME_WORDS:
+    words_of = quotation.parts[0].quote
+    if len(quotation.parts) > 1 or "," in words_of or len(WORD.findall(words_of)) > QUOTED_NAME_WORDS:
         return False
     text = context.article.document.text
     after = context.article.token_at(quotation.end + 1) if text[quotation.end : quotation.end + 1] == " " else None
