@@ -188,10 +188,22 @@ class Attribution:
         inner = prepositional(sent, ("to",)) if sent is not None else []
         return self.resolver.actors(prepositional(sending, ("to",)) + inner)[:1]
 
+    def named_before(self, verb: Token) -> list[Token]:
+        """The person whose name stands right before a verb to which the parser gives no subject."""
+        index = verb.i - 1
+        while index > verb.sent.start and (verb.doc[index].tag_ in ("MD", "RB") or verb.doc[index].pos_ == "AUX"):
+            index -= 1
+        index -= index > verb.sent.start and verb.doc[index].text == ","
+        mention = self.article.mention_of(verb.doc[index]) if index >= verb.sent.start else None
+        return [verb.doc[index]] if mention is not None and mention.kind is EntityKind.PERSON else []
+
     def is_speech(self, verb: Token) -> bool:
         """Whether a verb may carry reported speech."""
         lemma = verb.lemma_.lower()
-        return is_verb(verb) and (lemma in words(FILE, "verbs") or lemma in words(FILE, "manner"))
+        if not is_verb(verb):
+            return False
+        known = lemma in words(FILE, "verbs") or lemma in words(FILE, "manner")
+        return known or (lemma in words(FILE, "backed") and any(one.lower_ == "back" for one in verb.children))
 
     def _above(self, trigger: Token) -> tuple[Reference, ...]:
         """The nearest speech verb in whose clause the trigger stands."""

@@ -106,8 +106,8 @@ def _phrased(context: Context, quotation: Quotation) -> Reference | None:
     """In whose words it is: "are, in the phrase of X, “…”", "by the minister's account “…”"."""
     start = context.article.document.text.rfind("\n", 0, quotation.start) + 1
     before = [one for one in context.article.tokens_in(start, quotation.start) if one.is_alpha or one.text in ".;"]
-    for one in reversed(before[-_LABEL_WORDS:]):
-        if one.text in ".;" or is_verb(one):
+    for one in reversed(before):
+        if one.text in ".;" or is_cited(context, one):
             return None
         if one.lemma_.lower() in words(FILE, "wordings") and one.dep_ == "pobj" and one.head.lower_ in ("in", "by"):
             return _first_named(context, [*possessors(one), *prepositional(one, ("of",))])
@@ -202,6 +202,7 @@ def _subjects(context: Context, verb: Token, quotation: Quotation) -> list[Token
     tokens = agents(verb) if is_passive(verb) and agents(verb) else logical_subjects(verb)
     if not tokens and context.article.start(verb) >= quotation.end:
         tokens = objects(verb)  # "“…,” read a statement by the ministry": the parser's object is the subject
+    tokens = tokens or context.attribution.named_before(verb)
     return [token for token in tokens if not _within(context, token, quotation)]
 
 

@@ -101,10 +101,18 @@ def _only_tag(context: Context, before: Quotation, quotation: Quotation) -> bool
     between = context.article.document.text[before.end : quotation.start]
     if "\n" in between or not between.rstrip().endswith(".") or len(WORD.findall(between)) > TAG_WORDS:
         return False
+    if quotation.parts[-1].quote.rstrip().endswith(",") or not _opens(context, before):
+        return False  # the second has a tag of its own, or the first is a part of its clause
     goes_on = before.parts[-1].quote.rstrip()[-1:] in ",?!—–" or between.lstrip().startswith(",")
     tokens = context.article.tokens_in(before.end, quotation.start)
     ends = sum(one.text == "." for one in tokens)
     return goes_on and ends == 1 and any(context.attribution.is_speech(token) for token in tokens)
+
+
+def _opens(context: Context, quotation: Quotation) -> bool:
+    """Whether a quotation opens its sentence."""
+    before = context.article.document.text[: quotation.start].rstrip(" ")
+    return before[-1:] in ("", "\n") or before[-1] in ".?!”\"’:"
 
 
 def _is_speech(context: Context, quotation: Quotation) -> bool:
