@@ -8,7 +8,16 @@ from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.context import Context
-from communique.extract.tree import agents, child, is_passive, is_verb, logical_subjects, objects, possessors, prepositional
+from communique.extract.tree import (
+    agents,
+    child,
+    is_passive,
+    is_verb,
+    logical_subjects,
+    objects,
+    possessors,
+    prepositional,
+)
 from communique.records import EntityKind, Mention, Quotation, Reference
 
 FILE = "speech.toml"
@@ -96,7 +105,12 @@ def _from(context: Context, mention: Mention) -> Reference | None:
     """Somebody named last before a colon from whom the words come: "drew a reply from X:", "this from Y:"."""
     head = context.article.head_of(mention)
     top = head.head if head is not None and head.dep_ == "appos" else head
-    if top is None or top.dep_ != "pobj" or top.head.lower_ not in ("from", "by") or mention.kind is not EntityKind.PERSON:
+    if (
+        top is None
+        or top.dep_ != "pobj"
+        or top.head.lower_ not in ("from", "by")
+        or mention.kind is not EntityKind.PERSON
+    ):
         return None
     ends = not context.article.document.text[mention.end : mention.end + 1].strip(":,")
     return context.resolver.person(mention) if ends else None

@@ -112,7 +112,7 @@ def _only_tag(context: Context, before: Quotation, quotation: Quotation) -> bool
 def _opens(context: Context, quotation: Quotation) -> bool:
     """Whether a quotation opens its sentence."""
     before = context.article.document.text[: quotation.start].rstrip(" ")
-    return before[-1:] in ("", "\n") or before[-1] in ".?!”\"’:"
+    return before[-1:] in ("", "\n") or before[-1] in '.?!”"’:'
 
 
 def _is_speech(context: Context, quotation: Quotation) -> bool:
