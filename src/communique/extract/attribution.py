@@ -364,6 +364,14 @@ def without(references: tuple[Reference, ...], others: tuple[Reference, ...]) ->
     return tuple(reference for reference in references if reference.name not in names)
 
 
+def without_own(
+    resolver: Resolver, sources: tuple[Reference, ...], actors: tuple[Reference, ...]
+) -> tuple[Reference, ...]:
+    """The sources that neither are among the actors nor speak for a state that is: their words are the act itself."""
+    names = {actor.name for actor in actors}
+    return tuple(one for one in sources if one.name not in names and resolver.home(one) not in names)
+
+
 def unique(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """Each name once, the first kept."""
     return tuple({reference.name: reference for reference in references}.values())
