@@ -15,6 +15,7 @@ from communique.extract.tags import (
     is_charge,
     is_tag,
     is_withheld,
+    owns_up,
     quoted_as_saying,
     tags_of,
     wordings,
@@ -226,7 +227,8 @@ class Attribution:
                 break  # what a relative clause adds, the outlet says itself
             found = self._expressed(one, below)
             carries = cites(one) and self._carries(one, below)
-            if (carries or imparts(one, trigger) or is_charge(one, below)) and not is_withheld(one):
+            told = carries or imparts(one, trigger) or is_charge(one, below) or owns_up(one, below)
+            if told and not is_withheld(one):
                 found = self._speakers_of(one)
             if any(reference.kind is not EntityKind.GROUP or reference.state for reference in found):
                 return found

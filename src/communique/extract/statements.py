@@ -34,19 +34,26 @@ VERB_REACH = 300
 """Characters from a quotation within which its verb of saying is part of the evidence."""
 
 
-def find_statements(context: Context) -> Iterator[Statement]:
-    """Every quotation of four words or more whose speaker the article names."""
+def spoken(context: Context) -> Iterator[tuple[Quotation, Reference, Token | None]]:
+    """Every quotation of four words or more whose speaker the article names, with him or her and the verb of saying."""
     last: tuple[Reference, int] | None = None
-    quotations = [one for one in _units(context) if _is_speech(context, one)]
-    for quotation in quotations:
+    for quotation in _units(context):
+        if not _is_speech(context, quotation):
+            continue
         speaker, verb = speaker_of(context, quotation)
         if speaker is None and verb is None:
             continuing = last is not None and _continues(context, last[1], quotation.start)
             speaker = last[0] if last is not None and continuing else speaker_before(context, quotation)
-        if speaker is None:
-            continue
-        last = (speaker, quotation.end)
-        if _is_clipped(quotation, quotations):
+        if speaker is not None:
+            last = (speaker, quotation.end)
+            yield quotation, speaker, verb
+
+
+def find_statements(context: Context) -> Iterator[Statement]:
+    """A statement for each quotation with a speaker, but for those that only clip a longer one."""
+    quotations = list(spoken(context))
+    for quotation, speaker, verb in quotations:
+        if _is_clipped(quotation, [one for one, _, _ in quotations]):
             continue
         yield Statement(
             id="",

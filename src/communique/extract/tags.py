@@ -121,6 +121,16 @@ def imparts(verb: Token, trigger: Token) -> bool:
     return any(one.lower_ in words(FILE, "imparted") and verb.i < one.i < trigger.i for one in near)
 
 
+def owns_up(verb: Token, below: Token) -> bool:
+    """Whether a verb tells of its subject's own deed: "claimed to have shot", "denied plotting"."""
+    if below.dep_ not in ("xcomp", "ccomp", "prep") or verb.lemma_.lower() not in words(FILE, "owning"):
+        return False
+    if below.dep_ == "prep":
+        return below.lower_ == "to" and child(below, "pcomp") is not None
+    perfect = any(one.dep_ == "aux" and one.lower_ == "have" for one in below.children)
+    return is_verb(verb) and child(below, "nsubj") is None and (perfect or below.tag_ == "VBG")
+
+
 def equated(verb: Token) -> list[Token]:
     """Whose view, line or reason it is that something be so: "the ministry's line is that …"."""
     subject = child(verb, "nsubj") if verb.lemma_ == "be" else None

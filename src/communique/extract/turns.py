@@ -6,14 +6,17 @@ Not for reported speech; its sources are found by syntax in ``attribution.py``.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 import msgspec
+from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.attribution import without_own
 from communique.extract.context import Context
-from communique.extract.speakers import is_quoted, speaker_before, speaker_of
-from communique.records import Action, AnyClaim, Reference, Statement
+from communique.extract.speakers import is_quoted
+from communique.extract.statements import spoken
+from communique.records import Action, AnyClaim, Quotation, Reference, Statement
 
 HEADLINE = re.compile(r"^(?P<first>[^:\n]{3,40}): |(?:: | [-–—] )(?P<last>[^:\n–—-]{3,40})$")
 """Who a headline says it after or before: "Putin to visit China: Kremlin"."""
@@ -50,12 +53,18 @@ class Turns:
         speaker = turn.speaker if turn is not None else None
         return speaker or self._quoted(start, end) or (self._author if turn is None else None)
 
+    @cached_property
+    def _spoken(self) -> list[tuple[Quotation, Reference, Token | None]]:
+        return list(spoken(self._context))
+
     def _quoted(self, start: int, end: int) -> Reference | None:
         """The speaker of the quotation that all of the words stand in."""
-        for quotation in self._context.article.mentions.quotations:
+        parts = (part for quotation in self._context.article.mentions.quotations for part in quotation.parts)
+        if not any(part.start <= start and end <= part.end for part in parts):
+            return None
+        for quotation, speaker, _ in self._spoken:
             if any(part.start <= start and end <= part.end for part in quotation.parts):
-                speaker, verb = speaker_of(self._context, quotation)
-                return speaker if speaker is not None or verb is not None else speaker_before(self._context, quotation)
+                return speaker
         return None
 
 
