@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from communique.extract.article import Article, words
 from communique.extract.office_words import title_fits
 from communique.records import EntityKind, Mention, Paragraph, Reference
@@ -126,6 +128,8 @@ class Labels:
         if not people or self._article.document.text[people[-1].end : end].strip():
             return None
         person = self._named.person(people[-1])
+        if person.name.isupper() and " " not in person.name:
+            person = msgspec.structs.replace(person, name=person.name.title())
         first = self._article.document.text[start:end].split()[0]
         if " " not in person.name and first.strip(".").lower() not in words(FILE, "label_titles"):
             return None

@@ -214,7 +214,7 @@ def _within(context: Context, token: Token, quotation: Quotation) -> bool:
 def _subjects(context: Context, verb: Token, quotation: Quotation) -> list[Token]:
     """Who says what a verb of saying carries."""
     tokens = agents(verb) if is_passive(verb) and agents(verb) else logical_subjects(verb)
-    if not tokens and context.article.start(verb) >= quotation.end:
+    if not tokens and context.article.start(verb) >= quotation.parts[0].end:
         tokens = objects(verb)  # "“…,” read a statement by the ministry": the parser's object is the subject
     tokens = tokens or context.attribution.named_before(verb)
     return [token for token in tokens if not _within(context, token, quotation)]

@@ -14,7 +14,7 @@ from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.speakers import FILE, WORD, speaker_before, speaker_of
 from communique.extract.tree import child, logical_subjects, prepositional
-from communique.records import Evidence, Quotation, Reference, Statement
+from communique.records import EntityKind, Evidence, Quotation, Reference, Statement
 
 LEAST_WORDS = 4
 """Fewer quoted words are no statement (docs/codebook.md)."""
@@ -197,9 +197,23 @@ def _addressee(context: Context, verb: Token | None, speaker: Reference) -> tupl
     own = child(verb, "dobj", "dative")
     if lemma in words(FILE, "told") and own is not None:
         tokens.append(own)
+    several = [token for token in tokens if token.lemma_.lower() in words(FILE, "companies")]
+    heard = context.resolver.actors([token for token in tokens if token not in several])
+    heard = heard or tuple(one for token in tokens for one in _audience(context, token))
     readers = [one for token in logical_subjects(verb) for one in context.attribution.reader_of(token)]
     return tuple(
         one
-        for one in (*context.resolver.actors(tokens), *readers)
+        for one in (*heard, *readers)
         if one.name != speaker.name and one.name.casefold() not in words(FILE, "outlets")
     )
+
+
+def _audience(context: Context, token: Token) -> tuple[Reference, ...]:
+    """People without a name who are told something, as the text calls them: "a group of Turkish editors"."""
+    inside = prepositional(token, ("of",)) if token.lemma_.lower() in words(FILE, "companies") else []
+    people = inside[0] if inside else token
+    if people.tag_ != "NNS":
+        return ()
+    first = next((one for one in people.lefts if one.dep_ in ("amod", "compound") and one.tag_ != "VBG"), people)
+    evidence = context.article.evidence(first, people)
+    return (Reference(evidence=evidence, name=evidence.quote, kind=EntityKind.GROUP),)

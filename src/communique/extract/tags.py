@@ -59,7 +59,10 @@ def is_tag(verb: Token) -> bool:
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or child(verb, "nsubj") is None:
         return False
     put = verb.lemma_.lower() in words(FILE, "putting") and any(one.lower_ in ("it", "this") for one in verb.children)
-    if child(verb, "ccomp", "xcomp") is not None or not (cites(verb) or put):
+    said = child(verb, "ccomp")
+    if said is not None and said.i < verb.i and verb.dep_ == "ROOT" and cites(verb):
+        return True
+    if said is not None or child(verb, "xcomp") is not None or not (cites(verb) or put):
         return False
     as_clause = any(one.dep_ in ("mark", "advmod") and one.lower_ == "as" for one in verb.children)
     if verb.dep_ == "parataxis" or (as_clause and verb.dep_ in ("advcl", "relcl", "ccomp", "parataxis")):
@@ -83,7 +86,7 @@ def _reaches(tag: Token, trigger: Token) -> bool:
         return False
     for one in (trigger, *trigger.ancestors):
         if one in (tag.head, tag):
-            return True
+            return tag.dep_ != "ROOT"
         if one.dep_ in ("relcl", "acl"):
             return False
         if one.dep_ == "conj" and one.i > tag.i and is_verb(one) and child(one, "nsubj", "nsubjpass") is not None:
@@ -115,7 +118,7 @@ def imparts(verb: Token, trigger: Token) -> bool:
     """Whether a verb with a word like "known" or "clear" tells what stands below it: "let it be known that"."""
     if verb.lemma_.lower() not in words(FILE, "imparting") or not is_verb(verb):
         return False
-    if any(one.dep_ == "prt" and one.lower_ == "on" for one in verb.children):
+    if any(one.lower_ == "on" and not list(one.children) for one in verb.children):
         return True
     near = (low for one in verb.children for low in (one, *one.children))
     return any(one.lower_ in words(FILE, "imparted") and verb.i < one.i < trigger.i for one in near)
