@@ -35,7 +35,10 @@ def speaker_of(context: Context, quotation: Quotation) -> tuple[Reference | None
     phrased = _phrased(context, quotation)
     if phrased is not None:
         return phrased, None
+    stopped: Token | None = None
     for verb in [*_introducing(context, quotation), *_verbs(context, quotation)]:
+        if stopped is not None and not (verb in stopped.ancestors and is_cited(context, verb)):
+            continue
         tokens = _subjects(context, verb, quotation)
         if tokens and all(_unnamed(token) for token in tokens):
             return None, verb
@@ -43,7 +46,9 @@ def speaker_of(context: Context, quotation: Quotation) -> tuple[Reference | None
         if found is not None:
             return found, verb
         if any(token.tag_.startswith("N") for token in tokens) and _tags(context, verb, quotation):
-            return None, verb
+            stopped = stopped or verb  # whoever it is says it, or a source that is cited for all that
+    if stopped is not None:
+        return None, stopped
     return _according(context, quotation) or _part_of(context, quotation), None
 
 
