@@ -28,6 +28,8 @@ def segment(token: Token) -> list[Token]:
     """The words of a token's sentence between the semicolons around it."""
     sentence = token.sent
     marks = [one.i for one in sentence if one.text == ";"]
+    if not marks:
+        return list(sentence)
     first = max((mark + 1 for mark in marks if mark < token.i), default=sentence.start)
     last = min((mark for mark in marks if mark > token.i), default=sentence.end)
     return list(token.doc[first:last])
@@ -56,7 +58,12 @@ def tags_of(trigger: Token) -> Iterator[Token]:
 
 def is_tag(verb: Token) -> bool:
     """Whether a verb of saying with a subject of its own says nothing itself: it stands beside what is said."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or child(verb, "nsubj") is None:
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    lemma = verb.lemma_.lower()
+    if lemma not in words(FILE, "cites") and lemma not in words(FILE, "putting"):
+        return False
+    if child(verb, "nsubj") is None:
         return False
     put = verb.lemma_.lower() in words(FILE, "putting") and any(one.lower_ in ("it", "this") for one in verb.children)
     said = child(verb, "ccomp")
@@ -104,9 +111,10 @@ def _is_to(verb: Token) -> bool:
 def wordings(trigger: Token) -> list[Token]:
     """Whose count, account or words a sentence goes by: "by Kyiv's count, …", "in the words of X"."""
     for one in segment(trigger):
-        if one.dep_ != "pobj" or one.head.lower_ not in ("by", "in", "on", "from"):
+        if one.dep_ != "pobj" or one.head.dep_ != "prep" or one.head.lower_ not in ("by", "in", "on", "from"):
             continue
-        if one.lemma_.lower() in words(FILE, "wordings") | words(FILE, "counts") and one.head.dep_ == "prep":
+        lemma = one.lemma_.lower()
+        if lemma in words(FILE, "wordings") or lemma in words(FILE, "counts"):
             above = one.head.head
             near = is_verb(above) or above.pos_ == "AUX"
             if near and (trigger == above or above in trigger.ancestors):
