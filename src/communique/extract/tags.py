@@ -58,14 +58,11 @@ def tags_of(trigger: Token) -> Iterator[Token]:
 
 def is_tag(verb: Token) -> bool:
     """Whether a verb of saying with a subject of its own says nothing itself: it stands beside what is said."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+    lemma, putting = verb.lemma_.lower(), words(FILE, "putting")
+    known = lemma in words(FILE, "cites") or lemma in putting
+    if not known or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or child(verb, "nsubj") is None:
         return False
-    lemma = verb.lemma_.lower()
-    if lemma not in words(FILE, "cites") and lemma not in words(FILE, "putting"):
-        return False
-    if child(verb, "nsubj") is None:
-        return False
-    put = verb.lemma_.lower() in words(FILE, "putting") and any(one.lower_ in ("it", "this") for one in verb.children)
+    put = lemma in putting and any(one.lower_ in ("it", "this") for one in verb.children)
     said = child(verb, "ccomp")
     if said is not None and said.i < verb.i and verb.dep_ == "ROOT" and cites(verb):
         return True
