@@ -35,6 +35,38 @@ SPOKEN = [
         'The Alpine Council on Foreign Trade said the pact "will be good for everybody".',
         "Alpine Council on Foreign Trade",
     ),
+    # tags with other verbs, and with a sentence's worth of words
+    (
+        '"We shall not wait for anybody," Recep Tayyip Erdogan retorted at the airport in Ankara.',
+        "Recep Tayyip Erdogan",
+    ),
+    ('"We shall not wait for anybody," snapped Sergei Lavrov, "and nobody should wait for us."', "Sergei Lavrov"),
+    ('"We shall not wait for anybody," shot back Sergei Lavrov, "and nobody should wait for us."', "Sergei Lavrov"),
+    ('"We shall not wait for anybody," Olaf Scholz confided to the press: "not for a day longer."', "Olaf Scholz"),
+    (
+        '"We shall not wait for anybody," thundered Fumio Kishida, the prime minister who faces elections in the '
+        'autumn. "Nobody should wait for us."',
+        "Fumio Kishida",
+    ),
+    # in whose words it is
+    ('In the words of Emmanuel Macron, the deal was "the best that could be had".', "Emmanuel Macron"),
+    ('The deal was, in the phrase of Olaf Scholz, "the best that could be had".', "Olaf Scholz"),
+    ('By the account of the Turkish foreign ministry, the talks were "hard but fair to all".', "TR"),
+    (
+        'Angela Merkel drew a sharp reply from Radoslaw Sikorski: "We will not be lectured by anyone."',
+        "Radoslaw Sikorski",
+    ),
+    ('Angela Merkel in Berlin, before leaving: "We will not be lectured by anyone."', "Angela Merkel"),
+    # a name behind an office with its place, or behind an indefinite one
+    ('The envoy to Baghdad, Hassan Danaeifar, denounced the raid as "an act of open piracy".', "Hassan Danaeifar"),
+    ('"No one counts the days," a Kremlin aide, Yuri Ushakov, said on Monday.', "Yuri Ushakov"),
+    # adjectives before a noun are no name
+    ('Fumio Kishida praised the "patient, not merely polite" answer of the South Korean side.', "Fumio Kishida"),
+    # offices by their rank
+    (
+        'French President Emmanuel Macron came to Kigali. "We owe each other the truth," the head of state said.',
+        "Emmanuel Macron",
+    ),
     # pronouns
     ('Vladimir Putin arrived in Paris on Monday. "I am glad to be here again," he said.', "Vladimir Putin"),
     (
@@ -57,6 +89,7 @@ UNSPOKEN = [
     "Angela Merkel praised the 'gas in exchange for pipes' project.",  # a name of a project
     "Angela Merkel said that Europe must defend its own borders.",  # indirect speech
     'The sign on the wall read "no entry after dark tonight".',  # no source
+    'Vladimir Putin met the press. "Nobody was told about this plan," the interpreter said.',  # somebody else
 ]
 
 
@@ -78,6 +111,29 @@ def test_words_without_a_named_source_are_no_statement(text: str) -> None:
 def test_words_around_a_short_tag_are_one_statement() -> None:
     (claim,) = statements('"It will be a long day," Angela Merkel told the radio. "It will be an official visit."')
     assert [part.quote for part in claim.quote] == ["It will be a long day,", "It will be an official visit."]
+
+
+def test_a_quotation_in_a_clause_of_its_own_is_not_joined() -> None:
+    text = '"We are ready for anything," Hassan Rouhani said, adding that Iran was "open to every kind of talks".'
+    assert [[part.quote for part in claim.quote] for claim in statements(text)] == [
+        ["We are ready for anything,"],
+        ["open to every kind of talks"],
+    ]
+
+
+def test_a_sentence_that_ends_in_a_quotation_is_no_tag_of_the_next() -> None:
+    text = (
+        'Alain Juppe called the raids "less than is needed now," he told the radio. "We do what we can," a NATO '
+        "spokeswoman, Oana Lungescu, said."
+    )
+    assert [claim.speaker.name for claim in statements(text)] == ["Alain Juppe", "Oana Lungescu"]
+
+
+def test_people_without_a_name_may_be_told_something() -> None:
+    (claim,) = statements('"Our markets are open to you," Tony Abbott told a group of Japanese bankers.')
+    assert [one.name for one in claim.addressee] == ["Japanese bankers"]
+    (claim,) = statements('"Our markets are open to you," Tony Abbott told reporters.')
+    assert claim.addressee == ()
 
 
 def test_paragraphs_that_open_again_are_statements_of_their_own() -> None:

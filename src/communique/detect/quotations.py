@@ -17,6 +17,7 @@ from communique.tables import table
 _DATA = table("communique.detect", "quotations.toml")
 _TAG_WORDS: int = _DATA["tag_words"]
 _BRITISH_TAG_WORDS: int = _DATA["british_tag_words"]
+_BARE_TAG_WORDS: int = _DATA["bare_tag_words"]
 _OVER_PARAGRAPHS: int = _DATA["over_paragraphs"]
 _SPEECH = re.compile(rf"\b(?:{'|'.join(_DATA['speech_verbs'])})\b")
 _ABBREVIATED = re.compile(rf"\b(?:[A-Z]|{'|'.join(_DATA['abbreviated'])})\.(?=[\s,])")
@@ -119,11 +120,13 @@ def _is_tag(last: str, between: str, words: str) -> bool:
     tag = between.strip()
     if len(tag.split()) > _TAG_WORDS or not _SPEECH.search(tag):
         return False
-    if re.search(r"[.!?;](?:\s|$)|:\s", _unabbreviated(tag)):
+    if re.search(r"[.!?](?:\s|$)|[:;]\s", _unabbreviated(tag)):
         return False
+    if tag[-1] not in ",;:—–" and len(tag.split()) > _BARE_TAG_WORDS:
+        return False  # the clause goes on, and quotes something else: `“…,” he said, calling it “…”`
     goes_on = words[:1].islower() or tag.endswith((",", "—", "–"))
     is_british = tag.startswith(",") and (goes_on or len(tag.split()) <= _BRITISH_TAG_WORDS)
-    return is_british or (goes_on and not tag.endswith(":") and last in ",—–-?!…")
+    return is_british or (goes_on and last in ",—–-?!…")
 
 
 def _unabbreviated(tag: str) -> str:

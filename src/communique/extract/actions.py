@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from communique.extract.arguments import Match
 from communique.extract.article import words
-from communique.extract.attribution import without
+from communique.extract.attribution import without_own
 from communique.extract.candidates import candidates
 from communique.extract.context import Context
 from communique.extract.parties import is_sourced
@@ -80,7 +80,7 @@ def _status(context: Context, match: Match) -> Coded:
 def _said_by(context: Context, match: Match, actors: tuple[Reference, ...], status: Status) -> tuple[Reference, ...]:
     """Who is cited; of what somebody says that amounts to the act itself ("says she welcomes"), nobody is."""
     done = match.frame.event in words(FILE, "said") and status in (Status.OCCURRED, Status.ONGOING)
-    return without(context.said_by(match), actors) if done else context.said_by(match)
+    return without_own(context.resolver, context.said_by(match), actors) if done else context.said_by(match)
 
 
 def _object(context: Context, match: Match) -> Phrase | None:

@@ -7,6 +7,19 @@ from spacy.tokens import Token
 from communique.extract.article import Article, words
 from communique.extract.office_words import is_office
 from communique.extract.references import Resolver
+from communique.extract.tags import (
+    according,
+    cites,
+    equated,
+    imparts,
+    is_charge,
+    is_tag,
+    is_withheld,
+    owns_up,
+    quoted_as_saying,
+    tags_of,
+    wordings,
+)
 from communique.extract.tree import (
     agents,
     child,
@@ -124,7 +137,7 @@ class Attribution:
     def _author(self, token: Token) -> tuple[Reference, ...]:
         """Who stands behind a statement, a report or a letter that speaks."""
         lemma = token.lemma_.lower()
-        if lemma not in words(FILE, "reports"):
+        if lemma not in words(FILE, "reports") and lemma not in words(FILE, "authored"):
             return ()
         tokens = possessors(token) + prepositional(token, ("by", "from", "of"))
         tokens = tokens or (prepositional(token.head, ("by", "from")) if token.dep_ == "dobj" else [])
@@ -188,9 +201,22 @@ class Attribution:
         inner = prepositional(sent, ("to",)) if sent is not None else []
         return self.resolver.actors(prepositional(sending, ("to",)) + inner)[:1]
 
+    def named_before(self, verb: Token) -> list[Token]:
+        """The person whose name stands right before a verb to which the parser gives no subject."""
+        index = verb.i - 1
+        while index > verb.sent.start and (verb.doc[index].tag_ in ("MD", "RB") or verb.doc[index].pos_ == "AUX"):
+            index -= 1
+        index -= index > verb.sent.start and verb.doc[index].text == ","
+        mention = self.article.mention_of(verb.doc[index]) if index >= verb.sent.start else None
+        return [verb.doc[index]] if mention is not None and mention.kind is EntityKind.PERSON else []
+
     def is_speech(self, verb: Token) -> bool:
         """Whether a verb may carry reported speech."""
-        return is_verb(verb) and verb.lemma_.lower() in words(FILE, "verbs")
+        lemma = verb.lemma_.lower()
+        if not is_verb(verb):
+            return False
+        known = lemma in words(FILE, "verbs") or lemma in words(FILE, "manner")
+        return known or (lemma in words(FILE, "backed") and any(one.lower_ == "back" for one in verb.children))
 
     def _above(self, trigger: Token) -> tuple[Reference, ...]:
         """The nearest speech verb in whose clause the trigger stands."""
@@ -200,12 +226,9 @@ class Attribution:
             if below.dep_ == "relcl":
                 break  # what a relative clause adds, the outlet says itself
             found = self._expressed(one, below)
-            if (
-                is_verb(one)
-                and not _is_withheld(one)
-                and one.lemma_.lower() in words(FILE, "cites")
-                and self._carries(one, below)
-            ):
+            carries = cites(one) and self._carries(one, below)
+            told = carries or imparts(one, trigger) or is_charge(one, below) or owns_up(one, below)
+            if told and not is_withheld(one):
                 found = self._speakers_of(one)
             if any(reference.kind is not EntityKind.GROUP or reference.state for reference in found):
                 return found
@@ -215,6 +238,8 @@ class Attribution:
 
     def _expressed(self, noun: Token, below: Token) -> tuple[Reference, ...]:
         """Whose hope or regret it is that something be: "expressed confidence that the visit would"."""
+        if below.dep_ == "ccomp" and (owners := self.resolver.actors(equated(noun))):
+            return owners
         if noun.lemma_.lower() not in words(FILE, "utterances") or below.dep_ not in ("acl", "ccomp"):
             return ()
         owners = self.resolver.actors(possessors(noun))
@@ -226,11 +251,19 @@ class Attribution:
         root = trigger.sent.root
         if top is None or root not in (top, *top.ancestors) or trigger.sent.start == 0:
             return ()
-        if not any(one.dep_ == "aux" and one.lower_ in words(FILE, "shifted") for one in root.children):
-            return ()
-        before = trigger.doc[trigger.sent.start - 1].sent.root
-        said = is_verb(before) and before.tag_ == "VBD" and before.lemma_.lower() in words(FILE, "cites")
-        return self._speakers_of(before) if said and child(before, "ccomp") is not None else ()
+        sentence, shifted = trigger.sent, words(FILE, "shifted")
+        while sentence.start and any(one.dep_ == "aux" and one.lower_ in shifted for one in sentence.root.children):
+            sentence, shifted = trigger.doc[sentence.start - 1].sent, words(FILE, "future_in_past")
+            if source := self._source_of(sentence.root):
+                return source
+        return ()
+
+    def _source_of(self, root: Token) -> tuple[Reference, ...]:
+        """Who says a sentence: the subject of its main verb of saying, or of a tag."""
+        if cites(root) and root.tag_ == "VBD" and child(root, "ccomp") is not None:
+            return self._speakers_of(root)
+        tag = next((one for one in root.children if is_tag(one) and one.tag_ == "VBD"), None)
+        return self._speakers_of(tag) if tag is not None else ()
 
     @staticmethod
     def _carries(verb: Token, below: Token) -> bool:
@@ -272,17 +305,15 @@ class Attribution:
         return tuple({reference.name: reference for reference in found}.values())
 
     def _parenthesis(self, trigger: Token) -> tuple[Reference, ...]:
-        """A speech verb with a subject inside the trigger's clause: "…, the Kremlin said, …"."""
+        """A speech verb with a subject beside the trigger's clause: "…, the Kremlin said, …", "by Kyiv's count"."""
         for one in (*trigger.children, *(low for low in trigger.head.children if trigger.dep_ == "xcomp")):
-            saying = _quoted_as_saying(one)
+            saying = quoted_as_saying(one)
             if saying is not None:
                 return self._speakers_of(saying)
-            said = one.dep_ == "advcl" and any(low.dep_ == "mark" and low.lower_ == "as" for low in one.children)
-            if (one.dep_ not in ("parataxis", "ccomp") and not said) or one.lemma_.lower() not in words(FILE, "cites"):
-                continue
-            if child(one, "nsubj") is not None and child(one, "ccomp") is None:
-                return self._speakers_of(one)
-        return ()
+        for tag in tags_of(trigger):
+            if found := self._speakers_of(tag):
+                return found
+        return tuple(found for token in wordings(trigger) for found in self._cited(token))
 
     def _announced(self, trigger: Token) -> tuple[Reference, ...]:
         """Behind a noun of report: "reports of a visit", "the ministry's confirmation that …"; a title is no report."""
@@ -302,36 +333,14 @@ class Attribution:
         return ()
 
     def _according(self, trigger: Token) -> tuple[Reference, ...]:
-        """Whom the sentence cites with "according to"."""
-        for one in trigger.sent:
-            if one.lower_ in words(FILE, "according"):
-                inner = [
-                    token for to in one.children if to.dep_ == "prep" for token in to.children if token.dep_ == "pobj"
-                ]
-                found = [reference for head in inner for token in coordinated(head) for reference in self._cited(token)]
-                if found:
-                    return tuple(found)
-        return ()
+        """Whom the words around the trigger cite with "according to"."""
+        return tuple(found for token in according(trigger) for found in self._cited(token))
 
 
 def _beside_name(token: Token) -> list[Token]:
     """The second of two sources that the parser hangs on the first one's name: "the agency IRNA and the ministry"."""
     name = child(token, "appos") if token.tag_ == "NN" else None
     return coordinated(name)[1:] if name is not None and child(name, "cc") is not None else []
-
-
-def _quoted_as_saying(verb: Token) -> Token | None:
-    """The "saying" of a clause that only names a source: "…, TASS quoted him as saying"."""
-    if verb.dep_ not in ("conj", "parataxis", "ccomp") or verb.lemma_.lower() not in words(FILE, "quoting"):
-        return None
-    inner = (low for one in verb.children if one.lower_ == "as" for low in one.children if low.dep_ == "pcomp")
-    return next((one for one in inner if child(one, "ccomp") is None), None)
-
-
-def _is_withheld(verb: Token) -> bool:
-    """Whether nothing is said after all: "did not say whether", "declined to confirm that"."""
-    refused = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words(FILE, "withholding")
-    return refused or child(verb, "neg") is not None
 
 
 def _full_name(token: Token) -> tuple[Token, Token]:
@@ -355,6 +364,14 @@ def without(references: tuple[Reference, ...], others: tuple[Reference, ...]) ->
     """The references that name none of the others."""
     names = {other.name for other in others}
     return tuple(reference for reference in references if reference.name not in names)
+
+
+def without_own(
+    resolver: Resolver, sources: tuple[Reference, ...], actors: tuple[Reference, ...]
+) -> tuple[Reference, ...]:
+    """The sources that neither are among the actors nor speak for a state that is: their words are the act itself."""
+    names = {actor.name for actor in actors}
+    return tuple(one for one in sources if one.name not in names and resolver.home(one) not in names)
 
 
 def unique(references: tuple[Reference, ...]) -> tuple[Reference, ...]:

@@ -10,6 +10,7 @@ import msgspec
 from spacy.tokens import Token
 
 from communique.extract.article import Article, section, table, words
+from communique.extract.labels import Labels
 from communique.gazetteer import gazetteer
 from communique.records import EntityKind, Evidence, Mention, Reference
 
@@ -30,6 +31,11 @@ class Named:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The turns of a transcript, and the author that the headline names."""
+        return Labels(self.article, self)
 
     def person(self, mention: Mention) -> Reference:
         """A person who is named."""

@@ -12,6 +12,8 @@ FILE = "actors.toml"
 MODIFIERS = ("amod", "compound", "nmod")
 
 
+HEADS = ("head", "heads")
+"""Of a state or a government: with these words a title of its own."""
 FURTHEST = 12
 """Tokens from an office to the name of its holder: the longest names of bodies in between."""
 BEHIND_OFFICE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "IN", "CC"})
@@ -39,6 +41,9 @@ def is_office(token: Token) -> bool:
 def office_title(article: Article, token: Token) -> str:
     """The title of an office: the words of office before its head, with the head."""
     head = office_head(token)
+    if token.lower_ in HEADS and token.i + 2 < len(token.doc) and token.nbor().lower_ == "of":
+        led = token.nbor(2).lower_
+        head = f"{head} of {led}" if led in words(FILE, "headed") else head
     parts = words(FILE, "title_parts") | words(FILE, "other_offices")
     before = [
         one.lower_
@@ -67,14 +72,17 @@ def roles_meant(title: str, state: str | None) -> tuple[str, ...]:
 
 
 def name_behind(article: Article, token: Token) -> Mention | None:
-    """Whose name ends "Secretary of the Security Council X", "the head of the Commission, Y,", however parsed."""
-    office = is_office(token) or token.lemma_.lower() in words(FILE, "leading")
-    if not office or token.i + 1 >= len(token.doc) or token.nbor().lower_ != "of":
+    """Whose name ends "Secretary of the Security Council X", "the envoy to Y, Z,", however parsed."""
+    lemma = token.lemma_.lower()
+    office = is_office(token) or lemma in words(FILE, "leading") or lemma in words(FILE, "officials")
+    behind = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    if not office or behind not in words(FILE, "behind_offices"):
         return None
     for one in token.doc[token.i + 2 : min(token.i + FURTHEST, token.sent.end)]:
         mention = article.mention_of(one)
         if mention is not None and mention.kind is EntityKind.PERSON:
-            return mention if one.i > token.i + 2 and _stands_so(article, one, mention) else None
+            near = one.i > token.i + 2 and _stands_so(article, one, mention)
+            return mention if near and (behind == "of" or one.nbor(-1).text == ",") else None
         if is_office(one) or (one.tag_ not in BEHIND_OFFICE and one.text != ","):
             return None
     return None

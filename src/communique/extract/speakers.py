@@ -8,11 +8,20 @@ from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.context import Context
-from communique.extract.tree import agents, is_passive, is_verb, logical_subjects, objects, possessors, prepositional
+from communique.extract.tree import (
+    agents,
+    child,
+    is_passive,
+    is_verb,
+    logical_subjects,
+    objects,
+    possessors,
+    prepositional,
+)
 from communique.records import EntityKind, Mention, Quotation, Reference
 
 FILE = "speech.toml"
-WORD = re.compile(r"\w+(?:['’-]\w+)*")
+WORD = re.compile(r"\w+(?:['’–-]\w+)*")
 BRACKETS = re.compile(r"\s*(?:\([^()]*\)|-LRB-[^()]*?-RRB-)\s*$")
 TAG_REACH = 90
 """Characters from a quotation's end within which the verb of a tag in the next sentence stands (tuned on train)."""
@@ -23,13 +32,23 @@ def speaker_of(context: Context, quotation: Quotation) -> tuple[Reference | None
     label = _label(context, quotation)
     if label is not None:
         return label, None
+    phrased = _phrased(context, quotation)
+    if phrased is not None:
+        return phrased, None
+    stopped: Token | None = None
     for verb in [*_introducing(context, quotation), *_verbs(context, quotation)]:
+        if stopped is not None and not (verb in stopped.ancestors and is_cited(context, verb)):
+            continue
         tokens = _subjects(context, verb, quotation)
         if tokens and all(_unnamed(token) for token in tokens):
             return None, verb
         found = _first_named(context, tokens)
         if found is not None:
             return found, verb
+        if any(token.tag_.startswith("N") for token in tokens) and _tags(context, verb, quotation):
+            stopped = stopped or verb  # whoever it is says it, or a source that is cited for all that
+    if stopped is not None:
+        return None, stopped
     return _according(context, quotation) or _part_of(context, quotation), None
 
 
@@ -72,7 +91,10 @@ def _label(context: Context, quotation: Quotation) -> Reference | None:
     tokens = context.article.tokens_in(start, start + len(named))
     tokens = tokens[next((index + 1 for index in range(len(tokens) - 1, -1, -1) if tokens[index].text in ".:;?!"), 0) :]
     mentions = [context.article.mention_of(token) for token in tokens]
-    last = mentions[-1] if mentions else None
+    people = [one for one in mentions if one is not None and one.kind is EntityKind.PERSON]
+    last = (people or mentions or [None])[-1]
+    if last is not None and before.endswith(":") and (source := _from(context, last)) is not None:
+        return source
     if last is None or len(tokens) > _LABEL_WORDS or _has_verb(tokens, mentions) or last.demonym:
         return None
     head = context.article.head_of(last)
@@ -82,6 +104,33 @@ def _label(context: Context, quotation: Quotation) -> Reference | None:
 
 _LABEL_WORDS = 16
 """Words of the longest label before a quotation: a name with its offices."""
+
+
+def _from(context: Context, mention: Mention) -> Reference | None:
+    """Somebody named last before a colon from whom the words come: "drew a reply from X:", "this from Y:"."""
+    head = context.article.head_of(mention)
+    top = head.head if head is not None and head.dep_ == "appos" else head
+    if (
+        top is None
+        or top.dep_ != "pobj"
+        or top.head.lower_ not in ("from", "by")
+        or mention.kind is not EntityKind.PERSON
+    ):
+        return None
+    ends = not context.article.document.text[mention.end : mention.end + 1].strip(":,")
+    return context.resolver.person(mention) if ends else None
+
+
+def _phrased(context: Context, quotation: Quotation) -> Reference | None:
+    """In whose words it is: "are, in the phrase of X, “…”", "by the minister's account “…”"."""
+    start = context.article.document.text.rfind("\n", 0, quotation.start) + 1
+    before = [one for one in context.article.tokens_in(start, quotation.start) if one.is_alpha or one.text in ".;"]
+    for one in reversed(before):
+        if one.text in ".;" or is_cited(context, one):
+            return None
+        if one.lemma_.lower() in words(FILE, "wordings") and one.dep_ == "pobj" and one.head.lower_ in ("in", "by"):
+            return _first_named(context, [*possessors(one), *prepositional(one, ("of",))])
+    return None
 
 
 def _has_verb(tokens: list[Token], mentions: list[Mention | None]) -> bool:
@@ -116,13 +165,27 @@ def _verbs(context: Context, quotation: Quotation) -> list[Token]:
     near = [one for token in inside for one in token.ancestors if _may_tag(context, one, quotation)]
     around = [one for sentence in (inside[0].sent, inside[-1].sent) for one in sentence]
     around = [one for one in around if not _severed(context, one, quotation)]
-    after = article.token_at(_next_start(context, quotation.end))
+    after = None if _is_introduced(context, quotation) else article.token_at(_next_start(context, quotation.end))
     if after is not None and after.sent != inside[-1].sent:
         around += [one for one in after.sent if article.start(one) - quotation.end < TAG_REACH and _leads(one)]
     around = [one for one in around if _may_tag(context, one, quotation) and not is_quoted(context, one)]
     around.sort(key=lambda one: min(abs(article.start(one) - quotation.start), abs(article.start(one) - quotation.end)))
     near.sort(key=lambda one: one.lemma_.lower() not in words(FILE, "cites"))
     return list(dict.fromkeys(near + around))
+
+
+def _tags(context: Context, verb: Token, quotation: Quotation) -> bool:
+    """Whether a verb of saying has the quotation itself as what is said, whoever its subject is."""
+    if not is_cited(context, verb):
+        return False
+    start, end = context.article.start(verb), context.article.end(verb)
+    gap = start - quotation.end if start >= quotation.end else quotation.start - end
+    return gap <= TAG_REACH
+
+
+def _is_introduced(context: Context, quotation: Quotation) -> bool:
+    """Whether a colon stands right before the quotation."""
+    return context.article.document.text[: quotation.start].rstrip().endswith(":")
 
 
 def _may_tag(context: Context, token: Token, quotation: Quotation) -> bool:
@@ -156,8 +219,9 @@ def _within(context: Context, token: Token, quotation: Quotation) -> bool:
 def _subjects(context: Context, verb: Token, quotation: Quotation) -> list[Token]:
     """Who says what a verb of saying carries."""
     tokens = agents(verb) if is_passive(verb) and agents(verb) else logical_subjects(verb)
-    if not tokens and context.article.start(verb) >= quotation.end:
+    if not tokens and context.article.start(verb) >= quotation.parts[0].end:
         tokens = objects(verb)  # "“…,” read a statement by the ministry": the parser's object is the subject
+    tokens = tokens or context.attribution.named_before(verb)
     return [token for token in tokens if not _within(context, token, quotation)]
 
 
@@ -182,7 +246,8 @@ def _unnamed(token: Token) -> bool:
     """Whether it is somebody whom the article does not name: "a NATO diplomat", "one witness"."""
     if token.lemma_.lower() not in words(FILE, "unnamed"):
         return False
-    return token.tag_ == "NN" and any(one.lower_ in ("a", "an", "one", "another") for one in token.lefts)
+    indefinite = token.tag_ == "NN" and any(one.lower_ in ("a", "an", "one", "another") for one in token.lefts)
+    return indefinite and child(token, "appos") is None
 
 
 def _according(context: Context, quotation: Quotation) -> Reference | None:

@@ -14,11 +14,11 @@ from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.speakers import FILE, WORD, speaker_before, speaker_of
 from communique.extract.tree import child, logical_subjects, prepositional
-from communique.records import Evidence, Quotation, Reference, Statement
+from communique.records import EntityKind, Evidence, Quotation, Reference, Statement
 
 LEAST_WORDS = 4
 """Fewer quoted words are no statement (docs/codebook.md)."""
-TAG_WORDS = 8
+TAG_WORDS = 25
 """A sentence of so many words between two quotations of a paragraph is only a tag: "Mr. Li told the radio." """
 QUOTED_NAME_WORDS = 8
 """Words of the longest name that stands in quotation marks before its noun."""
@@ -34,19 +34,26 @@ VERB_REACH = 300
 """Characters from a quotation within which its verb of saying is part of the evidence."""
 
 
-def find_statements(context: Context) -> Iterator[Statement]:
-    """Every quotation of four words or more whose speaker the article names."""
+def spoken(context: Context) -> Iterator[tuple[Quotation, Reference, Token | None]]:
+    """Every quotation of four words or more whose speaker the article names, with him or her and the verb of saying."""
     last: tuple[Reference, int] | None = None
-    quotations = [one for one in _units(context) if _is_speech(context, one)]
-    for quotation in quotations:
+    for quotation in _units(context):
+        if not _is_speech(context, quotation):
+            continue
         speaker, verb = speaker_of(context, quotation)
         if speaker is None and verb is None:
             continuing = last is not None and _continues(context, last[1], quotation.start)
             speaker = last[0] if last is not None and continuing else speaker_before(context, quotation)
-        if speaker is None:
-            continue
-        last = (speaker, quotation.end)
-        if _is_clipped(quotation, quotations):
+        if speaker is not None:
+            last = (speaker, quotation.end)
+            yield quotation, speaker, verb
+
+
+def find_statements(context: Context) -> Iterator[Statement]:
+    """A statement for each quotation with a speaker, but for those that only clip a longer one."""
+    quotations = list(spoken(context))
+    for quotation, speaker, verb in quotations:
+        if _is_clipped(quotation, [one for one, _, _ in quotations]):
             continue
         yield Statement(
             id="",
@@ -101,10 +108,18 @@ def _only_tag(context: Context, before: Quotation, quotation: Quotation) -> bool
     between = context.article.document.text[before.end : quotation.start]
     if "\n" in between or not between.rstrip().endswith(".") or len(WORD.findall(between)) > TAG_WORDS:
         return False
+    if quotation.parts[-1].quote.rstrip().endswith(",") or not _opens(context, before):
+        return False  # the second has a tag of its own, or the first is a part of its clause
     goes_on = before.parts[-1].quote.rstrip()[-1:] in ",?!—–" or between.lstrip().startswith(",")
     tokens = context.article.tokens_in(before.end, quotation.start)
     ends = sum(one.text == "." for one in tokens)
     return goes_on and ends == 1 and any(context.attribution.is_speech(token) for token in tokens)
+
+
+def _opens(context: Context, quotation: Quotation) -> bool:
+    """Whether a quotation opens its sentence."""
+    before = context.article.document.text[: quotation.start].rstrip(" ")
+    return before[-1:] in ("", "\n") or before[-1] in '.?!”"’:'
 
 
 def _is_speech(context: Context, quotation: Quotation) -> bool:
@@ -123,7 +138,8 @@ def _is_title(quotation: Quotation) -> bool:
 
 def _is_name(context: Context, quotation: Quotation) -> bool:
     """Whether the quoted words name the noun after them: "the ‘gas in exchange for pipes’ project"."""
-    if len(quotation.parts) > 1 or len(WORD.findall(quotation.parts[0].quote)) > QUOTED_NAME_WORDS:
+    words_of = quotation.parts[0].quote
+    if len(quotation.parts) > 1 or "," in words_of or len(WORD.findall(words_of)) > QUOTED_NAME_WORDS:
         return False
     text = context.article.document.text
     after = context.article.token_at(quotation.end + 1) if text[quotation.end : quotation.end + 1] == " " else None
@@ -181,9 +197,23 @@ def _addressee(context: Context, verb: Token | None, speaker: Reference) -> tupl
     own = child(verb, "dobj", "dative")
     if lemma in words(FILE, "told") and own is not None:
         tokens.append(own)
+    several = [token for token in tokens if token.lemma_.lower() in words(FILE, "companies")]
+    heard = context.resolver.actors([token for token in tokens if token not in several])
+    heard = heard or tuple(one for token in tokens for one in _audience(context, token))
     readers = [one for token in logical_subjects(verb) for one in context.attribution.reader_of(token)]
     return tuple(
         one
-        for one in (*context.resolver.actors(tokens), *readers)
+        for one in (*heard, *readers)
         if one.name != speaker.name and one.name.casefold() not in words(FILE, "outlets")
     )
+
+
+def _audience(context: Context, token: Token) -> tuple[Reference, ...]:
+    """People without a name who are told something, as the text calls them: "a group of Turkish editors"."""
+    inside = prepositional(token, ("of",)) if token.lemma_.lower() in words(FILE, "companies") else []
+    people = inside[0] if inside else token
+    if people.tag_ != "NNS":
+        return ()
+    first = next((one for one in people.lefts if one.dep_ in ("amod", "compound") and one.tag_ != "VBG"), people)
+    evidence = context.article.evidence(first, people)
+    return (Reference(evidence=evidence, name=evidence.quote, kind=EntityKind.GROUP),)

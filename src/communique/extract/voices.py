@@ -5,21 +5,14 @@ For "I", "we" and "you" outside quotation marks. Not for who speaks a quotation:
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from communique.extract.article import Article, words
 from communique.extract.company import Company
 from communique.extract.named import ISO_CODE, Named
-from communique.records import EntityKind, Evidence, Mention, Reference
+from communique.records import EntityKind, Evidence, Reference
 
 FILE = "pronouns.toml"
-LABEL = re.compile(r"[^\W\d_a-z][^.:!?;\n\"“]{0,110}?(?:\([^()\n]*\)\s*)?:(?=\s|$)")
-"""The head of a paragraph up to a colon: a speaker's name with offices, as transcripts print it."""
-
-QUESTION = re.compile(r"Q(?=\s)")
-BEHIND_LABEL = re.compile(r"\s*(?:\([^()\n]*\)\s*)?:")
-"""What may stand between a speaker's name and the end of the label: how the words reached us."""
 
 
 class Voices:
@@ -32,14 +25,14 @@ class Voices:
 
     def one(self, offset: int) -> Reference | None:
         """Who says "I" at an offset: the speaker of the passage, else the author of a government's statement."""
-        turns = [speaker for start, speaker in self._turns if start <= offset]
-        return turns[-1] if turns else self._author
+        turn = self._named.labels.at(offset)
+        return turn.speaker if turn is not None else self._author
 
     def many(self, offset: int, evidence: Evidence) -> tuple[Reference, ...]:
         """Who says "we": the speaker's state, all who make a joint statement, else the publisher's state."""
-        turns = [speaker for start, speaker in self._turns if start <= offset]
-        if turns:
-            speaker = turns[-1]
+        turn = self._named.labels.at(offset)
+        if turn is not None:
+            speaker = turn.speaker
             home = self._company.home(speaker.name, speaker.state) if speaker is not None else None
             return (self._named.state(home, evidence),) if home is not None and len(home) == ISO_CODE else ()
         code = self._named.publisher()
@@ -50,60 +43,16 @@ class Voices:
     def other(self, offset: int) -> Reference | None:
         """Who "you" is in a conversation of two: the one who does not speak."""
         speaker = self.one(offset)
-        if speaker is None or not self._turns:
+        if speaker is None or not self._named.labels.turns:
             return None
         others = {one.name: one for one in self._company.present if one.name != speaker.name}
         return next(iter(others.values())) if len(others) == 1 else None
 
     @cached_property
-    def _turns(self) -> list[tuple[int, Reference | None]]:
-        """Where each speaker's turn begins; None where somebody without a name speaks."""
-        if self._named.publisher() is None:
-            return []
-        turns: list[tuple[int, Reference | None]] = []
-        title = self._article.document.title
-        for paragraph in self._article.mentions.paragraphs:
-            if title is not None and paragraph.start < title.end:
-                continue
-            label = LABEL.match(paragraph.text) or QUESTION.match(paragraph.text)
-            if label is None:
-                continue
-            plain = label.group().rstrip(": ").lower()
-            if plain in words(FILE, "own_labels"):
-                speaker = self._author
-            else:
-                speaker = self._labelled(paragraph.start, paragraph.start + label.end())
-            if speaker is not None or (turns and plain in words(FILE, "unnamed_speakers")):
-                turns.append((paragraph.start, speaker))
-        return turns
-
-    def _labelled(self, start: int, end: int) -> Reference | None:
-        """The person whose name, with an office before it perhaps, is the whole of a label."""
-        people = self._people_between(start, end)
-        if not people or not BEHIND_LABEL.fullmatch(self._article.document.text[people[-1].end : end]):
-            return None
-        before = self._article.tokens_in(start, people[-1].start)
-        verbs = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.pos_ == "AUX" for token in before)
-        return None if verbs else self._named.person(people[-1])
-
-    def _people_between(self, start: int, end: int) -> list[Mention]:
-        return [
-            mention
-            for mention in self._article.mentions.names
-            if start <= mention.start < end and mention.kind is EntityKind.PERSON
-        ]
-
-    @cached_property
     def _author(self) -> Reference | None:
-        """Whose statement a release is, by its headline ("Statement by President X on …")."""
-        title = self._article.document.title
-        if title is None or self._named.publisher() is None:
-            return None
-        heading = self._article.document.text[title.start : title.end]
-        if not heading.startswith(tuple(words(FILE, "authored"))):
-            return None
-        people = self._people_between(title.start, title.end)
-        return self._named.person(people[0]) if people else None
+        """Whose statement a government's release is, by its headline ("Statement by President X on …")."""
+        author = self._named.labels.author
+        return self._named.person(author) if author is not None and self._named.publisher() is not None else None
 
     def _joint(self, evidence: Evidence) -> tuple[Reference, ...]:
         """Those who make a joint statement: the body or the states in its headline."""
