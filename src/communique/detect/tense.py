@@ -41,6 +41,13 @@ def direction(doc: Doc | None, start: int, end: int) -> Direction | None:
     return None
 
 
+def verb_of(doc: Doc, at: int) -> int | None:
+    """Which verb, by its place, the word at an offset hangs on."""
+    span = doc.char_span(at, at + 1, alignment_mode="expand")
+    above = [one for one in (span.root, *span.root.ancestors) if one.pos_ in _VERBAL] if span is not None else []
+    return above[0].i if above else None
+
+
 def _is_aside(below: Token, verb: Token) -> bool:
     """Whether words only say where or when: "In a call on Thursday he urged her", "agreed during their call"."""
     if below.dep_ == "prep" and below.lower_ == "during":
