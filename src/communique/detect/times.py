@@ -86,9 +86,10 @@ def find_times(paragraphs: Sequence[Paragraph], published_at: PublishedAt | None
             resolved = _resolve(expression, setting)
             if resolved is None:
                 continue
-            if _is_told(expression, resolved):
+            if _is_told(resolved):
                 latest = _Last(index, expression.core, paragraph.start, Told(resolved.period, resolved.has_year))
-                told = told if _COUNTED_FROM.search(folded[: expression.start]) else latest
+                counted = expression.opens or _COUNTED_FROM.search(folded[: expression.start])
+                told = told if counted else latest
             found.append(Dated(expression, resolved.period, resolved.anchor, setting.direction))
         times += [_when(paragraph, dated) for dated in join(found, folded)]
         sentence += len(starts)
@@ -163,9 +164,9 @@ def _anchor(published_at: PublishedAt, looks: Direction | None) -> str:
     return f"published {days}, {sentence}"
 
 
-def _is_told(expression: Expression, resolved: _Resolved) -> bool:
-    """Whether later expressions may take it up: a day, a month or a year, but no open end, season or decade."""
-    return not (expression.opens or resolved.period.season or resolved.period.is_decade)
+def _is_told(resolved: _Resolved) -> bool:
+    """Whether later expressions may take it up: a day, a month or a year, but no season or decade."""
+    return not (resolved.period.season or resolved.period.is_decade)
 
 
 def _when(paragraph: Paragraph, dated: Dated) -> When:
