@@ -52,11 +52,21 @@ class Scenes:
         self._article = article
         self._resolver = resolver
         self._timing = timing
-        self._release = resolver.publisher() is not None
+        self._release = resolver.publisher() is not None or self._is_readout()
         encounters = [one for one in matches if one.frame.type in (ClaimType.MEETING, ClaimType.VISIT)]
         found = [scene for match in encounters if (scene := self._scene(match)) is not None]
         lead = self._lead() if self._release else None
         self._scenes = sorted([*found, *([lead] if lead is not None else [])], key=lambda scene: scene.start)
+
+    def _is_readout(self) -> bool:
+        """Whether the headline names one encounter and the first sentence says that it took place "today"."""
+        title = self._article.document.title
+        sentences = list(self._article.sentences())
+        head = [one for one in sentences if title is not None and self._article.start(one[0]) < title.end]
+        body = sentences[len(head) :]
+        names = words(FILE, "encounters") | words(FILE, "journeys")
+        named = any(one.lemma_.lower() in names for sentence in head for one in sentence)
+        return named and bool(body) and any(one.lower_ in words(FILE, "today") for one in body[0])
 
     def when(self, match: Match) -> When | None:
         """The time of the encounter that a match without a time of its own belongs to."""
@@ -166,7 +176,8 @@ class Scenes:
         if over or not self._tells(top):
             return None
         subjects = logical_subjects(top)
-        people = self._people(self._resolver.actors(subjects))
+        partners = [token for found in fillers(match, match.frame.recipient) for token in found]
+        people = self._people(self._resolver.actors([*subjects, *(partners if not self._release else ())]))
         wanted = 1 if self._release else SIDES
         if self._release and any(one.lower_ in words(FILE, "everybody") for one in subjects):
             wanted = 0
