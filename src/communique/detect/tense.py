@@ -51,10 +51,12 @@ def verb_of(doc: Doc, at: int) -> int | None:
 
 
 def _by_object(token: Token, below: Token) -> Direction | None:
-    """What the verb's object says: it lies behind ("thanked him for"), or was planned ("cancelled a planned visit on")."""
+    """What the verb's object says: it lies behind ("thanked him for") or was planned ("cancelled a planned trip on")."""
     if _recalls(token, below):
         return "past"
-    planned = [one for one in token.children if one.dep_ == "dobj" and one.i < below.i and _has_adjective(one, "forward")]
+    planned = [
+        one for one in token.children if one.dep_ == "dobj" and one.i < below.i and _has_adjective(one, "forward")
+    ]
     return "future" if planned and token.lemma_.lower() in _DATA["unsure"] and below.dep_ == "prep" else None
 
 

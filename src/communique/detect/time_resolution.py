@@ -168,8 +168,10 @@ def _dated(expression: Expression, year: int | None) -> Period | None:
     if last is None:
         last = first + (month2 < month1)
     between = (expression.word("between") or "").count(",")
-    if expression.kind == "pair" and not _follow(day1, day2, between + 1) and not (
-        day1 is None and _follow(month1, month2, 1)
+    if (
+        expression.kind == "pair"
+        and not _follow(day1, day2, between + 1)
+        and not (day1 is None and _follow(month1, month2, 1))
     ):
         return None
     is_range = day2 is not None or "month2" in expression.groups

@@ -90,7 +90,7 @@ class Timing:
         return [one for one in self._hung if one.host in events]
 
     def _of_what_it_tells(self, verb: Token) -> list[_Hung]:
-        """The time of what a clause says more of: "the May round, in which they agreed", "came in May to Oslo, where"."""
+        """The time of what a clause says more of: "the May round, in which they agreed", "came in May, where"."""
         if verb.dep_ != "relcl" or not _is_there(verb):
             return []
         noun, found = verb.head, []
@@ -116,14 +116,14 @@ class Timing:
         return any(one.lower_ == "since" for one in between)
 
     def _reaches(self, hung: _Hung, verb: Token, other: Token) -> bool:
-        """Whether a time told with a verb is also that of one chained to it; of one with another subject if it opens."""
+        """Whether a verb's time is also that of one chained to it; of one with another subject where it opens."""
         own, first = child(verb, "nsubj", "nsubjpass"), child(other, "nsubj", "nsubjpass")
         if verb.dep_ != "conj" or own is None or first is None:
             return True
         return hung.when.evidence.start < self.article.start(first)
 
     def _is_older(self, when: When, trigger: Token) -> bool:
-        """Whether a month or a year that is over stands by an act in the present: "applauds the step taken last May"."""
+        """Whether a month or a year that is over stands by an act in the present: "applauds the step last May"."""
         published = self.article.document.published_at
         if trigger.tag_ not in ("VBZ", "VBP") or published is None or when.latest is None:
             return False
