@@ -51,7 +51,7 @@ def verb_of(doc: Doc, at: int) -> int | None:
 
 
 def _by_object(token: Token, below: Token) -> Direction | None:
-    """What the verb's object says: it lies behind ("thanked him for") or was planned ("cancelled a planned trip on")."""
+    """What the verb's object says: it is over ("thanked him for") or was planned ("cancelled a planned trip on")."""
     if _recalls(token, below):
         return "past"
     planned = [
