@@ -177,7 +177,8 @@ class Scenes:
             return None
         subjects = logical_subjects(top)
         partners = [token for found in fillers(match, match.frame.recipient) for token in found]
-        people = self._people(self._resolver.actors([*subjects, *(partners if not self._release else ())]))
+        people = self._people(self._resolver.actors(subjects))
+        both = people if self._release else self._people(self._resolver.actors([*subjects, *partners]))
         wanted = 1 if self._release else SIDES
         if self._release and any(one.lower_ in words(FILE, "everybody") for one in subjects):
             wanted = 0
@@ -185,7 +186,7 @@ class Scenes:
         for scene in reversed(self._before(match)):
             if scene.ahead or (spoken and scene.when.precision is not Precision.DAY):
                 continue  # what "we" say in the present is said on one day, not in the month of an earlier visit
-            if _is_main(scene) and len(_together(people, scene.people)) >= wanted:
+            if _is_main(scene) and len(_together(people if scene.journey else both, scene.people)) >= wanted:
                 return scene.when
         return None
 
