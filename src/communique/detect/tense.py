@@ -30,7 +30,9 @@ def direction(doc: Doc | None, start: int, end: int) -> Direction | None:
     below = token
     for _ in range(len(span.doc)):
         if not inside:
-            answer = "past" if _recalls(token, below) else _decide(token, event and not _is_aside(below, token))
+            if event and span.root.dep_ == "poss" and (token.pos_ in _NOMINAL or token.tag_ == "VBG"):
+                return None  # "the band behind Wednesday's blast": what is told of the band says nothing of the blast
+            answer = _by_object(token, below) or _decide(token, event and not _is_aside(below, token))
             if answer is not None:
                 return None if answer == "unsure" else answer
             event = event or token.pos_ in _NOMINAL or token.pos_ in _VERBAL
@@ -41,11 +43,34 @@ def direction(doc: Doc | None, start: int, end: int) -> Direction | None:
     return None
 
 
+def verb_of(doc: Doc, at: int) -> int | None:
+    """Which verb, by its place, the word at an offset hangs on."""
+    span = doc.char_span(at, at + 1, alignment_mode="expand")
+    above = [one for one in (span.root, *span.root.ancestors) if one.pos_ in _VERBAL] if span is not None else []
+    return above[0].i if above else None
+
+
+def _by_object(token: Token, below: Token) -> Direction | None:
+    """What the verb's object says: it is over ("thanked him for") or was planned ("cancelled a planned trip on")."""
+    if _recalls(token, below):
+        return "past"
+    planned = [
+        one for one in token.children if one.dep_ == "dobj" and one.i < below.i and _has_adjective(one, "forward")
+    ]
+    return "future" if planned and token.lemma_.lower() in _DATA["unsure"] and below.dep_ == "prep" else None
+
+
+def _has_adjective(noun: Token, side: str) -> bool:
+    """Whether an adjective before a noun looks forward, or backward."""
+    adjectives = {one.lower_ for one in noun.children if one.dep_ in ("amod", "compound", "nmod")}
+    return bool(adjectives & _DATA[f"{side}_adjectives"])
+
+
 def _is_aside(below: Token, verb: Token) -> bool:
     """Whether words only say where or when: "In a call on Thursday he urged her", "agreed during their call"."""
     if below.dep_ == "prep" and below.lower_ == "during":
         return True
-    return below.i < verb.i and below.dep_ in ("prep", "npadvmod", "advmod", "advcl")
+    return below.i < verb.i and (below.dep_ in ("prep", "npadvmod", "advmod", "advcl") or below.tag_ == "VBG")
 
 
 def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None:  # noqa: PLR0911 -- one a kind of word
@@ -54,14 +79,13 @@ def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None: 
     if token.pos_ in ("ADP", "SCONJ"):
         if lemma in _DATA["past_prepositions"]:
             return "past"
-        return "future" if lemma in _DATA["forward_prepositions"] else None
+        return "future" if lemma in _DATA["forward_prepositions"] or (not event and _sets_a_day(token)) else None
     if token.pos_ in _VERBAL:
         return _of_verb(token, lemma, event)
     if token.pos_ in _NOMINAL:
-        adjectives = {child.lower_ for child in token.children if child.dep_ in ("amod", "compound", "nmod")}
-        if adjectives & _DATA["forward_adjectives"]:
+        if _has_adjective(token, "forward"):
             return "future"
-        if adjectives & _DATA["backward_adjectives"]:
+        if _has_adjective(token, "backward"):
             return "past"
         wishes = lemma in _DATA["forward"] and lemma not in _DATA["verbs_only"]
         if wishes and (event or token.pos_ == "NOUN"):
@@ -87,6 +111,8 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
         return "past" if "have" in lemmas else "future"
     if lemma in _DATA["forward_passive"] and token.tag_ in ("VBN", "JJ"):
         dropped = any(child.lower_ in _DATA["dropped"] for child in token.children)
+        if not dropped and any(one.dep_ == "nsubjpass" and _has_adjective(one, "forward") for one in token.children):
+            return "future"  # "the next round was set for May"
         return "unsure" if dropped or ("VBD" in tags and not event) else "future"
     if event and lemma in _DATA["forward"]:
         return "future"
@@ -118,9 +144,20 @@ def _of_present(token: Token, lemma: str, event: bool) -> Direction | Literal["u
         is_to = any(_is_infinitive(child) for child in token.children)
         ready = any(child.lemma_.lower() in _DATA["forward"] for child in token.children if child.dep_ == "acomp")
         return "future" if is_to or ready or not event else "unsure"
-    if lemma in _DATA["reporting"]:
+    if lemma in _DATA["reporting"] and not any(one.lower_ in _DATA["goals"] for one in token.children):
         return "past"
     return "unsure" if lemma in _DATA["stative"] else "future"
+
+
+def _sets_a_day(preposition: Token) -> bool:
+    """Whether a day is the one that something is set for or moved to: "called a session for Monday"."""
+    verb = preposition.head
+    while verb.pos_ in _NOMINAL and verb.head != verb:
+        verb = verb.head
+    lemma = verb.lemma_.lower()
+    if preposition.lower_ == "to":
+        return lemma in _DATA["moved"]
+    return preposition.lower_ == "for" and lemma not in _DATA["forward_passive"] and lemma not in _DATA["recalling"]
 
 
 def _is_infinitive(token: Token) -> bool:

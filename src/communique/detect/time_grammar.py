@@ -105,6 +105,8 @@ def _is_time(expression: Expression, text: str) -> bool:  # noqa: PLR0911 -- one
         return bool(groups.get("part1")) or _is_year(previous, following)
     if expression.kind == "unit":
         return previous.lower() != "the"  # "the last year" is twelve months, not a calendar year
+    if expression.kind == "pair" and "day2" not in groups:
+        return (expression.month(1) or 0) + 1 == expression.month(2)  # "in March and May" are two times
     if expression.kind == "ago":
         return not _GUARDS["hedged"].search(before)
     if expression.kind == "date" and "month1" in groups and "year1" not in groups and "year2" not in groups:

@@ -70,8 +70,8 @@ def from_told(expression: Expression, told: Told) -> Period | None:
         return None
     if expression.kind in ("offset", "neighbour"):
         return _stepped(expression, start, end)
-    if expression.kind == "ordinal_day":
-        return single(start.year, start.month, expression.number("day1")) if start.month else None
+    if expression.kind in ("ordinal_day", "ordinal_pair"):
+        return _ordinal_days(expression, start.year, start.month) if start.month else None
     step = WORDS["which_year_told"].get(expression.word("which_year1"))
     if step is None:
         return None
@@ -87,6 +87,7 @@ def sequel(
     looks: Direction | None,
     *,
     same_sentence: bool,
+    same_clause: bool,
 ) -> Period | None:
     """The first such date after the told one ("in Oslo in May 2024, in Bergen in July"), where that is how to read it.
 
@@ -94,7 +95,7 @@ def sequel(
     """
     if expression.kind not in ("date", "pair") or "which1" in expression.groups or "which_year1" in expression.groups:
         return None
-    period = _first_after(expression, told, same_sentence=same_sentence)
+    period = _first_after(expression, told, same_clause=same_clause)
     if period is None or published_at is None:
         return period
     if looks == "future" or not told.has_year or period.latest is None or period.latest > published_at.latest:
@@ -110,12 +111,13 @@ def from_publication(expression: Expression, telling: Telling) -> Period | None:
     return reader(expression, telling) if reader else None
 
 
-def _first_after(expression: Expression, told: Told, *, same_sentence: bool) -> Period | None:
+def _first_after(expression: Expression, told: Told, *, same_clause: bool) -> Period | None:
     start = told.period.start
     if start is None:
         return None
     if start.month is None:
-        return _dated(expression, start.year) if same_sentence and told.has_year else None
+        one_year = told.period.start == told.period.end
+        return _dated(expression, start.year) if same_clause and one_year and told.has_year else None
     month_begins = start.first.replace(day=1)
     periods = (_dated(expression, year) for year in (start.year, start.year + 1))
     return next((p for p in periods if p and p.is_possible and p.latest and p.latest >= month_begins), None)
@@ -166,7 +168,11 @@ def _dated(expression: Expression, year: int | None) -> Period | None:
     if last is None:
         last = first + (month2 < month1)
     between = (expression.word("between") or "").count(",")
-    if expression.kind == "pair" and (day1 is None or day2 != day1 + between + 1):
+    if (
+        expression.kind == "pair"
+        and not _follow(day1, day2, between + 1)
+        and not (day1 is None and _follow(month1, month2, 1))
+    ):
         return None
     is_range = day2 is not None or "month2" in expression.groups
     start = Moment(first, month1, day1)
@@ -175,6 +181,19 @@ def _dated(expression: Expression, year: int | None) -> Period | None:
         if start.month and (not is_range or day2 is not None or day1 is None)
         else None
     )
+
+
+def _follow(first: int | None, last: int | None, step: int) -> bool:
+    """Whether two days of a month, or two months, follow each other."""
+    return first is not None and last == first + step
+
+
+def _ordinal_days(expression: Expression, year: int, month: int) -> Period | None:
+    """The days of one month that "the 10th", "the 29th to the 31st" and "the 7th and 8th" name."""
+    first, last = expression.number("day1"), expression.number("day2")
+    if expression.kind == "ordinal_pair" and not _follow(first, last, 1):
+        return None
+    return Period(Moment(year, month, first), Moment(year, month, last or first))
 
 
 def _part_of_year(expression: Expression, year: int) -> Period:
@@ -199,9 +218,8 @@ def _holiday(expression: Expression, year: int, text: str) -> Period | None:
 
 
 def _stepped(expression: Expression, start: Moment, end: Moment) -> Period | None:
-    side = WORDS["sides"][expression.word("side")]
-    count = side * (expression.number("number1") or 1)
-    unit, point = expression.word("unit"), end if count > 0 else start
+    count = _steps(expression)
+    unit, point = _unit(expression), end if count > 0 else start
     if unit == "year":
         return single(point.year + count)
     if point.month is None:
@@ -214,6 +232,18 @@ def _stepped(expression: Expression, start: Moment, end: Moment) -> Period | Non
     if unit == "week":
         return week_of(point.first + datetime.timedelta(weeks=count))
     return on(point.first + datetime.timedelta(days=count)) if count else Period(start, end)
+
+
+def _unit(expression: Expression) -> str:
+    """Day, week, month or year; a part of a day is one of that day."""
+    unit = expression.word("unit")
+    return unit if unit in ("week", "month", "year") else "day"
+
+
+def _steps(expression: Expression) -> int:
+    """How many units, behind (negative) or ahead; none where an hour of the same day is told."""
+    side = WORDS["sides"][expression.word("side") or "the"]
+    return side * (expression.number("number1") or 1) if "unit" in expression.groups else 0
 
 
 # Against the publication
@@ -364,17 +394,25 @@ def _read_season(expression: Expression, telling: Telling) -> Period | None:
 
 
 def _read_step(expression: Expression, telling: Telling) -> Period | None:
-    """The day before the publication for "the day before" with nothing told before it, as news use it."""
-    is_day = expression.word("unit") == "day" and expression.number("number1") in (None, 1)
-    return (
-        on(telling.day - datetime.timedelta(days=1)) if is_day and WORDS["sides"][expression.word("side")] < 0 else None
-    )
+    """With nothing told before it, of the publication: the day before for "the day before", as news use it."""
+    unit, count = _unit(expression), _steps(expression)
+    if unit in ("month", "year") and count == 0:
+        return _back(unit, 0, telling.day) if (expression.word("side") or "the") == "the" else None
+    return on(telling.day - datetime.timedelta(days=1)) if unit == "day" and count == -1 else None
+
+
+def _read_ordinal_days(expression: Expression, telling: Telling) -> Period | None:
+    """The days so numbered of the month before, this or the next, as the verb looks."""
+    months = [telling.day + relativedelta(months=step) for step in (-1, 0, 1)]
+    return _chosen((_ordinal_days(expression, one.year, one.month) for one in months), telling.day, telling.looks)
 
 
 _READERS: dict[str, Callable[[Expression, Telling], Period | None]] = {
     "date": _read_date,
     "pair": _read_date,
     "holiday": _read_date,
+    "ordinal_day": _read_ordinal_days,
+    "ordinal_pair": _read_ordinal_days,
     "weekday": _read_weekday,
     "weekend": _read_weekend,
     "word": _read_word,

@@ -8,11 +8,11 @@ belongs to which claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.detect.periods import Period
-from communique.detect.tense import Direction, direction
+from communique.detect.tense import Direction, direction, verb_of
 from communique.detect.time_grammar import WORDS, Expression, scan
 from communique.detect.time_ranges import Dated, join
 from communique.detect.time_resolution import Telling, Told, absolute, from_publication, from_told, sequel
@@ -33,7 +33,9 @@ class _Setting:
     published_at: PublishedAt | None
     direction: Direction | None
     told: Told | None
+    counted: Told | None
     same_sentence: bool
+    same_clause: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,16 @@ class _Resolved:
     has_year: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The time told last: in which sentence, at what offset of which paragraph."""
+
+    sentence: int
+    core: int
+    paragraph: int
+    told: Told
+
+
 def find_times(paragraphs: Sequence[Paragraph], published_at: PublishedAt | None) -> tuple[When, ...]:
     """Every time expression that can be resolved, in order of the text.
 
@@ -53,7 +65,8 @@ def find_times(paragraphs: Sequence[Paragraph], published_at: PublishedAt | None
     published, and only where all of them agree; or as the sequel of the time told just before.
     """
     times: list[When] = []
-    told: tuple[int, Told] | None = None
+    told: _Last | None = None
+    latest: _Last | None = None
     sentence = 0
     for paragraph in paragraphs:
         folded = fold(paragraph.text)
@@ -61,19 +74,33 @@ def find_times(paragraphs: Sequence[Paragraph], published_at: PublishedAt | None
         found: list[Dated] = []
         for expression in scan(folded):
             index = sentence + sum(1 for start in starts if start <= expression.core)
-            near = told[1] if told and index - told[0] <= 1 else None
             setting = _Setting(
-                folded, published_at, _direction(paragraph, expression), near, bool(told and told[0] == index)
+                folded,
+                published_at,
+                _direction(paragraph, expression),
+                told.told if told and index - told.sentence <= 1 else None,
+                latest.told if latest and index - latest.sentence <= 1 else None,
+                same_sentence=told is not None and told.sentence == index,
+                same_clause=told is not None and _share_a_verb(paragraph, told, expression),
             )
             resolved = _resolve(expression, setting)
             if resolved is None:
                 continue
-            if _is_told(expression, resolved) and not _COUNTED_FROM.search(folded[: expression.start]):
-                told = (index, Told(resolved.period, resolved.has_year))
+            if _is_told(resolved):
+                latest = _Last(index, expression.core, paragraph.start, Told(resolved.period, resolved.has_year))
+                counted = expression.opens or _COUNTED_FROM.search(folded[: expression.start])
+                told = told if counted else latest
             found.append(Dated(expression, resolved.period, resolved.anchor, setting.direction))
         times += [_when(paragraph, dated) for dated in join(found, folded)]
         sentence += len(starts)
     return tuple(times)
+
+
+def _share_a_verb(paragraph: Paragraph, told: _Last, expression: Expression) -> bool:
+    """Whether a time and the one told before it are of one verb; where there is no syntax, of one paragraph."""
+    if told.paragraph != paragraph.start:
+        return False
+    return paragraph.doc is None or verb_of(paragraph.doc, told.core) == verb_of(paragraph.doc, expression.core)
 
 
 def _sentence_starts(paragraph: Paragraph, folded: str) -> list[int]:
@@ -92,14 +119,29 @@ def _resolve(expression: Expression, setting: _Setting) -> _Resolved | None:
     period = absolute(expression, setting.text)
     if period is not None:
         return _Resolved(period, "stated in full", has_year=True) if period.is_possible else None
-    told = setting.told
-    if told is not None:
-        period = from_told(expression, told) or sequel(
-            expression, told, setting.published_at, setting.direction, same_sentence=setting.same_sentence
-        )
+    for told, period in _from_what_was_told(expression, setting):
         if period is not None and period.is_possible:
             return _Resolved(period, f"the {told.period.edtf} before it", has_year=told.has_year)
     return _against_publication(expression, setting)
+
+
+def _from_what_was_told(expression: Expression, setting: _Setting) -> Iterator[tuple[Told, Period | None]]:
+    """The readings that a time told before allows: as a step from it, be it only counted from, or as its sequel."""
+    ahead = setting.direction == "future" and expression.kind in ("ordinal_day", "ordinal_pair")
+    if setting.counted is not None and not ahead:
+        yield setting.counted, from_told(expression, setting.counted)
+    if setting.told is not None:
+        yield (
+            setting.told,
+            sequel(
+                expression,
+                setting.told,
+                setting.published_at,
+                setting.direction,
+                same_sentence=setting.same_sentence,
+                same_clause=setting.same_clause,
+            ),
+        )
 
 
 def _against_publication(expression: Expression, setting: _Setting) -> _Resolved | None:
@@ -122,9 +164,9 @@ def _anchor(published_at: PublishedAt, looks: Direction | None) -> str:
     return f"published {days}, {sentence}"
 
 
-def _is_told(expression: Expression, resolved: _Resolved) -> bool:
-    """Whether later expressions may take it up: a day, a month or a year, but no open end, season or decade."""
-    return not (expression.opens or resolved.period.season or resolved.period.is_decade)
+def _is_told(resolved: _Resolved) -> bool:
+    """Whether later expressions may take it up: a day, a month or a year, but no season or decade."""
+    return not (resolved.period.season or resolved.period.is_decade)
 
 
 def _when(paragraph: Paragraph, dated: Dated) -> When:

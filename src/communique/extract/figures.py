@@ -1,6 +1,6 @@
 """Figures: quantities about the relations or acts of states. Not for dates, ages, numbering and home affairs.
 
-Whom a figure concerns is read in ``figure_parties``, what it measures and of when in ``measures``.
+Whom a figure concerns is read in ``figure_parties``, what it measures in ``measures``, of when in ``figure_times``.
 What counts was tuned on the train annotation: in an article that has two sides almost every quantity is about them; in
 a single sentence, a number of people with one state beside it is that state's own affair (22 of 23 were not annotated),
 and a sum or share with one state counts where its sentence has words of dealings.
@@ -16,7 +16,8 @@ from spacy.tokens import Token
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.figure_parties import parties_of, states_in
-from communique.extract.measures import measure_of, period_of
+from communique.extract.figure_times import period_of
+from communique.extract.measures import measure_of
 from communique.extract.sides import SIDES, sides_near, sides_of
 from communique.extract.tree import head_of
 from communique.records import Figure, Quantity, Reference

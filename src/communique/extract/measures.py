@@ -1,15 +1,15 @@
-"""What a figure measures ("bilateral trade") and of which period. Not for its number, nor for whom it concerns."""
+"""What a figure measures ("bilateral trade"). Not for its number, its period, nor for whom it concerns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.tree import ancestors_to_verb, child, head_of, is_verb
-from communique.records import Phrase, When
+from communique.records import Phrase
 
 FILE = "figures.toml"
 FRONT = ("amod", "compound", "nmod", "nummod", "poss", "quantmod")
@@ -124,44 +124,3 @@ def _short(noun: Token) -> Token:
             break
         end = _short(one)
     return end
-
-
-# Of when
-
-
-def period_of(context: Context, tokens: Sequence[Token]) -> When | None:
-    """The time that the number is of: the nearest that hangs on the number, on its noun, or on a verb that tells it."""
-    hosts = set(_hosts(head_of(tokens)))
-    here = tokens[0]
-    found = []
-    for when in context.article.mentions.times:
-        inside = context.article.tokens_in(when.evidence.start, when.evidence.end)
-        if inside and inside[0].sent == here.sent and _host(inside) in hosts:
-            found.append((abs(head_of(inside).i - here.i), when))
-    return min(found, key=lambda pair: pair[0])[1] if found else None
-
-
-def _hosts(head: Token) -> Iterator[Token]:
-    """The number's head, the nouns above it, and every verb above those, up to who says so, with its subject."""
-    yield head
-    inner = (two for one in head.children if one.dep_ == "prep" and one.lower_ == "of" for two in one.children)
-    yield from (one for one in inner if one.dep_ == "pobj")
-    noun = head
-    while noun.head != noun and not is_verb(noun) and noun.pos_ != "AUX":
-        noun = noun.head
-        yield noun
-    verb = noun if is_verb(noun) or noun.pos_ == "AUX" else ancestors_to_verb(head)
-    while verb is not None:
-        yield verb
-        own = child(verb, "nsubj", "nsubjpass")
-        if own is not None:
-            yield own
-        verb = ancestors_to_verb(verb) if verb.dep_ not in ("ROOT", "ccomp", "parataxis") else None
-
-
-def _host(tokens: Sequence[Token]) -> Token:
-    """The verb or noun that a time hangs on, through prepositions."""
-    host = head_of(tokens).head
-    while host.dep_ in ("prep", "pcomp", "advmod", "npadvmod") and host.head != host and not is_verb(host):
-        host = host.head
-    return host

@@ -52,12 +52,22 @@ class Scenes:
         self._article = article
         self._resolver = resolver
         self._timing = timing
-        self._release = resolver.publisher() is not None
+        self._release = resolver.publisher() is not None or self._is_readout()
         sure = [one for one in matches if not one.frame.tentative]
         encounters = [one for one in sure if one.frame.type in (ClaimType.MEETING, ClaimType.VISIT)]
         found = [scene for match in encounters if (scene := self._scene(match)) is not None]
         lead = self._lead() if self._release else None
         self._scenes = sorted([*found, *([lead] if lead is not None else [])], key=lambda scene: scene.start)
+
+    def _is_readout(self) -> bool:
+        """Whether the headline names one encounter and the first sentence says that it took place "today"."""
+        title = self._article.document.title
+        sentences = list(self._article.sentences())
+        head = [one for one in sentences if title is not None and self._article.start(one[0]) < title.end]
+        body = sentences[len(head) :]
+        names = words(FILE, "encounters") | words(FILE, "journeys")
+        named = any(one.lemma_.lower() in names for sentence in head for one in sentence)
+        return named and bool(body) and any(one.lower_ in words(FILE, "today") for one in body[0])
 
     def when(self, match: Match) -> When | None:
         """The time of the encounter that a match without a time of its own belongs to."""
@@ -167,7 +177,9 @@ class Scenes:
         if over or not self._tells(top):
             return None
         subjects = logical_subjects(top)
+        partners = [token for found in fillers(match, match.frame.recipient) for token in found]
         people = self._people(self._resolver.actors(subjects))
+        both = people if self._release else self._people(self._resolver.actors([*subjects, *partners]))
         wanted = 1 if self._release else SIDES
         if self._release and any(one.lower_ in words(FILE, "everybody") for one in subjects):
             wanted = 0
@@ -175,7 +187,7 @@ class Scenes:
         for scene in reversed(self._before(match)):
             if scene.ahead or (spoken and scene.when.precision is not Precision.DAY):
                 continue  # what "we" say in the present is said on one day, not in the month of an earlier visit
-            if _is_main(scene) and len(_together(people, scene.people)) >= wanted:
+            if _is_main(scene) and len(_together(people if scene.journey else both, scene.people)) >= wanted:
                 return scene.when
         return None
 

@@ -77,7 +77,8 @@ def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
     for read in (_denied, _taken_back, _not_to_be, _described):
         if (cue := read(noun)) is not None:
             return cue
-    if (purpose := _purpose(noun)) is not None:
+    prepared = _beside_subject(noun.head) if noun.dep_ == "pobj" else None
+    if (purpose := _purpose(noun) or prepared) is not None:
         return purpose
     if light is not None:
         return _only_announced(noun, light) or _carried(light)
@@ -186,8 +187,8 @@ def _under_governor(noun: Token, preposition: Token, phrase: str) -> Cue | None:
 
 def _beside_subject(preposition: Token) -> Cue | None:
     """What the subject of the clause adds: preparations for it are under way."""
-    governor = preposition.head
-    subject = child(governor, "nsubj", "nsubjpass") if is_verb(governor) or governor.pos_ == "AUX" else None
+    governor = next((one for one in preposition.ancestors if is_verb(one) or one.pos_ == "AUX"), preposition.head)
+    subject = child(governor, "nsubj", "nsubjpass")
     planned = subject is not None and look("reports", subject.lemma_.lower()) is Status.PLANNED
     return Cue(Status.PLANNED, subject) if preposition.lower_ == "for" and subject is not None and planned else None
 

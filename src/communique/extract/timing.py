@@ -65,7 +65,7 @@ class Timing:
             return beside
         carriers = [trigger, *([light] if light is not None else []), *(_tellers(trigger) if noun else ())]
         found = [one for one in self._hung if one.host in carriers and not _only_announced(one, trigger)]
-        found = [one for one in found if not self._since(trigger, one.when)]
+        found = [one for one in found if not self._since(trigger, one.when) and not self._is_older(one.when, trigger)]
         found = found or self._around(light if light is not None else trigger)
         here = self.article.start(trigger)
         return min(found, key=lambda one: abs(one.when.evidence.start - here)).when if found else None
@@ -73,17 +73,39 @@ class Timing:
     def _around(self, verb: Token) -> list[_Hung]:
         """Times that a verb shares: of the verb that it is chained to, of the event in whose course it is done."""
         if not is_verb(verb):
-            noun, journey = verb, _journey(verb)
-            return [one for one in self._hung if journey is not None and one.host == journey != noun]
+            noun, above = verb, _journey(verb) or _held_by(verb)
+            return [one for one in self._hung if above is not None and one.host == above != noun]
         if verb.dep_ in ("relcl", "advcl"):
             inside = [one for one in self.article.mentions.times if self._is_inside(verb.head, one)]
             if dated := [_Hung(_begun(one), verb.head, "") for one in inside if one.earliest is not None]:
                 return dated  # "on April 10, when he hosts X"
+        if found := self._of_what_it_tells(verb):
+            return found
         for other in _chain(verb):
-            if found := [one for one in self._hung if one.host == other]:
+            if found := [one for one in self._hung if one.host == other and self._reaches(one, verb, other)]:
                 return found
-        events = set(_settings(verb))
+            if other.dep_ == "relcl" and verb.dep_ == "conj":
+                return self._around(other)
+        events = {*_settings(verb), *_openings(verb)}
         return [one for one in self._hung if one.host in events]
+
+    def _of_what_it_tells(self, verb: Token) -> list[_Hung]:
+        """The time of what a clause says more of: "the May round, in which they agreed", "came in May, where"."""
+        if verb.dep_ != "relcl" or not _is_there(verb):
+            return []
+        noun, found = verb.head, []
+        for when in self.article.mentions.times:
+            token = self.article.token_at(when.evidence.start)
+            if token is None or when.earliest is None or token.sent != verb.sent or token in verb.subtree:
+                continue
+            above = next((one for one in token.ancestors if one == noun or is_verb(one)), None)
+            if above == noun:
+                found.append(_Hung(when, noun, ""))
+        if found:
+            return found[-1:]
+        main = next((one for one in noun.ancestors if is_verb(one)), None)
+        told = main is not None and main.tag_ == verb.tag_ == "VBD"
+        return [one for one in self._hung if told and one.host == main]
 
     def _is_inside(self, token: Token, when: When) -> bool:
         return when.evidence.start <= self.article.start(token) < when.evidence.end
@@ -92,6 +114,20 @@ class Timing:
         """Whether "since" stands between an event and a time: then it counts from the time and did not happen then."""
         between = self.article.tokens_in(self.article.end(trigger), when.evidence.start)
         return any(one.lower_ == "since" for one in between)
+
+    def _reaches(self, hung: _Hung, verb: Token, other: Token) -> bool:
+        """Whether a verb's time is also that of one chained to it; of one with another subject where it opens."""
+        own, first = child(verb, "nsubj", "nsubjpass"), child(other, "nsubj", "nsubjpass")
+        if verb.dep_ != "conj" or own is None or first is None:
+            return True
+        return hung.when.evidence.start < self.article.start(first)
+
+    def _is_older(self, when: When, trigger: Token) -> bool:
+        """Whether a month or a year that is over stands by an act in the present: "applauds the step last May"."""
+        published = self.article.document.published_at
+        if trigger.tag_ not in ("VBZ", "VBP") or published is None or when.latest is None:
+            return False
+        return when.precision is not Precision.DAY and when.latest < published.earliest
 
     # A noun's own time
 
@@ -274,6 +310,30 @@ def _purpose(verb: Token, journey: Token) -> bool:
     """Whether a verb says what a journey is for, and so takes place on it: "will fly to Lima on Monday to meet X"."""
     to = verb.dep_ in ("advcl", "xcomp") and verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children)
     return to and journey.lemma_.lower() in words(FILE, "journeying")
+
+
+def _is_there(clause: Token) -> bool:
+    """Whether a relative clause tells what was done there or then: "where they agreed", "in which ten died"."""
+    if any(one.lower_ == "where" for one in clause.children):
+        return True
+    within = (one for one in clause.children if one.dep_ == "prep" and one.lower_ in words(FILE, "during"))
+    return any(low.tag_ == "WDT" for one in within for low in one.children)
+
+
+def _held_by(noun: Token) -> Token | None:
+    """The verb that a meeting says the manner of: "spoke on Monday in a call", "convened today by videoconference"."""
+    preposition = noun.head
+    talks = noun.lemma_.lower() in words(FILE, "encounters") and noun.lemma_.lower() not in words(FILE, "journeys")
+    if not talks or noun.dep_ != "pobj" or preposition.lower_ not in words(FILE, "manner"):
+        return None
+    return preposition.head if is_verb(preposition.head) else None
+
+
+def _openings(verb: Token) -> Iterator[Token]:
+    """The participles with which a sentence opens: "Meeting in Cairo on Monday, the ministers voiced regret"."""
+    for one in verb.lefts:
+        if one.dep_ == "advcl" and one.tag_ in ("VBG", "VBN") and child(one, "mark", "nsubj", "aux") is None:
+            yield one
 
 
 def _modal(verb: Token) -> str | None:

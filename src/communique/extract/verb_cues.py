@@ -90,7 +90,7 @@ def _denied(verb: Token) -> Cue | None:
     if longer is not None:
         return Cue(Status.CANCELLED, longer)
     if negation is not None:
-        return Cue(Status.CANCELLED if _as_planned(verb) else Status.DENIED, negation)
+        return Cue(Status.CANCELLED if _as_planned(verb) or _after_all(verb) else Status.DENIED, negation)
     denial = _denial_above(verb)
     return Cue(Status.DENIED, denial) if denial is not None else None
 
@@ -100,6 +100,16 @@ def _as_planned(verb: Token) -> bool:
     below = [one for one in verb.children if one.dep_ in ("advcl", "prep")]
     planned = [one for one in below if one.lemma_.lower() in words(FILE, "as_planned")]
     return any(low.lower_ == "as" for one in planned for low in one.children)
+
+
+def _after_all(verb: Token) -> bool:
+    """Whether what will not be was expected: "would not, after all, travel there"."""
+    return any(low.lower_ == "all" and low.i > 0 and low.nbor(-1).lower_ == "after" for low in _below(verb))
+
+
+def _below(verb: Token) -> list[Token]:
+    """The words right below a verb, and those below its prepositions."""
+    return [low for one in verb.children for low in (one, *(one.children if one.dep_ == "prep" else ()))]
 
 
 def _denial_above(verb: Token) -> Token | None:
@@ -207,7 +217,7 @@ def _infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
 def _given_up(head: Token, status: Status) -> Status:
     """Of a plan that is told in the past perfect nothing came ("had been due to"), unless somebody only reports it."""
     verb = head if is_verb(head) or head.pos_ == "AUX" else head.head
-    if status not in OPEN or verb.dep_ in ("ccomp", "relcl"):
+    if status not in OPEN or verb.dep_ in ("ccomp", "relcl") or head.lemma_.lower() in words(FILE, "offers"):
         return status
     perfect = any(one.lower_ == "had" for one in verb.children if one.dep_ in ("aux", "auxpass"))
     return Status.CANCELLED if perfect else status
