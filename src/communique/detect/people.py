@@ -14,6 +14,7 @@ from communique.detect.titles import (
     code_before_body,
     title_words,
     titles_after,
+    titles_apposed,
     titles_before,
 )
 from communique.gazetteer import Entry
@@ -47,6 +48,8 @@ def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[
         span = doc[start:end]
         done = end - 1
         titles, code = titles_before(doc, start, covered)
+        if not titles:
+            titles, code = titles_apposed(doc, start, end, covered)
         code = code or code_before_body(doc, start, titles, covered)
         after_titles, after_code = titles_after(doc, end, covered)
         yield Mention(

@@ -91,8 +91,6 @@ class Pronouns:
     @cached_property
     def _selves(self) -> tuple[Reference, ...]:
         """Those who say "we" of themselves at the head of a release: "We, the leaders of X, Y and Z, met …"."""
-        if self._named.publisher() is None:
-            return ()
         for sentence in self._cast.sentences[:OPENING]:
             for one in sentence:
                 named = child(one, "appos") if one.lower_ == "we" else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from communique.extract.article import Article, words
+from communique.extract.article import Article, table, words
 from communique.extract.company import Company
 from communique.extract.named import ISO_CODE, Named
 from communique.records import EntityKind, Evidence, Mention, Reference
@@ -17,6 +17,8 @@ FILE = "pronouns.toml"
 LABEL = re.compile(r"[^\W\d_a-z][^.:!?;\n\"“]{0,110}?(?:\([^()\n]*\)\s*)?:(?=\s|$)")
 """The head of a paragraph up to a colon: a speaker's name with offices, as transcripts print it."""
 
+LEAST_TURNS = 3
+"""Labels from which a text whose publisher nobody knows is a transcript."""
 QUESTION = re.compile(r"Q(?=\s)")
 BEHIND_LABEL = re.compile(r"\s*(?:\([^()\n]*\)\s*)?:")
 """What may stand between a speaker's name and the end of the label: how the words reached us."""
@@ -41,11 +43,10 @@ class Voices:
         if turns:
             speaker = turns[-1]
             home = self._company.home(speaker.name, speaker.state) if speaker is not None else None
+            home = home or (self._named.publisher() if speaker is not None else None)
             return (self._named.state(home, evidence),) if home is not None and len(home) == ISO_CODE else ()
         code = self._named.publisher()
-        if code is None:
-            return ()
-        return self._joint(evidence) or (self._named.state(code, evidence),)
+        return self._joint(evidence) or ((self._named.state(code, evidence),) if code is not None else ())
 
     def other(self, offset: int) -> Reference | None:
         """Who "you" is in a conversation of two: the one who does not speak."""
@@ -58,8 +59,6 @@ class Voices:
     @cached_property
     def _turns(self) -> list[tuple[int, Reference | None]]:
         """Where each speaker's turn begins; None where somebody without a name speaks."""
-        if self._named.publisher() is None:
-            return []
         turns: list[tuple[int, Reference | None]] = []
         title = self._article.document.title
         for paragraph in self._article.mentions.paragraphs:
@@ -75,7 +74,7 @@ class Voices:
                 speaker = self._labelled(paragraph.start, paragraph.start + label.end())
             if speaker is not None or (turns and plain in words(FILE, "unnamed_speakers")):
                 turns.append((paragraph.start, speaker))
-        return turns
+        return turns if len(turns) >= LEAST_TURNS or self._named.publisher() is not None else []
 
     def _labelled(self, start: int, end: int) -> Reference | None:
         """The person whose name, with an office before it perhaps, is the whole of a label."""
@@ -97,13 +96,27 @@ class Voices:
     def _author(self) -> Reference | None:
         """Whose statement a release is, by its headline ("Statement by President X on …")."""
         title = self._article.document.title
-        if title is None or self._named.publisher() is None:
+        if title is None:
             return None
         heading = self._article.document.text[title.start : title.end]
-        if not heading.startswith(tuple(words(FILE, "authored"))):
+        opening = next((one for one in words(FILE, "authored") if heading.startswith(one)), None)
+        if opening is None:
             return None
         people = self._people_between(title.start, title.end)
-        return self._named.person(people[0]) if people else None
+        return self._named.person(people[0]) if people else self._by_office(title.start, heading, opening)
+
+    def _by_office(self, start: int, heading: str, opening: str) -> Reference | None:
+        """The holder of an office of the publisher's state, which the headline names: "Statement from the President"."""
+        publisher = self._named.publisher()
+        known = table("actors.toml")["release_offices"]
+        offices = known.get(publisher, ()) if isinstance(known, dict) and publisher is not None else ()
+        after = heading.removeprefix(opening).lower().removeprefix(" the ")
+        title = next((one for one in sorted(offices, key=len, reverse=True) if f"{after} ".startswith(f"{one} ")), None)
+        if title is None:
+            return None
+        first = start + len(heading) - len(after)
+        evidence = self._article.cut(first, first + len(title))
+        return Reference(evidence=evidence, name=title, kind=EntityKind.PERSON, titles=(title,), state=publisher)
 
     def _joint(self, evidence: Evidence) -> tuple[Reference, ...]:
         """Those who make a joint statement: the body or the states in its headline."""
