@@ -117,12 +117,15 @@ def _may_begin_name(token: Token, covered: Covered) -> bool:
     entry = covered.get(token.idx)
     if entry is not None and after_office_of(token.doc, token.i):
         return False
-    return entry is None or (not entry.demonym and token.ent_type_ == "PERSON" and not _whole_entry(token))
+    return entry is None or (not entry.demonym and token.ent_type_ == "PERSON" and not _whole_entry(token, covered))
 
 
-def _whole_entry(token: Token) -> bool:
-    """Whether the token's entity is nothing but a gazetteer name."""
-    following = token.nbor() if token.i + 1 < len(token.doc) else None
+def _whole_entry(token: Token, covered: Covered) -> bool:
+    """Whether the token's entity is nothing but a gazetteer name: "Chad", "Burkina Faso", not "Chad Hughes"."""
+    entry, last = covered.get(token.idx), token.i
+    while last + 1 < len(token.doc) and entry is not None and covered.get(token.doc[last + 1].idx) is entry:
+        last += 1
+    following = token.doc[last + 1] if last + 1 < len(token.doc) else None
     return following is None or following.ent_type_ != "PERSON" or following.ent_iob_ != "I" or following.tag_ == "POS"
 
 

@@ -57,6 +57,14 @@ class Company:
                     return near
         return found if len(found) == count else self._last_people(token, fit) if count == PAIR else ()
 
+    def two_near(self, token: Token, *, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
+        """The two people who together do something in the sentence before the token, or take part in it."""
+        number = self.cast.number(token) - 1
+        if number < 0:
+            return ()
+        found = (self._subjects(number, fit), self._taking_part(number, fit))
+        return next((near for near in found if len(near) == PAIR), ())
+
     def _last_people(self, token: Token, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
         """The last two different people before the token, in order of the text."""
         found: dict[str, Reference] = {}

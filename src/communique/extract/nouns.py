@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from communique.extract.article import Article, words
 from communique.extract.bodies import Bodies
 from communique.extract.company import Company
-from communique.extract.named import ISO_CODE, Named
+from communique.extract.named import ISO_CODE, Named, standing_for
 from communique.extract.office_words import MODIFIERS, is_office, name_behind
 from communique.extract.offices import Offices
 from communique.extract.plurals import Plurals
@@ -53,6 +53,10 @@ class Nouns:
             return found
         return self._organ(token, lemma, states, plural=plural)
 
+    def shortened(self, token: Token) -> tuple[Reference, ...]:
+        """The body named before whose long name a short one stands for: "the Forum"."""
+        return self._bodies.shortened(token, self._phrase(token))
+
     def _plural(self, token: Token, lemma: str, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
         """The two leaders; the Russian and French presidents; African countries."""
         found = self._plurals.of(token, lemma, states, self._phrase(token))
@@ -75,6 +79,10 @@ class Nouns:
         phrase = self._phrase(token)
         if not states and not plural and (found := self._bodies.taken_up(token, phrase)):
             return found
+        if not states and not plural and (found := self._bodies.shortened(token, phrase)):
+            return found
+        if not plural and lemma in words(FILE, "opposites") and (found := self._opposite(token, phrase)):
+            return found
         own = words(FILE, "organs") | words(FILE, "offices")
         if lemma in words(FILE, "nationals") and len(states) == 1 and len(states[0].name) == ISO_CODE:
             return states
@@ -86,9 +94,21 @@ class Nouns:
         """Organs without a state beside them: a person's, the country named last, or by what is told around them."""
         if lemma in words(FILE, "organs") and (own := self._commander(token)):
             return own
+        if lemma in words(FILE, "regimes") and not plural and (found := self._bodies.opposed(token, phrase)):
+            return found
         if lemma in words(FILE, "countries") and not plural and (found := self._named.last_state(token)):
             return found
         return self._unnamed_organ(token, phrase) if lemma in words(FILE, "organs") else ()
+
+    def _opposite(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
+        """Of "Seoul blamed its neighbour": the other of the two states that the article is about."""
+        owners = [one for own in possessors(token) if own.tag_ == "PRP$" for one in self._actor(own)]
+        homes = {self._company.home(one.name, one.state) if one.kind is EntityKind.PERSON else one.name for one in owners}
+        pair = self._company.states(token)
+        others = [one for one in pair if one.name not in homes]
+        if len(homes) != 1 or len(others) != 1 or len(pair) == 1 or any(one.dep_ in MODIFIERS for one in token.lefts):
+            return ()
+        return (standing_for(others[0], phrase),)
 
     def _own_body(self, token: Token, lemma: str, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
         """The listed body whose fighters they are, or which the group is: "Hamas militants", "the group Hamas"."""

@@ -172,6 +172,8 @@ class Resolver(Named):
             return ()
         if token.lemma_.lower() in words("actors.toml", "organs") and (found := self._nouns.of(token)):
             return found
+        if " " not in mention.text and (found := self._nouns.shortened(token)):
+            return found
         return (
             Reference(evidence=self.article.mention_evidence(mention), name=mention.text, kind=EntityKind.ORGANIZATION),
         )
