@@ -16,7 +16,7 @@ from communique.records import EntityKind, Evidence, Reference
 FILE = "actors.toml"
 LONG_NAME = 2
 """Words from which a name has a shorter form."""
-CLEAR = 3
+CLEAR = 2
 """How many times as often as any other of its kind the article names the body that "the bloc" then is."""
 SENTENCES_BACK = 3
 """Sentences in which "the ministry" looks back for the state that acts (a paragraph of the press)."""
@@ -35,12 +35,14 @@ class Bodies:
         self._actor = actor
 
     def taken_up(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
-        """The body or state named before that "the bloc" is: the one of its kind that the article is about, else the last."""
+        """The body or state named before that "the bloc" is: the main one of its kind in the article, else the last."""
         kinds = table(FILE)["taken_up"]
         wanted = kinds.get(token.lemma_.lower()) if isinstance(kinds, dict) else None
         if wanted is None or not _definite(token):
             return ()
-        names = [one for one in self._article.mentions.names if one.code in wanted and one.kind is not EntityKind.PERSON]
+        names = [
+            one for one in self._article.mentions.names if one.code in wanted and one.kind is not EntityKind.PERSON
+        ]
         counts = Counter(one.code for one in names).most_common(2)
         main = counts[0][0] if counts and (len(counts) == 1 or counts[0][1] >= CLEAR * counts[1][1]) else None
         before = [one for one in names if one.start < self._article.start(token)]
@@ -97,7 +99,8 @@ class Bodies:
         own = token.lemma_.lower() in words(FILE, "senders") and not prepositional(token, ("of", "from"))
         if token.lemma_.lower() not in words(FILE, "home_organs") or not (own or _definite(token)):
             return ()
-        code = self._named.publisher() or self._last_to_act(token) or self._named.dateline_state()
+        code = self._named.publisher() or (None if own else self._company.main_state)
+        code = code or self._last_to_act(token) or self._named.dateline_state()
         return (self._named.state(code, phrase),) if code is not None else ()
 
     def _last_to_act(self, token: Token) -> str | None:

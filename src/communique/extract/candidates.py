@@ -18,6 +18,7 @@ from communique.extract.context import Context
 from communique.extract.foes import Foes
 from communique.extract.parties import ACTIVE, actors_of, modifier, recipients_of, stays_at_home
 from communique.extract.telling import is_whole, tells
+from communique.gazetteer import gazetteer
 from communique.records import ClaimType, EntityKind, Reference
 
 PLAYING_TAGS = ("PRP", "PRP$", "CD", "DT")
@@ -181,13 +182,12 @@ class Nearby:
         """The sides that the article names most often."""
         counts: Counter[str] = Counter()
         for mention in self._context.article.mentions.names:
-            if mention.kind is EntityKind.PERSON:
-                person = self._context.article.person(mention)
-                code = self._context.resolver.home(self._context.resolver.person(mention)) or person.state
-            else:
-                code = mention.code
-            if code is not None:
-                counts[code] += 1
+            person = mention.kind is EntityKind.PERSON
+            home = self._context.resolver.home(self._context.resolver.person(mention)) if person else mention.code
+            if home is None and mention.kind is EntityKind.ORGANIZATION:
+                home = mention.text.removeprefix("the ")
+            if home is not None:
+                counts[home] += 1
         return [code for code, _ in counts.most_common(MOST_MAIN)]
 
     def main(self, references: tuple[Reference, ...]) -> int:
@@ -200,10 +200,11 @@ class Nearby:
         found = {}
         for one in player.references:
             home = self._context.resolver.home(one)
-            if home is not None and home != one.name:
-                one = self._context.resolver.state(home, one.evidence)
-            if one.kind is not EntityKind.PERSON:
-                found[one.name] = one
+            moved = home is not None and home != one.name
+            side = self._context.resolver.state(home, one.evidence) if home is not None and moved else one
+            listed = side.kind is EntityKind.ORGANIZATION and gazetteer().organization(side.name) is not None
+            if side.kind is EntityKind.STATE or listed or side.name in self._main:
+                found[side.name] = side
         return found
 
 

@@ -43,7 +43,8 @@ def _official(outlet: str) -> str | None:
         state = known.state_named(run)
         code = state.code if state is not None else known.state_of_adjective(run)
         city = known.city(run) if code is None else None
-        if city is not None and (home := known.state(city.state)) is not None and home.capital == city.name:
+        home = known.state(city.state) if city is not None and city.state is not None else None
+        if city is not None and home is not None and home.capital == city.name:
             code = home.code
         if code is not None:
             return code

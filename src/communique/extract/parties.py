@@ -38,7 +38,9 @@ def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     if is_sourced(match.frame):
         return sources_of(context, match)
     for tokens in fillers(match, match.frame.actor):
-        found = tuple(one for one in context.resolver.actors([*tokens, *_joined_to(match, tokens)]) if one.kind in ACTIVE)
+        found = tuple(
+            one for one in context.resolver.actors([*tokens, *_joined_to(match, tokens)]) if one.kind in ACTIVE
+        )
         if match.frame.event in words("light.toml", "by_many") and any(token.lower_ == "they" for token in tokens):
             found = tuple(one for one in found if one.kind is not EntityKind.PERSON)
         if not found:

@@ -106,7 +106,7 @@ class Voices:
         return self._named.person(people[0]) if people else self._by_office(title.start, heading, opening)
 
     def _by_office(self, start: int, heading: str, opening: str) -> Reference | None:
-        """The holder of an office of the publisher's state, which the headline names: "Statement from the President"."""
+        """The holder of an office of the publisher's state, whom the headline names by it: "from the President"."""
         publisher = self._named.publisher()
         known = table("actors.toml")["release_offices"]
         offices = known.get(publisher, ()) if isinstance(known, dict) and publisher is not None else ()
