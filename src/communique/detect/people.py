@@ -14,6 +14,7 @@ from communique.detect.titles import (
     code_before_body,
     title_words,
     titles_after,
+    titles_apposed,
     titles_before,
 )
 from communique.gazetteer import Entry
@@ -47,6 +48,8 @@ def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[
         span = doc[start:end]
         done = end - 1
         titles, code = titles_before(doc, start, covered)
+        if not titles:
+            titles, code = titles_apposed(doc, start, end, covered)
         code = code or code_before_body(doc, start, titles, covered)
         after_titles, after_code = titles_after(doc, end, covered)
         yield Mention(
@@ -114,12 +117,15 @@ def _may_begin_name(token: Token, covered: Covered) -> bool:
     entry = covered.get(token.idx)
     if entry is not None and after_office_of(token.doc, token.i):
         return False
-    return entry is None or (not entry.demonym and token.ent_type_ == "PERSON" and not _whole_entry(token))
+    return entry is None or (not entry.demonym and token.ent_type_ == "PERSON" and not _whole_entry(token, covered))
 
 
-def _whole_entry(token: Token) -> bool:
-    """Whether the token's entity is nothing but a gazetteer name."""
-    following = token.nbor() if token.i + 1 < len(token.doc) else None
+def _whole_entry(token: Token, covered: Covered) -> bool:
+    """Whether the token's entity is nothing but a gazetteer name: "Chad", "Burkina Faso", not "Chad Hughes"."""
+    entry, last = covered.get(token.idx), token.i
+    while last + 1 < len(token.doc) and entry is not None and covered.get(token.doc[last + 1].idx) is entry:
+        last += 1
+    following = token.doc[last + 1] if last + 1 < len(token.doc) else None
     return following is None or following.ent_type_ != "PERSON" or following.ent_iob_ != "I" or following.tag_ == "POS"
 
 

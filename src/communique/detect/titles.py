@@ -101,6 +101,23 @@ def titles_before(doc: Doc, start: int, covered: Covered) -> tuple[list[str], st
     return ([title] if title else []), code
 
 
+def titles_apposed(doc: Doc, start: int, end: int, covered: Covered) -> tuple[list[str], str | None]:
+    """Title words of a noun of office before a comma ("its envoy in Vienna, X"), and the state that they name."""
+    if start < 2 or doc[start - 1].text != ",":
+        return [], None
+    words, root = title_words(), doc[start:end].root
+    noun = root.head
+    if root.dep_ != "appos" or noun.i >= start - 1 or noun.lower_ not in words.head_words or noun.idx in covered:
+        return [], None
+    first = _title_start(doc, noun.i + 1)
+    code = _code_left_of(doc, first, covered)
+    for token in doc[noun.i + 1 : start - 1]:
+        entry = covered.get(token.idx)
+        if code is None and entry is not None and after_office_of(doc, token.i):
+            code = entry.code
+    return [doc[first : noun.i + 1].text.lower()], code
+
+
 def _title_start(doc: Doc, end: int) -> int:
     """Where the title begins that ends before a token."""
     words, first = title_words(), end

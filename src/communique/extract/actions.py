@@ -20,6 +20,8 @@ from communique.extract.weighing import Weighed, readings_of
 from communique.records import Action, Coded, Phrase, Reference, Status
 
 FILE = "light.toml"
+PRONOUNS = ("PRP", "WP", "WDT")
+"""Tags of words that say nothing of what an act is about."""
 
 
 def find_actions(context: Context) -> Iterator[Action]:
@@ -54,7 +56,7 @@ def act_of(context: Context, weighed: Weighed) -> Action:
         actor=actors,
         recipient=recipients,
         mode=Coded(value=frame.mode, evidence=source) if frame.mode else None,
-        object=_object(context, match),
+        object=_object(context, match, (*actors, *recipients)),
     )
 
 
@@ -83,14 +85,20 @@ def _said_by(context: Context, match: Match, actors: tuple[Reference, ...], stat
     return without_own(context.resolver, context.said_by(match), actors) if done else context.said_by(match)
 
 
-def _object(context: Context, match: Match) -> Phrase | None:
+def _object(context: Context, match: Match, sides: tuple[Reference, ...]) -> Phrase | None:
     """What the act is about: the trigger's object where it names no actor, else its clause's."""
+    names = {one.name for one in sides}
     for one in match.trigger.children:
-        if one.dep_ in ("dobj", "pobj") and context.article.mention_of(one) is None:
+        if one.dep_ not in ("dobj", "pobj") or one.tag_ in PRONOUNS or context.article.mention_of(one) is not None:
+            continue
+        stands_for = {found.name for found in context.resolver.actor(one)}
+        if not stands_for or not stands_for <= names:
             return Phrase(evidence=context.article.evidence(one.left_edge, one))
     for one in match.trigger.children:
         inner = child(one, "pobj", "pcomp") if one.dep_ == "prep" else None
         if inner is None or context.article.mention_of(inner) is not None or inner.ent_type_ in ("DATE", "TIME"):
+            continue
+        if inner.tag_ in PRONOUNS:
             continue
         return Phrase(evidence=context.article.evidence(inner.left_edge, inner))
     return None

@@ -6,7 +6,7 @@ Tokens belong to paragraphs; everything that leaves here is in offsets of the do
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
@@ -137,6 +137,12 @@ class Article:
     def person(self, mention: Mention) -> Person:
         """Who a mention of a person is, inside this article."""
         return self._people[mention.start]
+
+    def tie(self, name: str, state: str) -> None:
+        """Note the state of those of a name who are named without one, as other words of the article tell it."""
+        for start, person in self._people.items():
+            if person.name == name and person.state is None:
+                self._people[start] = replace(person, state=state)
 
     def people(self) -> Iterator[tuple[Mention, Person]]:
         """Every mention of a person, in order of the text."""

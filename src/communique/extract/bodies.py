@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from spacy.tokens import Token
@@ -13,6 +14,10 @@ from communique.extract.tree import prepositional
 from communique.records import EntityKind, Evidence, Reference
 
 FILE = "actors.toml"
+LONG_NAME = 2
+"""Words from which a name has a shorter form."""
+CLEAR = 2
+"""How many times as often as any other of its kind the article names the body that "the bloc" then is."""
 SENTENCES_BACK = 3
 """Sentences in which "the ministry" looks back for the state that acts (a paragraph of the press)."""
 
@@ -30,17 +35,47 @@ class Bodies:
         self._actor = actor
 
     def taken_up(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
-        """The body or state named before that "the bloc" or "the kingdom" is: the last one of its kind."""
+        """The body or state named before that "the bloc" is: the main one of its kind in the article, else the last."""
         kinds = table(FILE)["taken_up"]
         wanted = kinds.get(token.lemma_.lower()) if isinstance(kinds, dict) else None
         if wanted is None or not _definite(token):
             return ()
-        here = self._article.start(token)
+        names = [
+            one for one in self._article.mentions.names if one.code in wanted and one.kind is not EntityKind.PERSON
+        ]
+        counts = Counter(one.code for one in names).most_common(2)
+        main = counts[0][0] if counts and (len(counts) == 1 or counts[0][1] >= CLEAR * counts[1][1]) else None
+        before = [one for one in names if one.start < self._article.start(token)]
+        last = next((one for one in reversed(before) if main in (one.code, None)), None)
+        found = self._named.coded(last) if last is not None else None
+        return (standing_for(found, phrase),) if found is not None else ()
+
+    def shortened(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
+        """The body named before whose long name a short one stands for: "the Forum", "the council"."""
+        if not _definite(token) or any(one.dep_ in LEFT for one in token.lefts) or prepositional(token, ("of", "for")):
+            return ()
+        here, word = self._article.start(token), token.lower_
         for mention in reversed(self._article.mentions.names):
-            if mention.start < here and mention.code in wanted and mention.kind is not EntityKind.PERSON:
+            parts = mention.text.lower().split()
+            if mention.start >= here or mention.kind is not EntityKind.ORGANIZATION or len(parts) < LONG_NAME:
+                continue
+            if parts[-1] == word or (parts[0] == word and token.tag_ == "NNP" and parts[1] in ("of", "for")):
                 found = self._named.coded(mention)
-                return (standing_for(found, phrase),) if found is not None else ()
+                evidence = self._article.mention_evidence(mention)
+                name = mention.text.removeprefix("the ")
+                found = found or Reference(evidence=evidence, name=name, kind=EntityKind.ORGANIZATION)
+                return (standing_for(found, phrase),)
         return ()
+
+    def opposed(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
+        """The state of "the regime", "the junta": in a release the one it is about, not the publisher's."""
+        own = self._named.publisher()
+        if own is None or not _definite(token):
+            return ()
+        here = self._article.start(token)
+        codes = [one.code for one in self._article.mentions.names if one.kind is EntityKind.STATE and one.start < here]
+        others = Counter(code for code in codes if code is not None and code != own and len(code) == ISO_CODE)
+        return (self._named.state(others.most_common(1)[0][0], phrase),) if others else ()
 
     def ruled(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
         """The state of a government that bears its head's name: "the Trump administration", "Putin's government"."""
@@ -64,7 +99,8 @@ class Bodies:
         own = token.lemma_.lower() in words(FILE, "senders") and not prepositional(token, ("of", "from"))
         if token.lemma_.lower() not in words(FILE, "home_organs") or not (own or _definite(token)):
             return ()
-        code = self._named.publisher() or self._last_to_act(token) or self._named.dateline_state()
+        code = self._named.publisher() or (None if own else self._company.main_state)
+        code = code or self._last_to_act(token) or self._named.dateline_state()
         return (self._named.state(code, phrase),) if code is not None else ()
 
     def _last_to_act(self, token: Token) -> str | None:

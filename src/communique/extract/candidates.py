@@ -6,6 +6,7 @@ sentence, its source and the talks of the article offer.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,10 +18,18 @@ from communique.extract.context import Context
 from communique.extract.foes import Foes
 from communique.extract.parties import ACTIVE, actors_of, modifier, recipients_of, stays_at_home
 from communique.extract.telling import is_whole, tells
+from communique.gazetteer import gazetteer
 from communique.records import ClaimType, EntityKind, Reference
 
 PLAYING_TAGS = ("PRP", "PRP$", "CD", "DT")
 """Tags of words that are no nouns and may stand for somebody."""
+
+FARTHEST_BACK = 3
+"""Sentences before an act's own in which its sides are looked for."""
+MOST_BEFORE = 4
+"""Sides of those sentences that may have a part."""
+MOST_MAIN = 3
+"""Sides that an article is mainly about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +37,15 @@ class Player:
     """Somebody who may have a part in an act: the word, whom it stands for, and how it was come by.
 
     ``how`` is ``direct`` (a name, noun or pronoun), ``place`` (a place for its state), ``modifier`` (a word before a
-    noun), ``speaker`` (who is cited, or publishes it), ``talks`` (who is together in the article) or ``before`` (whose
-    deed a noun takes up); the last three have no word.
+    noun), ``speaker`` (who is cited, or publishes it), ``talks`` (who is together in the article), ``before`` (whose
+    deed a noun takes up) or ``earlier`` (a side named in a sentence before); the last four have no word. ``marks`` say
+    how near and how prominent an earlier side is.
     """
 
     token: Token | None
     references: tuple[Reference, ...]
     how: str
+    marks: tuple[str, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
@@ -45,7 +56,7 @@ class Player:
 class Candidate:
     """One word and one event that it may tell of, by one frame or several."""
 
-    def __init__(self, context: Context, matches: list[Match], nearby: tuple[Player, ...], foes: Foes) -> None:
+    def __init__(self, context: Context, matches: list[Match], nearby: Nearby, foes: Foes) -> None:
         self.context = context
         self.foes = foes
         self.matches = tuple(matches)
@@ -100,8 +111,10 @@ class Candidate:
         """Everybody who may have a part, in order of the text; those without a word last."""
         cited = [Player(None, (one,), "speaker") for one in self.context.said_by(self.match)]
         present = [Player(None, (one,), "talks") for one in self.context.resolver.present]
-        found = (*(one for one in self._nearby if one.token != self.trigger), *cited, *present)
-        return (*found, *self._from_elsewhere(found))
+        inside = self._nearby.inside(self.trigger.sent)
+        found = (*(one for one in inside if one.token != self.trigger), *cited, *present)
+        found = (*found, *self._from_elsewhere(found))
+        return (*found, *self._nearby.before(self.trigger.sent, found))
 
     def _from_elsewhere(self, found: tuple[Player, ...]) -> Iterator[Player]:
         """Whom the frames name though no word of the sentence does: a release's publisher, the doer of "the move"."""
@@ -111,6 +124,10 @@ class Candidate:
                 if reference.name not in known:
                     known.add(reference.name)
                     yield Player(None, (reference,), how)
+
+    def main(self, player: Player) -> int:
+        """The place of somebody's side among those that the article names most often."""
+        return self._nearby.main(player.references)
 
     @cached_property
     def role_words(self) -> tuple[tuple[str, str, frozenset[Token]], ...]:
@@ -125,9 +142,76 @@ class Candidate:
         return tuple(found)
 
 
-def players_in(context: Context, sentence: Span) -> tuple[Player, ...]:
-    """Everybody whom the words of a sentence name, in order."""
-    return tuple(one for token in sentence if (one := _player(context, token)) is not None)
+class Nearby:
+    """Whom the sentences of one article name, and the sides that a sentence may take up from those before it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._sentences = list(context.article.sentences())
+        self._at = {context.article.start(one[0]): number for number, one in enumerate(self._sentences)}
+        self._inside: dict[int, tuple[Player, ...]] = {}
+
+    def inside(self, sentence: Span) -> tuple[Player, ...]:
+        """Everybody whom the words of a sentence name, in order."""
+        number = self._at[self._context.article.start(sentence[0])]
+        if number not in self._inside:
+            found = (_player(self._context, token) for token in sentence)
+            self._inside[number] = tuple(one for one in found if one is not None)
+        return self._inside[number]
+
+    def before(self, sentence: Span, known: tuple[Player, ...]) -> Iterator[Player]:
+        """The sides that the sentences before name and that are not among those known, the nearest first."""
+        here = {side for one in known for side in self._sides(one)}
+        number = self._at[self._context.article.start(sentence[0])]
+        rank = 0
+        for back in range(1, min(number, FARTHEST_BACK) + 1):
+            for player in sorted(self.inside(self._sentences[number - back]), key=_prominence):
+                for side, reference in self._sides(player).items():
+                    if side not in here and rank < MOST_BEFORE:
+                        here.add(side)
+                        rank += 1
+                        yield Player(None, (reference,), "earlier", self._marks(player, side, back, rank))
+
+    def _marks(self, player: Player, side: str, back: int, rank: int) -> tuple[str, ...]:
+        order = self._main.index(side) if side in self._main else len(self._main)
+        place = player.token.dep_ if player.token is not None else ""
+        return (f"back={back}", f"rank={rank}", f"main={order}", f"place={place}", f"rank, main={rank}, {order}")
+
+    @cached_property
+    def _main(self) -> list[str]:
+        """The sides that the article names most often."""
+        counts: Counter[str] = Counter()
+        for mention in self._context.article.mentions.names:
+            person = mention.kind is EntityKind.PERSON
+            home = self._context.resolver.home(self._context.resolver.person(mention)) if person else mention.code
+            if home is None and mention.kind is EntityKind.ORGANIZATION:
+                home = mention.text.removeprefix("the ")
+            if home is not None:
+                counts[home] += 1
+        return [code for code, _ in counts.most_common(MOST_MAIN)]
+
+    def main(self, references: tuple[Reference, ...]) -> int:
+        """The place of somebody's side among those that the article names most often."""
+        sides = {self._context.resolver.home(one) or one.name for one in references}
+        return next((number for number, one in enumerate(self._main) if one in sides), len(self._main))
+
+    def _sides(self, player: Player) -> dict[str, Reference]:
+        """The states and bodies that somebody is or belongs to; groups by their own name."""
+        found = {}
+        for one in player.references:
+            home = self._context.resolver.home(one)
+            moved = home is not None and home != one.name
+            side = self._context.resolver.state(home, one.evidence) if home is not None and moved else one
+            listed = side.kind is EntityKind.ORGANIZATION and gazetteer().organization(side.name) is not None
+            if side.kind is EntityKind.STATE or listed or side.name in self._main:
+                found[side.name] = side
+        return found
+
+
+def _prominence(player: Player) -> int:
+    """Subjects before objects before all others."""
+    place = player.token.dep_ if player.token is not None else ""
+    return 0 if place in ("nsubj", "nsubjpass") else 1 if place == "dobj" else 2
 
 
 def _player(context: Context, token: Token) -> Player | None:
@@ -153,11 +237,6 @@ def candidates(context: Context) -> Iterator[Candidate]:
     groups: dict[tuple[int, str], list[Match]] = {}
     for match in context.of_type(ClaimType.ACTION):
         groups.setdefault((context.article.start(match.trigger), match.frame.event or ""), []).append(match)
-    nearby: dict[int, tuple[Player, ...]] = {}
-    foes = Foes(context)
+    nearby, foes = Nearby(context), Foes(context)
     for matches in groups.values():
-        sentence = matches[0].trigger.sent
-        start = context.article.start(sentence[0])
-        if start not in nearby:
-            nearby[start] = players_in(context, sentence)
-        yield Candidate(context, matches, nearby[start], foes)
+        yield Candidate(context, matches, nearby, foes)

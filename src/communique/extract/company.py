@@ -22,6 +22,8 @@ PAIR = 2
 """People of whom, if nothing else tells, the last ones named are meant."""
 TITLE_COUNTS = 3
 """A state in the headline weighs as much as so many mentions (tuned on train)."""
+MAIN = 2
+"""How many times as often as any other the one state that an article is about is named."""
 OPENING = 2
 """Sentences at the head of an article whose states weigh twice (tuned on train)."""
 
@@ -56,6 +58,14 @@ class Company:
                 if len(near) == count:
                     return near
         return found if len(found) == count else self._last_people(token, fit) if count == PAIR else ()
+
+    def two_near(self, token: Token, *, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
+        """The two people who together do something in the sentence before the token, or take part in it."""
+        number = self.cast.number(token) - 1
+        if number < 0:
+            return ()
+        found = (self._subjects(number, fit), self._taking_part(number, fit))
+        return next((near for near in found if len(near) == PAIR), ())
 
     def _last_people(self, token: Token, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
         """The last two different people before the token, in order of the text."""
@@ -134,6 +144,15 @@ class Company:
         if len(counted) == 2 or (len(counted) > 2 and counted[1][1] > counted[2][1]):
             return tuple(sorted((one for one, _ in counted[:2]), key=lambda one: one.evidence.start))
         return self._first_joined(number) or self._named.last_states(token, 2)
+
+    @cached_property
+    def main_state(self) -> str | None:
+        """The one state that the article is about: named far more often than others, or home of its dateline."""
+        counted = [(one.name, count) for one, count in self._counted(len(self._article.document.text))]
+        if counted and (len(counted) == 1 or counted[0][1] >= MAIN * counted[1][1]):
+            return counted[0][0]
+        dateline = self._named.dateline_state()
+        return dateline if dateline in [code for code, _ in counted[:PAIR]] else None
 
     def _first_joined(self, before: int) -> tuple[Reference, ...]:
         """The first two states that a sentence joins."""

@@ -31,6 +31,9 @@ def side_features(candidate: Candidate, player: Player) -> Features:
         f"kind={player.references[0].kind.value}",
     ]
     names.append(f"class={_class(candidate.trigger)}")
+    names.append(f"main side={candidate.main(player)}")
+    names.append(f"how={player.how}|release={candidate.context.resolver.publisher() is not None}")
+    names += [f"earlier {mark}" for mark in player.marks]
     if len(player.references) > 1:
         names.append("several")
     actors, recipients = candidate.ruled

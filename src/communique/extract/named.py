@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 from spacy.tokens import Token
 
 from communique.extract.article import Article, section, table, words
 from communique.extract.labels import Labels
+from communique.extract.tree import child
 from communique.gazetteer import gazetteer
 from communique.records import EntityKind, Evidence, Mention, Reference
 
@@ -21,9 +22,34 @@ NEAR_STATE = 400
 """Characters that "the country" may look back for its name: about two paragraphs (tuned on train)."""
 
 
+OURS = ("we", "our", "us")
+LEAST_OURS = 3
+"""Words in the first person plural outside quotations from which a text is somebody's own."""
+
+
 def standing_for(reference: Reference, evidence: Evidence) -> Reference:
     """Other words for somebody named before: the reference at these words, with its naming words as antecedent."""
     return msgspec.structs.replace(reference, evidence=evidence, antecedent=reference.antecedent or reference.evidence)
+
+
+@lru_cache(maxsize=1024)
+def _official(outlet: str) -> str | None:
+    """The state of an outlet whose name says that it is a government's: "Presidential Press Service (Kyiv)"."""
+    parts = re.findall(r"[\w'’.-]+", outlet)
+    if not {part.lower().removesuffix("'s").removesuffix("’s") for part in parts} & words("actors.toml", "official"):
+        return None
+    known = gazetteer()
+    runs = [" ".join(parts[first:last]) for first in range(len(parts)) for last in range(first + 1, len(parts) + 1)]
+    for run in sorted(runs, key=len, reverse=True):
+        state = known.state_named(run)
+        code = state.code if state is not None else known.state_of_adjective(run)
+        city = known.city(run) if code is None else None
+        home = known.state(city.state) if city is not None and city.state is not None else None
+        if city is not None and home is not None and home.capital == city.name:
+            code = home.code
+        if code is not None:
+            return code
+    return None
 
 
 class Named:
@@ -127,13 +153,34 @@ class Named:
 
     @cached_property
     def _publisher(self) -> str | None:
-        outlet = (self.article.document.outlet or "").lower().removeprefix("the ")
-        known = section("actors.toml", "releases").get(outlet)
+        outlet = self.article.document.outlet or ""
+        name = outlet.partition(" (")[0].lower().removeprefix("the ")
+        known = section("actors.toml", "releases").get(name) or _official(outlet)
         if known is not None:
             return known
         opening = self.article.document.text.lstrip()
         openings = section("actors.toml", "openings").items()
-        return next((code for start, code in openings if opening.startswith(start)), None)
+        return next((code for start, code in openings if opening.startswith(start)), None) or self._own_voice
+
+    @cached_property
+    def _own_voice(self) -> str | None:
+        """The state that opens the text with an act of its own and goes on as "we": "X condemns … We call on Y"."""
+        title = self.article.document.title
+        body = [one for one in self.article.sentences() if title is None or self.article.start(one[0]) >= title.end]
+        if sum(one.lower_ in OURS and not self._is_quoted(one) for sentence in body for one in sentence) < LEAST_OURS:
+            return None
+        for verb in (one for sentence in body[:1] for one in sentence if one.dep_ == "ROOT" and one.tag_ == "VBZ"):
+            own = child(verb, "nsubj")
+            mention = self.article.mention_of(own) if own is not None else None
+            performs = verb.lemma_.lower() in words("actors.toml", "performed")
+            if performs and mention is not None and mention.kind is EntityKind.STATE and not mention.seat:
+                return mention.code
+        return None
+
+    def _is_quoted(self, token: Token) -> bool:
+        here = self.article.start(token)
+        parts = (part for quotation in self.article.mentions.quotations for part in quotation.parts)
+        return any(part.start <= here < part.end for part in parts)
 
     def day(self) -> datetime.date | None:
         """The first day on which the article may have been published."""

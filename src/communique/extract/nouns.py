@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from communique.extract.article import Article, words
 from communique.extract.bodies import Bodies
 from communique.extract.company import Company
-from communique.extract.named import ISO_CODE, Named
+from communique.extract.named import ISO_CODE, Named, standing_for
 from communique.extract.office_words import MODIFIERS, is_office, name_behind
 from communique.extract.offices import Offices
 from communique.extract.plurals import Plurals
@@ -42,7 +42,7 @@ class Nouns:
             return ()
         if token.tag_ == "NNP" and (region := self._named.region(token)) is not None:
             return (region,)
-        plural = token.tag_ in PLURAL_TAGS
+        plural = token.tag_ in PLURAL_TAGS or lemma in words(FILE, "bare_pairs")
         if not plural and (own := self._bodies.ruled(token, self._phrase(token))):
             return own
         states = self.states_beside(token)
@@ -52,6 +52,14 @@ class Nouns:
         if found or (plural and self._plurals.takes_up(token, lemma, states)):
             return found
         return self._organ(token, lemma, states, plural=plural)
+
+    def shortened(self, token: Token) -> tuple[Reference, ...]:
+        """The body named before whose long name a short one stands for: "the Forum"."""
+        found = self._bodies.shortened(token, self._phrase(token))
+        mention = self._article.mention_at(found[0].antecedent.start) if found and found[0].antecedent else None
+        head = self._article.head_of(mention) if mention is not None and mention.code is None else None
+        states = self.states_beside(head) if head is not None else ()
+        return tuple(standing_for(one, self._phrase(token)) for one in states[:1]) or found
 
     def _plural(self, token: Token, lemma: str, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
         """The two leaders; the Russian and French presidents; African countries."""
@@ -75,6 +83,10 @@ class Nouns:
         phrase = self._phrase(token)
         if not states and not plural and (found := self._bodies.taken_up(token, phrase)):
             return found
+        if not states and not plural and (found := self.shortened(token)):
+            return found
+        if not plural and lemma in words(FILE, "opposites") and (found := self._opposite(token, phrase)):
+            return found
         own = words(FILE, "organs") | words(FILE, "offices")
         if lemma in words(FILE, "nationals") and len(states) == 1 and len(states[0].name) == ISO_CODE:
             return states
@@ -86,9 +98,32 @@ class Nouns:
         """Organs without a state beside them: a person's, the country named last, or by what is told around them."""
         if lemma in words(FILE, "organs") and (own := self._commander(token)):
             return own
+        if lemma in words(FILE, "regimes") and not plural and (found := self._bodies.opposed(token, phrase)):
+            return found
+        if lemma in words(FILE, "governments") and not plural and (own := self._of_main_state(token, phrase)):
+            return own
         if lemma in words(FILE, "countries") and not plural and (found := self._named.last_state(token)):
             return found
         return self._unnamed_organ(token, phrase) if lemma in words(FILE, "organs") else ()
+
+    def _of_main_state(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
+        """Of "the government" in an article about one state: that state."""
+        definite = self._named.publisher() is None and any(one.lower_ == "the" for one in token.lefts)
+        code = self._company.main_state if definite else None
+        bare = all(one.dep_ not in MODIFIERS for one in token.lefts)
+        return (self._named.state(code, phrase),) if code is not None and bare else ()
+
+    def _opposite(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
+        """Of "Seoul blamed its neighbour": the other of the two states that the article is about."""
+        owners = [one for own in possessors(token) if own.tag_ == "PRP$" for one in self._actor(own)]
+        homes = {
+            self._company.home(one.name, one.state) if one.kind is EntityKind.PERSON else one.name for one in owners
+        }
+        pair = self._company.states(token)
+        others = [one for one in pair if one.name not in homes]
+        if len(homes) != 1 or len(others) != 1 or len(pair) == 1 or any(one.dep_ in MODIFIERS for one in token.lefts):
+            return ()
+        return (standing_for(others[0], phrase),)
 
     def _own_body(self, token: Token, lemma: str, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
         """The listed body whose fighters they are, or which the group is: "Hamas militants", "the group Hamas"."""

@@ -26,6 +26,10 @@ def office_head(token: Token) -> str:
         whole = f"{token.nbor(-2).lower_}-{token.lower_}"
         if whole in words(FILE, "hyphened"):
             return whole
+    if token.i + 2 < len(token.doc) and token.whitespace_ == "" and token.nbor().text == "-":
+        whole = f"{token.lower_}-{token.nbor(2).lower_}"
+        if whole in words(FILE, "hyphened"):
+            return whole
     return token.lemma_.lower()
 
 

@@ -38,7 +38,9 @@ def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     if is_sourced(match.frame):
         return sources_of(context, match)
     for tokens in fillers(match, match.frame.actor):
-        found = tuple(one for one in context.resolver.actors(tokens) if one.kind in ACTIVE)
+        found = tuple(
+            one for one in context.resolver.actors([*tokens, *_joined_to(match, tokens)]) if one.kind in ACTIVE
+        )
         if match.frame.event in words("light.toml", "by_many") and any(token.lower_ == "they" for token in tokens):
             found = tuple(one for one in found if one.kind is not EntityKind.PERSON)
         if not found:
@@ -49,6 +51,25 @@ def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
         if is_verb(match.trigger):
             return ()
     return ()
+
+
+def _joined_to(match: Match, tokens: list[Token]) -> list[Token]:
+    """Who does it with the subject: "together with X, we", "A, along with B and C, condemned", "as did D and E"."""
+    clause = match.clause
+    if not is_verb(clause) or not any(one.dep_ in ("nsubj", "nsubjpass", "conj") for one in tokens):
+        return []
+    found = []
+    for one in (below for head in (*tokens, clause) for below in head.children):
+        if one.lower_ in words("actors.toml", "jointly"):
+            found += prepositional(one, ("with",))
+        elif one.lower_ == "with" and one.i > one.sent.start and one.nbor(-1).lower_ in words("actors.toml", "jointly"):
+            found += [low for inner in one.children if inner.dep_ == "pobj" for low in coordinated(inner)]
+    for one in clause.doc[clause.i + 1 : clause.sent.end]:
+        near = clause in one.ancestors or one == clause.head
+        if near and one.lemma_ in ("do", "have") and one.nbor(-1).lower_ in ("so", "as"):
+            inverted = child(one, "nsubj", "dobj", "attr")
+            found += coordinated(inverted) if inverted is not None and inverted.i > one.i else []
+    return found
 
 
 def is_sourced(frame: Frame) -> bool:

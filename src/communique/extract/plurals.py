@@ -75,6 +75,8 @@ class Plurals:
             told = any(title.split()[-1] in known.split() for known in titles)
             return not portfolio or told or self._offices.held(player.name, title)
 
+        if lemma in words(FILE, "bare_pairs") and self._named.publisher() is None:
+            return _at(self._company.two_near(token, fit=fit) or self._company.states(token), phrase)
         numbers = table(FILE)["numbers"]
         counts = [numbers[one.lower_] for one in token.lefts if isinstance(numbers, dict) and one.lower_ in numbers]
         company = self._company

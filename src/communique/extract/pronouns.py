@@ -91,8 +91,6 @@ class Pronouns:
     @cached_property
     def _selves(self) -> tuple[Reference, ...]:
         """Those who say "we" of themselves at the head of a release: "We, the leaders of X, Y and Z, met …"."""
-        if self._named.publisher() is None:
-            return ()
         for sentence in self._cast.sentences[:OPENING]:
             for one in sentence:
                 named = child(one, "appos") if one.lower_ == "we" else None
@@ -239,10 +237,12 @@ class Pronouns:
             verb = verb.head
         if not is_verb(verb):
             return []
-        others = subjects(verb) + [one for one in verb.children if one.dep_ in ("dobj", "dative", "pobj")]
+        others = subjects(verb) + _beside(verb)
         for one in verb.children:
-            if one.dep_ in ("prep", "agent", "dative"):
-                others += [inner for inner in one.children if inner.dep_ == "pobj"]
+            if one.dep_ == "advcl" and one.tag_ in ("VBG", "VBN") and child(one, "mark", "nsubj") is None:
+                others += _beside(one) if token.dep_ == "nsubj" else []
+        if any(one.tag_ == "WP" for one in others):
+            others += [one for one in verb.ancestors if one.dep_ != "relcl" and not is_verb(one)][:1]
         return [one for one in others if one != token]
 
     def _plural_subject(self, token: Token) -> tuple[Reference, ...]:
@@ -312,6 +312,15 @@ class Pronouns:
         """The states and bodies at some places of a sentence's clauses."""
         tokens = [one for one in sentence if one.dep_ in places and one.tag_ not in ("PRP", "WP", "WDT")]
         return tuple(found for one in tokens for found in self._actor(one)[:1] if found.kind in BODIES)
+
+
+def _beside(verb: Token) -> list[Token]:
+    """The objects of a verb, bare and behind prepositions; of "to whom he spoke" the relative pronoun."""
+    found = [one for one in verb.children if one.dep_ in ("dobj", "dative", "pobj")]
+    for one in verb.children:
+        if one.dep_ in ("prep", "agent", "dative"):
+            found += [inner for inner in one.children if inner.dep_ == "pobj"]
+    return found
 
 
 def _says(verb: Token) -> bool:

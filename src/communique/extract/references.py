@@ -14,11 +14,11 @@ from spacy.tokens import Token
 from communique.extract.article import Article, words
 from communique.extract.cast import Cast
 from communique.extract.company import Company
-from communique.extract.named import Named
+from communique.extract.named import ISO_CODE, Named
 from communique.extract.nouns import Nouns
 from communique.extract.office_words import is_office
 from communique.extract.pronouns import Pronouns
-from communique.extract.tree import is_verb
+from communique.extract.tree import is_verb, possessors
 from communique.records import EntityKind, Mention, Reference
 
 LISTED = re.compile(r" of (?:the )?[A-Z][\w. ]{2,30}?(?:, and |, | and )(?=[A-Z])")
@@ -34,9 +34,40 @@ class Resolver(Named):
 
     def __init__(self, article: Article) -> None:
         super().__init__(article)
+        self._build()
+        if self._tie():
+            self._build()
+
+    def _build(self) -> None:
+        """The parts that look whom a word stands for, with nothing found yet."""
+        article = self.article
         self._company = company = Company(article, self, Cast(article, self, self.actor))
         self._nouns = Nouns(article, self, company, self.actor)
         self._pronouns = Pronouns(article, self, company, self.actor, self.actors)
+
+    def _tie(self) -> bool:
+        """Give those of unknown state the one that the article ties them to: "its ambassador, X", "his deputy, X"."""
+        ties: dict[str, str] = {}
+        for mention, person in self.article.people():
+            if person.state is not None or person.name in ties or not mention.titles:
+                continue
+            home = self._home_by_office(mention) if self._company.home(person.name, None) is None else None
+            if home is not None:
+                ties[person.name] = home
+        for name, state in ties.items():
+            self.article.tie(name, state)
+        return bool(ties)
+
+    def _home_by_office(self, mention: Mention) -> str | None:
+        """The state beside the noun of office that a name is in apposition to, or that of whoever's the office is."""
+        head = self.article.head_of(mention)
+        if head is None:
+            return None
+        noun = head.head if head.dep_ == "appos" else head
+        states = [one.name for one in self._nouns.states_beside(noun) if one.kind is EntityKind.STATE]
+        owners = [one for own in possessors(noun) if own.tag_ == "PRP$" for one in self.actor(own)]
+        homes = states or [home for one in owners if (home := self.home(one)) is not None]
+        return homes[0] if len(homes) == 1 and len(homes[0]) == ISO_CODE else None
 
     def actors(self, tokens: Iterable[Token]) -> tuple[Reference, ...]:
         """Whom the tokens stand for, each once, in order."""
@@ -144,6 +175,8 @@ class Resolver(Named):
         if mention.text.split()[-1].lower() in words("actors.toml", "not_bodies"):
             return ()
         if token.lemma_.lower() in words("actors.toml", "organs") and (found := self._nouns.of(token)):
+            return found
+        if " " not in mention.text and (found := self._nouns.shortened(token)):
             return found
         return (
             Reference(evidence=self.article.mention_evidence(mention), name=mention.text, kind=EntityKind.ORGANIZATION),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from communique.extract.article import Article, words
+from communique.extract.article import Article, table, words
 from communique.extract.company import Company
 from communique.extract.named import ISO_CODE, Named
 from communique.records import EntityKind, Evidence, Reference
 
 FILE = "pronouns.toml"
+TRANSCRIPTS = "transcripts.toml"
 
 
 class Voices:
@@ -34,11 +35,10 @@ class Voices:
         if turn is not None:
             speaker = turn.speaker
             home = self._company.home(speaker.name, speaker.state) if speaker is not None else None
+            home = home or (self._named.publisher() if speaker is not None else None)
             return (self._named.state(home, evidence),) if home is not None and len(home) == ISO_CODE else ()
         code = self._named.publisher()
-        if code is None:
-            return ()
-        return self._joint(evidence) or (self._named.state(code, evidence),)
+        return self._joint(evidence) or ((self._named.state(code, evidence),) if code is not None else ())
 
     def other(self, offset: int) -> Reference | None:
         """Who "you" is in a conversation of two: the one who does not speak."""
@@ -50,9 +50,26 @@ class Voices:
 
     @cached_property
     def _author(self) -> Reference | None:
-        """Whose statement a government's release is, by its headline ("Statement by President X on …")."""
+        """Whose statement a release is, by its headline ("Statement by President X on …", "from the President")."""
         author = self._named.labels.author
-        return self._named.person(author) if author is not None and self._named.publisher() is not None else None
+        return self._named.person(author) if author is not None else self._by_office()
+
+    def _by_office(self) -> Reference | None:
+        """The holder of an office of the publisher's state, whom the headline names by it."""
+        title, publisher = self._article.document.title, self._named.publisher()
+        if title is None or publisher is None:
+            return None
+        heading = self._article.document.text[title.start : title.end].lower()
+        opening = next((one for one in words(TRANSCRIPTS, "own_words") if heading.startswith(one)), None)
+        known = table("actors.toml")["release_offices"]
+        offices = known.get(publisher, ()) if isinstance(known, dict) else ()
+        after = heading.removeprefix(opening or heading).lstrip().removeprefix("the ")
+        office = next((one for one in sorted(offices, key=len, reverse=True) if f"{after} ".startswith(f"{one} ")), None)
+        if office is None:
+            return None
+        first = title.start + len(heading) - len(after)
+        evidence = self._article.cut(first, first + len(office))
+        return Reference(evidence=evidence, name=office, kind=EntityKind.PERSON, titles=(office,), state=publisher)
 
     def _joint(self, evidence: Evidence) -> tuple[Reference, ...]:
         """Those who make a joint statement: the body or the states in its headline."""
