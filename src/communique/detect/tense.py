@@ -55,15 +55,17 @@ def _by_object(token: Token, below: Token) -> Direction | None:
     if _recalls(token, below):
         return "past"
     planned = [
-        one for one in token.children if one.dep_ == "dobj" and one.i < below.i and _has_adjective(one, "forward")
+        one
+        for one in token.children
+        if one.dep_ == "dobj" and one.i < below.i and _has_adjective(one, "forward_adjectives")
     ]
     return "future" if planned and token.lemma_.lower() in _DATA["unsure"] and below.dep_ == "prep" else None
 
 
-def _has_adjective(noun: Token, side: str) -> bool:
-    """Whether an adjective before a noun looks forward, or backward."""
+def _has_adjective(noun: Token, known: str) -> bool:
+    """Whether an adjective of a list stands before a noun."""
     adjectives = {one.lower_ for one in noun.children if one.dep_ in ("amod", "compound", "nmod")}
-    return bool(adjectives & _DATA[f"{side}_adjectives"])
+    return bool(adjectives & _DATA[known])
 
 
 def _is_aside(below: Token, verb: Token) -> bool:
@@ -83,9 +85,9 @@ def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None: 
     if token.pos_ in _VERBAL:
         return _of_verb(token, lemma, event)
     if token.pos_ in _NOMINAL:
-        if _has_adjective(token, "forward"):
+        if _has_adjective(token, "forward_adjectives"):
             return "future"
-        if _has_adjective(token, "backward"):
+        if _has_adjective(token, "backward_adjectives"):
             return "past"
         wishes = lemma in _DATA["forward"] and lemma not in _DATA["verbs_only"]
         if wishes and (event or token.pos_ == "NOUN"):
@@ -111,7 +113,9 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
         return "past" if "have" in lemmas else "future"
     if lemma in _DATA["forward_passive"] and token.tag_ in ("VBN", "JJ"):
         dropped = any(child.lower_ in _DATA["dropped"] for child in token.children)
-        if not dropped and any(one.dep_ == "nsubjpass" and _has_adjective(one, "forward") for one in token.children):
+        if not dropped and any(
+            one.dep_ == "nsubjpass" and _has_adjective(one, "forward_adjectives") for one in token.children
+        ):
             return "future"  # "the next round was set for May"
         return "unsure" if dropped or ("VBD" in tags and not event) else "future"
     if event and lemma in _DATA["forward"]:
