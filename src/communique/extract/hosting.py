@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.article import words
+from communique.extract.attendance import site_of
 from communique.extract.context import Context
 from communique.extract.destinations import Goal, each_place, homes_of
 from communique.extract.surroundings import AT
@@ -57,7 +58,9 @@ def _takes_in(context: Context, verb: Token, near: list[Token]) -> bool:
 
 def expected(context: Context, verb: Token) -> list[Goal]:
     """Where somebody is expected: in a place, or by a state or its leader on a day."""
-    if goals := each_place(context, prepositional(verb, ("in", "at"))):
+    near = prepositional(verb, ("in", "at"))
+    inside = [place for one in near if one.lemma_.lower() in words(FILE, "gatherings") for place in site_of(one)]
+    if goals := each_place(context, near) or each_place(context, inside):
         return goals
     when = any(one.ent_type_ == "DATE" for one in verb.subtree if verb in (one.head, one.head.head))
     clause = any(one.dep_ in ("xcomp", "ccomp") for one in verb.children)

@@ -83,7 +83,7 @@ def _goes_further(region: Visit, visit: Visit) -> bool:
     """Whether a journey to a region is told with a country that it leads to: then the country is the goal."""
     wide = region.destination is not None and region.destination.state is None
     narrow = visit.destination is not None and visit.destination.state is not None
-    together = region.evidence.start < visit.evidence.end and visit.evidence.start < region.evidence.end
+    together = region.evidence.start < visit.evidence.end + FAR and visit.evidence.start < region.evidence.end + FAR
     same = {one.name for one in region.visitor} & {one.name for one in visit.visitor}
     return wide and narrow and together and bool(same)
 
@@ -152,7 +152,7 @@ def _goes_ahead(match: Match) -> bool:
 
 def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goals: list[Goal]) -> Iterator[Visit]:
     done: set[str] = set()
-    shared = None if _from_there(context, match) else time_of(context, match) or only_time(context, match)
+    shared = None if _from_there(context, match) else time_of(context, match) or _only_time(context, match)
     if called_off(match) is not None:
         shared = context.timing.of(match.trigger, None)  # not the day on which it is given up
     legs: list[tuple[Goal, When | None]] = [*legs_of(context, goals)] or [(goal, shared) for goal in goals]
@@ -175,6 +175,17 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goa
             occasion=_occasion(context, match),
             form=_form(context, match),
         )
+
+
+def _only_time(context: Context, match: Match) -> When | None:
+    """The one time of the clause, but for that of a further journey: "made a trip to A and arrived in B on Thursday"."""
+    when = only_time(context, match)
+    token = context.article.token_at(when.evidence.start) if when is not None else None
+    verb = next((one for one in token.ancestors if is_verb(one)), None) if token is not None else None
+    further = verb is not None and verb.dep_ == "conj" and verb not in (match.trigger, match.clause)
+    if further and verb.head in (match.trigger, match.clause):
+        return None if any(verb in (one.trigger, one.clause) for one in context.of_type(ClaimType.VISIT)) else when
+    return when
 
 
 def _from_there(context: Context, match: Match) -> bool:
@@ -233,7 +244,8 @@ def _awaiting(context: Context, clause: Token) -> tuple[Reference, ...]:
         )
         for verb in (one, *(low for low in one.children if low.dep_ == "xcomp")) if where else ():
             guest = [low for low in objects(verb) if low.tag_ == "PRP"]
-            found += subjects(verb) if guest and verb.lemma_.lower() in words(FILE, "awaiting") else []
+            if guest and verb.lemma_.lower() in words(FILE, "awaiting"):
+                found += agents(verb) if is_passive(verb) else subjects(verb)
     return context.resolver.actors(found)
 
 
