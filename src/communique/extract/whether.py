@@ -42,6 +42,8 @@ def _as_travelled(context: Context, match: Match, when: When | None, status: Cod
     """The status with what is particular to journeys: who is due, sets out or leaves, and how long a stay lasts."""
     if (value := _by_frame(match, status)) is not None:
         return msgspec.structs.replace(status, value=value.value)
+    if status.value == Status.PLANNED and _is_the_last(match.clause):
+        return msgspec.structs.replace(status, value=Status.OCCURRED.value)
     if status.value == Status.PLANNED and _is_renewed(match):
         return msgspec.structs.replace(status, value=Status.PROPOSED.value)
     if (ahead := looked_forward_to(match)) is not None:
@@ -60,6 +62,12 @@ def _is_renewed(match: Match) -> bool:
     noun = invitation_of(match)
     verb = ancestors_to_verb(noun) if noun is not None else None
     return noun is not None and verb is not None and noun.dep_ == "dobj" and verb.lemma_.lower() in words(FILE, "inviting")
+
+
+def _is_the_last(verb: Token) -> bool:
+    """Whether it was somebody who went: "the most recent leader to visit was X"."""
+    infinitive = verb.tag_ == "VB" and verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "nsubj"
+    return infinitive and verb.head.head.lemma_ == "be" and verb.head.head.tag_ == "VBD"
 
 
 def _by_frame(match: Match, status: Coded) -> Status | None:
