@@ -27,16 +27,24 @@ def gathering(context: Context, verb: Token) -> list[Goal]:
     gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
     tokens = [token for one in gatherings for token in site_of(one)]
     own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings and token.lower_ != "person"]
-    if not tokens and not own and (before := told_before(context, verb, gatherings)):
+    named = each_place(context, [two for one in gatherings for two in one.children if two.dep_ == "compound"])
+    if not tokens and not own and not named and (before := told_before(context, verb, gatherings)):
         return before
     places = (
         each_place(context, tokens)
         or _behind_topic(context, gatherings)
-        or each_place(context, [two for one in gatherings for two in one.children if two.dep_ == "compound"])
+        or named
     )
     if not places and not own and gatherings:
         return where_of(context, verb)
     return places or (each_place(context, own) if gatherings else [])
+
+
+def attends_from_afar(verb: Token) -> bool:
+    """Whether somebody takes part by a screen: "will attend via video link", "addressed the summit virtually"."""
+    if any(one.dep_ == "advmod" and one.lower_ in words(FILE, "afar") for one in verb.children):
+        return True
+    return any(one.lemma_.lower() in words(FILE, "links") for one in prepositional(verb, ("via", "by", "over", "through")))
 
 
 def absent(context: Context, verb: Token) -> list[Goal]:
@@ -109,4 +117,5 @@ def city_in_name(context: Context, event: Token) -> Goal | None:
 def site_of(event: Token) -> list[Token]:
     """Where a gathering is: right behind it, or in a clause on it ("the summit which Peru will host in Lima")."""
     held = [one for one in event.children if one.dep_ in ("relcl", "acl") and one.lemma_.lower() in words(FILE, "held")]
-    return prepositional(event, ("in", "at")) or [at for one in held for at in prepositional(one, ("in", "at"))]
+    grounds = [one for one in prepositional(event, ("on",)) if one.lemma_.lower() in words("places.toml", "kinds")]
+    return prepositional(event, ("in", "at")) or grounds or [at for one in held for at in prepositional(one, ("in", "at"))]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.surroundings import home_of
 from communique.extract.tree import child, coordinated, is_verb, prepositional
@@ -33,7 +34,8 @@ def _listed(context: Context, tokens: list[Token]) -> list[Token]:
         mention = context.article.mention_of(token)
         second = child(token, "appos") if mention is not None else None
         inside = context.article.tokens_in(mention.start, mention.end) if mention is not None else []
-        found += [token, *(two for one in inside if one != token for two in coordinated(one)[1:])]
+        listed = prepositional(token, ("of",)) if token.lemma_.lower() in words("places.toml", "kinds") else []
+        found += [token, *listed[1:], *(two for one in inside if one != token for two in coordinated(one)[1:])]
         found += [*(coordinated(second) if second is not None and child(second, "cc") is not None else [])]
     return found
 
@@ -44,9 +46,8 @@ def each_place(context: Context, tokens: list[Token]) -> list[Goal]:
     tokens = _listed(context, tokens)
     for place in context.places_of(tokens):
         if place.name == place.state:
-            city = next(
-                (one for token in tokens for one in context.places_of(prepositional(token, ("in", "at")))), None
-            )
+            inside = [one for token in tokens for one in context.places_of(prepositional(token, ("in", "at")))]
+            city = next((one for one in inside if one.name != one.state), None)
             found.append((city, place))
         else:
             found.append((place if place.state is not None else None, place))

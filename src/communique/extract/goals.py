@@ -17,6 +17,7 @@ from communique.extract.invitations import inviting_verb
 from communique.extract.passages import departed, passed
 from communique.extract.surroundings import others, scene_of
 from communique.extract.tree import (
+    child,
     is_verb,
     logical_subjects,
     objects,
@@ -65,6 +66,8 @@ def _bare(context: Context, match: Match) -> list[Goal]:
     again = verb.lemma_.lower() in words(FILE, "setting_out") and any(one.lower_ == "again" for one in verb.children)
     if not (again or verb.lemma_.lower() in words(FILE, "showing_up")) or not _says_no_more(verb):
         return []
+    if child(verb, "neg") is not None and any(one.dep_ == "advcl" and one.tag_ == "VB" for one in verb.children):
+        return []  # "had not come to apologise" denies the purpose
     start = context.article.start(verb)
     told = [one for one in context.of_type(ClaimType.VISIT) if start - FAR < context.article.start(one.trigger) < start]
     told = [one for one in told if not (is_verb(one.trigger) and _says_no_more(one.trigger))]
@@ -117,6 +120,8 @@ def _event(context: Context, match: Match) -> list[Goal]:
     """Where the event is that somebody goes to: "to the summit in X", "to the inauguration of the president of Y"."""
     tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
     events = [one for one in tokens if one.lemma_.lower() in words(FILE, "gatherings")]
+    listed = [low for one in events for low in site_of(one)]  # "the summit in A and the forum in B"
+    events += [one for one in listed if one.lemma_.lower() in words(FILE, "gatherings") and one not in events]
     near = events + [of for one in events for of in prepositional(one, ("of", "for"))]
     if goals := each_place(context, [at for one in near for at in site_of(one)]):
         return goals
@@ -148,6 +153,9 @@ def _elsewhere(context: Context, match: Match) -> list[Goal]:
     if found := each_place(context, inside):
         return found
     carrier = match.light
+    stays = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ in ("on", "for") else carrier
+    if stays is not None and (found := where_of(context, stays)):
+        return found
     if carrier is not None and carrier.dep_ == "conj":
         before = next((one for one in context.of_type(ClaimType.VISIT) if one.clause == carrier.head), None)
         if before is not None and before.trigger != trigger:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.article import words
+from communique.extract.attendance import site_of
 from communique.extract.context import Context
 from communique.extract.destinations import Goal, each_place, homes_of
 from communique.extract.surroundings import AT
@@ -57,7 +58,10 @@ def _takes_in(context: Context, verb: Token, near: list[Token]) -> bool:
 
 def expected(context: Context, verb: Token) -> list[Goal]:
     """Where somebody is expected: in a place, or by a state or its leader on a day."""
-    if goals := each_place(context, prepositional(verb, ("in", "at"))):
+    near = prepositional(verb, ("in", "at"))
+    inside = [place for one in near if one.lemma_.lower() in words(FILE, "gatherings") for place in site_of(one)]
+    inside += [low for one in near for low in one.children if low.dep_ == "compound"]
+    if goals := each_place(context, near) or each_place(context, inside):
         return goals
     when = any(one.ent_type_ == "DATE" for one in verb.subtree if verb in (one.head, one.head.head))
     clause = any(one.dep_ in ("xcomp", "ccomp") for one in verb.children)
@@ -80,7 +84,12 @@ def seen_off(context: Context, verb: Token) -> list[Goal]:
 
 
 def invited_to(context: Context, verb: Token) -> list[Goal]:
-    """Where one is invited: a place, or that of a gathering."""
+    """Where one is invited: a place, or that of a gathering; nowhere by who asks to do something else."""
+    clauses = [one for one in verb.children if one.dep_ in ("xcomp", "ccomp", "advcl") and one.tag_ == "VB"]
+    if verb.lemma_.lower() in words(FILE, "asking") and any(
+        one.lemma_.lower() not in words(FILE, "coming") for one in clauses
+    ):
+        return []
     events = [one for one in prepositional(verb, ("to",)) if one.lemma_.lower() in words(FILE, "gatherings")]
     at = [place for one in events for place in prepositional(one, AT)]
     return received(context, verb) or each_place(context, at)

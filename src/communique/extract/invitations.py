@@ -49,7 +49,8 @@ def inviters(context: Context, match: Match) -> tuple[Reference, ...]:
     if noun is None:
         if verb is None:
             return ()
-        return _people(context, agents(verb) if is_passive(verb) else subjects(verb))
+        by = agents(verb) or prepositional(match.trigger, ("by",))  # "invited to visit Oslo by X"
+        return _people(context, by if is_passive(verb) else subjects(verb))
     owners = _people(context, possessors(noun) + prepositional(noun, ("of", "from", "by")))
     above = ancestors_to_verb(noun)
     behalf = [one for one in prepositional(noun, ("on",)) if one.lemma_.lower() == "behalf"]

@@ -20,13 +20,13 @@ FROM = ("from", "of", "out")
 def passed(context: Context, verb: Token) -> list[Goal]:
     """What a verb of getting somewhere has as its object, behind its particle, or behind its object.
 
-    To call on a country to do something, or for something, is no visit, nor to drop a stop in one.
+    To call on a country to do something, or for something, is no visit, nor to drop a stop in one, nor to continue or rush aid to one.
     """
     clauses = [one for one in verb.children if one.dep_ in ("xcomp", "ccomp", "advcl") and one.tag_ == "VB"]
     if verb.lemma_.lower() in words(FILE, "calling") and (clauses or prepositional(verb, ("for",))):
         return []
     things = objects(verb)
-    if things and verb.lemma_.lower() in words(FILE, "dropping"):
+    if things and verb.lemma_.lower() in words(FILE, "dropping") | words(FILE, "moving"):
         return []
     if verb.lemma_.lower() in words(FILE, "spending"):
         lasting = things or [one for one in verb.children if one.dep_ == "npadvmod"]
@@ -48,8 +48,8 @@ def _behind(context: Context, verb: Token, things: list[Token]) -> list[Goal]:
 
 def departed(context: Context, verb: Token) -> list[Goal]:
     """What somebody leaves, or comes home or back from; nothing where the words say that it is for home."""
-    if prepositional(verb, ("to", "for")):
+    if verb.lemma_.lower() not in words(FILE, "leaving") and prepositional(verb, ("to", "for")):
         return []
     sources = prepositional(verb, FROM)
-    inside = [at for one in (verb, *objects(verb)) for at in prepositional(one, ("in", "at"))]
+    inside = [at for one in (verb, *objects(verb), *sources) for at in prepositional(one, ("in", "at"))]
     return each_place(context, objects(verb)) or each_place(context, sources) or each_place(context, inside)

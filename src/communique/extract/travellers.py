@@ -35,14 +35,34 @@ BODIES = frozenset({EntityKind.STATE, EntityKind.ORGANIZATION})
 
 def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who travels: people, or a delegation; whoever is invited, where it is an invitation."""
-    ways = (invited,) if invitation_of(match) is not None else (_own, _carried, _named)
+    ways = (invited,) if invitation_of(match) is not None else (_identified, _own, _carried, _named)
     for find in ways:
         found = find(context, match)
         if found and match.frame.name == "dispatch" and all(one.kind is EntityKind.GROUP for one in found):
             found = _sender(context, match) or found
         if found:
-            return tuple(_in_office(context, addressed(context, one)) for one in found)
+            return _official(tuple(_in_office(context, addressed(context, one)) for one in found))
     return _sender(context, match) if match.frame.name == "dispatch" else ()
+
+
+def _official(visitors: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The visitors without those who only accompany as somebody's wife or husband."""
+    own = tuple(one for one in visitors if not (one.titles and _last_word(one) in words(FILE, "spouses")))
+    return own or visitors
+
+
+def _last_word(reference: Reference) -> str:
+    return reference.titles[0].lower().split()[-1]
+
+
+def _identified(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Who is said to be "the last leader to visit": the name behind "was", not whoever holds that office."""
+    verb = match.clause
+    noun, above = verb.head, verb.head.head
+    if verb.dep_ not in ("acl", "relcl") or noun.dep_ != "nsubj" or above.lemma_ != "be":
+        return ()
+    named = [one for one in above.children if one.dep_ == "attr" and is_person(context, one)]
+    return tuple(one for one in parties(context, named) if one.kind is EntityKind.PERSON)
 
 
 def _in_office(context: Context, reference: Reference) -> Reference:

@@ -9,31 +9,30 @@ from spacy.tokens import Token
 
 from communique.extract.arguments import Match
 from communique.extract.article import section, words
+from communique.extract.attendance import attends_from_afar
 from communique.extract.context import Context
 from communique.extract.destinations import Goal
 from communique.extract.goals import FAR, country_meant, goals_of, site_goals, unsaid_goals
-from communique.extract.invitations import inviters
+from communique.extract.hosts import greeted, hosts_of
 from communique.extract.itinerary import legs_of
 from communique.extract.series import parties
 from communique.extract.surroundings import only_time, time_of
-from communique.extract.transcripts import in_dialogue, spoken_by
-from communique.extract.travellers import receiving_verb, visitors_of
+from communique.extract.transcripts import spoken_by
+from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
-    agents,
     child,
-    is_passive,
     is_verb,
     logical_subjects,
     objects,
-    possessors,
     prepositional,
-    subjects,
 )
 from communique.extract.visiting import find_visiting
 from communique.extract.whether import called_off, status_of_visit, stay_begun
-from communique.records import ClaimType, Coded, EntityKind, Phrase, Reference, Status, Visit, When
+from communique.records import ClaimType, Coded, EntityKind, Phrase, Precision, Reference, Status, Visit, When
 
 FILE = "visits.toml"
+LONG_STAY = 5
+"""Days from an arrival to a departure that are told of one visit."""
 MEMBERS = 300
 """Characters from a visit to the sentence that lists the delegation: one sentence in between."""
 
@@ -47,7 +46,7 @@ def find_visits(context: Context) -> Iterator[Visit]:
     found = [one for one in find_visiting(context) if one.place is not None or not _is_elsewhere(one, known_goals)]
     for match in matches:
         found += told[match] or _untold(context, match, found, known)
-    found = [_with_members(context, one) for one in found]
+    found = greeted(context, [_with_members(context, _to_the_end(one, found)) for one in found])
     yield from (visit for visit in found if not any(_goes_further(visit, other) for other in found))
 
 
@@ -60,6 +59,38 @@ def _is_elsewhere(visit: Visit, goals: set[tuple[str, str | None]]) -> bool:
     names = {one.name for one in visit.visitor}
     told = {goal for name, goal in goals if name in names}
     return bool(told) and _goal_of(visit) not in told
+
+
+def _to_the_end(visit: Visit, found: list[Visit]) -> Visit:
+    """A visit with the whole stay where its first and its last day are told: "arrived on Monday", "left on Tuesday"."""
+    when = visit.when
+    if when is None or when.precision is not Precision.DAY or when.earliest is None:
+        return visit
+    for other in found:
+        same = _goal_of(other) == _goal_of(visit) and {one.name for one in other.visitor} == {
+            one.name for one in visit.visitor
+        }
+        days = _stay(when, other.when) if same and _ends(other) != _ends(visit) else None
+        if days is not None:
+            return msgspec.structs.replace(visit, when=days)
+    return visit
+
+
+def _ends(visit: Visit) -> bool:
+    """Whether a visit is told by its end."""
+    return visit.status is not None and visit.status.evidence.quote.lower() in words(FILE, "leaving_forms")
+
+
+def _stay(first: When, second: When | None) -> When | None:
+    """The days between two that are not far from each other."""
+    if second is None or second.precision is not Precision.DAY or second.earliest is None or first.earliest is None:
+        return None
+    begin, end = sorted((first.earliest, second.earliest))
+    if not 0 < (end - begin).days <= LONG_STAY:
+        return None
+    return msgspec.structs.replace(
+        first, edtf=f"{begin}/{end}", earliest=begin, latest=end, precision=Precision.INTERVAL
+    )
 
 
 def _with_members(context: Context, visit: Visit) -> Visit:
@@ -83,7 +114,7 @@ def _goes_further(region: Visit, visit: Visit) -> bool:
     """Whether a journey to a region is told with a country that it leads to: then the country is the goal."""
     wide = region.destination is not None and region.destination.state is None
     narrow = visit.destination is not None and visit.destination.state is not None
-    together = region.evidence.start < visit.evidence.end and visit.evidence.start < region.evidence.end
+    together = region.evidence.start < visit.evidence.end + FAR and visit.evidence.start < region.evidence.end + FAR
     same = {one.name for one in region.visitor} & {one.name for one in visit.visitor}
     return wide and narrow and together and bool(same)
 
@@ -91,7 +122,7 @@ def _goes_further(region: Visit, visit: Visit) -> bool:
 def _told(context: Context, match: Match) -> Iterator[Visit]:
     """The visits whose visitor and goal stand at a trigger."""
     visitors = visitors_of(context, match)
-    if visitors:
+    if visitors and not attends_from_afar(match.clause):
         goals = country_meant(context, match, visitors) or goals_of(context, match)
         yield from _visits(context, match, visitors, goals)
 
@@ -102,6 +133,8 @@ def _untold(context: Context, match: Match, told: list[Visit], known: set[str]) 
         return []
     here = context.article.start(match.trigger)
     visitors = visitors_of(context, match)
+    if attends_from_afar(match.clause):
+        return []
     names = {one.name for one in visitors}
     before = [one for one in told if one.evidence.start < here]
     before = [one for one in before if not names or names & {visitor.name for visitor in one.visitor}]
@@ -152,7 +185,7 @@ def _goes_ahead(match: Match) -> bool:
 
 def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goals: list[Goal]) -> Iterator[Visit]:
     done: set[str] = set()
-    shared = None if _from_there(context, match) else time_of(context, match) or only_time(context, match)
+    shared = None if _from_there(context, match) else time_of(context, match) or _only_time(context, match)
     if called_off(match) is not None:
         shared = context.timing.of(match.trigger, None)  # not the day on which it is given up
     legs: list[tuple[Goal, When | None]] = [*legs_of(context, goals)] or [(goal, shared) for goal in goals]
@@ -171,10 +204,21 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goa
             visitor=visitors,
             destination=country,
             place=place,
-            host=_hosts(context, match, visitors),
+            host=hosts_of(context, match, visitors),
             occasion=_occasion(context, match),
             form=_form(context, match),
         )
+
+
+def _only_time(context: Context, match: Match) -> When | None:
+    """The one time of the clause, but for that of a further journey: "made a trip to A and arrived in B on Thursday"."""
+    when = only_time(context, match)
+    token = context.article.token_at(when.evidence.start) if when is not None else None
+    verb = next((one for one in token.ancestors if is_verb(one)), None) if token is not None else None
+    further = verb is not None and verb.dep_ == "conj" and verb not in (match.trigger, match.clause)
+    if further and verb.head in (match.trigger, match.clause):
+        return None if any(verb in (one.trigger, one.clause) for one in context.of_type(ClaimType.VISIT)) else when
+    return when
 
 
 def _from_there(context: Context, match: Match) -> bool:
@@ -187,60 +231,6 @@ def _from_there(context: Context, match: Match) -> bool:
 
 def _goal(country: Reference) -> str:
     return country.state or country.name
-
-
-def _hosts(context: Context, match: Match, visitors: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """Whoever is named as host or as the one visited; the state where a state takes somebody in."""
-    clause = match.clause
-    found: list[Reference] = list(inviters(context, match))
-    if (receiving := receiving_verb(match)) is not None:
-        by = agents(receiving) + prepositional(match.trigger, ("by",))
-        found += context.resolver.actors(by if is_passive(receiving) else subjects(receiving))
-    takers = _takers(context, match)
-    found += takers
-    for token in (match.trigger, clause):
-        for one in prepositional(token, ("for",)):
-            found += context.resolver.actors(prepositional(one, ("with",)))
-        for one in token.children:
-            if one.dep_ in ("advcl", "xcomp", "acl", "relcl") and one.lemma_.lower() in words(FILE, "encounters"):
-                found += context.resolver.actors(objects(one) + prepositional(one, ("with",)))
-    found += _hosted_by(context, clause) + _awaiting(context, clause)
-    names = {visitor.name for visitor in visitors}
-    people = {one.name: one for one in found if one.kind is EntityKind.PERSON and one.name not in names}
-    states = [one for one in takers if one.kind is EntityKind.STATE]
-    return tuple(people.values()) or tuple(states[:1])
-
-
-def _takers(context: Context, match: Match) -> tuple[Reference, ...]:
-    """Who takes a guest in: the subject of the verb of hosting, or whose guest somebody is."""
-    trigger = match.trigger
-    if match.frame.name == "being a guest":
-        return context.resolver.actors([*possessors(trigger), *prepositional(trigger, ("of",))])
-    if match.frame.name == "reception":
-        spoken = in_dialogue(context, subjects(trigger)) if is_verb(trigger) else ()
-        return (*context.first_actors(match, match.frame.recipient), *spoken)
-    if match.frame.name == "expected arrival" and not is_passive(trigger):
-        return context.resolver.actors(subjects(trigger))
-    return ()
-
-
-def _awaiting(context: Context, clause: Token) -> tuple[Reference, ...]:
-    """Who awaits somebody at the goal: "flew on to Colombo, where the president is to see him"."""
-    found: list[Token] = []
-    for one in clause.subtree:
-        where = one.dep_ == "relcl" and any(
-            low.lower_ == "where" for verb in (one, *one.children) for low in verb.children
-        )
-        for verb in (one, *(low for low in one.children if low.dep_ == "xcomp")) if where else ():
-            guest = [low for low in objects(verb) if low.tag_ == "PRP"]
-            found += subjects(verb) if guest and verb.lemma_.lower() in words(FILE, "awaiting") else []
-    return context.resolver.actors(found)
-
-
-def _hosted_by(context: Context, clause: Token) -> tuple[Reference, ...]:
-    """Who hosts the gathering that somebody goes to: "will attend the summit, hosted by President X"."""
-    hosting = [one for one in clause.subtree if one.dep_ in ("acl", "advcl", "relcl") and one.lemma_ == "host"]
-    return context.resolver.actors([agent for one in hosting if one.tag_ == "VBN" for agent in agents(one)])
 
 
 def _occasion(context: Context, match: Match) -> Phrase | None:

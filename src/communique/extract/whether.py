@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
+from communique.extract.invitations import invitation_of
 from communique.extract.surroundings import looked_forward_to
 from communique.extract.tree import ancestors_to_verb, child, is_verb, objects
 from communique.records import Coded, Precision, Status, When
@@ -41,6 +42,10 @@ def _as_travelled(context: Context, match: Match, when: When | None, status: Cod
     """The status with what is particular to journeys: who is due, sets out or leaves, and how long a stay lasts."""
     if (value := _by_frame(match, status)) is not None:
         return msgspec.structs.replace(status, value=value.value)
+    if status.value == Status.PLANNED and _is_the_last(match.clause):
+        return msgspec.structs.replace(status, value=Status.OCCURRED.value)
+    if status.value == Status.PLANNED and _is_renewed(match):
+        return msgspec.structs.replace(status, value=Status.PROPOSED.value)
     if (ahead := looked_forward_to(match)) is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
     leaves = match.trigger.dep_ == "pcomp" and status.value == Status.OCCURRED and when is None  # "before leaving for"
@@ -50,6 +55,19 @@ def _as_travelled(context: Context, match: Match, when: When | None, status: Cod
         old = any(one.lower_ == "had" for one in match.trigger.children)
         return msgspec.structs.replace(status, value=(Status.CANCELLED if old else Status.PLANNED).value)
     return _with_its_length(context, match, when, status)
+
+
+def _is_renewed(match: Match) -> bool:
+    """Whether an invitation is only given or repeated: "reaffirmed the invitation to make a visit"."""
+    noun = invitation_of(match)
+    verb = ancestors_to_verb(noun) if noun is not None else None
+    return noun is not None and verb is not None and noun.dep_ == "dobj" and verb.lemma_.lower() in words(FILE, "inviting")
+
+
+def _is_the_last(verb: Token) -> bool:
+    """Whether it was somebody who went: "the most recent leader to visit was X"."""
+    infinitive = verb.tag_ == "VB" and verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "nsubj"
+    return infinitive and verb.head.head.lemma_ == "be" and verb.head.head.tag_ == "VBD"
 
 
 def _by_frame(match: Match, status: Coded) -> Status | None:
@@ -160,4 +178,5 @@ def _default_status(match: Match) -> Status:
     if is_verb(match.trigger) or match.trigger.pos_ == "AUX":
         moment = match.trigger.lemma_.lower() in words(FILE, "arrivals") | words(FILE, "moments")
         return Status.OCCURRED if moment and match.frame.name != "stay" else Status.ONGOING
-    return Status.ONGOING if match.light is not None and match.light.lemma_ == "be" else Status.OCCURRED
+    present = match.trigger.dep_ == "nsubj" and match.trigger.head.tag_ in ("VBZ", "VBP")  # "the visit comes amid"
+    return Status.ONGOING if present or (match.light is not None and match.light.lemma_ == "be") else Status.OCCURRED
