@@ -36,7 +36,6 @@ class Company:
         self._article = article
         self._named = named
         self.cast = cast
-        self._dealings = Dealings(article, cast, self.home)
 
     # People
 
@@ -80,10 +79,17 @@ class Company:
         """
 
         def known(player: Player) -> bool:
-            return self._public(player) and fit(player)
+            one = player.reference
+            told = one is not None and (one.titles or one.state or standing(one.name, self._named.day()))
+            return bool(told) and self._public(player) and fit(player)
 
         near = self._dealings.inside(token, fit=known) or self._dealings.engaged(token, fit=known)
         return near or (self._dealings.with_main(token, fit=known) if alone else ())
+
+    @cached_property
+    def _dealings(self) -> Dealings:
+        speakers = {turn.speaker.name for turn in self._named.labels.turns if turn.speaker is not None}
+        return Dealings(self._article, self.cast, self.home, speakers)
 
     def _last_people(self, token: Token, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
         """The last two different people before the token, in order of the text."""

@@ -7,7 +7,7 @@ whole companies and lists (``company.py``).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import combinations
 
 from spacy.tokens import Token
@@ -32,12 +32,13 @@ Pair = tuple[Reference, ...]
 
 
 class Dealings:
-    """Who deals with whom in one article; ``home`` tells whose states they are of."""
+    """Who deals with whom in one article; ``home`` tells whose states they are of, ``speakers`` only speak in a transcript."""
 
-    def __init__(self, article: Article, cast: Cast, home: Home) -> None:
+    def __init__(self, article: Article, cast: Cast, home: Home, speakers: Collection[str]) -> None:
         self._article = article
         self._cast = cast
         self._home = home
+        self._speakers = speakers
 
     def engaged(self, token: Token, *, fit: Fit) -> Pair:
         """The subject and the one partner of the nearest verb before the token that joins two of two states."""
@@ -88,7 +89,7 @@ class Dealings:
         first: dict[str, Reference] = {}
         for number in range(self._cast.number(token)):
             for player in self._cast.in_sentence(number):
-                if player.reference is not None and fit(player):
+                if player.reference is not None and player.name not in self._speakers and fit(player):
                     counts[player.name] += TITLE_COUNTS if title is not None and player.start < title.end else 1
                     first.setdefault(player.name, player.reference)
         most = counts.most_common(2)
