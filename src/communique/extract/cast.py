@@ -42,7 +42,7 @@ class Cast:
     def __init__(self, article: Article, named: Named, actor: Actor) -> None:
         self._article = article
         self._named = named
-        self._actor = actor
+        self.actor = actor
         self.sentences: tuple[Span, ...] = tuple(article.sentences())
         self._at = {article.start(sentence[0]): number for number, sentence in enumerate(self.sentences)}
         self._mentions: dict[int, list[tuple[Mention, Token]]] = {}
@@ -86,7 +86,7 @@ class Cast:
         for token in sentence:
             if not self._describes(token):
                 continue
-            found = self._actor(token)
+            found = self.actor(token)
             reference = found[0] if len(found) == 1 else None
             if len(found) > 1 or (reference is not None and self._beside_name(token, reference)):
                 continue

@@ -10,8 +10,9 @@ from spacy.tokens import Span, Token
 
 from communique.extract.article import Article, words
 from communique.extract.cast import Cast, Player
+from communique.extract.dealings import Dealings
 from communique.extract.named import ISO_CODE, Named
-from communique.extract.office_words import is_office
+from communique.extract.roles import leads, takes_part
 from communique.extract.standing import standing
 from communique.records import EntityKind, Mention, Reference
 
@@ -50,6 +51,8 @@ class Company:
 
     def counted(self, token: Token, count: int, *, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
         """So many who are together: a release's company, the nearest sentence's with just so many, or the last."""
+        if count == PAIR and (two := self.two_engaged(token, fit=fit)):
+            return two
         found = self.people(token, fit=fit)
         if len(found) == count and self._named.publisher() is not None:
             return found
@@ -66,6 +69,27 @@ class Company:
             return ()
         found = (self._subjects(number, fit), self._taking_part(number, fit))
         return next((near for near in found if len(near) == PAIR), ())
+
+    def two_engaged(
+        self, token: Token, *, fit: Callable[[Player], bool] = lambda _: True, alone: bool = True
+    ) -> tuple[Reference, ...]:
+        """The two who deal with each other just before the token, else one named there and whom the article is about.
+
+        ``alone`` says whether one who is named without a partner will do.
+        """
+
+        def known(player: Player) -> bool:
+            one = player.reference
+            told = one is not None and (one.titles or one.state or standing(one.name, self._named.day()))
+            return bool(told) and self._public(player) and fit(player)
+
+        near = self._dealings.inside(token, fit=known) or self._dealings.engaged(token, fit=known)
+        return near or (self._dealings.with_main(token, fit=known) if alone else ())
+
+    @cached_property
+    def _dealings(self) -> Dealings:
+        speakers = {turn.speaker.name for turn in self._named.labels.turns if turn.speaker is not None}
+        return Dealings(self._article, self.cast, self.home, speakers)
 
     def _last_people(self, token: Token, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
         """The last two different people before the token, in order of the text."""
@@ -210,33 +234,6 @@ class Company:
             return state
         known = standing(name, self._named.day())
         return known.state if known is not None else None
-
-
-def leads(head: Token) -> bool:
-    """Whether somebody is a subject, or joined to one."""
-    if head.dep_ == "conj" and head.head.i < head.i:
-        return leads(head.head)
-    return head.dep_ in ("nsubj", "nsubjpass")
-
-
-def takes_part(head: Token) -> bool:
-    """Whether somebody is no mere owner of a thing, and not only spoken of ("on behalf of X", "X's trip")."""
-    if head.dep_ == "conj" and head.head.i < head.i:
-        return takes_part(head.head)
-    if head.dep_ == "poss":
-        return head.head.lemma_.lower() in words(FILE, "encounters")
-    return not only_mentioned(head)
-
-
-def only_mentioned(head: Token) -> bool:
-    """Whether somebody is named only to tell of something else: "on behalf of", "adviser to the president"."""
-    if head.dep_ != "pobj":
-        return False
-    preposition, above = head.head.lower_, head.head.head
-    if preposition == "of" and is_office(above) and head.tag_ == "NNP" and head.ent_type_ != "GPE":
-        return only_mentioned(above)  # "President of Kazakhstan X", which the parser takes for one name behind "of"
-    apart = preposition in words(FILE, "aside") or (preposition in ("to", "from") and above.tag_.startswith("N"))
-    return apart and above.lemma_.lower() not in words(FILE, "encounters")
 
 
 def _references(players: Iterable[Player]) -> tuple[Reference, ...]:

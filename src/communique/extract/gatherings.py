@@ -65,7 +65,7 @@ def attendees_of(context: Context, noun: Token) -> Company:
     """Who attends a gathering: who goes there, or the person who is, speaks or does something at it."""
     subjects = _attending(noun)
     verb = ancestors_to_verb(noun)
-    at = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside") and noun.head.head == verb
+    at = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside") and verb in _places_of(noun)
     kinds = (EntityKind.PERSON,) if at else (EntityKind.PERSON, EntityKind.STATE)
     found = [one for one in _author(context, subjects) or parties(context, subjects) if one.kind in kinds]
     near = [one for one in noun.subtree if one == noun or one.ent_type_ in ("DATE", "GPE")]
@@ -83,10 +83,25 @@ def _attending(noun: Token) -> list[Token]:
         there = noun.head.head
         speaks = there.dep_ == "dobj" and there.head == verb and there.head.lemma_.lower() in words(FILE, "attending")
         return [*(logical_subjects(there.head) if speaks else ()), there]
-    at = behind and noun.head.head == verb
+    at = behind and verb in _places_of(noun)
     if verb is not None and (at or (verb.lemma_.lower() in words(FILE, "attending") and _reaches(verb, noun))):
         return logical_subjects(verb)
     return []
+
+
+def _places_of(noun: Token) -> list[Token]:
+    """What happens at a gathering: what its preposition hangs on, and a verb whose object that is, "signed a pact at"."""
+    while noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
+        noun = noun.head
+    preposition = noun.head
+    while preposition.dep_ == "conj" and preposition.head.dep_ == "prep":
+        preposition = preposition.head
+    thing = preposition.head
+    if not thing.tag_.startswith("N"):
+        return [thing]
+    above = thing.head.head if thing.dep_ == "pobj" and thing.head.lower_ in ("to", "on") else thing.head
+    done = thing.dep_ in ("dobj", "pobj") and above.lemma_.lower() in words(FILE, "done_there")
+    return [thing, above] if done else [thing]
 
 
 def _reaches(verb: Token, noun: Token) -> bool:

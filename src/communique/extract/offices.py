@@ -59,7 +59,10 @@ class Offices:
         if unknown or any(one.lower_ in words(FILE, "indefinites") for one in token.lefts):
             return None
         person = self.titled(token, title, code)
-        return self.titled(token, title, None) if person is None and own and code is not None else person
+        if person is not None or not own or code is None:
+            return person
+        ours = bool(self._named.labels.turns) and title in words("pronouns.toml", "one_of_a_kind")
+        return None if ours else self.titled(token, title, None)
 
     def _unnamed_holder(
         self, token: Token, title: str, states: tuple[Reference, ...], described: Reference

@@ -69,9 +69,14 @@ def _gathered(context: Context, match: Match) -> list[Company]:
 
 
 def _is_told_of(context: Context, match: Match, company: Company) -> bool:
-    """Whether a gathering of nobody in person is told of, and not only named: with a verb, a place or a time."""
+    """Whether a gathering of nobody in person is told of, and not only named: with a verb, a place or a time.
+
+    One of a body alone, that stands in no clause of its own, wants the time: "at the G20 summit" is where others act.
+    """
     if match.light is not None or is_verb(match.trigger) or any(one.kind is EntityKind.PERSON for one in company):
         return True
+    if len(company) == 1 and match.trigger.dep_ in ("pobj", "conj"):
+        return context.when(match) is not None
     return venue_of(context, match)[1] is not None or context.when(match) is not None
 
 

@@ -39,9 +39,8 @@ def recipients(match: Match) -> list[list[Token]]:
 
 def _behind_wire(verb: Token) -> list[Token]:
     """Of "spoke by telephone with A", A: the parser hangs the partner on the wire."""
-    wires = [
-        one for one in prepositional(verb, words(FILE, "wires")) if one.lemma_.lower() in words(FILE, "phone_words")
-    ]
+    known = words(FILE, "phone_words") | words(FILE, "video") | words(FILE, "links")
+    wires = [one for one in prepositional(verb, words(FILE, "wires")) if one.lemma_.lower() in known]
     return [partner for one in wires for partner in prepositional(one, ("with", "to"))]
 
 

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from communique.extract.article import Article, table, words
 from communique.extract.cast import Player
-from communique.extract.company import Company
+from communique.extract.company import PAIR, Company
 from communique.extract.named import Named, standing_for
 from communique.extract.office_words import office_title
 from communique.extract.offices import Offices
@@ -65,23 +65,44 @@ class Plurals:
             return _at(self._company.states(token), phrase)
         title = office_title(self._article, token)
         portfolio = " " in title or title == "minister"
-
         acting = self._acting(token)
 
         def fit(player: Player) -> bool:
-            titles = player.reference.titles if player.reference is not None else ()
-            if player.head in acting:
-                return False
-            told = any(title.split()[-1] in known.split() for known in titles)
-            return not portfolio or told or self._offices.held(player.name, title)
+            return player.head not in acting and (not portfolio or self._bears(player, title))
+
+        def meant(player: Player) -> bool:
+            return player.head not in acting and self._may_be(player, lemma, title)
 
         if lemma in words(FILE, "bare_pairs") and self._named.publisher() is None:
-            return _at(self._company.two_near(token, fit=fit) or self._company.states(token), phrase)
+            near = self._company.two_near(token, fit=fit) or self._company.two_engaged(token, fit=fit, alone=False)
+            return _at(near or self._company.states(token), phrase)
         numbers = table(FILE)["numbers"]
         counts = [numbers[one.lower_] for one in token.lefts if isinstance(numbers, dict) and one.lower_ in numbers]
+        counts += [PAIR] if any(one.lower_ == "both" for one in token.lefts) and not counts else []
         company = self._company
-        found = company.counted(token, counts[0], fit=fit) if counts else company.people(token, fit=fit)
-        return _at(found or (self._company.states(token) if portfolio else ()), phrase)
+        for suits in (meant, fit):
+            found = company.counted(token, counts[0], fit=suits) if counts else company.people(token, fit=suits)
+            if found:
+                return _at(found, phrase)
+        return _at(self._company.states(token) if portfolio else (), phrase)
+
+    def _bears(self, player: Player, title: str) -> bool:
+        """Whether somebody is called by an office in the article, or holds it by the table."""
+        titles = player.reference.titles if player.reference is not None else ()
+        return any(title.split()[-1] in known.split() for known in titles) or self._offices.held(player.name, title)
+
+    def _may_be(self, player: Player, lemma: str, title: str) -> bool:
+        """Whether somebody may be one of "the presidents", who are so called, or of "the leaders", who are no envoys."""
+        if lemma in words("pronouns.toml", "any_office"):
+            return True
+        if lemma in words("pronouns.toml", "leading") and self._named.publisher() is not None:
+            return True  # a release calls everybody a leader
+        if lemma not in words("pronouns.toml", "leading"):
+            return self._bears(player, title)
+        titles = player.reference.titles if player.reference is not None else ()
+        lasting = [known for known in titles if known not in words("pronouns.toml", "leading_titles")]
+        under = any(known.split()[-1] in words("pronouns.toml", "no_leaders") for known in lasting)
+        return not (under and len(lasting) == len(titles)) and not self._offices.held(player.name, "foreign minister")
 
     @staticmethod
     def _acting(token: Token) -> list[Token]:

@@ -12,8 +12,9 @@ from spacy.tokens import Span, Token
 
 from communique.extract.article import Article, words
 from communique.extract.cast import Player
-from communique.extract.company import Company, only_mentioned
+from communique.extract.company import Company
 from communique.extract.named import ISO_CODE, Named, standing_for
+from communique.extract.roles import only_mentioned
 from communique.extract.standing import holder
 from communique.extract.tree import child, coordinated, is_verb, subjects
 from communique.extract.voices import Voices
@@ -67,7 +68,7 @@ class Pronouns:
         if word in words(FILE, "singular"):
             return tuple(standing_for(one, evidence) for one in self._last_person(token))
         if word in words(FILE, "plural"):
-            several = self._plural_subject(token) or self._company.people(token)
+            several = self._plural_subject(token) or self._company.two_engaged(token) or self._company.people(token)
             return tuple(standing_for(one, evidence) for one in several)
         if word in words(FILE, "neuter"):
             return tuple(standing_for(one, evidence) for one in self._neuter(token))
