@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 from spacy.tokens import Token
 
+from communique.extract.act_times import time_of_act
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.attribution import without_own
@@ -41,7 +42,7 @@ def act_of(context: Context, weighed: Weighed) -> Action:
     """The claim that a weighed reading makes."""
     match, (actors, recipients) = weighed.match, weighed.sides
     frame = match.frame
-    when, status = context.when(match), _status(context, match)
+    when, status = time_of_act(context, match, actors), _status(context, match)
     source = context.article.evidence(match.trigger)
     return Action(
         id="",

@@ -50,6 +50,17 @@ class Attribution:
         found = self._above(trigger) or self._announced(trigger) or self._according(trigger)
         return found or self._trailing(trigger)
 
+    def saying(self, trigger: Token) -> Token | None:
+        """The verb of saying in whose clause a trigger stands, or that stands beside it as a tag."""
+        below = trigger
+        for one in trigger.ancestors:
+            if below.dep_ == "relcl":
+                return None
+            if cites(one) and self._carries(one, below) and not is_withheld(one):
+                return one
+            below = one
+        return next(tags_of(trigger), None)
+
     def announcer(self, verb: Token) -> tuple[Reference, ...]:
         """Who announces or confirms an event that is the verb's object, and so is cited for it."""
         return self._speakers_of(verb) if verb.lemma_.lower() in words(FILE, "announces") else ()

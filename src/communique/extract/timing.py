@@ -24,6 +24,7 @@ REACH = 16
 DAYS = re.compile(r"\b([a-z]+|\d+)\s?-\s?day\b")
 PHRASE = frozenset({"NN", "NNP", "NNPS", "IN", "TO", "DT", "JJ", "HYPH", "POS", "PRP$", "CC"})
 """Tags of the words that name a traveller and a goal."""
+PERFECT = frozenset({"has", "have", "had", "'ve"})
 FINITE = ("VBD", "VBZ", "VBP")
 LONGEST_PHRASE = 16
 """Tokens from a journey to its time, past the traveller's office and name and the goal."""
@@ -58,6 +59,18 @@ class Timing:
     def all_of(self, trigger: Token, light: Token | None = None) -> list[When]:
         """Every time that hangs on the trigger or its light verb, in order of the text."""
         return [one.when for one in self._hung if one.host in (trigger, light)]
+
+    def since(self, *carriers: Token) -> When | None:
+        """The open time from which a verb in the perfect or the progressive goes on: "has shelled it since May"."""
+        verbs = [one for one in carriers if is_verb(one) and any(low.lower_ in PERFECT for low in one.children)]
+        for when in self.article.mentions.times if verbs else ():
+            if when.latest is not None or when.earliest is None:
+                continue
+            token = self.article.token_at(when.evidence.start)
+            above = next((one for one in token.ancestors if is_verb(one)), None) if token is not None else None
+            if above in verbs:
+                return when
+        return None
 
     def _own(self, trigger: Token, light: Token | None) -> When | None:
         noun = trigger.tag_.startswith("N")
@@ -348,7 +361,14 @@ def _settings(verb: Token) -> Iterator[Token]:
             for inner in one.children:
                 if inner.dep_ == "pobj":
                     yield inner
+                    yield from _given(inner)
                     yield from (low for of in inner.children if of.lower_ == "of" for low in of.children)
+
+
+def _given(noun: Token) -> Iterator[Token]:
+    """The verb that says when words were given, of what stands in them: "in a statement issued on Monday"."""
+    if noun.lemma_.lower() in words(FILE, "utterances"):
+        yield from (one for one in noun.children if one.dep_ in ("acl", "amod") and one.tag_ in ("VBN", "VBD"))
 
 
 # How long

@@ -23,6 +23,7 @@ from communique.link.encounters import (
     states_only,
     without_echoes,
 )
+from communique.link.course import dated
 from communique.link.travel import complete
 from communique.records import (
     Action,
@@ -81,7 +82,7 @@ def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
             settled.append(_filled(claim, first))
         else:
             settled[home] = _better(first, claim)
-    return complete(without_echoes(tuple(settled)))
+    return dated(complete(without_echoes(tuple(settled))))
 
 
 def _sorted(claim: AnyClaim) -> AnyClaim:
