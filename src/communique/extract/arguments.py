@@ -268,8 +268,9 @@ def _unpacked(heads: list[Token]) -> list[Token]:
     """
     holding = words("light.toml", "series") | words("light.toml", "counts")
     series = [one for one in heads if one.lemma_.lower() in holding]
+    kinds = [low for one in series for low in one.lefts if low.dep_ == "compound"]
     titles = [low for one in heads if one.tag_ == "NNP" for low in one.lefts if low.dep_ == "compound"]
-    return heads + titles + [inner for one in series for inner in prepositional(one, ("of",))]
+    return heads + titles + kinds + [inner for one in series for inner in prepositional(one, ("of",))]
 
 
 def light_verb(noun: Token) -> Token | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers, fits, holds
-from communique.extract.article import words
+from communique.extract.article import table, words
 from communique.extract.context import Context
 from communique.extract.parties import actors_of, is_sourced, recipients_of
 from communique.extract.tree import child, is_verb
-from communique.frames import frames
+from communique.frames import Trigger, frames, parse_trigger
 from communique.records import ClaimType
 
 FILE = "light.toml"
@@ -30,8 +32,42 @@ def tells(match: Match) -> bool:
             return False
     elif is_topic(trigger) or (is_purpose(trigger) and not spoken(match)):
         return False
-    elsewhere = is_content(match) or is_taken(match) or is_encounter(match)
+    elsewhere = is_content(match) or is_taken(match) or is_encounter(match) or is_idiom(match) or is_open(match)
     return not elsewhere and not _yields(match) and not _is_opinion(match)
+
+
+def is_idiom(match: Match) -> bool:
+    """Whether a verb with its object or particle tells of something else: "struck a note", "called an election"."""
+    verb = match.trigger
+    known = _idioms().get((match.frame.event or "", verb.lemma_.lower()), ()) if is_verb(verb) else ()
+    return any(fits(one, verb) for one in known)
+
+
+@lru_cache(maxsize=1)
+def _idioms() -> dict[tuple[str, str], list[Trigger]]:
+    """The triggers that tell of no act, by event and lemma."""
+    found: dict[tuple[str, str], list[Trigger]] = {}
+    written = table(FILE)["idioms"]
+    for event, triggers in written.items() if isinstance(written, dict) else ():
+        for trigger in map(parse_trigger, triggers):
+            found.setdefault((event, trigger.lemma), []).append(trigger)
+    return found
+
+
+def is_open(match: Match) -> bool:
+    """Whether it is asked whether the act is done, or its verb says that it has to be: "whether X would", "X must"."""
+    verb = match.clause
+    if not is_verb(verb):
+        return False
+    if any(one.dep_ == "aux" and one.lower_ in words(FILE, "owed") for one in verb.children):
+        return not is_sourced(match.frame)
+    for _ in range(HIGHEST):
+        if any(one.dep_ in ("mark", "advmod") and one.lower_ in words(FILE, "open") for one in verb.children):
+            return True
+        if verb.head == verb or verb.dep_ not in ("conj", "xcomp") or not is_verb(verb.head):
+            return False
+        verb = verb.head
+    return False
 
 
 def _is_opinion(match: Match) -> bool:

@@ -15,12 +15,14 @@ from communique.extract.arguments import Match
 from communique.extract.candidates import Candidate, Player
 from communique.extract.deeds import Sides, deeds_of
 from communique.extract.features import act_features, side_features, sided_features
-from communique.extract.telling import is_content, is_encounter, is_taken
+from communique.extract.telling import is_content, is_encounter, is_idiom, is_open, is_taken
 from communique.extract.weights import Features, Weights
 from communique.records import Reference
 
 MUTUAL = frozenset({"AGREE", "COOPERATE", "CONSULT"})
 """Events whose several actors are each other's recipients."""
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
+"""Events that are not done by condemning them."""
 SURE = 0.5
 """From here on somebody is a side on the weights' word alone."""
 BESIDE = 0.7
@@ -57,8 +59,9 @@ def readings_of(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
 
 
 def _is_of_another(match: Match) -> bool:
-    """Whether the word belongs to another claim: the content of one, the object of one, or a visit or a meeting."""
-    return is_content(match) or is_encounter(match) or is_taken(match)
+    """Whether the word belongs to another claim, as content or object, names a visit or a meeting, or tells no act."""
+    elsewhere = is_content(match) or is_encounter(match) or is_taken(match)
+    return elsewhere or is_idiom(match) or is_open(match)
 
 
 def _deeds(candidate: Candidate, matches: tuple[Match, ...]) -> list[tuple[Match, Sides]]:
@@ -101,7 +104,10 @@ class Chances:
         """The likeliest actors and, of those of another state, the likeliest recipients."""
         if not self._rows:
             return None
-        actors = _chosen([(player, chance) for player, chance, _ in self._rows])
+        judges = self.candidate.judges if self.candidate.event in DEEDS else frozenset()
+        speaking = {name for player, _, _ in self._rows if player.token in judges for name in player.names}
+        doers = [(player, chance) for player, chance, _ in self._rows if not player.names & speaking]
+        actors = _chosen(doers)
         homes, names = self._homes(actors), {one.name for one in actors}
         others = [
             (player, chance)
