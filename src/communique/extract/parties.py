@@ -37,7 +37,10 @@ def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who does the act, at the first path of the frame that names anybody fit."""
     if is_sourced(match.frame):
         return sources_of(context, match)
+    judges = judges_of(match.trigger) if match.frame.event in words("light.toml", "deeds_done") else frozenset()
     for tokens in fillers(match, match.frame.actor):
+        if judges and judges.issuperset(tokens):
+            continue
         found = tuple(
             one for one in context.resolver.actors([*tokens, *_joined_to(match, tokens)]) if one.kind in ACTIVE
         )

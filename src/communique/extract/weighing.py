@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from communique.extract.arguments import Match
+from communique.extract.article import words
 from communique.extract.candidates import Candidate, Player
 from communique.extract.deeds import Sides, deeds_of
 from communique.extract.features import act_features, side_features, sided_features
@@ -21,8 +22,6 @@ from communique.records import Reference
 
 MUTUAL = frozenset({"AGREE", "COOPERATE", "CONSULT"})
 """Events whose several actors are each other's recipients."""
-DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
-"""Events that are not done by condemning them."""
 SURE = 0.5
 """From here on somebody is a side on the weights' word alone."""
 BESIDE = 0.7
@@ -104,7 +103,7 @@ class Chances:
         """The likeliest actors and, of those of another state, the likeliest recipients."""
         if not self._rows:
             return None
-        judges = self.candidate.judges if self.candidate.event in DEEDS else frozenset()
+        judges = self.candidate.judges if self.candidate.event in words("light.toml", "deeds_done") else frozenset()
         speaking = {name for player, _, _ in self._rows if player.token in judges for name in player.names}
         doers = [(player, chance) for player, chance, _ in self._rows if not player.names & speaking]
         actors = _chosen(doers)
