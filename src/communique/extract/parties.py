@@ -122,6 +122,7 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
         if _is_domestic(context, match, tokens, actors) or (is_sourced(frame) and _binds(context, tokens, actors)):
             return ()
         fit = [token for token in tokens if token != match.trigger and (frame.direct or not _is_person(context, token))]
+        fit = [token for token in fit if not _is_charged(context, match, token)]
         if frame.inside == "doer":
             fit = [token for token in fit if token == fit[0] or not _owned_by_pronoun(token)]
         parts = [
@@ -139,6 +140,13 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
         if merged:
             return (tuple(merged.values()),)
     return ()
+
+
+def _is_charged(context: Context, match: Match, token: Token) -> bool:
+    """Of "accused the group of killing civilians": the group, whoever it is, not whom its deed met."""
+    if match.trigger.lemma_.lower() not in words("actors.toml", "judging") or context.resolver.actor(token):
+        return False
+    return any(one.lower_ in ("of", "for") and child(one, "pcomp") is not None for one in token.children)
 
 
 def homes_of(context: Context, references: Iterable[Reference]) -> frozenset[str]:

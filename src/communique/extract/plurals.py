@@ -48,8 +48,8 @@ class Plurals:
 
     @staticmethod
     def _tells_whose(one: Token) -> bool:
-        """Whether an "of" behind the noun says who they are: "leaders of an alliance", not "of the two countries"."""
-        inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ == "of" else None
+        """Whether an "of" behind the noun says who they are: "parties to a conflict", not "of the two countries"."""
+        inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ in ("of", "to") else None
         return inner is not None and inner.lemma_.lower() not in words(FILE, "pair_owners")
 
     @staticmethod
