@@ -318,7 +318,7 @@ def fillers(match: Match, paths: tuple[str, ...]) -> list[list[Token]]:
 def _counted(token: Token) -> list[Token]:
     """Of "thousands of Afghans" are Afghans."""
     if token.lemma_.lower() in words("light.toml", "counts"):
-        return prepositional(token, ("of",)) or [token]
+        return [one for one in prepositional(token, ("of",)) if not is_verb(one)] or [token]
     return [token]
 
 

@@ -146,7 +146,10 @@ def _is_charged(context: Context, match: Match, token: Token) -> bool:
     """Of "accused the group of killing civilians": the group, whoever it is, not whom its deed met."""
     if match.trigger.lemma_.lower() not in words("actors.toml", "judging") or context.resolver.actor(token):
         return False
-    return any(one.lower_ in ("of", "for") and child(one, "pcomp") is not None for one in token.children)
+    if any(context.article.mention_of(one) is not None for one in token.lefts):
+        return False  # "accused Iran's navy of boarding"
+    below = (*token.children, *match.trigger.children)
+    return any(one.lower_ in ("of", "for") and child(one, "pcomp") is not None for one in below)
 
 
 def homes_of(context: Context, references: Iterable[Reference]) -> frozenset[str]:
@@ -215,8 +218,10 @@ def _is_speech_act(verb: Token) -> bool:
 
 
 def leaves_doer_open(context: Context, match: Match) -> bool:
-    """Whether somebody speaks of a deed whose doer nobody names: "condemned the attack in X"."""
+    """Whether somebody speaks of a deed whose doer is not known: "condemned the attack in X", "accused him of it"."""
     tokens = next(iter(fillers(match, match.frame.recipient)), []) if match.frame.inside == "doer" else []
+    if any(_is_charged(context, match, token) for token in tokens):
+        return True
     deeds = [token for token in tokens if token.lemma_.lower() in words("light.toml", "suffered")]
     return bool(deeds) and not any(_inside(context, token, "doer") for token in deeds)
 

@@ -32,7 +32,7 @@ def tells(match: Match) -> bool:
             return False
     elif is_topic(trigger) or (is_purpose(trigger) and not spoken(match)):
         return False
-    elsewhere = is_content(match) or is_taken(match) or is_encounter(match) or is_idiom(match) or is_open(match)
+    elsewhere = is_content(match) or is_taken(match) or is_encounter(match) or is_idiom(match) or is_open(match) or _is_measured(match)
     return not elsewhere and not _yields(match) and not _is_opinion(match)
 
 
@@ -54,13 +54,28 @@ def _idioms() -> dict[tuple[str, str], list[Trigger]]:
     return found
 
 
+def _is_measured(match: Match) -> bool:
+    """Of "trade between X and Y grew by 20 percent to $10 billion": that is a figure."""
+    if match.frame.event not in words(FILE, "measured"):
+        return False
+    below = [one for one in match.clause.children if one.i > match.clause.i]
+    below += [low for one in below if one.dep_ == "prep" for low in one.children]
+    return any(one.ent_type_ in ("MONEY", "PERCENT") for one in below)
+
+
 def is_open(match: Match) -> bool:
-    """Whether it is asked whether the act is done, or its verb says that it has to be: "whether X would", "X must"."""
+    """Whether the act is only asked about, has to be done, or did not come about.
+
+    "Whether X would help", "X must withdraw", "that would have backed the plan".
+    """
     verb = match.clause
     if not is_verb(verb):
         return False
     if any(one.dep_ == "aux" and one.lower_ in words(FILE, "owed") for one in verb.children):
         return not is_sourced(match.frame)
+    helpers = {one.lower_ for one in verb.children if one.dep_ == "aux"}
+    if "have" in helpers and helpers & words(FILE, "unfulfilled"):
+        return True
     for _ in range(HIGHEST):
         if any(one.dep_ in ("mark", "advmod") and one.lower_ in words(FILE, "open") for one in verb.children):
             return True
@@ -135,7 +150,8 @@ def _is_unreal(noun: Token) -> bool:
         if one.lemma_.lower() in unreal:
             return True
         if is_verb(one):
-            break
+            behind = {low.lemma_.lower() for prep in one.children if prep.dep_ == "prep" for low in prep.children}
+            return bool(behind & words(FILE, "endangered"))
     return False
 
 
@@ -207,19 +223,22 @@ def is_content(match: Match) -> bool:
             return False
         if token.dep_ == "ccomp" and token.tag_ not in ("VB", "VBG"):
             return False
-        token = token.head
+        below, token = token, token.head
         if token != match.light and (_governs(token) if is_verb(token) else _refuses(token)):
             return True
+        if match.trigger.tag_ == "VB" and below.dep_ == "dobj" and _governs(token, words(FILE, "approving")):
+            return True  # "welcomed efforts to end the war"
         if match.frame.event in words(FILE, "vague") and token.lemma_.lower() in words(FILE, "contents"):
             return True
     return False
 
 
-def _governs(verb: Token) -> bool:
+def _governs(verb: Token, events: frozenset[str] | None = None) -> bool:
     """Whether a verb, as it stands, tells of an act that has another as its content."""
+    wanted = events or words(FILE, "governors")
     known = frames().verbs.get(verb.lemma_.lower(), ())
     return any(
-        frame.event in words(FILE, "governors") and fits(trigger, verb) and holds(frame, verb)
+        frame.event in wanted and fits(trigger, verb) and holds(frame, verb)
         for trigger, frame in known
         if frame.type is ClaimType.ACTION and not is_sourced(frame) and not frame.charges
     )
