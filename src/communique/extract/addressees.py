@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.context import Context
@@ -33,11 +35,23 @@ def _about(context: Context, match: Match, actors: tuple[Reference, ...]) -> tup
     own = homes_of(context, actors)
     found: dict[str, Reference] = {}
     for token in match.trigger.subtree:
+        if _names_gathering(match, token):
+            continue
         mention = context.article.mention_of(token)
         reference = context.resolver.coded(mention) if mention is not None else None
         if reference is not None and reference.name not in own:
             found.setdefault(reference.name, reference)
     return tuple(found.values())
+
+
+def _names_gathering(match: Match, token: Token) -> bool:
+    """Whether a word only says at what meeting, or where that was: "agreed at the G20 summit in Rome"."""
+    for one in token.ancestors:
+        if one == match.trigger:
+            return False
+        if one.lemma_.lower() in words(FILE, "meetings") and one.tag_.startswith("N"):
+            return True
+    return False
 
 
 def _in_sentence(context: Context, match: Match, actors: tuple[Reference, ...]) -> tuple[Reference, ...]:

@@ -268,8 +268,9 @@ def _unpacked(heads: list[Token]) -> list[Token]:
     """
     holding = words("light.toml", "series") | words("light.toml", "counts")
     series = [one for one in heads if one.lemma_.lower() in holding]
+    kinds = [low for one in series for low in one.lefts if low.dep_ == "compound"]
     titles = [low for one in heads if one.tag_ == "NNP" for low in one.lefts if low.dep_ == "compound"]
-    return heads + titles + [inner for one in series for inner in prepositional(one, ("of",))]
+    return heads + titles + kinds + [inner for one in series for inner in prepositional(one, ("of",))]
 
 
 def light_verb(noun: Token) -> Token | None:
@@ -317,7 +318,7 @@ def fillers(match: Match, paths: tuple[str, ...]) -> list[list[Token]]:
 def _counted(token: Token) -> list[Token]:
     """Of "thousands of Afghans" are Afghans."""
     if token.lemma_.lower() in words("light.toml", "counts"):
-        return prepositional(token, ("of",)) or [token]
+        return [one for one in prepositional(token, ("of",)) if not is_verb(one)] or [token]
     return [token]
 
 

@@ -16,7 +16,15 @@ from spacy.tokens import Span, Token
 from communique.extract.arguments import Match, fillers
 from communique.extract.context import Context
 from communique.extract.foes import Foes
-from communique.extract.parties import ACTIVE, actors_of, modifier, recipients_of, stays_at_home
+from communique.extract.parties import (
+    ACTIVE,
+    actors_of,
+    judges_of,
+    leaves_doer_open,
+    modifier,
+    recipients_of,
+    stays_at_home,
+)
 from communique.extract.telling import is_whole, tells
 from communique.gazetteer import gazetteer
 from communique.records import ClaimType, EntityKind, Reference
@@ -87,6 +95,8 @@ class Candidate:
         """Whether the sides are not for the weights to find: frames that want them named, or acts inside one state."""
         if all(match.frame.strict for match in self.matches):
             return True
+        if not self.ruled[1] and any(leaves_doer_open(self.context, match) for match in self.matches):
+            return True
         return any(stays_at_home(self.context, match) for match in self.matches if not match.frame.mutual)
 
     @cached_property
@@ -94,6 +104,11 @@ class Candidate:
         """Whom the paths of the frames name as actors and as recipients, whether or not the act is told."""
         actors, recipients = self._by_rule
         return frozenset(one.name for one in actors), frozenset(one.name for one in recipients)
+
+    @cached_property
+    def judges(self) -> frozenset[Token]:
+        """The words for those who only speak of the act: the subjects of "condemned the attack"."""
+        return judges_of(self.trigger)
 
     @cached_property
     def _by_rule(self) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:

@@ -9,7 +9,7 @@ from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.foes import Foes, is_forceful
-from communique.extract.parties import actors_of, homes_of, recipients_of
+from communique.extract.parties import actors_of, homes_of, recipients_of, stays_at_home
 from communique.records import EntityKind, Reference
 
 FILE = "light.toml"
@@ -33,7 +33,8 @@ def deeds_of(context: Context, match: Match, foes: Foes) -> tuple[Sides, ...]:
         met = (enemies,)
     if not met and frame.mutual:
         actors, met = _mutual(context, match, actors)
-    if not met and actors and (addressed := addressees_of(context, match, actors)):
+    at_home = not met and bool(actors) and stays_at_home(context, match)
+    if not met and actors and not at_home and (addressed := addressees_of(context, match, actors)):
         met = (addressed,)
     if not met and actors and frame.recipient_optional:
         met = ((),)

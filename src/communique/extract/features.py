@@ -12,7 +12,8 @@ from communique.extract.candidates import Candidate, Player
 from communique.extract.telling import is_content, is_purpose, is_topic
 from communique.extract.tree import child, is_verb
 from communique.extract.weights import Features
-from communique.records import Reference
+from communique.gazetteer import gazetteer
+from communique.records import EntityKind, Reference
 
 LONGEST_PATH = 5
 """Steps of a path that is a feature as a whole; longer ones are too rare to learn from."""
@@ -59,6 +60,7 @@ def act_features(candidate: Candidate) -> Features:
         "root": trigger.dep_ == "ROOT",
         "negated": child(match.clause, "neg") is not None,
     }
+    helper = next((one.lower_ for one in match.clause.children if one.dep_ == "aux" and one.tag_ == "MD"), "none")
     names = [name for name, holds in told.items() if holds]
     names += [
         f"event={candidate.event}",
@@ -70,6 +72,8 @@ def act_features(candidate: Candidate) -> Features:
         f"above={trigger.head.pos_}",
         f"above={trigger.head.lemma_.lower()}",
         f"carrier={match.light.lemma_.lower() if match.light is not None else 'none'}",
+        f"helper={helper}",
+        f"clause={match.clause.tag_}, {match.clause.dep_}",
     ]
     features = dict.fromkeys(names, 1.0)
     features["players"] = min(len(candidate.players), 10) / 10
@@ -93,7 +97,25 @@ def sided_features(
         "recipient's home unknown": not homes[1],
         f"event={candidate.event}|sides={source}": True,
     }
-    return {name: 1.0 for name, holds in told.items() if holds}
+    kinds = [f"{role}={_kind(side)}" for role, side in (("actor", actors), ("recipient", recipients))]
+    names = [name for name, holds in told.items() if holds]
+    names += [*kinds, ", ".join(kinds), *(f"event={candidate.event}|{kind}" for kind in kinds)]
+    return dict.fromkeys(names, 1.0)
+
+
+def _kind(side: tuple[Reference, ...]) -> str:
+    """What a side is: nobody, a state, a person, a listed body or one that only the article names, a crowd; several."""
+    if not side:
+        return "nobody"
+    first = side[0]
+    kind = first.kind.value
+    if first.kind is EntityKind.ORGANIZATION and gazetteer().organization(first.name) is None:
+        kind = "unlisted body"
+    if first.kind is EntityKind.GROUP:
+        kind = "group of a state" if first.state is not None else "group"
+    if first.kind is EntityKind.PERSON and first.state is None:
+        kind = "person of no state"
+    return kind if len(side) == 1 else f"several, {kind}"
 
 
 def _class(token: Token) -> str:

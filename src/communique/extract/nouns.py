@@ -140,6 +140,8 @@ class Nouns:
         """Whether one group is only pointed at, so that nobody can tell which: "the group", "his party"."""
         if token.tag_ in PLURAL_TAGS or any(one.dep_ in MODIFIERS for one in token.lefts):
             return False
+        if token.lemma_.lower() in words(FILE, "wholes"):
+            return False
         return any(one.lower_ in ("the", "this", "that") or one.dep_ == "poss" for one in token.lefts)
 
     def _unnamed_organ(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:

@@ -37,7 +37,10 @@ def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who does the act, at the first path of the frame that names anybody fit."""
     if is_sourced(match.frame):
         return sources_of(context, match)
+    judges = judges_of(match.trigger) if match.frame.event in words("light.toml", "deeds_done") else frozenset()
     for tokens in fillers(match, match.frame.actor):
+        if judges and judges.issuperset(tokens):
+            continue
         found = tuple(
             one for one in context.resolver.actors([*tokens, *_joined_to(match, tokens)]) if one.kind in ACTIVE
         )
@@ -116,9 +119,10 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
     """Whom the act meets, at the first path that names anybody: once, or once for each deed of different people."""
     frame = match.frame
     for tokens in fillers(match, frame.recipient):
-        if _is_domestic(context, tokens, actors) or (is_sourced(frame) and _binds(context, tokens, actors)):
+        if _is_domestic(context, match, tokens, actors) or (is_sourced(frame) and _binds(context, tokens, actors)):
             return ()
         fit = [token for token in tokens if token != match.trigger and (frame.direct or not _is_person(context, token))]
+        fit = [token for token in fit if not _is_charged(context, match, token)]
         if frame.inside == "doer":
             fit = [token for token in fit if token == fit[0] or not _owned_by_pronoun(token)]
         parts = [
@@ -136,6 +140,16 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
         if merged:
             return (tuple(merged.values()),)
     return ()
+
+
+def _is_charged(context: Context, match: Match, token: Token) -> bool:
+    """Of "accused the group of killing civilians": the group, whoever it is, not whom its deed met."""
+    if match.trigger.lemma_.lower() not in words("actors.toml", "judging") or context.resolver.actor(token):
+        return False
+    if any(context.article.mention_of(one) is not None for one in token.lefts):
+        return False  # "accused Iran's navy of boarding"
+    below = (*token.children, *match.trigger.children)
+    return any(one.lower_ in ("of", "for") and child(one, "pcomp") is not None for one in below)
 
 
 def homes_of(context: Context, references: Iterable[Reference]) -> frozenset[str]:
@@ -203,18 +217,51 @@ def _is_speech_act(verb: Token) -> bool:
     )
 
 
+def leaves_doer_open(context: Context, match: Match) -> bool:
+    """Whether somebody speaks of a deed whose doer is not known: "condemned the attack in X", "accused him of it"."""
+    tokens = next(iter(fillers(match, match.frame.recipient)), []) if match.frame.inside == "doer" else []
+    if any(_is_charged(context, match, token) for token in tokens):
+        return True
+    deeds = [token for token in tokens if token.lemma_.lower() in words("light.toml", "suffered")]
+    return bool(deeds) and not any(_inside(context, token, "doer") for token in deeds)
+
+
+def judges_of(noun: Token) -> frozenset[Token]:
+    """Whoever condemns or rejects the deed that a noun names: the subjects of the verb above it."""
+    if not noun.tag_.startswith("N") or noun.dep_ not in ("dobj", "conj", "nsubjpass"):
+        return frozenset()
+    verb = noun.head
+    while verb.tag_.startswith("N") and verb.dep_ == "conj":
+        verb = verb.head
+    verb = verb.head if verb.tag_.startswith("N") and verb.dep_ in ("dobj", "nsubjpass") else verb
+    if not is_verb(verb) or not _is_speech_act(verb):
+        return frozenset()
+    return frozenset(logical_subjects(verb))
+
+
 def stays_at_home(context: Context, match: Match) -> bool:
     """Whether the words say that the act is one inside a state: "urged Danish nationals to leave" by Denmark."""
     actors = actors_of(context, match)
     first = next(iter(fillers(match, match.frame.recipient)), [])
-    return bool(actors) and _is_domestic(context, first, actors)
+    return bool(actors) and _is_domestic(context, match, first, actors)
 
 
-def _is_domestic(context: Context, tokens: Iterable[Token], actors: tuple[Reference, ...]) -> bool:
+def _is_domestic(context: Context, match: Match, tokens: list[Token], actors: tuple[Reference, ...]) -> bool:
     """Whether all who stand at a path are of the actors' own state: then the act is none between states."""
-    found = [one for token in tokens for one in context.resolver.actor(token) if one.kind in ACTIVE]
     own = homes_of(context, actors)
-    return len(own) == 1 and bool(found) and all(context.resolver.home(one) in own for one in found)
+    if len(own) != 1 or not tokens:
+        return False
+    if match.frame.event in words("light.toml", "speech_acts") and all(_is_inhabitant(context, one) for one in tokens):
+        return True
+    found = [one for token in tokens for one in context.resolver.actor(token) if one.kind in ACTIVE]
+    return bool(found) and all(context.resolver.home(one) in own for one in found)
+
+
+def _is_inhabitant(context: Context, token: Token) -> bool:
+    """Of "warned residents to leave", "told students": people of no other state, to whom their own one speaks."""
+    if token.lemma_.lower() not in words("actors.toml", "inhabitants"):
+        return False
+    return all(one.kind is EntityKind.GROUP and one.state is None for one in context.resolver.actor(token))
 
 
 def _foreign(context: Context, found: tuple[Reference, ...], actors: tuple[Reference, ...]) -> tuple[Reference, ...]:
@@ -275,6 +322,8 @@ def _inside(
     """The actor inside a noun phrase that names something else ("Russia's invasion of Ukraine")."""
     if inside == "none" or depth > DEPTH:
         return ()
+    if inside == "doer" and token.lemma_.lower() in words("light.toml", "suffered"):
+        only = only or ("by", "from")
     owner = child(token, "poss")
     if owner is not None:
         owners = context.resolver.actors(possessors(token)) or _inside(context, owner, inside, depth + 1)
@@ -288,9 +337,17 @@ def _inside(
         for one in near
         for inner in (*coordinated(one), *(low for low in one.children if low.dep_ in ("compound", "nmod", "npadvmod")))
     ]
+    if only:
+        near = [one for one in near if not _is_town(context, one)]
     found = tuple(reference for one in near for reference in modifier(context, one))
     found = found or _behind(context, token, inside, depth, only or WITHIN[inside])
-    return found or _participle(context, token, inside, depth)
+    return found or (_doers_of(context, token) if only else _participle(context, token, inside, depth))
+
+
+def _is_town(context: Context, token: Token) -> bool:
+    """Whether a word before a deed says where it was, not whose: "the London attacks"."""
+    mention = context.article.mention_of(token)
+    return mention is not None and (mention.seat or mention.kind is EntityKind.PLACE)
 
 
 def _behind(context: Context, token: Token, inside: str, depth: int, names: tuple[str, ...]) -> tuple[Reference, ...]:
@@ -319,6 +376,12 @@ def _at_end(context: Context, token: Token, inside: str, depth: int) -> tuple[Re
         return named or tuple(ref for inner in below for ref in _inside(context, inner, inside, depth + 1))
     named = tuple(reference for reference in context.resolver.actor(token) if reference.kind in ACTIVE)
     return named or context.resolver.of_place(token) or _inside(context, token, inside, depth + 1)
+
+
+def _doers_of(context: Context, token: Token) -> tuple[Reference, ...]:
+    """Of "an attack carried out by X": X."""
+    clauses = [one for one in token.children if one.dep_ == "acl" and one.tag_ == "VBN"]
+    return context.resolver.actors(doer for one in clauses for doer in agents(one))
 
 
 def _participle(context: Context, token: Token, inside: str, depth: int) -> tuple[Reference, ...]:

@@ -44,7 +44,14 @@ class Plurals:
         lefts = list(token.lefts)
         before = all(one.dep_ in ("nummod", "poss") or one.lower_ in known for one in lefts)
         pointed = any(one.lower_ not in words(FILE, "plural_titles") for one in lefts) or token.tag_ in ("CD", "DT")
-        return before and pointed and not any(self._tells_whose(one) for one in token.children)
+        others = self._has_a_part(token) or any(self._tells_whose(one) for one in token.children)
+        return before and pointed and not others
+
+    @staticmethod
+    def _has_a_part(token: Token) -> bool:
+        """Whether they are those who have a part in a conflict or a treaty: "the parties to the dispute"."""
+        behind = [one.lower_ for one in token.doc[token.i + 1 : min(token.i + 5, token.sent.end)]]
+        return behind[:1] == ["to"] and bool(words(FILE, "taken_part_in").intersection(behind))
 
     @staticmethod
     def _tells_whose(one: Token) -> bool:

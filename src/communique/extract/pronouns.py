@@ -65,6 +65,8 @@ class Pronouns:
     def _by_kind(self, token: Token) -> tuple[Reference, ...]:
         word = token.lower_
         evidence = self._article.evidence(token)
+        if word not in words(FILE, "first") and (owner := self._owner_beside(token)):
+            return tuple(standing_for(one, evidence) for one in owner)
         if word in words(FILE, "singular"):
             return tuple(standing_for(one, evidence) for one in self._last_person(token))
         if word in words(FILE, "plural"):
@@ -73,6 +75,18 @@ class Pronouns:
         if word in words(FILE, "neuter"):
             return tuple(standing_for(one, evidence) for one in self._neuter(token))
         return self._in_person(token, evidence)
+
+    def _owner_beside(self, token: Token) -> tuple[Reference, ...]:
+        """Of "Russia's invasion of Ukraine and its attacks on Kyiv": Russia, whose the first of the two is."""
+        noun = token.head
+        if token.dep_ != "poss" or noun.dep_ != "conj" or noun.head.i > noun.i:
+            return ()
+        owner = child(noun.head, "poss")
+        if owner is None or owner.tag_ == "PRP$":
+            return ()
+        people = token.lower_ in words(FILE, "singular")
+        found = self._actors(coordinated(owner))
+        return tuple(one for one in found if (one.kind is EntityKind.PERSON) == people)
 
     def _in_person(self, token: Token, evidence: Evidence) -> tuple[Reference, ...]:
         """Whom "I", "we" and "you" stand for, where it is known whose words they are."""

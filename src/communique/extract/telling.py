@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers, fits, holds
-from communique.extract.article import words
+from communique.extract.article import table, words
 from communique.extract.context import Context
 from communique.extract.parties import actors_of, is_sourced, recipients_of
 from communique.extract.tree import child, is_verb
-from communique.frames import frames
+from communique.frames import Trigger, frames, parse_trigger
 from communique.records import ClaimType
 
 FILE = "light.toml"
@@ -30,8 +32,57 @@ def tells(match: Match) -> bool:
             return False
     elif is_topic(trigger) or (is_purpose(trigger) and not spoken(match)):
         return False
-    elsewhere = is_content(match) or is_taken(match) or is_encounter(match)
+    elsewhere = is_content(match) or is_taken(match) or is_encounter(match) or is_idiom(match) or is_open(match) or _is_measured(match)
     return not elsewhere and not _yields(match) and not _is_opinion(match)
+
+
+def is_idiom(match: Match) -> bool:
+    """Whether a verb with its object or particle tells of something else: "struck a note", "called an election"."""
+    verb = match.trigger
+    known = _idioms().get((match.frame.event or "", verb.lemma_.lower()), ()) if is_verb(verb) else ()
+    return any(fits(one, verb) for one in known)
+
+
+@lru_cache(maxsize=1)
+def _idioms() -> dict[tuple[str, str], list[Trigger]]:
+    """The triggers that tell of no act, by event and lemma."""
+    found: dict[tuple[str, str], list[Trigger]] = {}
+    written = table(FILE)["idioms"]
+    for event, triggers in written.items() if isinstance(written, dict) else ():
+        for trigger in map(parse_trigger, triggers):
+            found.setdefault((event, trigger.lemma), []).append(trigger)
+    return found
+
+
+def _is_measured(match: Match) -> bool:
+    """Of "trade between X and Y grew by 20 percent to $10 billion": that is a figure."""
+    if match.frame.event not in words(FILE, "measured"):
+        return False
+    below = [one for one in match.clause.children if one.i > match.clause.i]
+    below += [low for one in below if one.dep_ == "prep" for low in one.children]
+    return any(one.ent_type_ in ("MONEY", "PERCENT") for one in below)
+
+
+def is_open(match: Match) -> bool:
+    """Whether the act is only asked about, has to be done, or did not come about.
+
+    "Whether X would help", "X must withdraw", "that would have backed the plan".
+    """
+    verb = match.clause
+    if not is_verb(verb):
+        return False
+    if any(one.dep_ == "aux" and one.lower_ in words(FILE, "owed") for one in verb.children):
+        return not is_sourced(match.frame)
+    helpers = {one.lower_ for one in verb.children if one.dep_ == "aux"}
+    if "have" in helpers and helpers & words(FILE, "unfulfilled"):
+        return True
+    for _ in range(HIGHEST):
+        if any(one.dep_ in ("mark", "advmod") and one.lower_ in words(FILE, "open") for one in verb.children):
+            return True
+        if verb.head == verb or verb.dep_ not in ("conj", "xcomp") or not is_verb(verb.head):
+            return False
+        verb = verb.head
+    return False
 
 
 def _is_opinion(match: Match) -> bool:
@@ -99,7 +150,8 @@ def _is_unreal(noun: Token) -> bool:
         if one.lemma_.lower() in unreal:
             return True
         if is_verb(one):
-            break
+            behind = {low.lemma_.lower() for prep in one.children if prep.dep_ == "prep" for low in prep.children}
+            return bool(behind & words(FILE, "endangered"))
     return False
 
 
@@ -171,19 +223,22 @@ def is_content(match: Match) -> bool:
             return False
         if token.dep_ == "ccomp" and token.tag_ not in ("VB", "VBG"):
             return False
-        token = token.head
+        below, token = token, token.head
         if token != match.light and (_governs(token) if is_verb(token) else _refuses(token)):
             return True
+        if match.trigger.tag_ == "VB" and below.dep_ == "dobj" and _governs(token, words(FILE, "approving")):
+            return True  # "welcomed efforts to end the war"
         if match.frame.event in words(FILE, "vague") and token.lemma_.lower() in words(FILE, "contents"):
             return True
     return False
 
 
-def _governs(verb: Token) -> bool:
+def _governs(verb: Token, events: frozenset[str] | None = None) -> bool:
     """Whether a verb, as it stands, tells of an act that has another as its content."""
+    wanted = events or words(FILE, "governors")
     known = frames().verbs.get(verb.lemma_.lower(), ())
     return any(
-        frame.event in words(FILE, "governors") and fits(trigger, verb) and holds(frame, verb)
+        frame.event in wanted and fits(trigger, verb) and holds(frame, verb)
         for trigger, frame in known
         if frame.type is ClaimType.ACTION and not is_sourced(frame) and not frame.charges
     )

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from communique.extract.arguments import Match
+from communique.extract.article import words
 from communique.extract.candidates import Candidate, Player
 from communique.extract.deeds import Sides, deeds_of
 from communique.extract.features import act_features, side_features, sided_features
-from communique.extract.telling import is_content, is_encounter, is_taken
+from communique.extract.telling import is_content, is_encounter, is_idiom, is_open, is_taken
 from communique.extract.weights import Features, Weights
 from communique.records import Reference
 
@@ -57,8 +58,9 @@ def readings_of(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
 
 
 def _is_of_another(match: Match) -> bool:
-    """Whether the word belongs to another claim: the content of one, the object of one, or a visit or a meeting."""
-    return is_content(match) or is_encounter(match) or is_taken(match)
+    """Whether the word belongs to another claim, as content or object, names a visit or a meeting, or tells no act."""
+    elsewhere = is_content(match) or is_encounter(match) or is_taken(match)
+    return elsewhere or is_idiom(match) or is_open(match)
 
 
 def _deeds(candidate: Candidate, matches: tuple[Match, ...]) -> list[tuple[Match, Sides]]:
@@ -101,7 +103,10 @@ class Chances:
         """The likeliest actors and, of those of another state, the likeliest recipients."""
         if not self._rows:
             return None
-        actors = _chosen([(player, chance) for player, chance, _ in self._rows])
+        judges = self.candidate.judges if self.candidate.event in words("light.toml", "deeds_done") else frozenset()
+        speaking = {name for player, _, _ in self._rows if player.token in judges for name in player.names}
+        doers = [(player, chance) for player, chance, _ in self._rows if not player.names & speaking]
+        actors = _chosen(doers)
         homes, names = self._homes(actors), {one.name for one in actors}
         others = [
             (player, chance)
