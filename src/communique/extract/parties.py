@@ -10,6 +10,7 @@ from communique.extract.arguments import Match, fillers, fits, holds
 from communique.extract.article import words
 from communique.extract.attribution import without
 from communique.extract.context import Context
+from communique.extract.echoes import doers_before
 from communique.extract.tree import (
     agents,
     child,
@@ -127,6 +128,7 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
             fit = [token for token in fit if token == fit[0] or not _owned_by_pronoun(token)]
         parts = [
             _foreign(context, _recipients(context, [token], match), actors)
+            or (doers_before(context, token, homes_of(context, actors)) if frame.inside == "doer" and actors else ())
             or taken_up(context, token, match, actors)
             or _foreign(context, _kept_by(context, token, match), actors)
             for token in fit
