@@ -14,7 +14,7 @@ import argparse
 import hashlib
 import itertools
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,7 +34,7 @@ from communique.extract.article import Article
 from communique.extract.candidates import Candidate, candidates
 from communique.extract.context import Context, build_context
 from communique.extract.features import side_features
-from communique.extract.weighing import Weighed, readings_of
+from communique.extract.weighing import Weighed, all_readings, readings_of
 from communique.extract.weights import Features, Logistic, Weights, shipped_weights
 from communique.link import link, settle
 from communique.records import Action, Coded
@@ -66,6 +66,7 @@ BESIDE = 0.3
 NOTHING = Logistic(bias=0.0, weights={})
 BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 Row = dict[str, Any]
+Readings = Callable[[Candidate, Weights], Iterable[Weighed]]
 
 
 @dataclass
@@ -192,7 +193,7 @@ def train(chosen: Sequence[Sample], scorer: Any, least: float) -> Weights:
         weights = Weights(*sides, act=NOTHING, slope=1.0, offset=0.0, least=0.0)
         for sample in (one for one in chosen if _inner(one.name) == fold):
             importance = WHOLE_TEXTS if sample.length > WHOLE else 1.0
-            found = judged(sample, weights, scorer)
+            found = judged(sample, weights, scorer, all_readings)
             held += [Held(one.weighed.features, one.right, importance, fold) for one in found]
     act = _act_model(held)
     slope, offset = scaling(held)
@@ -223,11 +224,11 @@ def _roles(players: list[tuple[Features, list[str]]], row: Row, scorer: Any) -> 
     return None if row["actor"] and not any(actor for actor, _ in roles) else roles
 
 
-def judged(sample: Sample, weights: Weights, scorer: Any) -> list[Judged]:
+def judged(sample: Sample, weights: Weights, scorer: Any, readings: Readings = readings_of) -> list[Judged]:
     """The readings of an article's candidates that stand between states, and whether each is annotated."""
     found = []
     for candidate, wanted in zip(sample.candidates, sample.wanted, strict=True):
-        for weighed in readings_of(candidate, weights):
+        for weighed in readings(candidate, weights):
             claims, _, _ = link(sample.context.article.document, (act_of(sample.context, weighed),))
             for claim in settle(claims):
                 row = claim_row(claim, sample.name)

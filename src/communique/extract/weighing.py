@@ -26,6 +26,8 @@ SURE = 0.5
 """From here on somebody is a side on the weights' word alone."""
 BESIDE = 0.7
 """Share of the best side's probability from which another is a side, too."""
+LIKELY = 3
+"""Readings by the weights alone that are weighed against what the frames say."""
 UNNAMED = 0.1
 """Probability of a side whom no word of the sentence names; that of no side at all."""
 
@@ -40,21 +42,44 @@ class Weighed:
     confidence: float
 
 
-def readings_of(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
-    """The readings of a candidate: one for each deed that the frames tell or name, else the likeliest by the weights.
+def readings_of(candidate: Candidate, weights: Weights) -> list[Weighed]:
+    """The readings of a candidate: the deeds that the frames tell or name, or a likelier one by the weights."""
+    ruled: list[Weighed] = []
+    best: Weighed | None = None
+    for one in all_readings(candidate, weights):
+        if "sides=weighed" not in one.features:
+            ruled.append(one)
+        elif best is None or one.confidence > best.confidence:
+            best = one
+    if best is None or any(one.confidence >= best.confidence for one in ruled):
+        return ruled
+    return [best]
+
+
+def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
+    """Every way to read a candidate: the deeds that the frames tell or else name, and those by the weights alone.
 
     None where the word belongs to another claim: it says what a promise is about, what is blocked, or names a visit.
     """
     if not candidate.told and all(_is_of_another(match) for match in candidate.matches):
         return
     chances = Chances(candidate, weights)
-    found = [(match, sides, "told") for match, sides in _deeds(candidate, candidate.told)]
-    found = found or [(match, sides, "named") for match, sides in _deeds(candidate, candidate.matches)]
-    if not found and not candidate.closed and (likeliest := chances.likeliest()) is not None:
-        found = [(candidate.match, likeliest, "weighed")]
+    told = [(match, sides, "told") for match, sides in _deeds(candidate, candidate.told)]
+    found = told or [(match, sides, "named") for match, sides in _deeds(candidate, candidate.matches)]
+    known = {_named(sides) for _, sides, _ in found}
+    beside = found[0][2] if found else "nothing"
+    if not candidate.closed:
+        match = candidate.told[0] if candidate.told else candidate.match
+        found += [(match, sides, "weighed") for sides in chances.likely() if _named(sides) not in known]
     for match, sides, source in found:
         features = _features(candidate, chances, sides, source)
+        if source == "weighed":
+            features |= {f"beside={beside}": 1.0}
         yield Weighed(match, sides, features, weights.confidence(features))
+
+
+def _named(sides: Sides) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(one.name for one in side) for side in sides)
 
 
 def _is_of_another(match: Match) -> bool:
@@ -99,25 +124,32 @@ class Chances:
         found = [actor if role == "actor" else recipient for _, actor, recipient in rows]
         return max(found, default=UNNAMED)
 
-    def likeliest(self) -> Sides | None:
-        """The likeliest actors and, of those of another state, the likeliest recipients."""
-        if not self._rows:
-            return None
+    def likely(self) -> list[Sides]:
+        """The likeliest sides, and those with the next in place of the actors or of the recipients."""
         judges = self.candidate.judges if self.candidate.event in words("light.toml", "deeds_done") else frozenset()
         speaking = {name for player, _, _ in self._rows if player.token in judges for name in player.names}
         doers = [(player, chance) for player, chance, _ in self._rows if not player.names & speaking]
-        actors = _chosen(doers)
+        first = _chosen(doers)
+        second = _chosen([row for row in doers if not row[0].names & {one.name for one in first}])
+        found: list[Sides] = []
+        for actors in (first, second):
+            others = self._others(actors)
+            recipients = _chosen(others)
+            next_ = _chosen([row for row in others if not row[0].names & {one.name for one in recipients}])
+            best = max((chance for _, chance in others), default=0.0)
+            if self.candidate.event in MUTUAL and len(actors) > 1 and best < SURE:
+                recipients = actors
+            found += [(actors, side) for side in (recipients, next_) if actors and side]
+        return found[:LIKELY]
+
+    def _others(self, actors: tuple[Reference, ...]) -> list[tuple[Player, float]]:
+        """Those of another state than the actors, each with the chance of being a recipient."""
         homes, names = self._homes(actors), {one.name for one in actors}
-        others = [
+        return [
             (player, chance)
             for player, _, chance in self._rows
             if not player.names & names and not (len(homes) == 1 and self._homes(player.references) & homes)
         ]
-        recipients = _chosen(others)
-        best = max((chance for _, chance in others), default=0.0)
-        if self.candidate.event in MUTUAL and len(actors) > 1 and best < SURE:
-            recipients = actors
-        return (actors, recipients) if recipients else None
 
     def _homes(self, references: Iterable[Reference]) -> set[str]:
         home = self.candidate.context.resolver.home
