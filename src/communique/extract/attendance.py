@@ -13,7 +13,7 @@ from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.destinations import Goal, as_goals, each_place, where_of
 from communique.extract.surroundings import AT, scene_of
-from communique.extract.tree import objects, prepositional
+from communique.extract.tree import is_passive, objects, prepositional
 from communique.gazetteer import gazetteer
 from communique.records import EntityKind, Reference
 
@@ -25,16 +25,14 @@ def gathering(context: Context, verb: Token) -> list[Goal]:
     heads = objects(verb) + prepositional(verb, ("in", "at"))
     heads += [inner for one in objects(verb) for inner in prepositional(one, ("at", "in"))]
     gatherings = [one for one in heads if one.lemma_.lower() in words(FILE, "gatherings")]
+    if verb.dep_ == "acl" and is_passive(verb):  # "a ceremony attended by": mere presence
+        gatherings = [one for one in gatherings if one.lemma_.lower() in words(FILE, "conferences") | {"summit"}]
     tokens = [token for one in gatherings for token in site_of(one)]
     own = [token for token in prepositional(verb, ("in", "at")) if token not in gatherings and token.lower_ != "person"]
     named = each_place(context, [two for one in gatherings for two in one.children if two.dep_ == "compound"])
     if not tokens and not own and not named and (before := told_before(context, verb, gatherings)):
         return before
-    places = (
-        each_place(context, tokens)
-        or _behind_topic(context, gatherings)
-        or named
-    )
+    places = each_place(context, tokens) or _behind_topic(context, gatherings) or named
     if not places and not own and gatherings:
         return where_of(context, verb)
     return places or (each_place(context, own) if gatherings else [])
@@ -44,7 +42,9 @@ def attends_from_afar(verb: Token) -> bool:
     """Whether somebody takes part by a screen: "will attend via video link", "addressed the summit virtually"."""
     if any(one.dep_ == "advmod" and one.lower_ in words(FILE, "afar") for one in verb.children):
         return True
-    return any(one.lemma_.lower() in words(FILE, "links") for one in prepositional(verb, ("via", "by", "over", "through")))
+    return any(
+        one.lemma_.lower() in words(FILE, "links") for one in prepositional(verb, ("via", "by", "over", "through"))
+    )
 
 
 def absent(context: Context, verb: Token) -> list[Goal]:
@@ -118,4 +118,6 @@ def site_of(event: Token) -> list[Token]:
     """Where a gathering is: right behind it, or in a clause on it ("the summit which Peru will host in Lima")."""
     held = [one for one in event.children if one.dep_ in ("relcl", "acl") and one.lemma_.lower() in words(FILE, "held")]
     grounds = [one for one in prepositional(event, ("on",)) if one.lemma_.lower() in words("places.toml", "kinds")]
-    return prepositional(event, ("in", "at")) or grounds or [at for one in held for at in prepositional(one, ("in", "at"))]
+    return (
+        prepositional(event, ("in", "at")) or grounds or [at for one in held for at in prepositional(one, ("in", "at"))]
+    )

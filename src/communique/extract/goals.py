@@ -249,6 +249,8 @@ def _leaves_out(match: Match) -> bool:
 
 
 def _attended(verb: Token) -> bool:
+    if verb.dep_ == "acl":
+        return False  # "a ceremony attended by"
     heads = objects(verb) + prepositional(verb, ("in", "at"))
     heads += [inner for one in objects(verb) for inner in prepositional(one, ("in",))]
     return any(one.lemma_.lower() in words(FILE, "gatherings") for one in heads)

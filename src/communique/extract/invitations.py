@@ -89,7 +89,10 @@ def invitation_of(match: Match) -> Token | None:
 
 def _at_invitation(match: Match) -> Token | None:
     """The noun of "at the invitation of"."""
-    for token in (match.trigger, match.clause):
+    journeys = [
+        one for one in prepositional(match.clause, ("for", "on")) if one.lemma_.lower() in words(FILE, "journeys")
+    ]
+    for token in (match.trigger, match.clause, *journeys):
         for one in prepositional(token, ("at", "on", "upon")):
             if one.lemma_.lower() in words(FILE, "invitations"):
                 return one

@@ -20,7 +20,8 @@ FROM = ("from", "of", "out")
 def passed(context: Context, verb: Token) -> list[Goal]:
     """What a verb of getting somewhere has as its object, behind its particle, or behind its object.
 
-    To call on a country to do something, or for something, is no visit, nor to drop a stop in one, nor to continue or rush aid to one.
+    To call on a country to do something, or for something, is no visit, nor to drop a stop in one,
+    nor to continue or rush aid to one.
     """
     clauses = [one for one in verb.children if one.dep_ in ("xcomp", "ccomp", "advcl") and one.tag_ == "VB"]
     if verb.lemma_.lower() in words(FILE, "calling") and (clauses or prepositional(verb, ("for",))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 import msgspec
 from spacy.tokens import Token
@@ -114,7 +115,9 @@ def _goes_further(region: Visit, visit: Visit) -> bool:
     """Whether a journey to a region is told with a country that it leads to: then the country is the goal."""
     wide = region.destination is not None and region.destination.state is None
     narrow = visit.destination is not None and visit.destination.state is not None
-    together = region.evidence.start < visit.evidence.end + FAR and visit.evidence.start < region.evidence.end + FAR
+    near = region.evidence.start < visit.evidence.end + FAR and visit.evidence.start < region.evidence.end + FAR
+    one, two = (told.status.value if told.status is not None else None for told in (region, visit))
+    together = near or one == two
     same = {one.name for one in region.visitor} & {one.name for one in visit.visitor}
     return wide and narrow and together and bool(same)
 
@@ -211,14 +214,25 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goa
 
 
 def _only_time(context: Context, match: Match) -> When | None:
-    """The one time of the clause, but for that of a further journey: "made a trip to A and arrived in B on Thursday"."""
+    """The one time of the clause, but for that of a further journey: "went to A and arrived in B on Thursday"."""
     when = only_time(context, match)
     token = context.article.token_at(when.evidence.start) if when is not None else None
-    verb = next((one for one in token.ancestors if is_verb(one)), None) if token is not None else None
+    if token is None:
+        return when
+    above = list(takewhile(lambda one: one not in (match.trigger, match.clause), token.ancestors))
+    if any(_is_done_there(one) for one in above):
+        return None  # "travelled on to Seoul, where she will meet X on Thursday"
+    verb = next((one for one in token.ancestors if is_verb(one)), None)
     further = verb is not None and verb.dep_ == "conj" and verb not in (match.trigger, match.clause)
-    if further and verb.head in (match.trigger, match.clause):
-        return None if any(verb in (one.trigger, one.clause) for one in context.of_type(ClaimType.VISIT)) else when
-    return when
+    if verb is None or not further or verb.head not in (match.trigger, match.clause):
+        return when
+    return None if any(verb in (one.trigger, one.clause) for one in context.of_type(ClaimType.VISIT)) else when
+
+
+def _is_done_there(verb: Token) -> bool:
+    """Whether a clause tells what the visitor does at the goal."""
+    where = verb.dep_ == "relcl" and any(low.lower_ == "where" for low in verb.subtree)
+    return where and any(low.tag_ == "PRP" and low.dep_ == "nsubj" for low in verb.children)
 
 
 def _from_there(context: Context, match: Match) -> bool:
@@ -265,7 +279,7 @@ def _summit(context: Context, match: Match) -> Coded | None:
     """The summit that somebody attends or travels for, or a body's conference."""
     due = [one for one in match.clause.children if one.dep_ == "acomp"]
     found = [at for one in (match.clause, *due) for at in prepositional(one, ("for", "in", "at", "to"))]
-    found += objects(match.clause)
+    found += objects(match.clause) + prepositional(match.trigger, ("from",))
     found += [at for one in objects(match.clause) for at in prepositional(one, ("at",))]
     for one in match.clause.children:
         if one.dep_ in ("advcl", "xcomp") and one.lemma_.lower() in words(FILE, "marking"):

@@ -42,12 +42,8 @@ def _as_travelled(context: Context, match: Match, when: When | None, status: Cod
     """The status with what is particular to journeys: who is due, sets out or leaves, and how long a stay lasts."""
     if (value := _by_frame(match, status)) is not None:
         return msgspec.structs.replace(status, value=value.value)
-    if status.value == Status.PLANNED and _is_the_last(match.clause):
-        return msgspec.structs.replace(status, value=Status.OCCURRED.value)
-    if status.value == Status.PLANNED and _is_renewed(match):
-        return msgspec.structs.replace(status, value=Status.PROPOSED.value)
-    if (ahead := looked_forward_to(match)) is not None:
-        return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
+    if (told := _by_clause(context, match, when, status)) is not None:
+        return told
     leaves = match.trigger.dep_ == "pcomp" and status.value == Status.OCCURRED and when is None  # "before leaving for"
     if (status.value == Status.ONGOING or leaves) and (_is_ahead(context, when) or _sets_out(match)):
         return msgspec.structs.replace(status, value=Status.PLANNED.value)
@@ -61,7 +57,28 @@ def _is_renewed(match: Match) -> bool:
     """Whether an invitation is only given or repeated: "reaffirmed the invitation to make a visit"."""
     noun = invitation_of(match)
     verb = ancestors_to_verb(noun) if noun is not None else None
-    return noun is not None and verb is not None and noun.dep_ == "dobj" and verb.lemma_.lower() in words(FILE, "inviting")
+    return (
+        noun is not None and verb is not None and noun.dep_ == "dobj" and verb.lemma_.lower() in words(FILE, "inviting")
+    )
+
+
+def _by_clause(context: Context, match: Match, when: When | None, status: Coded) -> Coded | None:
+    """What the words around make of a plan or of what has occurred, where they say more than the verb's tense."""
+    if (ahead := looked_forward_to(match)) is not None:
+        return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
+    if status.value == Status.OCCURRED and when is None and (verb := _during_plans(match.trigger)) is not None:
+        return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(verb))
+    if status.value == Status.PLANNED and _is_the_last(match.clause):
+        return msgspec.structs.replace(status, value=Status.OCCURRED.value)
+    renewed = status.value == Status.PLANNED and _is_renewed(match)
+    return msgspec.structs.replace(status, value=Status.PROPOSED.value) if renewed else None
+
+
+def _during_plans(noun: Token) -> Token | None:
+    """What is expected or planned for a visit: "protests are expected during his visit"."""
+    verb = ancestors_to_verb(noun.head) if noun.dep_ == "pobj" and noun.head.lower_ in ("during", "on") else None
+    present = verb is not None and any(one.dep_ == "auxpass" and one.tag_ in ("VBZ", "VBP") for one in verb.children)
+    return verb if verb is not None and present and verb.lemma_.lower() in words(FILE, "expecting") else None
 
 
 def _is_the_last(verb: Token) -> bool:

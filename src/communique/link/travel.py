@@ -78,8 +78,13 @@ def _seen(visit: Visit, meetings: Iterable[Meeting]) -> Visit:
         return visit
     held = [one for one in meetings if _at_goal(one, visit)]
     place = next((one.place for one in held if one.place is not None), None)
-    day = next((one.when for one in held if _is_day(one.when)), None)
+    day = next((one.when for one in held if _is_day(one.when)), None) if not _is_proposed(visit) else None
     return msgspec.structs.replace(visit, place=visit.place or place, when=visit.when or day)
+
+
+def _is_proposed(visit: Visit) -> bool:
+    """Whether somebody is only invited: no meeting that is told has to do with the day."""
+    return visit.status is not None and visit.status.value == Status.PROPOSED
 
 
 def _held_on(meeting: Meeting, visit: Visit) -> bool:
