@@ -262,5 +262,15 @@ def _is_recall(_context: Context, match: Match) -> bool:
     return any(one.lemma_.lower() in words(FILE, "recalling") and bool(objects(one)) for one in above)
 
 
-NO_MEETINGS = (_is_stalled, _is_wished, _is_recall, _is_asked, _is_process, _is_occasion, _is_missed, _is_counted, _is_fostered)
+NO_MEETINGS = (
+    _is_stalled,
+    _is_wished,
+    _is_recall,
+    _is_asked,
+    _is_process,
+    _is_occasion,
+    _is_missed,
+    _is_counted,
+    _is_fostered,
+)
 """What a word of meeting may be instead of a meeting."""

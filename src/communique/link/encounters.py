@@ -60,6 +60,8 @@ def _differ(first: Meeting, second: Meeting) -> tuple[bool, bool]:
 def _are_two(first: Meeting, second: Meeting) -> bool:
     """Whether the words say that one company met twice: for talks and a meal, or now and then."""
     kinds = {_kind(first), _kind(second)} - {None}
+    if "meals" not in kinds and None in (first.country, second.country):
+        kinds = set()  # "held talks … The two toured a plant before sitting down": nothing says that it was elsewhere
     return len(kinds) > 1 or is_recalled(first, second) or is_recalled(second, first)
 
 
