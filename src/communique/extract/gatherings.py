@@ -96,7 +96,7 @@ def _attending(noun: Token) -> list[Token]:
 
 
 def _places_of(noun: Token) -> list[Token]:
-    """What happens at a gathering: what its preposition hangs on, and a verb whose object that is, "signed a pact at"."""
+    """What happens at a gathering: what its preposition hangs on, and a verb with an object, "signed a pact at"."""
     while noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
         noun = noun.head
     preposition = noun.head

@@ -156,7 +156,7 @@ def _is_occasion(context: Context, match: Match) -> bool:
 
 
 def _is_stalled(_context: Context, match: Match) -> bool:
-    """Whether talks are only said not to move: "talks between X and Y have been stalled since 2019", "stalled talks"."""
+    """Whether talks are only said not to move: "talks between X and Y have been stalled for years"."""
     noun = match.trigger
     if noun.lemma_.lower() not in words(FILE, "partnered") | words(FILE, "fosterable"):
         return False
