@@ -32,7 +32,7 @@ Pair = tuple[Reference, ...]
 
 
 class Dealings:
-    """Who deals with whom in one article; ``home`` tells whose states they are of, ``speakers`` only speak in a transcript."""
+    """Who deals with whom in one article; ``home`` tells of which states, ``speakers`` only speak in a transcript."""
 
     def __init__(self, article: Article, cast: Cast, home: Home, speakers: Collection[str]) -> None:
         self._article = article

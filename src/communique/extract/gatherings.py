@@ -31,7 +31,7 @@ def gathering_of(context: Context, match: Match) -> Company:
     trigger = match.trigger
     if not trigger.tag_.startswith("N"):
         return _assembled(context, match)
-    if trigger.lemma_.lower() not in words(FILE, "gatherings") | words(FILE, "named"):
+    if trigger.lemma_.lower() not in words(FILE, "gatherings") | words(FILE, "named") or _is_organ(trigger):
         return ()
     coming = [one for token in _attending(trigger) for one in many_of(context, token)]
     members = unique((*holders_of(context, trigger), *_members(context, trigger), *coming))
@@ -42,6 +42,12 @@ def gathering_of(context: Context, match: Match) -> Company:
     if any(_is_many(one) for one in members) or (people and others) or len(members) > 1:
         return unique((*people, *members))
     return people if people and _is_international(context, match, homes) else ()
+
+
+def _is_organ(noun: Token) -> bool:
+    """Whether a capitalised noun by itself is a parliament: "a joint session of Congress", "addressed Congress"."""
+    alone = not any(one.dep_ in (*LEFT, "det") for one in noun.lefts)
+    return noun.tag_ == "NNP" and noun.lemma_.lower() in words(FILE, "organs") and alone
 
 
 def _is_city(context: Context, reference: Reference) -> bool:
@@ -90,7 +96,7 @@ def _attending(noun: Token) -> list[Token]:
 
 
 def _places_of(noun: Token) -> list[Token]:
-    """What happens at a gathering: what its preposition hangs on, and a verb whose object that is, "signed a pact at"."""
+    """What happens at a gathering: what its preposition hangs on, and a verb with an object, "signed a pact at"."""
     while noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
         noun = noun.head
     preposition = noun.head

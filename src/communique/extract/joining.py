@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import msgspec
 from spacy.tokens import Token
 
@@ -12,7 +14,7 @@ from communique.extract.context import Context
 from communique.extract.surroundings import time_of
 from communique.extract.tree import is_verb
 from communique.extract.venues import venue_of
-from communique.records import EntityKind, Meeting, Reference
+from communique.records import EntityKind, Meeting, Reference, Status
 
 FILE = "meetings.toml"
 
@@ -24,7 +26,8 @@ def taken_up(context: Context, match: Match, told: list[Meeting]) -> tuple[Meeti
         return None
     joined = _joined(context, noun)
     names = {one.name for one in joined}
-    last = next((one for one in reversed(told) if names & {party.name for party in one.participants}), told[-1])
+    here = _met_now(context, noun, told) or told if joined else told
+    last = next((one for one in reversed(here) if names & {party.name for party in one.participants}), here[-1])
     place, country = venue_of(context, match)
     if not joined and (country is None or (last.country is not None and last.country.state != country.state)):
         return None
@@ -36,6 +39,22 @@ def taken_up(context: Context, match: Match, told: list[Meeting]) -> tuple[Meeti
         when=last.when or time_of(context, match),
     )
     return last, more
+
+
+def _met_now(context: Context, noun: Token, told: list[Meeting]) -> list[Meeting]:
+    """The meetings that somebody may have joined: not one still to come, nor one recalled that was long before."""
+    published = context.article.document.published_at
+    if not any(one.tag_ in ("VBD", "VBN") for one in _verbs_of_joining(noun)):
+        return []
+    held = [one for one in told if one.status is not None and one.status.value == Status.OCCURRED]
+    if published is None:
+        return held
+    first = published.earliest - LONG_BEFORE
+    return [one for one in held if one.when is None or one.when.latest is None or one.when.latest >= first]
+
+
+LONG_BEFORE = datetime.timedelta(days=30)
+"""A meeting so long before publication is only recalled."""
 
 
 def _by_name(meeting: Meeting, joined: tuple[Reference, ...]) -> tuple[Reference, ...]:
@@ -72,5 +91,9 @@ def joins(match: Match) -> bool:
 
 def _told_to_join(noun: Token) -> bool:
     """Whether a verb of taking part stands over the noun, or before it as its sentence's first word."""
-    verbs = [one for one in noun.sent if is_verb(one) and one.lemma_.lower() in words(FILE, "joining")]
-    return any(one.is_ancestor(noun) or one.i == noun.sent.start for one in verbs)
+    return any(one.is_ancestor(noun) or one.i == noun.sent.start for one in _verbs_of_joining(noun))
+
+
+def _verbs_of_joining(noun: Token) -> list[Token]:
+    """The verbs of taking part in a noun's sentence."""
+    return [one for one in noun.sent if is_verb(one) and one.lemma_.lower() in words(FILE, "joining")]

@@ -155,6 +155,19 @@ def _is_occasion(context: Context, match: Match) -> bool:
     return inside and any(above in (one.trigger, one.clause) for one in others)
 
 
+def _is_stalled(_context: Context, match: Match) -> bool:
+    """Whether talks are only said not to move: "talks between X and Y have been stalled for years"."""
+    noun = match.trigger
+    if noun.lemma_.lower() not in words(FILE, "partnered") | words(FILE, "fosterable"):
+        return False
+    verb = noun.head
+    held = noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in words(FILE, "stalling")
+    still = noun.dep_ in ("nsubj", "nsubjpass") and any(
+        one.dep_ in ("acomp", "oprd") and one.lower_ in words(FILE, "stalled") for one in verb.children
+    )
+    return held or still or any(one.lower_ in words(FILE, "stalled") for one in noun.lefts)
+
+
 def _is_asked(_context: Context, match: Match) -> bool:
     """Whether somebody only asks: "Will the President meet him?"."""
     last = match.trigger.sent[-1]
@@ -249,5 +262,15 @@ def _is_recall(_context: Context, match: Match) -> bool:
     return any(one.lemma_.lower() in words(FILE, "recalling") and bool(objects(one)) for one in above)
 
 
-NO_MEETINGS = (_is_wished, _is_recall, _is_asked, _is_process, _is_occasion, _is_missed, _is_counted, _is_fostered)
+NO_MEETINGS = (
+    _is_stalled,
+    _is_wished,
+    _is_recall,
+    _is_asked,
+    _is_process,
+    _is_occasion,
+    _is_missed,
+    _is_counted,
+    _is_fostered,
+)
 """What a word of meeting may be instead of a meeting."""

@@ -57,7 +57,8 @@ def _company_of(context: Context, match: Match, first: Company, second: Company)
     if not second and not recipients(match) and (speakers := _speakers(context, match)):
         return [speakers]
     found = _parties(_together(context, match, first, second))
-    return [found] if len(found) > 1 or _gathers(found, match) else _gathered(context, match)
+    alone = _gathers(found, match) and _is_told_of(context, match, found)
+    return [found] if len(found) > 1 or alone else _gathered(context, match)
 
 
 def _gathered(context: Context, match: Match) -> list[Company]:
@@ -75,7 +76,9 @@ def _is_told_of(context: Context, match: Match, company: Company) -> bool:
     """
     if match.light is not None or is_verb(match.trigger) or any(one.kind is EntityKind.PERSON for one in company):
         return True
-    if len(company) == 1 and match.trigger.dep_ in ("pobj", "conj"):
+    above = match.trigger.head.head
+    named = match.trigger.dep_ in ("pobj", "conj") and above.lemma_.lower() not in words(FILE, "delegates")
+    if len(company) == 1 and named:
         return context.when(match) is not None
     return venue_of(context, match)[1] is not None or context.when(match) is not None
 

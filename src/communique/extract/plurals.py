@@ -96,10 +96,11 @@ class Plurals:
     def _bears(self, player: Player, title: str) -> bool:
         """Whether somebody is called by an office in the article, or holds it by the table."""
         titles = player.reference.titles if player.reference is not None else ()
-        return any(title.split()[-1] in known.split() for known in titles) or self._offices.held(player.name, title)
+        word = title.rsplit(maxsplit=1)[-1]
+        return any(word in known.split() for known in titles) or self._offices.held(player.name, title)
 
     def _may_be(self, player: Player, lemma: str, title: str) -> bool:
-        """Whether somebody may be one of "the presidents", who are so called, or of "the leaders", who are no envoys."""
+        """Whether somebody may be one of "the presidents", who are so called, or of "the leaders", no envoys."""
         if lemma in words("pronouns.toml", "any_office"):
             return True
         if lemma in words("pronouns.toml", "leading") and self._named.publisher() is not None:

@@ -71,7 +71,8 @@ def _where(match: Match, before: list[Token]) -> Iterator[list[Token]]:
     yield before
     yield _held_in(trigger)
     sides = ("with", "between", "among") if is_verb(trigger) else ("with", "of", "between", "among")
-    yield prepositional_of(objects(trigger) + prepositional(trigger, sides), ("in", "at"))
+    things = [one for one in objects(trigger) if one.lemma_.lower() not in words(FILE, "affairs")]
+    yield prepositional_of(things + prepositional(trigger, sides), ("in", "at"))
     if match.light is not None:
         yield prepositional(match.light, AT)
     if clause.lemma_.lower() in words(FILE, "receiving"):

@@ -18,6 +18,10 @@ MANY = 3
 """Participants from which "they discussed" may tell of several meetings at once: with fewer it is settled as one."""
 
 
+HEADLINE = 100
+"""Characters in which a headline's second half begins: "… as Ruritanian envoy meets Diaz"."""
+
+
 def same_visit(first: Visit, second: Visit) -> bool:
     """One goal, a common visitor, and times that may be one."""
     same_goal = (first.destination and first.destination.state) == (second.destination and second.destination.state)
@@ -56,6 +60,8 @@ def _differ(first: Meeting, second: Meeting) -> tuple[bool, bool]:
 def _are_two(first: Meeting, second: Meeting) -> bool:
     """Whether the words say that one company met twice: for talks and a meal, or now and then."""
     kinds = {_kind(first), _kind(second)} - {None}
+    if "meals" not in kinds and None in (first.country, second.country):
+        kinds = set()  # "held talks … The two toured a plant before sitting down": nothing says that it was elsewhere
     return len(kinds) > 1 or is_recalled(first, second) or is_recalled(second, first)
 
 
@@ -105,7 +111,9 @@ def _is_headline_of(headline: Meeting, other: Meeting) -> bool:
     people = [one for one in headline.participants if one.kind is EntityKind.PERSON]
     hosts = {one.state for one in other.participants if one.kind is EntityKind.PERSON}
     named = shares(people, other.participants, len(people))
-    return headline.evidence.start == 0 and bool(states and people) and states <= hosts and named
+    bare = headline.when is None and headline.country is None
+    opens = headline.evidence.start == 0 or (bare and headline.evidence.start < min(HEADLINE, other.evidence.start))
+    return opens and bool(states and people) and states <= hosts and named
 
 
 def without_echoes(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
