@@ -64,7 +64,9 @@ class Voices:
         known = table("actors.toml")["release_offices"]
         offices = known.get(publisher, ()) if isinstance(known, dict) else ()
         after = heading.removeprefix(opening or heading).lstrip().removeprefix("the ")
-        office = next((one for one in sorted(offices, key=len, reverse=True) if f"{after} ".startswith(f"{one} ")), None)
+        office = next(
+            (one for one in sorted(offices, key=len, reverse=True) if f"{after} ".startswith(f"{one} ")), None
+        )
         if office is None:
             return None
         first = title.start + len(heading) - len(after)
