@@ -5,13 +5,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.attribution import without_own
 from communique.extract.context import Context
-from communique.extract.tree import child
 from communique.records import Precision, Reference, When
 
 FILE = "light.toml"

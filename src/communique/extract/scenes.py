@@ -56,7 +56,7 @@ class Scenes:
         sure = [one for one in matches if not one.frame.tentative]
         encounters = [one for one in sure if one.frame.type in (ClaimType.MEETING, ClaimType.VISIT)]
         found = [scene for match in encounters if (scene := self._scene(match)) is not None]
-        lead = self._lead() if self._release else None
+        lead = self._lead()
         self._scenes = sorted([*found, *([lead] if lead is not None else [])], key=lambda scene: scene.start)
 
     def _is_readout(self) -> bool:
@@ -100,14 +100,17 @@ class Scenes:
         )
 
     def _lead(self) -> Scene | None:
-        """What the first sentence of a release tells, whatever its verb, if it has a day: "convened leaders today"."""
+        """What the first sentence tells, if it has a day: of a release whatever its verb, else that several met."""
         title = self._article.document.title
         body = [one for one in self._article.sentences() if title is None or self._article.start(one[0]) >= title.end]
         verb = body[0].root if body else None
         when = self._timing.of(verb) if verb is not None and verb.tag_ == "VBD" else None
         if verb is None or when is None or when.precision is not Precision.DAY:
             return None
-        references = self._resolver.actors(token for token in verb.sent if token.tag_ in ("NNP", "NNPS"))
+        if not self._release and verb.lemma_.lower() not in words(FILE, "gathering"):
+            return None
+        within = verb.sent if self._release else verb.doc[verb.sent.start : verb.i]
+        references = self._resolver.actors(token for token in within if token.tag_ in ("NNP", "NNPS"))
         return Scene(verb, verb, self._article.start(verb), when, self._people(references))
 
     def _anybody(self, tokens: list[Token]) -> bool:

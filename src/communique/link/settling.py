@@ -12,6 +12,7 @@ import msgspec
 
 from communique.gazetteer import gazetteer
 from communique.knowledge import knowledge
+from communique.link.course import dated
 from communique.link.documents import same_agreement
 from communique.link.encounters import (
     is_stray,
@@ -23,7 +24,6 @@ from communique.link.encounters import (
     states_only,
     without_echoes,
 )
-from communique.link.course import dated
 from communique.link.travel import complete
 from communique.records import (
     Action,
