@@ -32,7 +32,7 @@ def tells(match: Match) -> bool:
             return False
     elif is_topic(trigger) or (is_purpose(trigger) and not spoken(match)):
         return False
-    elsewhere = is_content(match) or is_taken(match) or is_encounter(match) or is_idiom(match) or is_open(match) or _is_measured(match)
+    elsewhere = is_content(match) or is_taken(match) or is_encounter(match) or is_idiom(match) or is_open(match) or is_measured(match)
     return not elsewhere and not _yields(match) and not _is_opinion(match)
 
 
@@ -54,7 +54,14 @@ def _idioms() -> dict[tuple[str, str], list[Trigger]]:
     return found
 
 
-def _is_measured(match: Match) -> bool:
+def _is_out_of_reach(word: Token) -> bool:
+    """Whether a gerund behind such words tells of the act: "short of giving help", "in hopes of securing a truce"."""
+    if word.tag_.startswith("N") and word.dep_ in ("dobj", "pobj"):
+        word = word.head.head if word.dep_ == "pobj" and not is_verb(word.head) else word.head
+    return word.dep_ == "pcomp" and word.head.head.lower_ in words(FILE, "unreached")
+
+
+def is_measured(match: Match) -> bool:
     """Of "trade between X and Y grew by 20 percent to $10 billion": that is a figure."""
     if match.frame.event not in words(FILE, "measured"):
         return False
@@ -69,6 +76,8 @@ def is_open(match: Match) -> bool:
     "Whether X would help", "X must withdraw", "that would have backed the plan".
     """
     verb = match.clause
+    if _is_out_of_reach(verb):
+        return True
     if not is_verb(verb):
         return False
     if any(one.dep_ == "aux" and one.lower_ in words(FILE, "owed") for one in verb.children):
@@ -132,7 +141,7 @@ def is_whole(context: Context, match: Match) -> bool:
     noun = match.trigger
     if not match.frame.whole or match.light is not None or not noun.tag_.startswith("N"):
         return False
-    if _is_unreal(noun) or is_taken(match):
+    if _is_unreal(noun) or is_taken(match) or is_measured(match):
         return False
     actors = actors_of(context, match)
     if match.frame.mutual and len({one.name for one in actors}) > 1:
