@@ -124,7 +124,11 @@ def is_encounter(match: Match) -> bool:
     inviting = match.frame.event == "REQUEST" and match.trigger.lemma_.lower() in words(FILE, "inviting")
     if match.frame.event not in words(FILE, "of_encounters") and not inviting:
         return False
-    clauses = [one for one in match.trigger.children if one.dep_ in ("xcomp", "ccomp", "acl") and is_verb(one)]
+    thing = child(match.trigger, "dobj") if is_verb(match.trigger) else None
+    near = [*match.trigger.children, *(thing.children if thing is not None else ())]
+    clauses = [one for one in near if one.dep_ in ("xcomp", "ccomp", "acl") and is_verb(one)]
+    if thing is not None and thing.lemma_.lower() == "invitation" and not clauses:
+        return True
     said = [inner for one in match.trigger.children if one.lower_ in ("to", "on") for inner in one.children]
     for one in clauses + said:
         content = child(one, "dobj") if one.lemma_.lower() in words(FILE, "verbs") else None
