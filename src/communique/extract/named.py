@@ -51,6 +51,7 @@ def _official(outlet: str) -> str | None:
             return code
     return None
 
+
 SIDE_TAKEN = 5
 """Letters of "anti-", which stands before the name of a state whose act it is not."""
 
