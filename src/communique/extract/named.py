@@ -52,6 +52,10 @@ def _official(outlet: str) -> str | None:
     return None
 
 
+SIDE_TAKEN = 5
+"""Letters of "anti-", which stands before the name of a state whose act it is not."""
+
+
 class Named:
     """Makes references from the mentions of one article."""
 
@@ -123,7 +127,7 @@ class Named:
 
     def coded(self, mention: Mention) -> Reference | None:
         """The state or body that a name, a demonym or a seat of government stands for."""
-        if mention.code is None or mention.kind is EntityKind.PERSON:
+        if mention.code is None or mention.kind is EntityKind.PERSON or self._is_not_meant(mention):
             return None
         evidence = self.article.mention_evidence(mention)
         if mention.kind is EntityKind.ORGANIZATION:
@@ -131,6 +135,13 @@ class Named:
         if mention.kind is EntityKind.STATE or mention.seat or mention.demonym:
             return self.state(mention.code, evidence)
         return None
+
+    def _is_not_meant(self, mention: Mention) -> bool:
+        """Of "anti-Syrian lawmakers", "pro-Russian separatists", "U.S. $37 million": no act of that state's."""
+        text = self.article.document.text
+        before = text[max(mention.start - SIDE_TAKEN, 0) : mention.start].lower()
+        behind = text[mention.end : mention.end + 2].strip()
+        return before.endswith(("anti-", "pro-")) or behind.startswith("$")
 
     def of_place(self, token: Token) -> tuple[Reference, ...]:
         """The state of a place that the token names."""

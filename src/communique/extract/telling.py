@@ -32,7 +32,8 @@ def tells(match: Match) -> bool:
             return False
     elif is_topic(trigger) or (is_purpose(trigger) and not spoken(match)):
         return False
-    elsewhere = is_content(match) or is_taken(match) or is_encounter(match) or is_idiom(match) or is_open(match) or _is_measured(match)
+    elsewhere = is_content(match) or is_taken(match) or is_encounter(match)
+    elsewhere = elsewhere or is_idiom(match) or is_open(match) or is_measured(match)
     return not elsewhere and not _yields(match) and not _is_opinion(match)
 
 
@@ -54,11 +55,18 @@ def _idioms() -> dict[tuple[str, str], list[Trigger]]:
     return found
 
 
-def _is_measured(match: Match) -> bool:
+def _is_out_of_reach(word: Token) -> bool:
+    """Whether a gerund behind such words tells of the act: "short of giving help", "in hopes of securing a truce"."""
+    if word.tag_.startswith("N") and word.dep_ in ("dobj", "pobj"):
+        word = word.head.head if word.dep_ == "pobj" and not is_verb(word.head) else word.head
+    return word.dep_ == "pcomp" and word.head.head.lower_ in words(FILE, "unreached")
+
+
+def is_measured(match: Match) -> bool:
     """Of "trade between X and Y grew by 20 percent to $10 billion": that is a figure."""
     if match.frame.event not in words(FILE, "measured"):
         return False
-    below = [one for one in match.clause.children if one.i > match.clause.i]
+    below = [one for one in match.clause.children if one.i > match.clause.i and one.dep_ != "dobj"]
     below += [low for one in below if one.dep_ == "prep" for low in one.children]
     return any(one.ent_type_ in ("MONEY", "PERCENT") for one in below)
 
@@ -69,8 +77,8 @@ def is_open(match: Match) -> bool:
     "Whether X would help", "X must withdraw", "that would have backed the plan".
     """
     verb = match.clause
-    if not is_verb(verb):
-        return False
+    if not is_verb(verb) or _is_out_of_reach(verb):
+        return _is_out_of_reach(verb)
     if any(one.dep_ == "aux" and one.lower_ in words(FILE, "owed") for one in verb.children):
         return not is_sourced(match.frame)
     helpers = {one.lower_ for one in verb.children if one.dep_ == "aux"}
@@ -115,7 +123,11 @@ def is_encounter(match: Match) -> bool:
     inviting = match.frame.event == "REQUEST" and match.trigger.lemma_.lower() in words(FILE, "inviting")
     if match.frame.event not in words(FILE, "of_encounters") and not inviting:
         return False
-    clauses = [one for one in match.trigger.children if one.dep_ in ("xcomp", "ccomp", "acl") and is_verb(one)]
+    thing = child(match.trigger, "dobj") if is_verb(match.trigger) else None
+    near = [*match.trigger.children, *(thing.children if thing is not None else ())]
+    clauses = [one for one in near if one.dep_ in ("xcomp", "ccomp", "acl") and is_verb(one)]
+    if thing is not None and thing.lemma_.lower() == "invitation" and not clauses:
+        return True
     said = [inner for one in match.trigger.children if one.lower_ in ("to", "on") for inner in one.children]
     for one in clauses + said:
         content = child(one, "dobj") if one.lemma_.lower() in words(FILE, "verbs") else None
@@ -132,7 +144,7 @@ def is_whole(context: Context, match: Match) -> bool:
     noun = match.trigger
     if not match.frame.whole or match.light is not None or not noun.tag_.startswith("N"):
         return False
-    if _is_unreal(noun) or is_taken(match):
+    if _is_unreal(noun) or is_taken(match) or is_measured(match):
         return False
     actors = actors_of(context, match)
     if match.frame.mutual and len({one.name for one in actors}) > 1:
@@ -224,10 +236,10 @@ def is_content(match: Match) -> bool:
         if token.dep_ == "ccomp" and token.tag_ not in ("VB", "VBG"):
             return False
         below, token = token, token.head
-        if token != match.light and (_governs(token) if is_verb(token) else _refuses(token)):
+        welcomed = match.trigger.tag_ == "VB" and below.dep_ == "dobj"  # "welcomed efforts to end the war"
+        governs = _governs(token) or (welcomed and _governs(token, words(FILE, "approving")))
+        if (token != match.light and (governs if is_verb(token) else _refuses(token))) or (welcomed and governs):
             return True
-        if match.trigger.tag_ == "VB" and below.dep_ == "dobj" and _governs(token, words(FILE, "approving")):
-            return True  # "welcomed efforts to end the war"
         if match.frame.event in words(FILE, "vague") and token.lemma_.lower() in words(FILE, "contents"):
             return True
     return False

@@ -16,7 +16,7 @@ from communique.extract.article import words
 from communique.extract.candidates import Candidate, Player
 from communique.extract.deeds import Sides, deeds_of
 from communique.extract.features import act_features, side_features, sided_features
-from communique.extract.telling import is_content, is_encounter, is_idiom, is_open, is_taken
+from communique.extract.telling import is_content, is_encounter, is_idiom, is_measured, is_open, is_taken
 from communique.extract.weights import Features, Weights
 from communique.records import Reference
 
@@ -85,7 +85,7 @@ def _named(sides: Sides) -> tuple[frozenset[str], ...]:
 def _is_of_another(match: Match) -> bool:
     """Whether the word belongs to another claim, as content or object, names a visit or a meeting, or tells no act."""
     elsewhere = is_content(match) or is_encounter(match) or is_taken(match)
-    return elsewhere or is_idiom(match) or is_open(match)
+    return elsewhere or is_idiom(match) or is_open(match) or is_measured(match)
 
 
 def _deeds(candidate: Candidate, matches: tuple[Match, ...]) -> list[tuple[Match, Sides]]:
