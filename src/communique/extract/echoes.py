@@ -16,11 +16,8 @@ from communique.extract.article import table, words
 from communique.extract.context import Context
 from communique.extract.tree import (
     agents,
-    child,
-    coordinated,
     is_passive,
     is_verb,
-    logical_subjects,
     possessors,
     prepositional,
     subjects,
