@@ -118,6 +118,7 @@ LISTS = [
         ["joint statement", "tax convention", "rescue agreement"],
     ),
     ("Chile and Peru signed a trade treaty and a customs protocol.", ["trade treaty", "customs protocol"]),
+    ("Several documents were signed in Baku, including an agreement on gas between Turkey and Iraq.", ["gas"]),
 ]
 
 LISTED = """The presidents of Peru and Chile met in Lima. Peru and Chile want more trade.
@@ -127,6 +128,8 @@ The following documents were signed:
 3. Protocol on rescue."""
 
 NONE = [
+    "Iran and Oman urged the parties to reach a ceasefire.",  # a request to others
+    "The leaders of Iran and Oman called on the parties to declare a ceasefire.",  # a request to others
     "Kenya put money into the deal with Uganda.",  # an idiom needs its object
     "Iran congratulated Egypt on its new constitution.",  # at home
     "Sergei Lavrov will discuss the grain deal with Antonio Guterres.",  # a topic

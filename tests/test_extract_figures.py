@@ -40,6 +40,11 @@ COUNTED = [
     ("Kenya sent fifty rescuers to Turkey.", 50, "people", {"KE", "TR"}),
     ("France sold 80 Rafale fighters to Egypt.", 80, "fighters", {"FR", "EG"}),
     ("In 2018 Greece got about a third of its oil from Iran.", 33.3, "percent", {"GR", "IR"}),
+    # few documents that are signed, a compound before the noun, a bare number after "the number of"
+    ("Chad and Qatar signed three agreements on Monday.", 3, "agreements", {"TD", "QA"}),
+    ("Iran delivered two short-range missiles to Syria.", 2, "missiles", {"IR", "SY"}),
+    ("India bought twelve Russian-built jets from Russia.", 12, "jets", {"IN", "RU"}),
+    ("Nearly 9,000 Kenyan students attend universities in Poland.", 9000, "people", {"KE", "PL"}),
     # shares and ranges
     ("China accounted for 28.5 percent of Brazil's exports.", 28.5, "percent", {"CN", "BR"}),
     ("Germany will deliver 15 to 20 tanks to Ukraine.", 15, "tanks", {"DE", "UA"}),
@@ -56,6 +61,13 @@ NONE = [
     "A poll says 56 percent of Japanese voters like the premier.",  # opinion at home
     "The judge in Chile set bail at $19,000.",  # a court
     "The 27 leaders of the EU met in Belgium.",  # the size of a body
+    "The European Union's 27 members discussed sanctions on Russia.",  # the size of a body
+    "Iran and Oman border on the Emirates, a state of ten million people.",  # a population
+    "Shares in Shanghai closed 3% lower after China threatened the United States.",  # a market
+    "Russia's economy shrank by 2.1% after the European Union imposed sanctions.",  # an economy
+    "Emmanuel Macron went to Morocco, accompanied by 40 business executives from France.",  # a delegation
+    "Some 2,000 demonstrators waved Greek and Cypriot flags.",  # a crowd
+    "The petition against Chile and Peru was signed by 700,000 people.",  # a petition
     "Angela Merkel visits Peru and three other countries.",  # a list
     "India is the 16th country to sign the treaty with Japan.",  # an ordinal
     "One diplomat from Chad said that Niger was angry.",  # one who speaks

@@ -100,7 +100,8 @@ def _counted_noun(span: Span) -> Token | None:
         head = root.head
         while (head.dep_ == "compound" or head.pos_ == "NUM") and head.head.i > head.i:
             head = head.head
-        is_near = all(token.dep_ != "punct" for token in span.doc[span.end : head.i])
+        between = span.doc[span.end : head.i]  # "two short-range missiles", not "three think-tanks"
+        is_near = all(token.dep_ != "punct" or (token.tag_ == "HYPH" and token.i + 1 < head.i) for token in between)
         return head if head.pos_ in _NOUNS and is_near else None
     if root.pos_ in _NOUNS and root.i >= span.end - 1 and root.lemma_.lower() not in ("dozen", "million", "billion"):
         return None
@@ -198,8 +199,9 @@ def _told_number(root: Token) -> str | None:
     bare, host = DATA["bare"], root.head
     if root.dep_ == "pobj" and host.lower_ in bare["links"]:
         host = host.head
-        if host.lower_ in bare["harmed"] and host.dep_ == "acl":
-            return "people"
+        above = _numbered_above(host) if host.dep_ == "acl" else None
+        if above or (host.lower_ in bare["harmed"] and host.dep_ == "acl"):
+            return above or "people"
     elif root.dep_ != "attr" and not (root.dep_ == "dobj" and host.lemma_.lower() in bare["numbering"]):
         return None
     for one in host.children:
@@ -212,6 +214,13 @@ def _told_number(root: Token) -> str | None:
         if host.lemma_.lower() in bare["numbering"] and one.tag_ == "NNS":
             return _plural(one)
     return None
+
+
+def _numbered_above(clause: Token) -> str | None:
+    """What is counted where the number hangs on a clause about it: "put the number of soldiers held there at 1,000"."""
+    link = clause.head.head
+    counted = clause.head.dep_ == "pobj" and link.lower_ == "of" and link.head.lemma_.lower() in DATA["bare"]["numbers"]
+    return _numbered(link.head) if counted else None
 
 
 def _numbered(number: Token) -> str | None:

@@ -14,7 +14,16 @@ from communique.extract.document_lists import listed_documents
 from communique.extract.office_words import is_office
 from communique.extract.sides import SIDES, sides_of
 from communique.extract.signatories import is_private, parties_of
-from communique.extract.stages import as_far_as, governor_of, is_modifier, stage_of, status_at, time_of_name, value_of
+from communique.extract.stages import (
+    as_far_as,
+    governor_of,
+    is_modifier,
+    is_whole,
+    stage_of,
+    status_at,
+    time_of_name,
+    value_of,
+)
 from communique.extract.tree import child, head_of, is_verb, last_word, prepositional
 from communique.records import Agreement, ClaimType, Coded, Phrase, Quantity, Status, When
 
@@ -34,12 +43,12 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
             found = _agreement(context, match, None, signed, listed=True)
             yield from () if found is None else (found,)
             continue
-        if is_modifier(noun):
+        if is_modifier(noun) or is_whole(noun):
             continue
         governor = governor_of(noun)
         if match.frame.carriers and not _is_carried(match, governor):
             continue
-        if governor is not None and _is_advice(context, governor):
+        if governor is not None and (_is_advice(context, governor) or _is_appeal(governor)):
             continue
         stage = stage_of(context, noun, governor)
         found = _agreement(context, match, governor, stage) if stage is not None else None
@@ -91,6 +100,16 @@ def _is_advice(context: Context, governor: Token) -> bool:
     """Whether the outlet itself says what should be done: an editorial's wish, no claim."""
     advises = any(one.dep_ == "aux" and one.lower_ in words(FILE, "advising") for one in governor.children)
     return advises and not context.attribution.sources(governor)
+
+
+def _is_appeal(governor: Token) -> bool:
+    """Whether others are only asked for it: "called on the parties to declare a ceasefire" is a request, no offer."""
+    above = governor.head
+    if governor.dep_ not in ("xcomp", "ccomp", "advcl") or above.lemma_.lower() not in words(FILE, "appealing"):
+        return False
+    return any(
+        one.dep_ == "dobj" or (one.dep_ == "prep" and one.lower_ in ("on", "upon", "to")) for one in above.children
+    )
 
 
 def _only_mediates(governor: Token | None, status: Coded) -> bool:

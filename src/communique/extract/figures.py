@@ -1,6 +1,7 @@
 """Figures: quantities about the relations or acts of states. Not for dates, ages, numbering and home affairs.
 
-Whom a figure concerns is read in ``figure_parties``, what it measures in ``measures``, of when in ``figure_times``.
+What is none is told in ``home_figures``, whom a figure concerns in ``figure_parties``, what it measures in
+``measures``, of when in ``figure_times``.
 What counts was tuned on the train annotation: in an article that has two sides almost every quantity is about them; in
 a single sentence, a number of people with one state beside it is that state's own affair (22 of 23 were not annotated),
 and a sum or share with one state counts where its sentence has words of dealings.
@@ -17,13 +18,23 @@ from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.figure_parties import parties_of, states_in
 from communique.extract.figure_times import period_of
+from communique.extract.home_figures import (
+    PEOPLE,
+    is_at_home,
+    is_definite,
+    is_few,
+    is_level_left,
+    is_money,
+    is_none,
+    is_source,
+)
 from communique.extract.measures import measure_of
 from communique.extract.sides import SIDES, sides_near, sides_of
 from communique.extract.tree import head_of
 from communique.records import Figure, Quantity, Reference
 
 FILE = "figures.toml"
-PEOPLE, TROOPS = "people", "troops"
+TROOPS = "troops"
 
 
 def find_figures(context: Context) -> Iterator[Figure]:
@@ -33,12 +44,12 @@ def find_figures(context: Context) -> Iterator[Figure]:
     for index, quantity in enumerate(quantities):
         tokens = context.article.tokens_in(quantity.evidence.start, quantity.evidence.end)
         before = quantities[index - 1] if index else None
-        if not tokens or not _wanted(quantity) or _converts(context, quantity, before):
+        if not tokens or not _wanted(quantity) or _converts(context, quantity, before) or is_level_left(tokens):
             continue
         head = head_of(tokens)
         counted = msgspec.structs.replace(quantity, unit=unit_of_figure(quantity, tokens))
         around = states_in(context, head.sent, quantity)
-        if _is_listed(head, counted) or _is_in_office(head, quantity) or _is_anybody(head, counted):
+        if is_none(head, quantity, counted, around):
             continue
         if not _between_states(head, counted, around, sides or sides_near(context, head)):
             continue
@@ -69,11 +80,7 @@ def _wanted(quantity: Quantity) -> bool:
     if quantity.evidence.quote.lower().endswith(("st", "nd", "rd", "th")):
         return False
     known = words(FILE, "units") | words(FILE, "persons") | words(FILE, "troops")
-    return _is_money(quantity) or unit in known
-
-
-def _is_money(quantity: Quantity) -> bool:
-    return len(quantity.unit) == 3 and quantity.unit.isupper()
+    return is_money(quantity) or unit in known
 
 
 def unit_of_figure(quantity: Quantity, tokens: Sequence[Token]) -> str:
@@ -100,36 +107,10 @@ def unit_of_figure(quantity: Quantity, tokens: Sequence[Token]) -> str:
 
 def _converts(context: Context, quantity: Quantity, before: Quantity | None) -> bool:
     """Whether a sum in brackets only says the sum before it in another currency."""
-    if before is None or not (_is_money(quantity) and _is_money(before)) or quantity.unit == before.unit:
+    if before is None or not (is_money(quantity) and is_money(before)) or quantity.unit == before.unit:
         return False
     between = context.article.document.text[before.evidence.end : quantity.evidence.start]
     return between.strip() in ("(", "-LRB-", "[", "(about", "(around")
-
-
-def _is_listed(head: Token, quantity: Quantity) -> bool:
-    """Whether those counted are named or meet: "three ministers, A, B and C", "two of the leaders", "one of the"."""
-    noun = head if head.tag_.startswith("N") else head.head
-    following = head.nbor() if head.i + 1 < len(head.doc) else None
-    if quantity.value == 1 and following is not None and following.lower_ == "of":
-        return True
-    if quantity.unit != PEOPLE or quantity.value >= _FEW:
-        return False
-    return any(one.dep_ == "appos" for one in noun.children)
-
-
-def _is_in_office(head: Token, quantity: Quantity) -> bool:
-    """Whether those counted are few of an office, or all of it: "three ministers", "the 27 foreign ministers"."""
-    if quantity.unit.lower() not in words(FILE, "offices"):
-        return False
-    harmed = any(one.lemma_.lower() in words(FILE, "harm") for one in head.sent)
-    return not harmed and (quantity.value < _FEW or _is_definite(head))
-
-
-def _is_anybody(head: Token, quantity: Quantity) -> bool:
-    """Whether only one person is spoken of, to whom nothing happens: "one diplomat sighed"."""
-    if quantity.unit != PEOPLE or quantity.value != 1:
-        return False
-    return not any(one.lemma_.lower() in words(FILE, "harm") for one in head.sent)
 
 
 def _between_states(
@@ -138,40 +119,14 @@ def _between_states(
     """Whether the number is about dealings between states: enough of them, or words of such dealings, beside it."""
     unit = quantity.unit.lower()
     lemmas = {one.lemma_.lower() for one in head.sent}
-    if _is_source(head) or _is_at_home(unit, lemmas):
+    if is_source(head) or is_at_home(unit, lemmas):
         return False
-    if unit in words(FILE, "sizes") and (quantity.value < _FEW or _is_definite(head)):
+    if unit in words(FILE, "sizes") and (is_few(head, quantity) or is_definite(head)):
         return False
     if sides or len(around) >= SIDES:
         return True
     if not around or unit == PEOPLE:
         return False
-    if _is_money(quantity) or unit in words(FILE, "percent"):
+    if is_money(quantity) or unit in words(FILE, "percent"):
         return bool(lemmas & words(FILE, "dealings"))
     return True
-
-
-_FEW = 10
-"""Fewer countries or leaders than this are a list, not a figure (tuned on train)."""
-
-
-def _is_at_home(unit: str, lemmas: set[str]) -> bool:
-    """Whether the sentence is of home affairs: a share of votes, what a country produces or consumes."""
-    if unit in words(FILE, "percent") and lemmas & words(FILE, "elections"):
-        return True
-    return bool(lemmas & words(FILE, "domestic")) and not lemmas & words(FILE, "dealings")
-
-
-def _is_source(head: Token) -> bool:
-    """Whether those counted are who says it: "two Iraqi officials said", "according to three diplomats"."""
-    noun = head if head.tag_.startswith("N") else head.head
-    cites = words("speech.toml", "cites")
-    if noun.dep_ == "pobj":
-        return noun.head.lower_ == "to" and noun.head.head.lower_ in words("speech.toml", "according")
-    return noun.dep_ == "nsubj" and noun.head.lemma_.lower() in cites
-
-
-def _is_definite(head: Token) -> bool:
-    """Whether it is the size of a body: "the 27 leaders", "all 15 members", "the world's eight richest nations"."""
-    noun = head if head.tag_.startswith("N") else head.head
-    return any(one.lower_ in ("the", "all", "these", "those", "both") or one.dep_ == "poss" for one in noun.lefts)

@@ -29,9 +29,14 @@ def measure_of(context: Context, tokens: Sequence[Token]) -> Phrase | None:
     noun = noun or _brought(head) or _subject(context, head)
     if noun is None:
         return None
-    numbers = [one.i for one in tokens if one.like_num or one.is_punct or one.text[0].isdigit()]
+    numbers = [one.i for one in tokens if one.like_num or _parts(one) or one.text[0].isdigit()]
     first, end = _edges(noun, max(numbers, default=-1) if tokens[0].i <= noun.i else -1)
     return Phrase(evidence=context.article.evidence(first, end))
+
+
+def _parts(token: Token) -> bool:
+    """Whether a mark parts the number from its noun; not the hyphen of "short-range"."""
+    return token.is_punct and token.tag_ != "HYPH"
 
 
 def _within(head: Token, last: int) -> Token | None:

@@ -57,8 +57,27 @@ def governor_of(noun: Token) -> Token | None:
     if noun.dep_ in ("conj", "appos") and noun.head.tag_.startswith("N"):
         return governor_of(noun.head) or _listed(noun.head)
     if noun.head.dep_ == "prep":
-        return _through_preposition(noun)
+        return _of_the_whole(noun) or _through_preposition(noun)
     return noun.head if noun.head != noun else None
+
+
+def _of_the_whole(noun: Token) -> Token | None:
+    """What governs the documents of which it is one: "Papers were signed, including an agreement on visas"."""
+    above = noun.head.head
+    if noun.head.lower_ not in words(FILE, "containing"):
+        return None
+    if is_verb(above):
+        return above if above.lemma_.lower() in section(FILE, "stages") else None
+    return governor_of(above) if _is_agreement(above) else None
+
+
+def is_whole(noun: Token) -> bool:
+    """Whether it only counts the documents that the sentence then names: "documents were signed, including a pact"."""
+    if noun.tag_ != "NNS" or noun.lemma_.lower() not in words(FILE, "papers"):
+        return False
+    behind = (one for one in noun.doc[noun.i : noun.sent.end] if one.lower_ in words(FILE, "containing"))
+    parts = [low for one in behind for low in one.children if low.dep_ == "pobj" and _is_agreement(low)]
+    return any(governor_of(one) == governor_of(noun) for one in parts)
 
 
 def _listed(noun: Token) -> Token | None:
