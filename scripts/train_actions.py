@@ -64,6 +64,8 @@ WHOLE = 400
 BESIDE = 0.3
 """Share of words from which two pieces of evidence are of one sentence, where no trigger lies in the annotated one."""
 NOTHING = Logistic(bias=0.0, weights={})
+SURER = (0.5, 0.6, 0.7)
+"""Confidences beside the threshold for which the card says what they give."""
 BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 Row = dict[str, Any]
 Readings = Callable[[Candidate, Weights], Iterable[Weighed]]
@@ -326,7 +328,9 @@ def _scored_set(name: str, chosen: Sequence[Sample], held: Sequence[Judged], lea
     here = [one for one in held if one.document in names]
     told = [one for one in here if "sides=told" in one.weighed.features]
     yield _scored(f"`{name}`, all that the frames read, unweighed", told, chosen)
-    yield _scored(f"`{name}`, weighed", [one for one in here if one.weighed.confidence >= least], chosen)
+    for bound in (least, *SURER):
+        sure = [one for one in here if one.weighed.confidence >= bound]
+        yield _scored(f"`{name}`, weighed, from confidence {bound}", sure, chosen)
 
 
 def _scored(name: str, told: Sequence[Judged], chosen: Sequence[Sample]) -> str:

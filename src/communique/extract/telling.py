@@ -144,7 +144,7 @@ def is_whole(context: Context, match: Match) -> bool:
     noun = match.trigger
     if not match.frame.whole or match.light is not None or not noun.tag_.startswith("N"):
         return False
-    if _is_unreal(noun) or is_taken(match) or is_measured(match):
+    if _is_unreal(noun) or is_taken(match) or is_measured(match) or (match.frame.mutual and is_topic(noun)):
         return False
     actors = actors_of(context, match)
     if match.frame.mutual and len({one.name for one in actors}) > 1:

@@ -26,6 +26,8 @@ SURE = 0.5
 """From here on somebody is a side on the weights' word alone."""
 BESIDE = 0.7
 """Share of the best side's probability from which another is a side, too."""
+CLEARLY = 0.1
+"""By so much a reading by the weights must be surer than those of the frames, to take their place."""
 LIKELY = 3
 """Readings by the weights alone that are weighed against what the frames say."""
 UNNAMED = 0.1
@@ -43,7 +45,7 @@ class Weighed:
 
 
 def readings_of(candidate: Candidate, weights: Weights) -> list[Weighed]:
-    """The readings of a candidate: the deeds that the frames tell or name, or a likelier one by the weights."""
+    """The readings of a candidate: the deeds that the frames tell or name, or a clearly likelier one by the weights."""
     ruled: list[Weighed] = []
     best: Weighed | None = None
     for one in all_readings(candidate, weights):
@@ -51,7 +53,7 @@ def readings_of(candidate: Candidate, weights: Weights) -> list[Weighed]:
             ruled.append(one)
         elif best is None or one.confidence > best.confidence:
             best = one
-    if best is None or any(one.confidence >= best.confidence for one in ruled):
+    if best is None or any(one.confidence + CLEARLY >= best.confidence for one in ruled):
         return ruled
     return [best]
 
