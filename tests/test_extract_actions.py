@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark.structures import ParameterSet
+from msgspec.structs import replace
 
 from communique.clean import clean
 from communique.detect import detect
 from communique.extract import extract
+from communique.extract.weights import shipped_weights
 from communique.frames import parse_trigger
 from communique.ids import snapshot_id
 from communique.link import link
@@ -30,14 +32,15 @@ def rows() -> Iterator[ParameterSet]:
             yield pytest.param(sentence.strip(), expected.strip(), marks=marks)
 
 
-def acts(text: str, published: str = "2025-05-04") -> tuple[Action, ...]:
-    """The acts that a text of one paragraph tells of, linked and settled."""
+def acts(text: str, published: str = "2025-05-04", least: float | None = None) -> tuple[Action, ...]:
+    """The acts that a text of one paragraph tells of, linked and settled, from a confidence on."""
     row = {"id": "case", "outlet": None, "url": None, "title": "", "text": text, "published": published}
     content = json.dumps(row).encode()
     kind = "application/x-communique-document+json"
     document, _ = clean(Snapshot(id=snapshot_id(content), content=content, media_type=kind, source="case"))
     assert document is not None
-    claims, _ = extract(document, detect(document))
+    weights = shipped_weights() if least is None else replace(shipped_weights(), least=least)
+    claims, _ = extract(document, detect(document), weights=weights)
     linked, _, _ = link(document, claims)
     return tuple(claim for claim in settle(linked) if isinstance(claim, Action))
 
@@ -87,5 +90,5 @@ def test_a_trigger_names_its_object_and_its_subject() -> None:
 
 def test_the_enemy_of_an_article_is_meant_where_nobody_is_named() -> None:
     between = "The mayor said that houses and a school had burned and that people slept in cellars once more. " * 2
-    told = acts(f"Russian forces shelled Kharkiv. {between}A Ukrainian officer was killed in the evening.")
+    told = acts(f"Russian forces shelled Kharkiv. {between}A Ukrainian officer was killed in the evening.", least=0.2)
     assert [line(act) for act in told] == ["ASSAULT RU > UA occurred"] * 2

@@ -17,7 +17,7 @@ from communique.extract.article import Article
 from communique.extract.candidates import Candidate, candidates
 from communique.extract.context import Context, build_context
 from communique.extract.features import path
-from communique.extract.weighing import Chances, readings_of
+from communique.extract.weighing import Chances, all_readings, readings_of
 from communique.extract.weights import Logistic, Weights, shipped_weights
 from communique.records import Action, AnyClaim
 
@@ -112,12 +112,18 @@ class TestSides:
         norwegian = [side for side in likely if any(one.state == "NO" or one.name == "NO" for one in side[0])]
         assert not any(one.state == "NO" or one.name == "NO" for _, recipients in norwegian for one in recipients)
 
-    def test_the_frames_keep_the_sides_unless_others_are_likelier(self):
-        ruled = readings_of(candidate(ACCUSED, "ACCUSE"), shipped_weights())
-        assert ["sides=told" in one.features for one in ruled] == [True]
-        against = msgspec.structs.replace(shipped_weights(), act=Logistic(bias=0.0, weights={"sides=weighed": 1.0}))
-        others = readings_of(candidate(ACCUSED, "ACCUSE"), against)
+    def test_the_frames_keep_the_sides_unless_others_are_clearly_likelier(self):
+        found = candidate("Norway and Finland say that Sweden accused Russia of jamming signals.", "ACCUSE")
+        assert ["sides=told" in one.features for one in readings_of(found, shipped_weights())] == [True]
+        weighed = Logistic(bias=0.0, weights={"sides=weighed": 5.0})
+        others = readings_of(found, msgspec.structs.replace(shipped_weights(), act=weighed))
         assert ["sides=told" in one.features for one in others] == [False]
+
+    def test_the_weights_do_not_turn_the_sides_round(self):
+        for one in all_readings(candidate(ACCUSED, "ACCUSE"), shipped_weights()):
+            actors, recipients = one.sides
+            assert "RU" not in {side.name for side in actors}
+            assert "NO" not in {side.name for side in recipients}
 
 
 @pytest.mark.parametrize(

@@ -229,7 +229,10 @@ def leaves_doer_open(context: Context, match: Match) -> bool:
 
 
 def judges_of(noun: Token) -> frozenset[Token]:
-    """Whoever condemns or rejects the deed that a noun names: the subjects of the verb above it."""
+    """Whoever condemns or rejects the deed that a noun names, or died of it: the subjects of the verb above it."""
+    above = noun.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "from", "during") and is_verb(above):
+        return frozenset(subjects(above)) if above.lemma_.lower() in words("light.toml", "suffering") else frozenset()
     if not noun.tag_.startswith("N") or noun.dep_ not in ("dobj", "conj", "nsubjpass"):
         return frozenset()
     verb = noun.head

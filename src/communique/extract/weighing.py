@@ -16,7 +16,7 @@ from communique.extract.article import words
 from communique.extract.candidates import Candidate, Player
 from communique.extract.deeds import Sides, deeds_of
 from communique.extract.features import act_features, side_features, sided_features
-from communique.extract.telling import is_content, is_encounter, is_idiom, is_measured, is_open, is_taken
+from communique.extract.telling import is_content, is_encounter, is_idiom, is_measured, is_open, is_taken, is_topic
 from communique.extract.weights import Features, Weights
 from communique.records import Reference
 
@@ -72,7 +72,8 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     beside = found[0][2] if found else "nothing"
     if not candidate.closed:
         match = candidate.told[0] if candidate.told else candidate.match
-        found += [(match, sides, "weighed") for sides in chances.likely() if _named(sides) not in known]
+        others = (one for one in chances.likely() if _named(one) not in known)
+        found += [(match, one, "weighed") for one in others if not any(_turns(one, sides) for _, sides, _ in found)]
     for match, sides, source in found:
         features = _features(candidate, chances, sides, source)
         if source == "weighed":
@@ -80,13 +81,21 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
         yield Weighed(match, sides, features, weights.confidence(features))
 
 
-def _named(sides: Sides) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(one.name for one in side) for side in sides)
+def _turns(sides: Sides, told: Sides) -> bool:
+    """Whether sides make an actor of whom the frames name as met, or the reverse."""
+    (actors, recipients), (doers, met) = _named(sides), _named(told)
+    return doers != met and bool(actors & (met - doers) or recipients & (doers - met))
+
+
+def _named(sides: Sides) -> tuple[frozenset[str], frozenset[str]]:
+    actors, recipients = sides
+    return frozenset(one.name for one in actors), frozenset(one.name for one in recipients)
 
 
 def _is_of_another(match: Match) -> bool:
     """Whether the word belongs to another claim, as content or object, names a visit or a meeting, or tells no act."""
-    elsewhere = is_content(match) or is_encounter(match) or is_taken(match)
+    topic = match.frame.mutual and is_topic(match.trigger)
+    elsewhere = topic or is_content(match) or is_encounter(match) or is_taken(match)
     return elsewhere or is_idiom(match) or is_open(match) or is_measured(match)
 
 
