@@ -6,9 +6,10 @@ import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from communique.exchange import claim_row
-from communique.records import ClaimType, Status
+from communique.records import Action, ClaimType, Status
 from communique.view import FilterError, Ledger
 from communique.view.results import AFTER, BEFORE, OWN, columns
 from ledger_factory import MOSCOW, XI, reading_of, with_claims
@@ -51,6 +52,17 @@ def test_filters(ledger: Ledger, filters: dict, types: list[str]) -> None:
     assert [found.claim.type.value for found in ledger.claims(**filters).found] == types
 
 
+def test_acts_that_are_less_sure_are_left_out_and_what_has_no_confidence_stays(tmp_path: Path) -> None:
+    reading, snapshot = reading_of()
+    claims = tuple(replace(one, confidence=0.6) if isinstance(one, Action) else one for one in reading.claims)
+    ledger = Ledger(tmp_path / "communique.db")
+    ledger.add(with_claims(reading, claims), snapshot)
+    unweighed = [one.claim.type for one in ledger.claims(confidence=0.61).found]
+    assert ClaimType.ACTION not in unweighed
+    assert len(unweighed) == sum(one.confidence is None for one in claims)
+    assert len(ledger.claims(confidence=0.6).found) == len(claims)
+
+
 def test_claims_come_in_the_order_of_their_time_or_of_their_documents(ledger: Ledger) -> None:
     by_time = [found.claim.when for found in ledger.claims().found]
     dated = [when.earliest for when in by_time if when]
@@ -69,6 +81,8 @@ def test_claims_come_in_the_order_of_their_time_or_of_their_documents(ledger: Le
         {"last_day": "2025-02-30"},
         {"first_day": "1"},
         {"text": "  "},
+        {"confidence": 1.5},
+        {"confidence": -0.1},
     ],
 )
 def test_a_filter_that_means_nothing_is_refused(ledger: Ledger, filters: dict) -> None:

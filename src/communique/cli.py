@@ -117,6 +117,12 @@ FILTERS: tuple[Callable[[Command], Command], ...] = (
     ),
     click.option("--document", metavar="ID", help="Only what this document says: its id, or the beginning of it."),
     click.option("--text", metavar="WORDS", help="Only claims whose evidence holds all these words."),
+    click.option(
+        "--confidence",
+        type=click.FloatRange(0, 1),
+        metavar="P",
+        help="Leave out acts less sure than this, from 0 to 1; what has no confidence stays.",
+    ),
     click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many, the earliest first."),
 )
 

@@ -52,10 +52,6 @@ def _official(outlet: str) -> str | None:
     return None
 
 
-SIDE_TAKEN = 5
-"""Letters of "anti-", which stands before the name of a state whose act it is not."""
-
-
 class Named:
     """Makes references from the mentions of one article."""
 
@@ -139,9 +135,11 @@ class Named:
     def _is_not_meant(self, mention: Mention) -> bool:
         """Of "anti-Syrian lawmakers", "pro-Russian separatists", "U.S. $37 million": no act of that state's."""
         text = self.article.document.text
-        before = text[max(mention.start - SIDE_TAKEN, 0) : mention.start].lower()
+        prefixes = tuple(f"{prefix}-" for prefix in words("actors.toml", "taking_sides"))
+        longest = max(map(len, prefixes))
+        before = text[max(0, mention.start - longest) : mention.start].lower().endswith(prefixes)
         behind = text[mention.end : mention.end + 2].strip()
-        return before.endswith(("anti-", "pro-")) or behind.startswith("$")
+        return before or behind.startswith("$")
 
     def of_place(self, token: Token) -> tuple[Reference, ...]:
         """The state of a place that the token names."""

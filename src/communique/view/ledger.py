@@ -20,6 +20,7 @@ class Filters(TypedDict, total=False):
     statuses: tuple[Status, ...]
     document: str | None
     text: str | None
+    confidence: float | None
     limit: int | None
     order: Literal["time", "document"]
 

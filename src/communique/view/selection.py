@@ -54,7 +54,8 @@ class Selection(Record, frozen=True):
 
     ``first_day`` and ``last_day`` (a day, month or year) keep claims whose time overlaps them; claims without a time
     are left out then. ``document`` is an id, its beginning, or the id that the article came with; ``text`` words that
-    the evidence must hold.
+    the evidence must hold. ``confidence``, from 0 to 1, leaves out the acts that are less sure; what has no confidence
+    stays.
     """
 
     types: tuple[ClaimType, ...] = ()
@@ -65,6 +66,7 @@ class Selection(Record, frozen=True):
     statuses: tuple[Status, ...] = ()
     document: str | None = None
     text: str | None = None
+    confidence: float | None = None
     limit: int | None = None
     order: Literal["time", "document"] = "time"
 
@@ -110,6 +112,11 @@ def _conditions(ledger: Ledger, selection: Selection) -> Iterator[tuple[str, dic
             raise FilterError(f"There are no words in {selection.text!r}. Give words that the evidence must hold.")
         words = " ".join('"' + word.replace('"', '""') + '"' for word in selection.text.split())
         yield "claim.number IN (SELECT rowid FROM claim_search WHERE claim_search MATCH :text)", {"text": words}
+    if selection.confidence is not None:
+        if not 0 <= selection.confidence <= 1:
+            raise FilterError(f"{selection.confidence} is no confidence. Give a number from 0 to 1.")
+        sure = "coalesce(claim.body ->> '$.confidence', 1) >= :confidence"
+        yield sure, {"confidence": selection.confidence}
 
 
 def _who(selection: Selection) -> Iterator[tuple[str, dict[str, object]]]:
