@@ -311,7 +311,8 @@ def _stay(context: Context, verb: Token) -> list[Goal]:
     """Where somebody is, has been or is due: "is in Sochi", "had been to Laos", "is due at the summit in Beijing"."""
     due = [one for one in verb.children if one.dep_ == "acomp" and one.lower_ in words(FILE, "due")]
     at = [place for one in (verb, *due) for place in prepositional(one, ("in", "at"))]
-    been = prepositional(verb, ("to",)) if verb.tag_ == "VBN" else []
+    last = child(verb, "neg") is not None and bool(prepositional(verb, ("since",)))  # "had not been there since 2000"
+    been = prepositional(verb, ("to",)) if verb.tag_ == "VBN" and not last else []
     on = [one for one in prepositional(verb, ("on",)) if one.lemma_.lower() in words("places.toml", "grounds")]
     inside = [place for one in at if one.lemma_.lower() in words(FILE, "gatherings") for place in site_of(one)]
     found = each_place(context, been + at) or each_place(context, inside) or _grounds(context, on)
