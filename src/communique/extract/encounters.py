@@ -66,11 +66,12 @@ def _is_beheld(verb: Token) -> bool:
 
 
 def is_asked_of(verb: Token) -> bool:
-    """Whether a call is none by telephone: on somebody to do something, or of somebody by a name."""
+    """Whether a call is none by telephone: on somebody to do something, of somebody by a name, or off."""
     if verb.lemma_.lower() != "call":
         return False
     if (
         verb.dep_ == "amod"
+        or any(one.dep_ == "prt" and one.lower_ not in ("on", "up", "in") for one in verb.children)
         or child(verb, "oprd") is not None
         or any(one.dep_ == "ccomp" and not one.tag_.startswith("V") for one in verb.children)
     ):

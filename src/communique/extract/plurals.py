@@ -43,7 +43,8 @@ class Plurals:
         known = words(FILE, "pair_words") | words(FILE, "plural_titles")
         lefts = list(token.lefts)
         before = all(one.dep_ in ("nummod", "poss") or one.lower_ in known for one in lefts)
-        pointed = any(one.lower_ not in words(FILE, "plural_titles") for one in lefts) or token.tag_ in ("CD", "DT")
+        bare = words(FILE, "plural_titles") | words(FILE, "pointing_nowhere")
+        pointed = any(one.lower_ not in bare for one in lefts) or token.tag_ in ("CD", "DT")
         others = self._has_a_part(token) or any(self._tells_whose(one) for one in token.children)
         return before and pointed and not others
 
