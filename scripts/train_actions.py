@@ -326,7 +326,7 @@ def _scored_set(name: str, chosen: Sequence[Sample], held: Sequence[Judged], lea
     """The rows of one annotated set: as the frames alone read it, and weighed."""
     names = {one.name for one in chosen}
     here = [one for one in held if one.document in names]
-    told = [one for one in here if "sides=told" in one.weighed.features]
+    told = [one for one in here if one.weighed.source == "told"]
     yield _scored(f"`{name}`, all that the frames read, unweighed", told, chosen)
     for bound in (least, *SURER):
         sure = [one for one in here if one.weighed.confidence >= bound]

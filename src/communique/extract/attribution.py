@@ -377,6 +377,11 @@ def without(references: tuple[Reference, ...], others: tuple[Reference, ...]) ->
     return tuple(reference for reference in references if reference.name not in names)
 
 
+def without_places(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The references that may do something, which places do not."""
+    return tuple(one for one in references if one.kind is not EntityKind.PLACE)
+
+
 def without_own(
     resolver: Resolver, sources: tuple[Reference, ...], actors: tuple[Reference, ...]
 ) -> tuple[Reference, ...]:

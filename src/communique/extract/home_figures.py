@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from communique.extract.article import words
+from communique.extract.measures import is_size
 from communique.extract.sides import SIDES
 from communique.extract.tree import head_of, is_verb, logical_subjects, objects
 from communique.records import Quantity, Reference
@@ -196,11 +197,7 @@ def _is_amount(head: Token, quantity: Quantity) -> bool:
     """Whether it is the sum of one contract, which the agreement tells: "a contract worth 1.2 billion euros"."""
     if not is_money(quantity):
         return False
-    noun = next((one for one in (head, *head.ancestors) if one.tag_ in ("NN", "NNS") and not _is_size(one)), None)
+    noun = next((one for one in (head, *head.ancestors) if one.tag_ in ("NN", "NNS") and not is_size(one)), None)
     if noun is None or is_verb(noun):
         return False
     return noun.tag_ == "NN" and noun.lemma_.lower() in words(FILE, "contracts")
-
-
-def _is_size(token: Token) -> bool:
-    return token.lower_ in words(FILE, "no_measures") or token.like_num

@@ -42,10 +42,10 @@ def _parts(token: Token) -> bool:
 def _within(head: Token, last: int) -> Token | None:
     """The counted noun, where the quantity's own words end with it: "2,000 more troops"."""
     counts = head.tag_ in ("NNS", "NNPS", "NN") and head.i <= last and head.is_alpha
-    return head if counts and not _is_unit(head) else None
+    return head if counts and not is_size(head) else None
 
 
-def _is_unit(token: Token) -> bool:
+def is_size(token: Token) -> bool:
     """Whether a word only says how much: a currency, a magnitude, "percent"."""
     return token.lower_ in words(FILE, "no_measures") or token.like_num
 
@@ -57,10 +57,10 @@ def _behind(head: Token, last: int) -> Token | None:
         for one in holder.children:
             inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ in ("in", "of", "for") else None
             if inner is not None and inner.i > last and inner.ent_type_ not in NO_THINGS:
-                return None if _is_unit(inner) or inner.tag_ == "PRP" else inner
+                return None if is_size(inner) or inner.tag_ == "PRP" else inner
     following = head.doc[last + 1] if last + 1 < len(head.doc) else None
     inner = child(following, "pobj") if following is not None and following.lower_ in ("in", "of") else None
-    return inner if inner is not None and inner.ent_type_ not in NO_THINGS and not _is_unit(inner) else None
+    return inner if inner is not None and inner.ent_type_ not in NO_THINGS and not is_size(inner) else None
 
 
 def _headed(head: Token, last: int) -> Token | None:
@@ -69,7 +69,7 @@ def _headed(head: Token, last: int) -> Token | None:
     while noun.head != noun and noun.dep_ in FRONT and noun.i <= last:
         noun = noun.head
     fits = noun.tag_.startswith("N") and noun.i > last and noun.ent_type_ not in NO_THINGS
-    return noun if fits and not _is_unit(noun) else None
+    return noun if fits and not is_size(noun) else None
 
 
 def _above(head: Token) -> Token | None:
@@ -78,14 +78,14 @@ def _above(head: Token) -> Token | None:
     if link == head or link.lower_ not in words(FILE, "links") or not link.head.tag_.startswith("N"):
         return None
     noun = link.head
-    return None if noun.lemma_.lower() in words(FILE, "changes") or _is_unit(noun) else noun
+    return None if noun.lemma_.lower() in words(FILE, "changes") or is_size(noun) else noun
 
 
 def _brought(head: Token) -> Token | None:
     """What is brought to the number: the trade of "raise bilateral trade to $5 billion"."""
     verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ in ("to", "by", "from") else None
     own = child(verb, "dobj") if verb is not None and is_verb(verb) else None
-    return own if own is not None and own.tag_ in ("NN", "NNS") and own.i < head.i and not _is_unit(own) else None
+    return own if own is not None and own.tag_ in ("NN", "NNS") and own.i < head.i and not is_size(own) else None
 
 
 def _subject(context: Context, head: Token) -> Token | None:
@@ -100,20 +100,20 @@ def _subject(context: Context, head: Token) -> Token | None:
         own = child(verb.head, "nsubj", "nsubjpass")
     if own is None or context.article.mention_of(own) is not None or own.tag_ not in ("NN", "NNS"):
         return None
-    return None if _is_unit(own) else own
+    return None if is_size(own) else own
 
 
 def _edges(noun: Token, after: int) -> tuple[Token, Token]:
     """The noun with its modifiers (those after the number only) and the phrases that say of what it is."""
     lefts = [one for one in noun.lefts if one.dep_ in FRONT and one.i > after and one.tag_ != "JJR"]
-    lefts = [one for one in lefts if not _is_unit(one) and one.tag_ != "PRP$"]
+    lefts = [one for one in lefts if not is_size(one) and one.tag_ != "PRP$"]
     first = noun.doc[max(after + 1, lefts[0].left_edge.i)] if lefts else noun
     end = noun
     for one in noun.rights:
         if one.dep_ != "prep" or one.lower_ not in BEHIND or one.i != end.i + 1:
             break
         inner = child(one, "pobj")
-        if inner is None or inner.ent_type_ in NO_TAILS or _is_unit(inner):
+        if inner is None or inner.ent_type_ in NO_TAILS or is_size(inner):
             break
         end = _short(inner)
     return (first, end) if first.i <= end.i else (noun, noun)

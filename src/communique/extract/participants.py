@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
-from communique.extract.attribution import unique
+from communique.extract.attribution import unique, without_places
 from communique.extract.context import Context
 from communique.extract.encounters import borne_out, is_asked_of
 from communique.extract.gatherings import attendees_of, gathering_of, holders_of, many_of, of_both, of_three
@@ -42,11 +42,11 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     if not together or (_calls_on(match) and not _personal(unique(together), match)):
         return _gathered(context, match) if not match.frame.tentative else []
     if len(second) > 1 and first and _is_each(match):
-        return [_parties(unique((*first, one))) for one in second]
+        return [without_places(unique((*first, one))) for one in second]
     if len(first) > 1 and len(second) == 1 and _is_one_by_one(match):
-        return [_parties(unique((*second, one))) for one in first]
+        return [without_places(unique((*second, one))) for one in first]
     if match.frame.tentative:
-        return [_parties(together)]
+        return [without_places(together)]
     return _company_of(context, match, first, second)
 
 
@@ -56,7 +56,7 @@ def _company_of(context: Context, match: Match, first: Company, second: Company)
         return _in_public(match, first, second)
     if not second and not recipients(match) and (speakers := _speakers(context, match)):
         return [speakers]
-    found = _parties(_together(context, match, first, second))
+    found = without_places(_together(context, match, first, second))
     alone = _gathers(found, match) and _is_told_of(context, match, found)
     return [found] if len(found) > 1 or alone else _gathered(context, match)
 
@@ -90,7 +90,7 @@ def _calls_on(match: Match) -> bool:
 
 def _in_public(match: Match, first: Company, second: Company) -> list[Company]:
     """Two people who open, attend or visit something together."""
-    verb, found = match.trigger, _parties(unique(first + second))
+    verb, found = match.trigger, without_places(unique(first + second))
     people = sum(one.kind is EntityKind.PERSON for one in found) > 1
     thing = objects(verb) or prepositional(verb, ("in",))
     shared = bool(thing) and verb.lemma_.lower() in words(FILE, "public") and verb.dep_ != "relcl"
@@ -215,10 +215,6 @@ def _speak_together(match: Match) -> bool:
     """Whether people who "spoke" spoke with each other: by phone, by video, or on the sidelines of something."""
     below = {one.lemma_.lower() for one in match.trigger.subtree}
     return bool(below & (words(FILE, "phone_words") | words(FILE, "video") | words(FILE, "sidelines")))
-
-
-def _parties(found: Company) -> Company:
-    return tuple(one for one in found if one.kind is not EntityKind.PLACE)
 
 
 def _faces_audience(match: Match) -> bool:

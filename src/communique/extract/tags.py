@@ -13,8 +13,6 @@ from communique.extract.article import words
 from communique.extract.tree import child, coordinated, is_verb, possessors, prepositional
 
 FILE = "speech.toml"
-CUTS = (",", "—", "–")
-"""Marks that cut a tag out of its clause."""
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "ROOT", "conj"})
 """Where a noun that tells an event stands for a tag to be about it: what is named in passing is not."""
 

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from communique.extract.arguments import Match, light_verb
 from communique.extract.article import section, words
-from communique.extract.attribution import unique, without
+from communique.extract.attribution import unique, without, without_places
 from communique.extract.context import Context
 from communique.extract.sides import sides_near, sides_of
 from communique.extract.tree import (
@@ -29,7 +29,7 @@ from communique.extract.tree import (
     subjects,
 )
 from communique.frames import Frame, frames
-from communique.records import ClaimType, EntityKind, Quantity, Reference
+from communique.records import ClaimType, Quantity, Reference
 
 FILE = "tallies.toml"
 AT = ("against", "at", "to", "on", "over", "into", "from", "with", "of", "for", "in")
@@ -103,8 +103,8 @@ def sides_of_act(context: Context, match: Match) -> tuple[References, References
     if done is not None:
         doers, goals = _at_verb(context, done)
         who, to = who or doers, (*to, *goals)
-    doers = _parties(who)
-    aims = without(unique(_parties(to)), doers)
+    doers = without_places(who)
+    aims = without(unique(without_places(to)), doers)
     return doers, aims or other_side(context, match.trigger, doers)
 
 
@@ -116,10 +116,6 @@ def other_side(context: Context, token: Token, who: References) -> References:
         if len(rest) == 1 and len(sides) > 1:
             return rest
     return ()
-
-
-def _parties(found: References) -> References:
-    return tuple(one for one in found if one.kind is not EntityKind.PLACE)
 
 
 def _at_verb(context: Context, verb: Token) -> tuple[References, References]:
@@ -150,8 +146,10 @@ def _at_noun(context: Context, noun: Token) -> tuple[References, References]:
     made = next((one for one in noun.children if one.dep_ in ("acl", "relcl") and is_verb(one)), None)
     if made is not None:
         goals += prepositional(made, AT)
-    who = _parties(resolver.actors(possessors(noun))) or _parties(resolver.actors(prepositional(noun, ("by", "from"))))
-    who = who or _parties(resolver.states_beside(noun))
+    who = without_places(resolver.actors(possessors(noun))) or without_places(
+        resolver.actors(prepositional(noun, ("by", "from")))
+    )
+    who = who or without_places(resolver.states_beside(noun))
     if not who and made is not None:
         who = resolver.actors(agents(made) if is_passive(made) else subjects(made))
     verb = ancestors_to_verb(noun) if noun.dep_ in ("dobj", "pobj") else None

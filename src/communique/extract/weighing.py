@@ -42,20 +42,19 @@ class Weighed:
     sides: Sides
     features: Features
     confidence: float
+    source: str
+    """Whether the frames tell it, only name its sides (``named``), or leave them to the weights (``weighed``)."""
 
 
 def readings_of(candidate: Candidate, weights: Weights) -> list[Weighed]:
     """The readings of a candidate: the deeds that the frames tell or name, or a clearly likelier one by the weights."""
-    ruled: list[Weighed] = []
-    best: Weighed | None = None
-    for one in all_readings(candidate, weights):
-        if "sides=weighed" not in one.features:
-            ruled.append(one)
-        elif best is None or one.confidence > best.confidence:
-            best = one
-    if best is None or any(one.confidence + CLEARLY >= best.confidence for one in ruled):
+    readings = list(all_readings(candidate, weights))
+    ruled = [one for one in readings if one.source != "weighed"]
+    others = [one for one in readings if one.source == "weighed"]
+    if not others:
         return ruled
-    return [best]
+    best = max(others, key=lambda one: one.confidence)
+    return ruled if any(one.confidence + CLEARLY >= best.confidence for one in ruled) else [best]
 
 
 def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
@@ -74,11 +73,12 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
         match = candidate.told[0] if candidate.told else candidate.match
         others = (one for one in chances.likely() if _named(one) not in known)
         found += [(match, one, "weighed") for one in others if not any(_turns(one, sides) for _, sides, _ in found)]
+    told_of = act_features(candidate) if found else {}
     for match, sides, source in found:
-        features = _features(candidate, chances, sides, source)
+        features = told_of | _features(candidate, chances, sides, source)
         if source == "weighed":
             features |= {f"beside={beside}": 1.0}
-        yield Weighed(match, sides, features, weights.confidence(features))
+        yield Weighed(match, sides, features, weights.confidence(features), source)
 
 
 def _turns(sides: Sides, told: Sides) -> bool:
@@ -106,11 +106,11 @@ def _deeds(candidate: Candidate, matches: tuple[Match, ...]) -> list[tuple[Match
 
 
 def _features(candidate: Candidate, chances: Chances, sides: Sides, source: str) -> Features:
-    """What speaks for a reading; ``source``: the frames tell it, only name its sides, or leave them open."""
+    """What speaks for the sides of a reading."""
     actors, recipients = sides
     chance = {"actor": chances.of(actors, "actor"), "recipient": chances.of(recipients, "recipient")}
     chance["both"] = chance["actor"] * chance["recipient"]
-    features = act_features(candidate) | sided_features(candidate, actors, recipients, source)
+    features = sided_features(candidate, actors, recipients, source)
     for name, value in chance.items():
         features |= {f"chance of {name}": value, f"chance of {name}, {source}": value}
     for name in ("actor", "recipient"):
