@@ -14,11 +14,11 @@ from communique.clean import clean
 from communique.detect import detect
 from communique.extract import extract
 from communique.extract.weights import shipped_weights
-from communique.frames import parse_trigger
+from communique.frames import Frame, FrameFile, parse_trigger
 from communique.ids import snapshot_id
 from communique.link import link
 from communique.link.settling import settle
-from communique.records import Action, Reference, Snapshot
+from communique.records import Action, ClaimType, Reference, Snapshot
 
 CASES = Path(__file__).parent / "cases" / "actions.txt"
 
@@ -86,6 +86,15 @@ def test_a_trigger_names_its_object_and_its_subject() -> None:
     assert (trigger.lemma, trigger.particle) == ("cross", "into")
     assert trigger.objects == {"@place"}
     assert trigger.subjects == {"troop", "tank"}
+
+
+def test_a_trigger_may_name_a_list_of_its_file() -> None:
+    frame = Frame(name="aid", type=ClaimType.ACTION, verbs=("send>*help|troop<*givers", "thank"))
+    file = FrameFile(frame=[frame], lists={"help": ["food", "tent"], "givers": ["state"]})
+    (written,) = file.written_out()
+    assert written.verbs == ("send>food|tent|troop<state", "thank")
+    with pytest.raises(ValueError, match="names 'givers', which its file does not have"):
+        FrameFile(frame=[frame], lists={"help": ["food"]}).written_out()
 
 
 def test_the_enemy_of_an_article_is_meant_where_nobody_is_named() -> None:

@@ -2,7 +2,8 @@
 
 A trigger is written as a lemma (``visit``), a lemma with a particle or preposition (``call+on``), a lemma with the head
 noun of its object (``expel>ambassador|diplomat``), or both (``pull+out>troop``); behind all that, the head noun of its
-subject (``land+in<rocket|missile``); ``@place`` is the name of any place. A role is a list of paths, tried in order:
+subject (``land+in<rocket|missile``); ``@place`` is the name of any place, ``*help`` all words of that list of the file.
+A role is a list of paths, tried in order:
 
 ``subject``, ``object``     of the verb, active or passive
 ``agent``                   "by …", and the first half of "UN-brokered"
@@ -30,6 +31,7 @@ subject (``land+in<rocket|missile``); ``@place`` is the name of any place. A rol
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib import resources
@@ -37,6 +39,9 @@ from importlib import resources
 import msgspec
 
 from communique.records import ClaimType, Record
+
+LIST = re.compile(r"(?<=[>|<])\*(\w+)")
+"""The name of a list in a trigger."""
 
 
 class Trigger(Record, frozen=True, kw_only=True):
@@ -107,8 +112,23 @@ class Frame(Record, frozen=True, kw_only=True):
     holds: tuple[str, ...] = ()
 
 
-class _FrameFile(msgspec.Struct, forbid_unknown_fields=True):
+class FrameFile(msgspec.Struct, forbid_unknown_fields=True):
+    """Frames, and the lists of words that their triggers name (``send>*help``)."""
+
     frame: list[Frame]
+    lists: dict[str, list[str]] = {}
+
+    def written_out(self) -> list[Frame]:
+        """The frames with each list in place of its name; ``ValueError`` where a trigger names one that is missing."""
+        return [msgspec.structs.replace(one, verbs=tuple(map(self._written_out, one.verbs))) for one in self.frame]
+
+    def _written_out(self, trigger: str) -> str:
+        return LIST.sub(lambda name: "|".join(self._list(name[1], trigger)), trigger)
+
+    def _list(self, name: str, trigger: str) -> list[str]:
+        if name not in self.lists:
+            raise ValueError(f"The trigger {trigger!r} names {name!r}, which its file does not have under [lists].")
+        return self.lists[name]
 
 
 def parse_trigger(text: str) -> Trigger:
@@ -153,5 +173,5 @@ def frames() -> Frames:
     found: list[Frame] = []
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".toml"):
-            found += msgspec.convert(tomllib.loads(file.read_text("utf8")), _FrameFile).frame
+            found += msgspec.convert(tomllib.loads(file.read_text("utf8")), FrameFile).written_out()
     return Frames(tuple(found))
