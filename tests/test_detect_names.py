@@ -89,3 +89,12 @@ def test_mentions_stand_where_they_say_and_never_overlap(text: str) -> None:
     found = detect(document).names
     assert all(document.text[mention.start : mention.end] == mention.text for mention in found)
     assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+@pytest.mark.parametrize("name", ['Ferdinand "Bongbong" Marcos Jr.', 'Ferdinand "Bongbong" Marcos', 'Luis "Lucho" Arce'])
+@pytest.mark.parametrize("end", [" Opens Old Fort Museum", " Visits Cebu City", " Speaks"])
+def test_no_name_ends_inside_a_nickname(name: str, end: str) -> None:
+    text = f"Sworn-in President {name}{end}"
+    found = [mention.text for mention in mentions(text) if mention.kind.value == "person"]
+    assert all(any(letter.isalnum() for letter in one) and one.count('"') != 1 for one in found)
+    communique.read(text, published="2023-02-08")

@@ -20,6 +20,7 @@ from communique.detect.titles import (
 from communique.gazetteer import Entry
 from communique.knowledge import NameMatch, knowledge, namesakes
 from communique.records import EntityKind, Mention
+from communique.spelling import fold
 
 UNSURE = frozenset({"", "ORG", "GPE", "NORP", "PRODUCT", "LOC", "FAC", "WORK_OF_ART"})
 """The model's entities that a title before them makes a person."""
@@ -30,6 +31,8 @@ LONGEST_FAMILY_NAME_FIRST = 4
 TITLE_CASE = 0.8
 """Share of longer words with a capital from which a line is in title case (headlines of the press sample)."""
 INITIAL = re.compile(r"[A-Z]\.")
+INSIDE_NAMES = frozenset({'"', ",", "-"})
+"""Marks that may stand inside a name and never end one."""
 
 
 def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[Mention]:
@@ -74,10 +77,29 @@ def _known_end(doc: Doc, start: int, end: int) -> int:
     A known surname before a form of a trigger ("Xi Meets Putin") is a name alone.
     """
     for last in range(end, start + 1, -1):
-        if knowledge().named(doc[start:last].text):
+        if doc[last - 1].text not in INSIDE_NAMES and knowledge().named(doc[start:last].text):
             return last
     second = doc[start + 1] if end > start + 1 else None
-    return start + 1 if second is not None and _is_headline_verb(second) else min(end, start + 2)
+    return start + 1 if second is not None and _is_headline_verb(second) else _second_end(doc, start, end)
+
+
+def _second_end(doc: Doc, start: int, end: int) -> int:
+    """Where the second word of a name ends, not counting a nickname, particles, initials and what a hyphen joins."""
+    index, words, known = start, 0, title_words()
+    while index < end and words < 2:
+        token, step = doc[index], 1
+        if token.text == '"' and index + 2 < end:
+            step = 3  # a nickname and its marks
+        elif len(token) > 1 and token.lower_ not in known.particles and not INITIAL.fullmatch(token.text):
+            words += doc[index - 1].text != "-" or index == start
+        index += step
+        while index + 1 < end and doc[index].text == "-":
+            index += 2  # "Jean-Claude" is one word
+    parted = index + 1 < end and doc[index].text == ","
+    index += 1 + parted if index + parted < end and doc[index + parted].text in known.suffixes else 0
+    while index > start + 1 and (doc[index - 1].text in INSIDE_NAMES or doc[index - 1].lower_ in known.particles):
+        index -= 1
+    return index
 
 
 def _is_headline_verb(token: Token) -> bool:
@@ -91,7 +113,8 @@ def _known_start(doc: Doc, start: int, end: int) -> int:
 
     Small words that belong to a known family name are taken in from the left ("von der Leyen").
     """
-    if end - start > 2 and not _known_in_full(doc[start:end].text):
+    nicknamed = any(token.text == '"' for token in doc[start:end])
+    if end - start > 2 and not nicknamed and not _known_in_full(doc[start:end].text):
         for first in range(start + 1, end - 1):
             if _known_in_full(doc[first:end].text):
                 return first
@@ -137,6 +160,8 @@ def _run_end(token: Token, covered: Covered) -> int:
             end += 4  # a nickname in quotation marks
         elif doc[end].text == "," and end + 1 < len(doc) and doc[end + 1].text in title_words().suffixes:
             end += 2
+        elif doc[end].text in title_words().suffixes and doc[end - 1].ent_type_ == "PERSON":
+            end += 1
         elif _looks_like_name(doc, end) and (not _stops_name(doc, end, covered) or _completes(doc, token.i, end)):
             end += 1
         else:
@@ -235,7 +260,7 @@ def name_parts(people: Iterable[Mention]) -> frozenset[str]:
     """The parts by which people who are named in full may be named again."""
     parts: set[str] = set()
     for mention in people:
-        split = [part for part in mention.text.split() if part not in title_words().suffixes]
+        split = [part for part in mention.text.split() if part not in title_words().suffixes and fold(part)]
         if len(split) > 1:
             parts |= {split[-1], split[0]} if len(split[0]) <= LONGEST_FAMILY_NAME_FIRST else {split[-1]}
             parts |= {" ".join(split[-2:])} if split[-2].lower() in title_words().particles else set()

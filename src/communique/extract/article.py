@@ -202,7 +202,7 @@ def _same_person(mention: Mention, other: Mention) -> bool:
     short, long = sorted((_keys(mention.text), _keys(other.text)), key=len)
     if short == long:
         return True
-    if len(short) == len(long):
+    if len(short) == len(long) or not short:  # marks alone are nobody's name
         return False
     if len(short) == 1:
         first = max((mention.text, other.text), key=len).split()[0]
