@@ -96,12 +96,16 @@ def _as_body(mention: Mention) -> Mention:
 
 
 def _as_place(mention: Mention, text: str, states: Collection[str | None]) -> Mention:
-    """A name that the model takes for a person's is a city where the text is somewhere "in" it, in a state it names."""
+    """A name that the model takes for a person's is a city where the text is somewhere "in" it, in a state it names.
+
+    So is one before "region", "province" or the like.
+    """
     if mention.kind is not EntityKind.PERSON or mention.titles or mention.code or " " in mention.text:
         return mention
     inside = any(f" {word} {mention.text}" in text for word in title_words().before_places)
-    city = gazetteer().city(mention.text) if inside else None
-    if city is None or not (city.population > LARGE or city.state in states):
+    region = any(f"{mention.text} {word}" in text for word in title_words().after_places)
+    city = gazetteer().city(mention.text) if inside or region else None
+    if city is None or not (region or city.population > LARGE or city.state in states):
         return mention
     return msgspec.structs.replace(mention, kind=EntityKind.PLACE, code=city.state)
 

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 from threadpoolctl import ThreadpoolController
 
+from communique.detect.headlines import mend_headline
 from communique.problems import CommuniqueError
 from communique.spans import fold
 
@@ -82,7 +83,7 @@ def parse(texts: Sequence[str], *, model: str = DEFAULT_MODEL) -> list[Doc]:
     """The syntax of each text, in order. On one thread: the matrices are small, and more threads only burn time."""
     pipeline = load_model(model)
     with _matrix_libraries(model).limit(limits=1, user_api="blas"):
-        return [_mended(doc) for doc in pipeline.pipe([fold(text) for text in texts], batch_size=32)]
+        return [mend_headline(_mended(doc)) for doc in pipeline.pipe([fold(text) for text in texts], batch_size=32)]
 
 
 def _mended(doc: Doc) -> Doc:

@@ -36,8 +36,10 @@ class TitleWords:
     saints: frozenset[str]
     suffixes: frozenset[str]
     headline_verbs: frozenset[str]
+    headline_subjects: frozenset[str]
     events: frozenset[str]
     before_places: tuple[str, ...]
+    after_places: tuple[str, ...]
     before_titles: frozenset[str]
     inside_titles: frozenset[str]
 
@@ -64,8 +66,10 @@ def title_words() -> TitleWords:
         saints=frozenset(lists["saints"]),
         suffixes=frozenset(lists["suffixes"]),
         headline_verbs=frozenset(lists["headline_verbs"]),
+        headline_subjects=frozenset(lists["headline_subjects"]),
         events=frozenset(lists["events"]),
         before_places=tuple(lists["before_places"]),
+        after_places=tuple(lists["after_places"]),
         before_titles=frozenset(lists["before_titles"]),
         inside_titles=frozenset(lists["inside_titles"]),
     )

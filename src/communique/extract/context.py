@@ -151,9 +151,18 @@ class Context:
             return ()  # "five Latin American countries" are not the five named last
         return self.resolver.last_states(token, int(count)) if count is not None else ()
 
+    def _region_of(self, token: Token) -> Reference | None:
+        """The city whose region or province a noun is: "the Kherson region"."""
+        near = [one for one in token.lefts if one.dep_ in ("compound", "nmod")]
+        found = (self.article.mention_of(one) for one in near)
+        named = (one for one in found if one is not None and one.kind is EntityKind.PLACE and one.code is not None)
+        return next((self.resolver.place(one) for one in named), None)
+
     def _place_inside(self, token: Token) -> Reference | None:
         """The place that a noun stands for: "the capital, Islamabad", "the Iraqi capital", "the city of Basra"."""
         lemma = token.lemma_.lower()
+        if lemma in words("places.toml", "kinds") and (before := self._region_of(token)) is not None:
+            return before
         for one in token.children:
             of = one.dep_ == "prep" and one.lower_ == "of"
             for inner in [last for last in one.children if last.dep_ == "pobj"] if of else [one]:

@@ -43,8 +43,17 @@ def goals_of(context: Context, match: Match) -> list[Goal]:
         goals = each_place(context, tokens) or _regions(tokens, context)
         if goals:
             return goals
-    found = _event(context, match) or _elsewhere(context, match) or _there(context, match) or _bare(context, match)
+    found = _event(context, match) or _elsewhere(context, match) or _there(context, match)
+    found = found or homes_of(context, whom(context, match))[:1] or _bare(context, match)
     return found or (_sent_to(context, match.trigger) if match.frame.name == "leading a delegation" else [])
+
+
+def whom(context: Context, match: Match) -> tuple[Reference, ...]:
+    """The people to whom a visit is paid: "will visit President X next week"."""
+    if match.frame.name != "visit" or not is_verb(match.trigger):
+        return ()
+    found = context.resolver.actors(objects(match.trigger))
+    return tuple(one for one in found if one.kind is EntityKind.PERSON)
 
 
 def _there(context: Context, match: Match) -> list[Goal]:

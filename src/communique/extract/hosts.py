@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.context import Context
+from communique.extract.goals import whom
 from communique.extract.invitations import inviters
 from communique.extract.transcripts import in_dialogue
 from communique.extract.travellers import receiving_verb
@@ -31,6 +32,7 @@ def hosts_of(context: Context, match: Match, visitors: tuple[Reference, ...]) ->
         found += context.resolver.actors(by if is_passive(receiving) else subjects(receiving))
     takers = _takers(context, match)
     found += takers
+    found += whom(context, match)
     for token in (match.trigger, clause):
         for one in prepositional(token, ("for",)):
             found += context.resolver.actors(prepositional(one, ("with",)))

@@ -71,7 +71,7 @@ class Offices:
         code = described.state
         if states and len(states[0].name) != ISO_CODE and not set(roles_meant(title, code)) & SINGLE_ROLES:
             return states[:1]
-        if states and office_head(token) in words(FILE, "organs"):
+        if states and office_head(token) in words(FILE, "organs") and not set(roles_meant(title, code)) & SINGLE_ROLES:
             return states[:1]
         if code is None and not set(roles_meant(title, None)) & words(FILE, "stateless_roles"):
             return ()

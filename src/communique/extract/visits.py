@@ -267,7 +267,7 @@ def _form(context: Context, match: Match) -> Coded | None:
     nouns = [match.trigger, *prepositional(match.clause, ("on", "for")), *objects(match.clause)]
     stay = stay_begun(match.clause)
     for noun in [*nouns, *([stay] if stay is not None else [])]:
-        if noun != match.trigger and noun.lemma_.lower() not in words(FILE, "journeys"):
+        if is_verb(noun) or (noun != match.trigger and noun.lemma_.lower() not in words(FILE, "journeys")):
             continue
         for one in noun.lefts:
             if one.lower_ in forms:

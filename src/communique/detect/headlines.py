@@ -1,0 +1,173 @@
+"""Headlines whose verb the model takes for a noun, or whose subject for a verb: "Lund heads to Rome", "Lund to visit".
+
+A name or an office and a form that only few nouns have leave no doubt of it. Not for running text, where the model errs
+less; not for finding names, of which no more is asked here than whether some holder of office is called so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from communique.detect.titles import title_words
+from communique.frames import frames
+from communique.knowledge import knowledge
+
+FURTHEST = 7
+"""Words of a headline before the one in question."""
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of verbs that have a subject of their own."""
+LONGEST = 40
+"""Tokens of the longest paragraph that may be a headline, or begin with one."""
+BEGINS = frozenset({":", ";", "–", "—"})
+"""Marks behind which a headline begins anew."""
+INSIDE = frozenset({"compound", "nmod", "amod", "poss", "appos", "dep"})
+"""How the model hangs a name on what it takes for a noun."""
+TO = frozenset({"to", "in", "at", "for", "with", "on"})
+"""Words of direction behind such a verb."""
+
+
+@dataclass(slots=True)
+class _Tree:
+    """Tags, heads and labels of a document, to be changed."""
+
+    tags: list[str]
+    heads: list[int]
+    deps: list[str]
+    changed: bool = False
+
+    def hang(self, index: int, head: int, label: str) -> None:
+        """Put a token below another."""
+        self.heads[index], self.deps[index], self.changed = head, label, True
+
+
+def mend_headline(doc: Doc) -> Doc:
+    """The syntax with the verb of a headline as its verb; the same where there is nothing to mend."""
+    if not 2 < len(doc) <= LONGEST or doc[-1].text == ".":
+        return doc
+    tree = _Tree([one.tag_ for one in doc], [one.head.i for one in doc], [one.dep_ for one in doc])
+    for token in doc:
+        if token.i == 0 or not _names(token.nbor(-1)):
+            continue
+        if _may_be_verb(token):
+            _as_verb(token, tree)
+        elif token.tag_ == "TO" and token.head.tag_ == "VB" and token.head.i > token.i:
+            _as_subject(token.nbor(-1), token.head, tree)
+    return _rebuilt(doc, tree) if tree.changed else doc
+
+
+def _names(token: Token) -> bool:
+    """Whether a word at the beginning of a headline is an office, or a surname that some holder of office has."""
+    first = token.i
+    while first > 0 and token.doc[first - 1].text not in BEGINS:
+        first -= 1
+    if token.i - first > FURTHEST or any(one.tag_ in FINITE for one in token.doc[first : token.i]):
+        return False
+    office = token.lower_ in title_words().head_words or token.lower_ in title_words().headline_subjects
+    return office or (token.text[:1].isupper() and knowledge().knows_surname(token.text))
+
+
+def _may_be_verb(token: Token) -> bool:
+    """Whether the third person of a verb of some frame is read as a noun, or has its subject read as a part of it."""
+    if token.lower_ != token.text or not token.text.endswith("s") or token.tag_ not in ("NNS", "VBZ"):
+        return False
+    whole = token.tag_ == "VBZ" and any(one.dep_ in ("nsubj", "nsubjpass") for one in token.children)
+    if whole or not _lemma(token):
+        return False
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    if following is None or following.is_punct or following.tag_ in ("VBP", "MD", "VBZ", "RB", "CC"):
+        return False
+    directed = following.lower_ in TO or following.tag_ in ("DT", "PRP$", "NNP", "NNPS", "JJ", "NN", "NNS", "CD", "VBD")
+    return directed and (token.head == token or not _is_subject(token) or following == token.head)
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether a verb behind a noun has it as its subject, so that it is a noun."""
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ in FINITE
+
+
+def _lemma(token: Token) -> str:
+    """The verb of some frame whose third person a word is, or no word."""
+    known = frames().verbs
+    forms = (token.lower_[:-1], token.lower_[:-2], token.lower_[:-3] + "y" if token.lower_.endswith("ies") else "")
+    return next((one for one in forms if one and one in known), "")
+
+
+def _as_verb(token: Token, tree: _Tree) -> None:
+    """Make a word the verb of its headline, the word before it its subject."""
+    name, doc, following = token.i - 1, token.doc, token.nbor()
+    if following == token.head and following.tag_ == "VBD":
+        _adjective_behind(token, following, tree)
+    elif token.dep_ in INSIDE and token.head.i > token.i:  # "Lund hosts Asia summit"
+        thing = token.head
+        tree.hang(
+            token.i, token.i if thing.head == thing else thing.head.i, "ROOT" if thing.head == thing else thing.dep_
+        )
+        tree.hang(thing.i, token.i, "dobj")
+        for one in thing.lefts:
+            if one.i < name and one != token:
+                tree.hang(one.i, name, one.dep_)
+    elif _is_subject(token):
+        return
+    for one in token.lefts:
+        if one.i < name and one.dep_ in INSIDE | {"det"}:
+            tree.hang(one.i, name, one.dep_)
+    for one in token.rights:
+        if one.dep_ in ("npadvmod", "appos", "dep") and one.pos_ in ("PROPN", "NOUN"):
+            tree.hang(one.i, token.i, "dobj")
+            break
+    tree.tags[token.i] = "VBZ"
+    tree.hang(name, token.i, "nsubj")
+    if doc[name].tag_.startswith("V"):
+        tree.tags[name] = "NNP"
+
+
+def _adjective_behind(token: Token, adjective: Token, tree: _Tree) -> None:
+    """Of "Lund visits occupied towns", read as "visits occupied": the participle is the object's."""
+    root = adjective.head == adjective
+    tree.hang(token.i, token.i if root else adjective.head.i, "ROOT" if root else adjective.dep_)
+    thing = next(
+        (one for one in adjective.children if one.dep_ in ("dobj", "npadvmod", "attr") and one.i > adjective.i), None
+    )
+    for one in adjective.children:
+        if one not in (token, thing):
+            tree.hang(one.i, token.i, one.dep_)
+    if thing is not None:
+        tree.hang(thing.i, token.i, "dobj")
+        tree.hang(adjective.i, thing.i, "amod")
+        tree.tags[adjective.i] = "VBN"
+
+
+def _as_subject(name: Token, verb: Token, tree: _Tree) -> None:
+    """Make the word before "to" the subject that the infinitive is about, where it is read as a verb or an adverb."""
+    if name.head == verb and name.dep_ in ("advmod", "dep", "npadvmod", "intj"):
+        tree.hang(name.i, verb.i, "nsubj")
+        tree.tags[name.i] = "NNP"
+    elif verb.head == name and (name.tag_.startswith(("V", "N"))) and verb.dep_ in ("xcomp", "advcl", "ccomp", "dep"):
+        tree.hang(verb.i, name.i, "relcl")
+        tree.tags[name.i] = "NNP"
+
+
+def _rebuilt(doc: Doc, tree: _Tree) -> Doc:
+    """The document with other tags, heads and labels; all else as it was."""
+    changed = [tag != one.tag_ for tag, one in zip(tree.tags, doc, strict=True)]
+    pos = [
+        "VERB" if new and tag == "VBZ" else "PROPN" if new and tag == "NNP" else one.pos_
+        for new, tag, one in zip(changed, tree.tags, doc, strict=True)
+    ]
+    lemmas = [
+        _lemma(one) if new and tag == "VBZ" else one.lemma_
+        for new, tag, one in zip(changed, tree.tags, doc, strict=True)
+    ]
+    return Doc(
+        doc.vocab,
+        words=[one.text for one in doc],
+        spaces=[bool(one.whitespace_) for one in doc],
+        tags=tree.tags,
+        pos=pos,
+        lemmas=lemmas,
+        heads=tree.heads,
+        deps=tree.deps,
+        ents=[f"{one.ent_iob_}-{one.ent_type_}" if one.ent_type_ else "O" for one in doc],
+    )
