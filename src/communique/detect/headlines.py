@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from communique.detect.people import in_title_case
 from communique.detect.titles import title_words
 from communique.frames import frames
 from communique.knowledge import knowledge
+from communique.records import ClaimType
 
 FURTHEST = 7
 """Words of a headline before the one in question."""
@@ -41,20 +43,43 @@ class _Tree:
         """Put a token below another."""
         self.heads[index], self.deps[index], self.changed = head, label, True
 
+    def replace(self, old: Token, new: Token) -> None:
+        """Put one token where another hangs; below "as" and the like, as a clause of time."""
+        above = old.head
+        if old.dep_ == "pobj" and above.lower_ in title_words().before_clauses:
+            self.hang(new.i, above.head.i, "advcl")
+            self.hang(above.i, new.i, "mark")
+        elif above == old:
+            self.hang(new.i, new.i, "ROOT")
+        else:
+            self.hang(new.i, above.i, old.dep_)
+
+    def is_tree(self) -> bool:
+        """Whether every token hangs, over others, on one that hangs on nothing."""
+        for index in range(len(self.heads)):
+            seen, at = set(), index
+            while self.heads[at] != at and at not in seen:
+                seen.add(at)
+                at = self.heads[at]
+            if self.heads[at] != at:
+                return False
+        return True
+
 
 def mend_headline(doc: Doc) -> Doc:
     """The syntax with the verb of a headline as its verb; the same where there is nothing to mend."""
     if not 2 < len(doc) <= LONGEST or doc[-1].text == ".":
         return doc
     tree = _Tree([one.tag_ for one in doc], [one.head.i for one in doc], [one.dep_ for one in doc])
+    capitals = in_title_case(doc)
     for token in doc:
         if token.i == 0 or not _names(token.nbor(-1)):
             continue
-        if _may_be_verb(token):
+        if _may_be_verb(token) or (capitals and _may_be_capital_verb(token)):
             _as_verb(token, tree)
         elif token.tag_ == "TO" and token.head.tag_ == "VB" and token.head.i > token.i:
             _as_subject(token.nbor(-1), token.head, tree)
-    return _rebuilt(doc, tree) if tree.changed else doc
+    return _rebuilt(doc, tree) if tree.changed and tree.is_tree() else doc
 
 
 def _names(token: Token) -> bool:
@@ -82,6 +107,25 @@ def _may_be_verb(token: Token) -> bool:
     return directed and (token.head == token or not _is_subject(token) or following == token.head)
 
 
+def _may_be_capital_verb(token: Token) -> bool:
+    """Whether a form of a verb of visiting or meeting stands in a line in title case: "Talks Stall as Lund Visits Rome".
+
+    A word that is as often a noun ("Talks") is one unless a word of direction follows.
+    """
+    if not token.text.istitle() or not token.text.endswith("s") or token.tag_ not in ("NNP", "NNPS", "NNS", "VBZ"):
+        return False
+    lemma = _lemma(token)
+    if lemma in title_words().headline_nouns or any(one.dep_ in ("nsubj", "nsubjpass") for one in token.children):
+        return False
+    encounters = (ClaimType.VISIT, ClaimType.MEETING)
+    if not any(frame.type in encounters for _, frame in frames().verbs.get(lemma, ())):
+        return False
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    if following is None or following.is_punct:
+        return False
+    return following.lower_ in TO or following.tag_ in ("DT", "PRP$", "NNP", "NNPS", "JJ")
+
+
 def _is_subject(token: Token) -> bool:
     """Whether a verb behind a noun has it as its subject, so that it is a noun."""
     return token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ in FINITE
@@ -101,15 +145,18 @@ def _as_verb(token: Token, tree: _Tree) -> None:
         _adjective_behind(token, following, tree)
     elif token.dep_ in INSIDE and token.head.i > token.i:  # "Lund hosts Asia summit"
         thing = token.head
-        tree.hang(
-            token.i, token.i if thing.head == thing else thing.head.i, "ROOT" if thing.head == thing else thing.dep_
-        )
+        tree.replace(thing, token)
         tree.hang(thing.i, token.i, "dobj")
         for one in thing.lefts:
             if one.i < name and one != token:
                 tree.hang(one.i, name, one.dep_)
     elif _is_subject(token):
         return
+    elif doc[name].is_ancestor(token):
+        tree.replace(doc[name], token)
+    elif token.dep_ == "nsubj":  # "Lund Heads to Rome as Talks Stall", read as "Heads Stall"
+        tree.replace(token.head, token)
+        tree.hang(token.head.i, token.i, "advcl")
     for one in token.lefts:
         if one.i < name and one.dep_ in INSIDE | {"det"}:
             tree.hang(one.i, name, one.dep_)
@@ -125,8 +172,7 @@ def _as_verb(token: Token, tree: _Tree) -> None:
 
 def _adjective_behind(token: Token, adjective: Token, tree: _Tree) -> None:
     """Of "Lund visits occupied towns", read as "visits occupied": the participle is the object's."""
-    root = adjective.head == adjective
-    tree.hang(token.i, token.i if root else adjective.head.i, "ROOT" if root else adjective.dep_)
+    tree.replace(adjective, token)
     thing = next(
         (one for one in adjective.children if one.dep_ in ("dobj", "npadvmod", "attr") and one.i > adjective.i), None
     )

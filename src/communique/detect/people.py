@@ -38,7 +38,7 @@ INSIDE_NAMES = frozenset({'"', ",", "-"})
 def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[Mention]:
     """People that the model, a title or the table of office-holders vouches for."""
     covered = {offset: entry for start, end, entry in listed for offset in range(start, end)}
-    capitals = _in_title_case(doc)
+    capitals = in_title_case(doc)
     done = -1
     for token in doc:
         if token.i <= done or not _may_begin_name(token, covered) or (capitals and _is_headline_verb(token)):
@@ -65,10 +65,10 @@ def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[
         )
 
 
-def _in_title_case(doc: Doc) -> bool:
+def in_title_case(doc: Doc) -> bool:
     """Whether nearly every longer word has a capital, as in headlines of some papers: then capitals say nothing."""
     longer = [token.text for token in doc if token.is_alpha and len(token.text) > LONGEST_INITIALS]
-    return len(longer) > LONGEST_INITIALS and sum(text[0].isupper() for text in longer) >= TITLE_CASE * len(longer)
+    return len(longer) >= LONGEST_INITIALS and sum(text[0].isupper() for text in longer) >= TITLE_CASE * len(longer)
 
 
 def _known_end(doc: Doc, start: int, end: int) -> int:
@@ -108,6 +108,12 @@ def _is_headline_verb(token: Token) -> bool:
     return tells and not knowledge().knows_surname(token.text)
 
 
+def _is_verb_form(token: Token) -> bool:
+    """Whether the tagger takes a form of a trigger that is nobody's surname for a finite verb: "Xi Meets Putin"."""
+    finite = token.tag_ in ("VBZ", "VBD", "VBP")
+    return finite and has_trigger(token.text) and not knowledge().knows_surname(token.text)
+
+
 def _known_start(doc: Doc, start: int, end: int) -> int:
     """Where a long name begins, if the office-holders know its end alone ("Expatriates Ayman Safadi").
 
@@ -136,6 +142,8 @@ def _may_begin_name(token: Token, covered: Covered) -> bool:
     if token.lower_ in words.not_names or token.lower_ in words.courtesies or token.text in words.suffixes:
         return False
     if token.lower_ in words.head_words or (token.lower_ in words.modifiers and token.ent_type_ != "PERSON"):
+        return False
+    if _is_verb_form(token):
         return False
     entry = covered.get(token.idx)
     if entry is not None and after_office_of(token.doc, token.i):
@@ -198,7 +206,7 @@ def _stops_name(doc: Doc, index: int, covered: Covered) -> bool:
     """Whether a capitalised token begins something else: a title, a state, another entity of the model."""
     token, words = doc[index], title_words()
     person = token.ent_type_ == "PERSON"
-    if token.lower_ in words.not_names or token.lower_ in words.courtesies:
+    if token.lower_ in words.not_names or token.lower_ in words.courtesies or _is_verb_form(token):
         return True
     if token.lower_ in words.head_words and not person:
         return True

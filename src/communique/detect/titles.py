@@ -37,6 +37,8 @@ class TitleWords:
     suffixes: frozenset[str]
     headline_verbs: frozenset[str]
     headline_subjects: frozenset[str]
+    headline_nouns: frozenset[str]
+    before_clauses: frozenset[str]
     events: frozenset[str]
     before_places: tuple[str, ...]
     after_places: tuple[str, ...]
@@ -67,6 +69,8 @@ def title_words() -> TitleWords:
         suffixes=frozenset(lists["suffixes"]),
         headline_verbs=frozenset(lists["headline_verbs"]),
         headline_subjects=frozenset(lists["headline_subjects"]),
+        headline_nouns=frozenset(lists["headline_nouns"]),
+        before_clauses=frozenset(lists["before_clauses"]),
         events=frozenset(lists["events"]),
         before_places=tuple(lists["before_places"]),
         after_places=tuple(lists["after_places"]),
