@@ -12,6 +12,7 @@ from communique.detect.titles import (
     Covered,
     after_office_of,
     code_before_body,
+    is_titled,
     title_words,
     titles_after,
     titles_apposed,
@@ -224,7 +225,7 @@ def _vouched(doc: Doc, start: int, end: int, covered: Covered) -> bool:
     if _is_no_name(doc, start, end):
         return False
     before = doc[start - 1].lower_ if start > 0 else ""
-    titled = before in words.courtesies or before in words.head_words or _after_state(doc, start, covered)
+    titled = before in words.courtesies or is_titled(doc, start) or _after_state(doc, start, covered)
     if any(token.ent_type_ == "PERSON" for token in span):
         return titled or not _names_event(doc, start, end)
     if titled:

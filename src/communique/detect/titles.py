@@ -28,6 +28,7 @@ class TitleWords:
     heads: frozenset[str]
     plural_heads: dict[str, str]
     head_words: frozenset[str]
+    head_nouns: frozenset[str]
     modifiers: frozenset[str]
     courtesies: frozenset[str]
     abbreviations: frozenset[str]
@@ -60,6 +61,7 @@ def title_words() -> TitleWords:
         plural_heads=lists["plural_heads"],
         head_words=frozenset(word for head in heads for word in head.replace("-", " ").split()) - {"of"}
         | frozenset(lists["plural_heads"]),
+        head_nouns=frozenset(word for head in heads for word in _nouns_of(head)) | frozenset(lists["plural_heads"]),
         modifiers=frozenset(lists["modifiers"]),
         courtesies=frozenset(lists["courtesies"]),
         abbreviations=frozenset(lists["abbreviations"]),
@@ -77,6 +79,23 @@ def title_words() -> TitleWords:
         before_titles=frozenset(lists["before_titles"]),
         inside_titles=frozenset(lists["inside_titles"]),
     )
+
+
+def _nouns_of(head: str) -> list[str]:
+    """The word of an office that says that it is one: "secretary" of "secretary of state", not "national" of adviser."""
+    first = head.split(" of ", maxsplit=1)[0]
+    return [first.split()[-1], first.replace("-", " ").split()[-1]]
+
+
+def is_titled(doc: Doc, start: int) -> bool:
+    """Whether a title stands directly before a token, and not only words that are a part of some ("National X")."""
+    words = title_words()
+    if start == 0 or doc[start - 1].lower_ not in words.head_words:
+        return False
+    first = start - 1
+    while first > 0 and (words.is_part(doc[first - 1].lower_) or doc[first - 1].lower_ in ("of", "-")):
+        first -= 1
+    return any(one.lower_ in words.head_nouns for one in doc[first:start])
 
 
 def after_office_of(doc: Doc, index: int) -> bool:
@@ -100,7 +119,7 @@ def titles_before(doc: Doc, start: int, covered: Covered) -> tuple[list[str], st
             code, start = entry.code, back - (2 if doc[back - 1].lower_ == "the" else 1)
             first = _title_start(doc, start)
     title = doc[first:start].text.lower().strip(" -")
-    if not any(word in words.head_words for word in title.replace("-", " ").split()):
+    if not any(word in words.head_nouns for word in title.replace("-", " ").split()):
         first = _portfolio_start(doc, start)
         title = doc[first:start].text.lower()
     if title and code is None:

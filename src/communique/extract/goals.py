@@ -49,8 +49,11 @@ def goals_of(context: Context, match: Match) -> list[Goal]:
 
 
 def whom(context: Context, match: Match) -> tuple[Reference, ...]:
-    """The people to whom a visit is paid: "will visit President X next week"."""
+    """The people to whom a visit is paid: "will visit President X next week", not "visited X in prison"."""
     if match.frame.name != "visit" or not is_verb(match.trigger):
+        return ()
+    near = [match.trigger, *objects(match.trigger)]
+    if any(at.lemma_.lower() in words(FILE, "sites") for one in near for at in prepositional(one, ("in", "at"))):
         return ()
     found = context.resolver.actors(objects(match.trigger))
     return tuple(one for one in found if one.kind is EntityKind.PERSON)
@@ -268,11 +271,20 @@ def _attended(verb: Token) -> bool:
 def _home_of_inviter(context: Context, verb: Token, own: frozenset[str]) -> list[Goal]:
     """The country of whoever invites somebody to visit, to come or to an event, not to join or to do something else."""
     clauses = [one for one in verb.children if one.dep_ in ("xcomp", "ccomp", "advcl") and one.tag_ == "VB"]
-    if any(one.lemma_.lower() not in words(FILE, "coming") for one in clauses):
+    if not all(_comes(one) for one in clauses):
         return []
     if not clauses and not any(one.dep_ in ("prep", "dative") for one in verb.children):
         return []
     return homes_of(context, context.resolver.actors(logical_subjects(verb)), own)[:1]
+
+
+def _comes(verb: Token) -> bool:
+    """Whether what one is invited to do is to come: "to visit", "to make a trip", not "to make a pitch"."""
+    lemma = verb.lemma_.lower()
+    if lemma in words(FILE, "making"):
+        things = [one.lemma_.lower() for one in objects(verb)]
+        return any(one in words(FILE, "journeys") or one == "part" for one in things)
+    return lemma in words(FILE, "coming")
 
 
 def _sites(match: Match) -> list[Token]:

@@ -71,7 +71,9 @@ class Offices:
         code = described.state
         if states and len(states[0].name) != ISO_CODE and not set(roles_meant(title, code)) & SINGLE_ROLES:
             return states[:1]
-        if states and office_head(token) in words(FILE, "organs") and not set(roles_meant(title, code)) & SINGLE_ROLES:
+        one_of_many = any(one.lower_ in words(FILE, "indefinites") for one in token.lefts)
+        single = bool(set(roles_meant(title, code)) & SINGLE_ROLES) and not one_of_many
+        if states and office_head(token) in words(FILE, "organs") and not single:
             return states[:1]
         if code is None and not set(roles_meant(title, None)) & words(FILE, "stateless_roles"):
             return ()

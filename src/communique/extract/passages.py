@@ -51,6 +51,16 @@ def departed(context: Context, verb: Token) -> list[Goal]:
     """What somebody leaves, or comes home or back from; nothing where the words say that it is for home."""
     if verb.lemma_.lower() not in words(FILE, "leaving") and prepositional(verb, ("to", "for")):
         return []
+    if verb.lemma_.lower() in words(FILE, "leaving") and _leaves_so(verb):
+        return []
     sources = prepositional(verb, FROM)
     inside = [at for one in (verb, *objects(verb), *sources) for at in prepositional(one, ("in", "at"))]
     return each_place(context, objects(verb)) or each_place(context, sources) or each_place(context, inside)
+
+
+def _leaves_so(verb: Token) -> bool:
+    """Whether somebody only leaves something in a state or behind: "left Rome out in the cold", "leaves Oslo exposed"."""
+    if not objects(verb):
+        return False
+    apart = any(one.lower_ in words(FILE, "left_so") for one in verb.children if one.i > verb.i)
+    return apart or any(one.dep_ in ("oprd", "acomp", "ccomp", "xcomp") for one in verb.children if one.tag_ != "VB")

@@ -231,9 +231,11 @@ def receiving_verb(match: Match) -> Token | None:
 
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
     """The subject of the clause that the visit hangs on: "during a visit to London, he said"."""
+    if judged := _judged(context, match):
+        return judged
     if (receiving := receiving_verb(match)) is not None and not fillers(match, ("possessor",)):
         return tuple(one for one in parties(context, objects(receiving)) if one.kind is EntityKind.PERSON)
-    if fillers(match, ("possessor", "prep:by")):
+    if fillers(match, ("possessor", "prep:by")) or _is_somebodys(context, match.trigger):
         return ()
     if match.frame.name == "on the way":
         verb = ancestors_to_verb(match.trigger)
@@ -246,4 +248,35 @@ def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
         return tuple(one for one in guests if one.kind is EntityKind.PERSON and one.name not in hosts)
     if above is not None and match.trigger.head.lower_ in ("on", "during") and is_person(context, above):
         return tuple(one for one in parties(context, [above]) if one.kind is EntityKind.PERSON)
+    ahead = _ahead_of(match)
+    if ahead is not None:
+        found = context.resolver.actors(logical_subjects(ahead))
+        return tuple(one for one in found if one.kind is EntityKind.PERSON)
     return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))
+
+
+def _is_somebodys(context: Context, noun: Token) -> bool:
+    """Whether somebody's name stands before a journey as whose it is: "during Lund trip to Rome"."""
+    return any(one.dep_ in ("compound", "nmod") and is_person(context, one) for one in noun.lefts)
+
+
+def _judged(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Whose journey it is for which somebody is praised or blamed: "thanked X for his visit", "faulted X over a trip"."""
+    noun = match.trigger
+    if noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "judged_by"):
+        return ()
+    verb = ancestors_to_verb(noun.head)
+    whose = child(noun, "poss")
+    if verb is None or verb.lemma_.lower() not in words("actors.toml", "judging") | words(FILE, "thanking"):
+        return ()
+    if whose is not None and whose.tag_ != "PRP$":
+        return ()
+    return tuple(one for one in parties(context, objects(verb)) if one.kind is EntityKind.PERSON)
+
+
+def _ahead_of(match: Match) -> Token | None:
+    """The verb that somebody does ahead of a journey: "spoke ahead of a visit to Rome"."""
+    noun, preposition = match.trigger, match.trigger.head
+    if noun.dep_ != "pobj" or preposition.lower_ != "of" or preposition.head.lower_ != "ahead":
+        return None
+    return ancestors_to_verb(preposition)

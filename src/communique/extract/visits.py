@@ -219,6 +219,8 @@ def _only_time(context: Context, match: Match) -> When | None:
     token = context.article.token_at(when.evidence.start) if when is not None else None
     if token is None:
         return when
+    if _is_of_another_event(token, match):
+        return None
     above = list(takewhile(lambda one: one not in (match.trigger, match.clause), token.ancestors))
     if any(_is_done_there(one) for one in above):
         return None  # "travelled on to Seoul, where she will meet X on Thursday"
@@ -227,6 +229,24 @@ def _only_time(context: Context, match: Match) -> When | None:
     if verb is None or not further or verb.head not in (match.trigger, match.clause):
         return when
     return None if any(verb in (one.trigger, one.clause) for one in context.of_type(ClaimType.VISIT)) else when
+
+
+def _is_of_another_event(token: Token, match: Match) -> bool:
+    """Whether a time is that of a past event that the words only name: "to mark the anniversary of a pact in 1998".
+
+    So is that of what somebody did to a place: "areas that Russia annexed last year".
+    """
+    for one in token.ancestors:
+        if one in (match.trigger, match.clause):
+            return False
+        if one.tag_ in ("NN", "NNS") and one.dep_ == "pobj" and one.head.lower_ == "of" and one.ent_type_ != "DATE":
+            return one.lemma_.lower() not in words(FILE, "journeys") | words(FILE, "gatherings")
+        if one.dep_ == "relcl" and one.tag_ == "VBD" and any(low.dep_ == "nsubj" for low in one.children):
+            own = next(low for low in one.children if low.dep_ == "nsubj")
+            return own.tag_.startswith("N") and one.lemma_.lower() not in words(FILE, "held")
+        if is_verb(one):
+            return False
+    return False
 
 
 def _is_done_there(verb: Token) -> bool:

@@ -33,6 +33,7 @@ from communique.records import (
     Figure,
     Meeting,
     Precision,
+    PublishedAt,
     Reference,
     Statement,
     Status,
@@ -61,13 +62,18 @@ OLD_PLANS = frozenset(table("communique.link", "settling.toml")["old_plans"])
 """Words of a plan from whose tense alone it was read that nothing came of it."""
 UNDECIDED = frozenset({Status.PROPOSED, Status.PLANNED, Status.DENIED})
 """Statuses that give way to "called off" and "put off", which say more of the same event."""
+LOOSE = frozenset(table("communique.link", "settling.toml")["loose_offices"])
+"""Words of which the titles of those consist who are of no state: a firm's chief executive."""
 LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 """Roles whose visits inside their own country count, too."""
 
 
-def settle(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
-    """The claims that stand, each distinct event once; superseded words keep a line of their own."""
-    standing = [_placed(claim) for claim in (_sorted(one) for one in claims) if _stands(claim)]
+def settle(claims: tuple[AnyClaim, ...], published: PublishedAt | None = None) -> tuple[AnyClaim, ...]:
+    """The claims that stand, each distinct event once; superseded words keep a line of their own.
+
+    Who leads a state on the day ``published`` does, where a claim has no time of its own; without it, who ever led one.
+    """
+    standing = [_placed(claim) for claim in (_sorted(one) for one in claims) if _stands(claim, published)]
     settled: list[AnyClaim] = []
     for claim in standing:
         home = next(
@@ -153,10 +159,10 @@ def _state_of(party: Reference) -> Reference:
 # What stands
 
 
-def _stands(claim: AnyClaim) -> bool:
+def _stands(claim: AnyClaim, published: PublishedAt | None) -> bool:
     match claim:
         case Visit():
-            return any(_holds_office(one) for one in claim.visitor) and _goes_abroad(claim)
+            return any(map(_holds_office, claim.visitor)) and not _is_private(claim) and _goes_abroad(claim, published)
         case Meeting():
             return _is_between(claim.participants)
         case Action():
@@ -187,24 +193,38 @@ def _stands_for_many(participant: Reference) -> bool:
     )
 
 
-def _goes_abroad(visit: Visit) -> bool:
+def _is_private(visit: Visit) -> bool:
+    """Whether all who go somewhere are heads of something that is no state's or body's: a firm's chief executive."""
+    return all(
+        one.kind is EntityKind.PERSON
+        and one.state is None
+        and (one.entity is None or one.entity.startswith("local:"))
+        and bool(one.titles)
+        and all(LOOSE >= set(title.lower().split()) for title in one.titles)
+        for one in visit.visitor
+    )
+
+
+def _goes_abroad(visit: Visit, published: PublishedAt | None) -> bool:
     """Another country; a leader's visit to a named place of the own country counts too."""
     own = {visitor.state for visitor in visit.visitor}
     destination = visit.destination.state if visit.destination else None
+    when = visit.when if visit.when is not None and visit.when.latest is not None else published
     if visit.destination is not None and visit.destination.kind is EntityKind.PERSON:
         at_home = any(visit.destination.name == visitor.name for visitor in visit.visitor)
-        return destination is not None and (any(map(_leads, visit.visitor)) if at_home else destination not in own)
+        leads = any(_leads(one, when) for one in visit.visitor)
+        return destination is not None and (leads if at_home else destination not in own)
     if destination not in own:
         return True
     if visit.place is None or destination is None or _is_capital(visit.place, destination):
         return False
-    return any(_leads(visitor) for visitor in visit.visitor)
+    return any(_leads(visitor, when) for visitor in visit.visitor)
 
 
 def _is_capital(place: Reference, code: str) -> bool:
     """Whether somebody who goes there comes home, to the seat of the own government."""
     state = gazetteer().state(code)
-    return state is not None and place.name in (state.capital, *state.capitals)
+    return state is not None and place.name.removeprefix("the ") in (state.capital, *state.capitals, *state.seats)
 
 
 def _holds_office(reference: Reference) -> bool:
@@ -215,11 +235,15 @@ def _holds_office(reference: Reference) -> bool:
     return not local or bool(reference.titles)
 
 
-def _leads(reference: Reference) -> bool:
+def _leads(reference: Reference, when: When | PublishedAt | None) -> bool:
+    """Whether somebody leads a state at a time, or ever did where no time is known."""
     if reference.entity is None or not reference.entity.startswith("Q"):
         return False
     person = knowledge().person(reference.entity)
-    return person is not None and any(term.role in LEADERS for term in person.terms)
+    terms = [term for term in person.terms if term.role in LEADERS] if person is not None else []
+    if when is None or when.earliest is None or when.latest is None:
+        return bool(terms)
+    return any(term.covers(when.earliest, when.latest) for term in terms)
 
 
 def _one_state(references: Iterable[Reference]) -> bool:
