@@ -24,6 +24,8 @@ LONGEST = 40
 """Tokens of the longest paragraph that may be a headline, or begin with one."""
 BEGINS = frozenset({":", ";", "–", "—"})
 """Marks behind which a headline begins anew."""
+ENCOUNTERS = frozenset({ClaimType.VISIT, ClaimType.MEETING})
+"""What the verbs of a line in title case must be of."""
 INSIDE = frozenset({"compound", "nmod", "amod", "poss", "appos", "dep"})
 """How the model hangs a name on what it takes for a noun."""
 TO = frozenset({"to", "in", "at", "for", "with", "on"})
@@ -79,13 +81,16 @@ def mend_headline(doc: Doc) -> Doc:
             _as_verb(token, tree)
         elif token.tag_ == "TO" and token.head.tag_ == "VB" and token.head.i > token.i:
             _as_subject(token.nbor(-1), token.head, tree)
+        elif capitals and token.lower_ == "to" and _may_be_infinitive(token):
+            _as_infinitive(token, tree)
     return _rebuilt(doc, tree) if tree.changed and tree.is_tree() else doc
 
 
 def _names(token: Token) -> bool:
     """Whether a word at the beginning of a headline is an office, or a surname that some holder of office has."""
     first = token.i
-    while first > 0 and token.doc[first - 1].text not in BEGINS:
+    clauses = title_words().before_clauses
+    while first > 0 and token.doc[first - 1].text not in BEGINS and token.doc[first - 1].lower_ not in clauses:
         first -= 1
     if token.i - first > FURTHEST or any(one.tag_ in FINITE for one in token.doc[first : token.i]):
         return False
@@ -117,13 +122,33 @@ def _may_be_capital_verb(token: Token) -> bool:
     lemma = _lemma(token)
     if lemma in title_words().headline_nouns or any(one.dep_ in ("nsubj", "nsubjpass") for one in token.children):
         return False
-    encounters = (ClaimType.VISIT, ClaimType.MEETING)
-    if not any(frame.type in encounters for _, frame in frames().verbs.get(lemma, ())):
+    if not _is_of_encounters(lemma):
         return False
     following = token.nbor() if token.i + 1 < len(token.doc) else None
     if following is None or following.is_punct:
         return False
     return following.lower_ in TO or following.tag_ in ("DT", "PRP$", "NNP", "NNPS", "JJ")
+
+
+def _is_of_encounters(lemma: str) -> bool:
+    """Whether a verb triggers a frame of visits or meetings."""
+    return any(frame.type in ENCOUNTERS for _, frame in frames().verbs.get(lemma, ()))
+
+
+def _may_be_infinitive(link: Token) -> bool:
+    """Whether what stands behind "to" in title case is a verb that is read as a noun: "Lund to Travel to Rome"."""
+    noun = link.nbor() if link.i + 1 < len(link.doc) else None
+    return noun is not None and noun.tag_ in ("NN", "NNP") and link.tag_ != "TO" and _is_of_encounters(noun.lower_)
+
+
+def _as_infinitive(link: Token, tree: _Tree) -> None:
+    """Make the word behind "to" an infinitive about the name before."""
+    name, verb = link.i - 1, link.i + 1
+    tree.hang(verb, name, "relcl")
+    tree.hang(link.i, verb, "aux")
+    tree.tags[link.i], tree.tags[verb], tree.tags[name] = "TO", "VB", "NNP"
+    if tree.heads[name] == verb:
+        tree.hang(name, name, "ROOT")
 
 
 def _is_subject(token: Token) -> bool:
@@ -199,11 +224,11 @@ def _rebuilt(doc: Doc, tree: _Tree) -> Doc:
     """The document with other tags, heads and labels; all else as it was."""
     changed = [tag != one.tag_ for tag, one in zip(tree.tags, doc, strict=True)]
     pos = [
-        "VERB" if new and tag == "VBZ" else "PROPN" if new and tag == "NNP" else one.pos_
+        "VERB" if new and tag in ("VB", "VBZ") else "PROPN" if new and tag == "NNP" else one.pos_
         for new, tag, one in zip(changed, tree.tags, doc, strict=True)
     ]
     lemmas = [
-        _lemma(one) if new and tag == "VBZ" else one.lemma_
+        _lemma(one) if new and tag == "VBZ" else one.lower_ if new and tag == "VB" else one.lemma_
         for new, tag, one in zip(changed, tree.tags, doc, strict=True)
     ]
     return Doc(
@@ -215,5 +240,14 @@ def _rebuilt(doc: Doc, tree: _Tree) -> Doc:
         lemmas=lemmas,
         heads=tree.heads,
         deps=tree.deps,
-        ents=[f"{one.ent_iob_}-{one.ent_type_}" if one.ent_type_ else "O" for one in doc],
+        ents=_entities(doc, [new and tag in ("VB", "VBZ") for new, tag in zip(changed, tree.tags, strict=True)]),
     )
+
+
+def _entities(doc: Doc, verbs: list[bool]) -> list[str]:
+    """The model's entities, which end before a word that is a verb now and may begin anew behind it."""
+    found = []
+    for token, verb in zip(doc, verbs, strict=True):
+        begins = token.ent_iob_ == "B" or (token.i > 0 and found[-1] == "O")
+        found.append(f"{'B' if begins else 'I'}-{token.ent_type_}" if token.ent_type_ and not verb else "O")
+    return found
