@@ -91,7 +91,7 @@ def test_mentions_stand_where_they_say_and_never_overlap(text: str) -> None:
     assert all(first.end <= second.start for first, second in pairwise(found))
 
 
-@pytest.mark.parametrize("name", ['Ferdinand "Bongbong" Marcos Jr.', 'Ferdinand "Bongbong" Marcos', 'Luis "Lucho" Arce'])
+@pytest.mark.parametrize("name", ['Ferdinand "Bongbong" Marcos Jr.', 'Luis "Lucho" Arce', 'Amos "Ace" Reed, Sr.'])
 @pytest.mark.parametrize("end", [" Opens Old Fort Museum", " Visits Cebu City", " Speaks"])
 def test_no_name_ends_inside_a_nickname(name: str, end: str) -> None:
     text = f"Sworn-in President {name}{end}"

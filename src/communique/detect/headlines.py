@@ -113,7 +113,7 @@ def _may_be_verb(token: Token) -> bool:
 
 
 def _may_be_capital_verb(token: Token) -> bool:
-    """Whether a form of a verb of visiting or meeting stands in a line in title case: "Talks Stall as Lund Visits Rome".
+    """Whether a form of a verb of visiting or meeting stands in a line in title case: "As Lund Visits Rome".
 
     A word that is as often a noun ("Talks") is one unless a word of direction follows.
     """
@@ -246,7 +246,7 @@ def _rebuilt(doc: Doc, tree: _Tree) -> Doc:
 
 def _entities(doc: Doc, verbs: list[bool]) -> list[str]:
     """The model's entities, which end before a word that is a verb now and may begin anew behind it."""
-    found = []
+    found: list[str] = []
     for token, verb in zip(doc, verbs, strict=True):
         begins = token.ent_iob_ == "B" or (token.i > 0 and found[-1] == "O")
         found.append(f"{'B' if begins else 'I'}-{token.ent_type_}" if token.ent_type_ and not verb else "O")

@@ -169,9 +169,9 @@ def _run_end(token: Token, covered: Covered) -> int:
             end += 4  # a nickname in quotation marks
         elif doc[end].text == "," and end + 1 < len(doc) and doc[end + 1].text in title_words().suffixes:
             end += 2
-        elif doc[end].text in title_words().suffixes and doc[end - 1].ent_type_ == "PERSON":
-            end += 1
-        elif _looks_like_name(doc, end) and (not _stops_name(doc, end, covered) or _completes(doc, token.i, end)):
+        elif (doc[end].text in title_words().suffixes and doc[end - 1].ent_type_ == "PERSON") or (
+            _looks_like_name(doc, end) and (not _stops_name(doc, end, covered) or _completes(doc, token.i, end))
+        ):
             end += 1
         else:
             break

@@ -82,7 +82,7 @@ def title_words() -> TitleWords:
 
 
 def _nouns_of(head: str) -> list[str]:
-    """The word of an office that says that it is one: "secretary" of "secretary of state", not "national" of adviser."""
+    """The word of an office that says that it is one: "secretary" of "secretary of state"."""
     first = head.split(" of ", maxsplit=1)[0]
     return [first.split()[-1], first.replace("-", " ").split()[-1]]
 

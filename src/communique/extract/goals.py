@@ -23,6 +23,7 @@ from communique.extract.tree import (
     objects,
     prepositional,
 )
+from communique.gazetteer import gazetteer
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
@@ -233,6 +234,7 @@ def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]
     if set_in := _left(context, trigger) or as_goals(scene_of(context, trigger, own)[:1]):
         return set_in
     hosts = others(context, trigger, visitors)
+    hosts = [one for one in hosts if one.kind is EntityKind.PERSON or gazetteer().state(one.name) is not None]
     most = MOST_UNSAID if not own else 1
     begun = not hosts and match.light is not None and match.light.lemma_.lower() in words(FILE, "beginning")
     told = _last_goal(context, match, own) if begun else as_goals(hosts)

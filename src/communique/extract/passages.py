@@ -59,7 +59,7 @@ def departed(context: Context, verb: Token) -> list[Goal]:
 
 
 def _leaves_so(verb: Token) -> bool:
-    """Whether somebody only leaves something in a state or behind: "left Rome out in the cold", "leaves Oslo exposed"."""
+    """Whether somebody only leaves something so or behind: "left Rome out in the cold", "leaves Oslo exposed"."""
     if not objects(verb):
         return False
     apart = any(one.lower_ in words(FILE, "left_so") for one in verb.children if one.i > verb.i)

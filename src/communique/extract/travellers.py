@@ -35,7 +35,7 @@ BODIES = frozenset({EntityKind.STATE, EntityKind.ORGANIZATION})
 
 def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who travels: people, or a delegation; whoever is invited, where it is an invitation."""
-    ways = (invited,) if invitation_of(match) is not None else (_identified, _own, _carried, _named)
+    ways = (invited,) if invitation_of(match) is not None else (_identified, _own, _judged, _ahead, _carried, _named)
     for find in ways:
         found = find(context, match)
         if found and match.frame.name == "dispatch" and all(one.kind is EntityKind.GROUP for one in found):
@@ -231,8 +231,6 @@ def receiving_verb(match: Match) -> Token | None:
 
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
     """The subject of the clause that the visit hangs on: "during a visit to London, he said"."""
-    if judged := _judged(context, match):
-        return judged
     if (receiving := receiving_verb(match)) is not None and not fillers(match, ("possessor",)):
         return tuple(one for one in parties(context, objects(receiving)) if one.kind is EntityKind.PERSON)
     if fillers(match, ("possessor", "prep:by")) or _is_somebodys(context, match.trigger):
@@ -248,10 +246,6 @@ def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
         return tuple(one for one in guests if one.kind is EntityKind.PERSON and one.name not in hosts)
     if above is not None and match.trigger.head.lower_ in ("on", "during") and is_person(context, above):
         return tuple(one for one in parties(context, [above]) if one.kind is EntityKind.PERSON)
-    ahead = _ahead_of(match)
-    if ahead is not None:
-        found = context.resolver.actors(logical_subjects(ahead))
-        return tuple(one for one in found if one.kind is EntityKind.PERSON)
     return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))
 
 
@@ -261,7 +255,7 @@ def _is_somebodys(context: Context, noun: Token) -> bool:
 
 
 def _judged(context: Context, match: Match) -> tuple[Reference, ...]:
-    """Whose journey it is for which somebody is praised or blamed: "thanked X for his visit", "faulted X over a trip"."""
+    """Whose journey it is for which somebody is praised or blamed: "thanked X for his visit"."""
     noun = match.trigger
     if noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "judged_by"):
         return ()
@@ -274,9 +268,13 @@ def _judged(context: Context, match: Match) -> tuple[Reference, ...]:
     return tuple(one for one in parties(context, objects(verb)) if one.kind is EntityKind.PERSON)
 
 
-def _ahead_of(match: Match) -> Token | None:
-    """The verb that somebody does ahead of a journey: "spoke ahead of a visit to Rome"."""
+def _ahead(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Who does something ahead of a journey of nobody else's: "spoke ahead of a visit to Rome"."""
     noun, preposition = match.trigger, match.trigger.head
     if noun.dep_ != "pobj" or preposition.lower_ != "of" or preposition.head.lower_ != "ahead":
-        return None
-    return ancestors_to_verb(preposition)
+        return ()
+    verb = ancestors_to_verb(preposition)
+    if verb is None or fillers(match, ("possessor", "prep:by")) or _is_somebodys(context, noun):
+        return ()
+    found = context.resolver.actors(logical_subjects(verb))
+    return tuple(one for one in found if one.kind is EntityKind.PERSON)

@@ -276,6 +276,8 @@ def _occasion(context: Context, match: Match) -> Phrase | None:
                 inner = child(one, "pobj")
             elif one.dep_ in ("advcl", "acl") and one.lemma_.lower() in words(FILE, "marking"):
                 inner = child(one, "dobj")
+                if inner is not None and inner.lemma_ == "part":  # "to take part in the summit"
+                    inner = next(iter(prepositional(one, ("in",)) + prepositional(inner, ("in",))), None)
             if inner is not None and context.may_be_occasion(inner):
                 return Phrase(evidence=context.article.evidence(inner.left_edge, inner))
     return None

@@ -200,7 +200,7 @@ def _is_private(visit: Visit) -> bool:
         and one.state is None
         and (one.entity is None or one.entity.startswith("local:"))
         and bool(one.titles)
-        and all(LOOSE >= set(title.lower().split()) for title in one.titles)
+        and all(set(title.lower().split()) <= LOOSE for title in one.titles)
         for one in visit.visitor
     )
 
