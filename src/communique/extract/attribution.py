@@ -12,6 +12,7 @@ from communique.extract.tags import (
     cites,
     equated,
     imparts,
+    is_aside,
     is_charge,
     is_tag,
     is_withheld,
@@ -239,7 +240,7 @@ class Attribution:
             found = self._expressed(one, below)
             carries = cites(one) and self._carries(one, below)
             told = carries or imparts(one, trigger) or is_charge(one, below) or owns_up(one, below)
-            if told and not is_withheld(one):
+            if told and not is_withheld(one) and not (carries and is_aside(trigger, below)):
                 found = self._speakers_of(one)
             if any(reference.kind is not EntityKind.GROUP or reference.state for reference in found):
                 return found

@@ -117,6 +117,31 @@ def wordings(trigger: Token) -> list[Token]:
     return []
 
 
+def is_aside(trigger: Token, content: Token) -> bool:
+    """Whether what stands below reported words only says when they were spoken, by the tense in which it is told.
+
+    "Said that peace needs work as he welcomed her", "said there is trust ahead of his first visit".
+    """
+    below = trigger
+    for one in (trigger, *trigger.ancestors):
+        if below.dep_ == "advcl" and one == content and below.tag_ == "VBD" and child(below, "mark", "advmod"):
+            return _is_present(content)
+        if below.dep_ == "prep" and one == content and below.lower_ in words(FILE, "asides"):
+            noun = child(below, "pobj") or trigger
+            return trigger.tag_.startswith("N") and _is_present(content) and noun in (trigger, *trigger.ancestors)
+        if one == content:
+            return False
+        below = one
+    return False
+
+
+def _is_present(verb: Token) -> bool:
+    """Whether a verb tells of what is or must be; what was or will be may be told with what is reported."""
+    helpers = [one for one in verb.children if one.dep_ in ("aux", "auxpass")]
+    ahead = any(one.lower_ in ("will", "would", "had", "wo", "'d", "'ll") for one in helpers)
+    return not ahead and (verb.tag_ in ("VBZ", "VBP") or any(one.tag_ in ("MD", "VBZ", "VBP") for one in helpers))
+
+
 def imparts(verb: Token, trigger: Token) -> bool:
     """Whether a verb with a word like "known" or "clear" tells what stands below it: "let it be known that"."""
     if verb.lemma_.lower() not in words(FILE, "imparting") or not is_verb(verb):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.extract.article import section, words
-from communique.extract.tree import child, is_verb
+from communique.extract.tree import child, is_passive, is_verb
 from communique.records import Status
 
 FILE = "status.toml"
@@ -164,9 +164,29 @@ def _participle(verb: Token) -> Cue | None:
         return Cue(Status.DENIED, head)
     if verb.dep_ in ("xcomp", "pcomp") and (status := lexical(above)) is not None:
         return Cue(status, above)
-    cue = verb_cue(above)
+    meanwhile = any(one.lower_ in words("timing.toml", "meanwhile") for one in verb.children)
+    cue = verb_cue(_done_with(above) if meanwhile else above)
     ahead = cue is not None and cue.status is Status.PLANNED
     return cue if verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and ahead) else None
+
+
+def is_pact(verb: Token) -> bool:
+    """Whether a verb tells of agreeing or promising, which was done where and when it says, whatever for."""
+    done = verb.tag_ in ("VBD", "VBZ", "VBP") or any(one.lower_ in ("has", "have") for one in verb.children)
+    modal = any(one.tag_ == "MD" for one in verb.children)
+    return done and not modal and not is_passive(verb) and verb.lemma_.lower() in words(FILE, "pacts")
+
+
+def _done_with(verb: Token) -> Token:
+    """The act at whose time something else was done, of a verb that only tells its purpose or its content."""
+    for _ in range(CLIMB):
+        infinitive = verb.tag_ == "VB" and not any(one.tag_ == "MD" for one in verb.children)
+        above = next((one for one in verb.ancestors if is_verb(one)), None)
+        content = verb.dep_ in ("xcomp", "ccomp", "conj") and above is not None and not is_pact(above)
+        if above is None or not infinitive or (content and above.tag_ != "VB"):
+            return verb
+        verb = above
+    return verb
 
 
 def _ahead_there(verb: Token) -> Cue | None:
@@ -230,6 +250,8 @@ def _infinitive_of_noun(head: Token, to: Token) -> Cue | None:
     status = look("verbs", head.lemma_.lower()) or look("reports", head.lemma_.lower())
     if status is not None:
         negated = next((one for one in head.children if one.lower_ in words(FILE, "negations")), None)
+        if negated is None and head.dep_ == "dobj" and head.head.lemma_ == "have":
+            negated = child(head.head, "neg")  # "does not have a plan for her to visit"
         return Cue(Status.DENIED, negated) if negated is not None else answered(head) or Cue(status, head)
     return _first_to(head) if _is_ranked(head) else Cue(Status.PLANNED, to)
 
