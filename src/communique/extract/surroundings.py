@@ -162,11 +162,17 @@ def _of_another(context: Context, clause: Token, when: When) -> bool:
     verb that looks ahead where the first does not ("took him to Mali and will close tomorrow").
     """
     token = context.article.token_at(when.evidence.start)
+    below = token
     for one in token.ancestors if token is not None else ():
         if one == clause:
             return False
+        if _is_matter(below, one, clause):
+            return True
+        below = one
         if not is_verb(one):
             continue
+        if _tells_more(one, clause):
+            return True
         if one.dep_ == "conj" and (child(one, "nsubj", "nsubjpass") is not None or _will(one) > _will(clause)):
             return True
         if one.dep_ == "relcl" and one.head.dep_ in ("nsubj", "nsubjpass") and clause in one.head.ancestors:
@@ -174,6 +180,31 @@ def _of_another(context: Context, clause: Token, when: When) -> bool:
         if one.dep_ == "advcl" and one.lemma_.lower() in words("visits.toml", "preparing"):
             return True
     return False
+
+
+def _is_matter(time: Token | None, noun: Token, clause: Token) -> bool:
+    """Whether a time stands behind a noun that only says what something is about: "the ruins of the storm in May"."""
+    below = noun.tag_ in ("NN", "NNS") and noun.ent_type_ not in ("DATE", "TIME") and noun.dep_ == "pobj"
+    matter = below and noun.head.lower_ in words("timing.toml", "matters") and clause in noun.ancestors
+    return matter and time is not None and time.i > noun.i
+
+
+def _tells_more(verb: Token, clause: Token) -> bool:
+    """Whether a clause tells of another deed than the one above it: "a land that it took in May", "as X leaves today".
+
+    Not one about what the traveller does there, nor one about the journey itself.
+    """
+    if clause not in verb.ancestors or verb.dep_ not in ("relcl", "advcl"):
+        return False
+    own = child(verb, "nsubj", "nsubjpass")
+    named = own is not None and own.tag_ not in ("PRP", "WDT", "WP")
+    if verb.dep_ == "advcl":
+        mark = child(verb, "mark", "advmod")
+        return named and mark is not None and mark.lower_ in words("timing.toml", "meanwhile") | {"because", "since"}
+    there = any(low.lower_ in ("where", "when") for low in verb.children)
+    journey = verb.head.lemma_.lower() in words("timing.toml", "encounters") | words("timing.toml", "journeys")
+    earlier = verb.tag_ == "VBD" and child(verb, "aux") is None
+    return not journey and (not there or (named and earlier and clause.tag_ != "VBD"))
 
 
 def _will(verb: Token) -> bool:

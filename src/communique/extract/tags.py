@@ -122,15 +122,14 @@ def is_aside(trigger: Token, content: Token) -> bool:
 
     "Said that peace needs work as he welcomed her", "said there is trust ahead of his first visit".
     """
-    below = trigger
+    below, passing = trigger, False
     for one in (trigger, *trigger.ancestors):
         if below.dep_ == "advcl" and one == content and below.tag_ == "VBD" and child(below, "mark", "advmod"):
             return _is_present(content)
-        if below.dep_ == "prep" and one == content and below.lower_ in words(FILE, "asides"):
-            noun = child(below, "pobj") or trigger
-            return trigger.tag_.startswith("N") and _is_present(content) and noun in (trigger, *trigger.ancestors)
-        if one == content:
-            return False
+        noun = trigger.tag_.startswith("N") and below.dep_ in ("prep", "advmod")
+        passing = passing or (noun and below.lower_ in words(FILE, "asides") and below.i < trigger.i)
+        if one == content or (is_verb(one) and one != trigger):
+            return passing and one == content and _is_present(content)
         below = one
     return False
 

@@ -92,7 +92,7 @@ class Timing:
             inside = [one for one in self.article.mentions.times if self._is_inside(verb.head, one)]
             if dated := [_Hung(_begun(one), verb.head, "") for one in inside if one.earliest is not None]:
                 return dated  # "on April 10, when he hosts X"
-        if found := self._of_what_it_tells(verb):
+        if found := self._of_what_it_tells(verb) or self._right_before(verb):
             return found
         for other in _chain(verb):
             if found := [one for one in self._hung if one.host == other and self._reaches(one, verb, other)]:
@@ -119,6 +119,15 @@ class Timing:
         main = next((one for one in noun.ancestors if is_verb(one)), None)
         told = main is not None and main.tag_ == verb.tag_ == "VBD"
         return [one for one in self._hung if told and one.host == main]
+
+    def _right_before(self, verb: Token) -> list[_Hung]:
+        """The time right before a clause that opens with "when", wherever the parser hangs it: "last year, when he"."""
+        when = next((one for one in verb.lefts if one.lower_ == "when"), None)
+        if when is None or when.i <= when.sent.start or when != verb.left_edge:
+            return []
+        before = when.nbor(-1) if when.nbor(-1).text != "," or when.i - 1 == when.sent.start else when.nbor(-2)
+        inside = [one for one in self.article.mentions.times if self._is_inside(before, one)]
+        return [_Hung(_begun(one), verb, "") for one in inside if one.earliest is not None]
 
     def _is_inside(self, token: Token, when: When) -> bool:
         return when.evidence.start <= self.article.start(token) < when.evidence.end

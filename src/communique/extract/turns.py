@@ -19,8 +19,9 @@ from communique.extract.statements import spoken
 from communique.gazetteer import gazetteer
 from communique.records import Action, AnyClaim, EntityKind, Quotation, Reference, Statement, Visit
 
-HEADLINE = re.compile(r"^(?P<first>[^:\n]{3,40}): |(?:: | [-–—] )(?P<last>[^:\n–—-]{3,40})$")
-"""Who a headline says it after or before: "Putin to visit China: Kremlin"."""
+FIRST = re.compile(r"^(?P<who>[^:\n]{3,40}): ")
+LAST = re.compile(r"(?:: | [-–—] )(?P<who>[^:\n–—-]{3,40})$")
+"""Who a headline says it before or after: "Putin to visit China: Kremlin"."""
 
 
 class Turns:
@@ -47,7 +48,7 @@ class Turns:
         return not without_own(self._context.resolver, (speaker,), claim.actor)
 
     def _is_about(self, claim: AnyClaim, speaker: Reference) -> bool:
-        """Whether a headline's label is the traveller, of whom it only tells: "Mary Robinson: ex-leader visits Oslo"."""
+        """Whether a headline's label is the traveller, of whom it tells: "Mary Robinson: ex-leader visits Oslo"."""
         traveller = isinstance(claim, Visit) and speaker.name in {one.name for one in claim.visitor}
         return traveller and speaker is self._headline
 
@@ -77,14 +78,21 @@ class Turns:
 def _headline(context: Context) -> Reference | None:
     """The source that a headline names behind a colon or a dash, or before a colon."""
     title = context.article.document.title
-    label = HEADLINE.search(context.article.document.text[title.start : title.end]) if title is not None else None
-    if title is None or label is None:
+    if title is None:
         return None
-    group = "first" if label["first"] is not None else "last"
-    tokens = context.article.tokens_in(title.start + label.start(group), title.start + label.end(group))
+    for label in (LAST.search(text := context.article.document.text[title.start : title.end]), FIRST.search(text)):
+        source = _labelled(context, label, title.start) if label is not None else None
+        if source is not None:
+            return source
+    return None
+
+
+def _labelled(context: Context, label: re.Match[str], start: int) -> Reference | None:
+    """Whom a label at an end of a headline names, if it names somebody who speaks."""
+    tokens = context.article.tokens_in(start + label.start("who"), start + label.end("who"))
     named = [one for one in tokens if context.article.mention_of(one) is not None]
-    kicker = label[group].lower().strip() in words("transcripts.toml", "kickers")
-    if kicker or not named or not _names_a_source(context, tokens, first=group == "first"):
+    kicker = label["who"].lower().strip() in words("transcripts.toml", "kickers")
+    if kicker or not named or not _names_a_source(context, tokens, first=label.start() == 0):
         return None
     return next(iter(context.resolver.actor(named[-1])), None)
 
