@@ -70,9 +70,10 @@ def _looks_ahead(verb: Token) -> Token | None:
     """The word by which a present looks forward, be its day known or not: "is hosting him next week"."""
     if not is_verb(verb) and verb.pos_ != "AUX":
         return None
-    below = (one for one in verb.children if one.dep_ in ("npadvmod", "advmod", "prep", "tmod"))
-    times = [low for one in below for low in one.subtree if low.ent_type_ in ("DATE", "TIME") or low.dep_ == "advmod"]
-    return next((one for one in times if one.lower_ in words(FILE, "ahead")), None)
+    times = [one for one in verb.children if one.dep_ in ("npadvmod", "advmod")]
+    times += [low for one in verb.children if one.dep_ == "prep" for low in one.children if low.ent_type_ == "DATE"]
+    near = [low for one in times for low in (one, *one.children)]
+    return next((one for one in near if one.lower_ in words(FILE, "ahead")), None)
 
 
 def _stays(verb: Token) -> bool:

@@ -185,6 +185,7 @@ def _of_another(context: Context, clause: Token, when: When) -> bool:
 def _is_matter(time: Token | None, noun: Token, clause: Token) -> bool:
     """Whether a time stands behind a noun that only says what something is about: "the ruins of the storm in May"."""
     below = noun.tag_ in ("NN", "NNS") and noun.ent_type_ not in ("DATE", "TIME") and noun.dep_ == "pobj"
+    below = below and noun.lemma_.lower() not in words("timing.toml", "encounters")
     matter = below and noun.head.lower_ in words("timing.toml", "matters") and clause in noun.ancestors
     return matter and time is not None and time.i > noun.i
 

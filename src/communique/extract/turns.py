@@ -110,7 +110,8 @@ def _names_a_source(context: Context, tokens: list[Token], *, first: bool) -> bo
         return False
     if not first or mention is None:
         return True
-    topic = mention.kind is EntityKind.STATE and gazetteer().state_named(mention.text) is not None
+    state = gazetteer().state(mention.code) if mention.kind is EntityKind.STATE and mention.code else None
+    topic = state is not None and state.name == mention.text
     return not topic and not (mention.kind is EntityKind.PERSON and last.is_upper)
 
 

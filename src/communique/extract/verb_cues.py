@@ -231,7 +231,10 @@ def _infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
         unreal = any(one.lower_ == "have" for one in verb.children if one.dep_ == "aux")
         planned = Status.CANCELLED if unreal and head.tag_ == "VBD" else Status.PLANNED
         return Cue(planned, head if head.lemma_ == "be" else to)
-    return Cue(Status.PROPOSED, head) if head.lemma_ == "have" else above
+    if head.lemma_ == "have":
+        return Cue(Status.PROPOSED, head)
+    headline = verb.dep_ == "ccomp" and head.lemma_.lower() in words("speech.toml", "cites")
+    return Cue(Status.PLANNED, to) if headline and child(verb, "nsubj", "nsubjpass") is not None else above
 
 
 def _given_up(head: Token, status: Status) -> Status:
