@@ -241,7 +241,7 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     if on_its_day or (stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP")):
         return Cue(Status.ONGOING, governor)
     if is_verb(governor) and (cue := verb_cue(governor)) is not None:
-        return cue
+        return None if cue.status is Status.DENIED and phrase == "on" and _is_settled(noun) else cue
     status = look("reports", governor.lemma_.lower())
     refused = [one for one in governor.lefts if one.lower_ in words(FILE, "negations")]
     if status is Status.PLANNED and refused and phrase in ("for", "of"):

@@ -136,7 +136,7 @@ def only_time(context: Context, match: Match) -> When | None:
     if not told or clause.dep_ in ("xcomp", "ccomp", "advcl", "acl", "pcomp"):
         evidence = context.article.evidence(clause.left_edge, clause.right_edge)
     times = [one for one in context.article.mentions.times if evidence.start <= one.evidence.start < evidence.end]
-    times = [one for one in times if not _of_another(context, clause, one) and not _of_announcing(context, noun, one)]
+    times = [one for one in times if not _of_another(context, clause, one) and not _of_telling(context, match, one)]
     if len(times) != 1 or times[0].earliest is None or times[0].latest is None:
         return None
     before = context.article.tokens_in(evidence.start, times[0].evidence.start)
@@ -144,10 +144,14 @@ def only_time(context: Context, match: Match) -> When | None:
     return None if counted else times[0]
 
 
-def _of_announcing(context: Context, noun: Token, when: When) -> bool:
-    """Whether a day is that on which a visit was made known, put off or called off: "was announced on Thursday"."""
-    verb, token = noun.head, context.article.token_at(when.evidence.start)
-    if noun.dep_ not in ("dobj", "nsubjpass") or verb.lemma_.lower() not in words("timing.toml", "announcing"):
+def _of_telling(context: Context, match: Match, when: When) -> bool:
+    """Whether a day is that on which a visit was made known, put off or spoken of: "condemned her visit on Thursday"."""
+    noun, verb = match.trigger, match.trigger.head
+    token = context.article.token_at(when.evidence.start)
+    spoken_of = match.light is None and is_verb(verb) and child(noun, "poss") is not None
+    if noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    if verb.lemma_.lower() not in words("timing.toml", "announcing") and not spoken_of:
         return False
     above = list(token.ancestors) if token is not None else []
     first = next((one for one in above if is_verb(one)), None)

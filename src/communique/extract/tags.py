@@ -124,7 +124,8 @@ def is_aside(trigger: Token, content: Token) -> bool:
     """
     below, passing = trigger, False
     for one in (trigger, *trigger.ancestors):
-        if below.dep_ == "advcl" and one == content and below.tag_ == "VBD" and child(below, "mark", "advmod"):
+        past = below.tag_ == "VBD" or any(low.tag_ == "VBD" for low in below.children if low.dep_ == "auxpass")
+        if below.dep_ == "advcl" and one == content and past and child(below, "mark", "advmod"):
             return _is_present(content)
         noun = trigger.tag_.startswith("N") and below.dep_ in ("prep", "advmod")
         passing = passing or (noun and below.lower_ in words(FILE, "asides") and below.i < trigger.i)
@@ -181,6 +182,6 @@ def according(trigger: Token) -> list[Token]:
     for one in segment(trigger):
         if one.lower_ in words(FILE, "according"):
             inner = [low for to in one.children if to.dep_ == "prep" for low in to.children if low.dep_ == "pobj"]
-            if inner:
+            if inner and not any(low.dep_ == "relcl" and inner[0] in low.ancestors for low in (trigger, *trigger.ancestors)):
                 return [low for head in inner for low in coordinated(head)]
     return []
