@@ -128,7 +128,7 @@ def _carried(light: Token) -> Cue | None:
 
 def _only_announced(noun: Token, verb: Token) -> Cue | None:
     """An encounter that is announced or confirmed, and no more, is still to come."""
-    encounter = noun.lemma_.lower() in words("timing.toml", "encounters") | words("timing.toml", "journeys")
+    encounter = _is_event(noun)
     undergone = noun.dep_ in ("dobj", "nsubjpass") or (noun.dep_ in ("nsubj", "ROOT") and _is_participle(verb))
     if not encounter or not undergone or verb.lemma_.lower() not in words(FILE, "announcing"):
         return None
@@ -241,7 +241,8 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     if on_its_day or (stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP")):
         return Cue(Status.ONGOING, governor)
     if is_verb(governor) and (cue := verb_cue(governor)) is not None:
-        return None if cue.status is Status.DENIED and phrase == "on" and _is_settled(noun) else cue
+        beside = phrase in ("at", "on", "in") and governor.lemma_.lower() not in words(FILE, "being")
+        return None if cue.status is Status.DENIED and beside and _is_event(noun) else cue
     status = look("reports", governor.lemma_.lower())
     refused = [one for one in governor.lefts if one.lower_ in words(FILE, "negations")]
     if status is Status.PLANNED and refused and phrase in ("for", "of"):
@@ -292,11 +293,16 @@ def _told_of(noun: Token, verb: Token) -> Cue | None:
     """What a verb says of its subject; a negation counts only where the verb is one of being."""
     cue = verb_cue(verb, plain=False)
     being = verb.lemma_.lower() in words(FILE, "being")
+    unreal = cue is not None and cue.status is Status.DENIED and cue.token.tag_ == "MD"
+    if unreal and cue is not None and _is_settled(noun):
+        return Cue(Status.CANCELLED, cue.token)  # "Her visit would have been the first"
     if cue is not None and cue.status is Status.DENIED and not being:
         return None
     if cue is not None and cue.status in OPEN and not being and _is_settled(noun):
         sudden = next((one for one in noun.lefts if one.lower_ in words(FILE, "sudden")), None)
-        return Cue(Status.PLANNED, cue.token) if sudden is None else Cue(Status.OCCURRED, sudden)
+        guessed = verb.tag_ == "VBN" and any(one.lower_ == "have" for one in verb.children)  # "may have lasted an hour"
+        done = sudden if sudden is not None or not guessed else verb
+        return Cue(Status.PLANNED, cue.token) if done is None else Cue(Status.OCCURRED, done)
     if cue is None and noun.dep_ == "attr" and verb.tag_ in ("VBZ", "VBP") and _ranked(noun):
         return Cue(Status.ONGOING, verb)
     begun = cue is not None and cue.status is Status.OCCURRED and noun.dep_ in ("nsubj", "nsubjpass")
@@ -307,11 +313,16 @@ def _told_of(noun: Token, verb: Token) -> Cue | None:
 
 def _is_settled(noun: Token) -> bool:
     """Whether an event is taken for granted, whatever it or something else may bring: "Her visit could end the row"."""
-    if noun.lemma_.lower() not in words("timing.toml", "encounters") | words("timing.toml", "journeys"):
+    if not _is_event(noun):
         return False
     named = any(one.dep_ == "compound" and one.tag_ == "NNP" for one in noun.lefts)
     definite = any(one.lower_ in words("timing.toml", "definite") for one in noun.lefts)
     return named or definite or child(noun, "poss") is not None
+
+
+def _is_event(noun: Token) -> bool:
+    """Whether a noun is one of an encounter or a journey."""
+    return noun.lemma_.lower() in words("timing.toml", "encounters") | words("timing.toml", "journeys")
 
 
 def _called_off(verb: Token, status: Status) -> Cue:

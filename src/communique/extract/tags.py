@@ -125,7 +125,8 @@ def is_aside(trigger: Token, content: Token) -> bool:
     below, passing = trigger, False
     for one in (trigger, *trigger.ancestors):
         past = below.tag_ == "VBD" or any(low.tag_ == "VBD" for low in below.children if low.dep_ == "auxpass")
-        if below.dep_ == "advcl" and one == content and past and child(below, "mark", "advmod"):
+        within = one == content or (one.dep_ == "xcomp" and content in one.ancestors)
+        if below.dep_ == "advcl" and within and past and child(below, "mark", "advmod"):
             return _is_present(content)
         noun = trigger.tag_.startswith("N") and below.dep_ in ("prep", "advmod")
         passing = passing or (noun and below.lower_ in words(FILE, "asides") and below.i < trigger.i)
