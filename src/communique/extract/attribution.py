@@ -25,6 +25,7 @@ from communique.extract.tree import (
     agents,
     child,
     coordinated,
+    is_parted,
     is_passive,
     is_verb,
     logical_subjects,
@@ -235,7 +236,7 @@ class Attribution:
         below = trigger
         nobody: tuple[Reference, ...] = ()
         for one in trigger.ancestors:
-            if below.dep_ == "relcl":
+            if below.dep_ == "relcl" or (below.dep_ == "ccomp" and is_parted(trigger, one)):
                 break  # what a relative clause adds, the outlet says itself
             found = self._expressed(one, below)
             carries = cites(one) and self._carries(one, below)
@@ -302,7 +303,7 @@ class Attribution:
         """The source behind the last comma, where the parser does not see the verb: "…, TASS and state media said"."""
         sentence = trigger.sent
         comma = next((one for one in reversed(sentence) if one.text == "," and one.i > trigger.i), None)
-        if comma is None:
+        if comma is None or is_parted(trigger, comma):
             return ()
         tail = [one for one in sentence if one.i > comma.i]
         verb = next((one for one in tail if is_verb(one) or one.pos_ == "AUX"), None)

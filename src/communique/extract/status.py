@@ -133,7 +133,8 @@ def _only_announced(noun: Token, verb: Token) -> Cue | None:
     if not encounter or not undergone or verb.lemma_.lower() not in words(FILE, "announcing"):
         return None
     cue = verb_cue(verb)
-    return Cue(Status.PLANNED, verb) if cue is not None and cue.status is Status.OCCURRED else None
+    present = cue is None and verb.tag_ in ("VBZ", "VBP")  # "President confirms visit to Oslo"
+    return Cue(Status.PLANNED, verb) if present or (cue is not None and cue.status is Status.OCCURRED) else None
 
 
 def _looks_back(verb: Token) -> bool:
@@ -242,7 +243,7 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
         return Cue(Status.ONGOING, governor)
     if is_verb(governor) and (cue := verb_cue(governor)) is not None:
         beside = phrase in ("at", "on", "in") and governor.lemma_.lower() not in words(FILE, "being")
-        return None if cue.status is Status.DENIED and beside and _is_event(noun) else cue
+        return None if cue.status is Status.DENIED and beside and _is_event(noun) else _of_course(preposition, cue)
     status = look("reports", governor.lemma_.lower())
     refused = [one for one in governor.lefts if one.lower_ in words(FILE, "negations")]
     if status is Status.PLANNED and refused and phrase in ("for", "of"):
@@ -328,7 +329,8 @@ def _is_event(noun: Token) -> bool:
 def _called_off(verb: Token, status: Status) -> Cue:
     """What may be called off, or will not be, is still planned."""
     cue = verb_cue(verb)
-    if cue is not None and cue.status in (Status.PROPOSED, Status.DENIED):
+    obliged = verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and verb.head.tag_ == "VBD"  # "had to cancel it"
+    if cue is not None and cue.status in (Status.PROPOSED, Status.DENIED) and not obliged:
         return Cue(Status.PLANNED, verb)
     return Cue(status, verb)
 
@@ -339,9 +341,16 @@ def _prepositional(status: Status, preposition: Token) -> Cue:
     cue = verb_cue(verb) if verb is not None else None
     during = preposition.lower_ not in ("after", "following", "since")
     if cue is not None and status is Status.OCCURRED and cue.status in OPEN and (during or cue.token.tag_ == "MD"):
-        return cue
+        return _of_course(preposition, cue)
     past = cue is not None and cue.status is Status.OCCURRED
     return Cue(Status.OCCURRED if past and preposition.lower_ == "before" else status, preposition)
+
+
+def _of_course(preposition: Token, cue: Cue) -> Cue:
+    """A plan, where only what is to be done on a journey is open: "was asked to raise it during his visit"."""
+    noun = child(preposition, "pobj")
+    journey = noun is not None and noun.lemma_.lower() in words("timing.toml", "journeys") and _is_settled(noun)
+    return Cue(Status.PLANNED, cue.token) if journey and cue.status is Status.PROPOSED else cue
 
 
 def _tells(token: Token) -> bool:

@@ -13,6 +13,7 @@ from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.named import ISO_CODE
+from communique.extract.timing import is_of_matter
 from communique.extract.tree import child, is_verb, logical_subjects, objects, prepositional
 from communique.records import EntityKind, Mention, Precision, Reference, When
 
@@ -166,6 +167,8 @@ def _of_another(context: Context, clause: Token, when: When) -> bool:
     verb that looks ahead where the first does not ("took him to Mali and will close tomorrow").
     """
     token = context.article.token_at(when.evidence.start)
+    if token is not None and is_of_matter(token):
+        return True
     below = token
     for one in token.ancestors if token is not None else ():
         if one == clause:

@@ -183,6 +183,8 @@ def according(trigger: Token) -> list[Token]:
     for one in segment(trigger):
         if one.lower_ in words(FILE, "according"):
             inner = [low for to in one.children if to.dep_ == "prep" for low in to.children if low.dep_ == "pobj"]
-            if inner and not any(low.dep_ == "relcl" and inner[0] in low.ancestors for low in (trigger, *trigger.ancestors)):
+            if inner and not any(
+                low.dep_ == "relcl" and inner[0] in low.ancestors for low in (trigger, *trigger.ancestors)
+            ):
                 return [low for head in inner for low in coordinated(head)]
     return []

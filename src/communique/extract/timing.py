@@ -213,7 +213,7 @@ class Timing:
     def _hang(self, when: When) -> _Hung | None:
         """The verb or event noun that a time expression hangs on."""
         tokens = self.article.tokens_in(when.evidence.start, when.evidence.end)
-        if not tokens or when.latest is None or when.earliest is None:
+        if not tokens or when.latest is None or when.earliest is None or is_of_matter(tokens[0]):
             return None
         inside = {token.i for token in tokens}
         head = head_of(tokens)
@@ -237,6 +237,15 @@ class Timing:
     def _ends(self, when: When) -> bool:
         """Whether the time is that of an end: "a two-day visit that ends on Friday"."""
         return any(one.when is when and one.host.lemma_.lower() in words(FILE, "ending") for one in self._hung)
+
+
+def is_of_matter(time: Token) -> bool:
+    """Whether a time stands right behind a noun that only says what something is about: "ruins from the storm last May"."""
+    noun = time.nbor(-1) if time.i > time.sent.start else time
+    if noun.tag_ not in ("NN", "NNS") or noun.ent_type_ in ("DATE", "TIME") or noun.dep_ != "pobj":
+        return False
+    matter = noun.head.lower_ in words(FILE, "matters")
+    return matter and noun.lemma_.lower() not in words(FILE, "encounters")
 
 
 def _said_then(first: Token) -> Token | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.extract.article import section, words
-from communique.extract.tree import child, is_passive, is_verb
+from communique.extract.tree import child, is_parted, is_passive, is_verb
 from communique.records import Status
 
 FILE = "status.toml"
@@ -216,7 +216,7 @@ def _bare_clause(verb: Token) -> Cue | None:
 
 def _infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
     """Is expected to visit; invited him to visit; came to meet; has yet to meet."""
-    above = verb_cue(head) if is_verb(head) or head.pos_ == "AUX" else None
+    above = verb_cue(head) if (is_verb(head) or head.pos_ == "AUX") and not is_parted(verb, head) else None
     if above is not None and above.status is Status.DENIED:
         return above
     yet = next((one for one in head.children if one.lower_ == "yet"), None)
@@ -233,7 +233,7 @@ def _infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
         return Cue(planned, head if head.lemma_ == "be" else to)
     if head.lemma_ == "have":
         return Cue(Status.PROPOSED, head)
-    headline = verb.dep_ == "ccomp" and head.lemma_.lower() in words("speech.toml", "cites")
+    headline = verb.dep_ == "ccomp" and (head.lemma_.lower() in words("speech.toml", "cites") or is_parted(verb, head))
     return Cue(Status.PLANNED, to) if headline and child(verb, "nsubj", "nsubjpass") is not None else above
 
 
