@@ -146,7 +146,7 @@ def only_time(context: Context, match: Match) -> When | None:
 
 
 def _of_telling(context: Context, match: Match, when: When) -> bool:
-    """Whether a day is that on which a visit was made known, put off or spoken of: "condemned her visit on Thursday"."""
+    """Whether a day is that on which a visit was made known, put off or spoken of: "condemned her trip on Monday"."""
     noun, verb = match.trigger, match.trigger.head
     token = context.article.token_at(when.evidence.start)
     spoken_of = match.light is None and is_verb(verb) and child(noun, "poss") is not None
@@ -167,34 +167,35 @@ def _of_another(context: Context, clause: Token, when: When) -> bool:
     verb that looks ahead where the first does not ("took him to Mali and will close tomorrow").
     """
     token = context.article.token_at(when.evidence.start)
-    if token is not None and is_of_matter(token):
-        return True
+    if token is None or is_of_matter(token):
+        return token is not None
     below = token
-    for one in token.ancestors if token is not None else ():
+    for one in token.ancestors:
         if one == clause:
             return False
-        if _is_matter(below, one, clause):
+        if _is_matter(below, one, clause) or (is_verb(one) and _is_other_deed(one, clause)):
             return True
         below = one
-        if not is_verb(one):
-            continue
-        if _tells_more(one, clause):
-            return True
-        if one.dep_ == "conj" and (child(one, "nsubj", "nsubjpass") is not None or _will(one) > _will(clause)):
-            return True
-        if one.dep_ == "relcl" and one.head.dep_ in ("nsubj", "nsubjpass") and clause in one.head.ancestors:
-            return True
-        if one.dep_ == "advcl" and one.lemma_.lower() in words("visits.toml", "preparing"):
-            return True
     return False
 
 
-def _is_matter(time: Token | None, noun: Token, clause: Token) -> bool:
+def _is_other_deed(one: Token, clause: Token) -> bool:
+    """Whether a verb below the clause of an event tells of another event."""
+    if one.dep_ == "conj" and (child(one, "nsubj", "nsubjpass") is not None or _will(one) > _will(clause)):
+        return True
+    if one.dep_ == "relcl" and one.head.dep_ in ("nsubj", "nsubjpass") and clause in one.head.ancestors:
+        return True
+    if one.dep_ == "advcl" and one.lemma_.lower() in words("visits.toml", "preparing"):
+        return True
+    return _tells_more(one, clause)
+
+
+def _is_matter(time: Token, noun: Token, clause: Token) -> bool:
     """Whether a time stands behind a noun that only says what something is about: "the ruins of the storm in May"."""
     below = noun.tag_ in ("NN", "NNS") and noun.ent_type_ not in ("DATE", "TIME") and noun.dep_ == "pobj"
     below = below and noun.lemma_.lower() not in words("timing.toml", "encounters")
     matter = below and noun.head.lower_ in words("timing.toml", "matters") and clause in noun.ancestors
-    return matter and time is not None and time.i > noun.i
+    return matter and time.i > noun.i
 
 
 def _tells_more(verb: Token, clause: Token) -> bool:

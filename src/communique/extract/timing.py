@@ -240,7 +240,7 @@ class Timing:
 
 
 def is_of_matter(time: Token) -> bool:
-    """Whether a time stands right behind a noun that only says what something is about: "ruins from the storm last May"."""
+    """Whether a time stands right behind a noun that only says what something is about: "from the storm last May"."""
     noun = time.nbor(-1) if time.i > time.sent.start else time
     if noun.tag_ not in ("NN", "NNS") or noun.ent_type_ in ("DATE", "TIME") or noun.dep_ != "pobj":
         return False

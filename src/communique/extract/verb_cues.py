@@ -224,6 +224,11 @@ def _infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
         return Cue(Status.DENIED, yet)
     if (status := lexical(head)) is not None:
         return Cue(_given_up(head, status), head)
+    return _plain_infinitive(verb, head, to) or above
+
+
+def _plain_infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
+    """Was the first to visit; is to visit; went there to meet; has to go; headlines' "X to visit Y, aide says"."""
     ranked = next((one for one in head.children if one.dep_ == "attr" and _is_ranked(one)), None)
     if ranked is not None and verb.dep_ == "advcl":
         return _first_to(ranked)
@@ -233,8 +238,13 @@ def _infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
         return Cue(planned, head if head.lemma_ == "be" else to)
     if head.lemma_ == "have":
         return Cue(Status.PROPOSED, head)
-    headline = verb.dep_ == "ccomp" and (head.lemma_.lower() in words("speech.toml", "cites") or is_parted(verb, head))
-    return Cue(Status.PLANNED, to) if headline and child(verb, "nsubj", "nsubjpass") is not None else above
+    return Cue(Status.PLANNED, to) if _heads_report(verb, head) else None
+
+
+def _heads_report(verb: Token, head: Token) -> bool:
+    """Whether a headline reports an infinitive with its subject: "Premier to visit Oslo, aide says"."""
+    cited = head.lemma_.lower() in words("speech.toml", "cites") or is_parted(verb, head)
+    return verb.dep_ == "ccomp" and cited and child(verb, "nsubj", "nsubjpass") is not None
 
 
 def _given_up(head: Token, status: Status) -> Status:
