@@ -300,8 +300,10 @@ def _told_of(noun: Token, verb: Token) -> Cue | None:
     if cue is not None and cue.status is Status.DENIED and not being:
         return None
     if cue is not None and cue.status in OPEN and not being and _is_settled(noun):
-        sudden = next((one for one in noun.lefts if one.lower_ in words(FILE, "sudden")), None)
-        guessed = verb.tag_ == "VBN" and any(one.lower_ == "have" for one in verb.children)  # "may have lasted an hour"
+        own = noun.dep_ in ("nsubj", "nsubjpass")
+        sudden = next((one for one in noun.lefts if own and one.lower_ in words(FILE, "sudden")), None)
+        perfect = verb.tag_ == "VBN" and any(one.lower_ == "have" for one in verb.children)
+        guessed = perfect and cue.token.lower_ in words(FILE, "guesses")  # "may have lasted an hour"
         done = sudden if sudden is not None or not guessed else verb
         return Cue(Status.PLANNED, cue.token) if done is None else Cue(Status.OCCURRED, done)
     if cue is None and noun.dep_ == "attr" and verb.tag_ in ("VBZ", "VBP") and _ranked(noun):
@@ -340,7 +342,8 @@ def _prepositional(status: Status, preposition: Token) -> Cue:
     verb = next((one for one in preposition.ancestors if _tells(one)), None)
     cue = verb_cue(verb) if verb is not None else None
     during = preposition.lower_ not in ("after", "following", "since")
-    if cue is not None and status is Status.OCCURRED and cue.status in OPEN and (during or cue.token.tag_ == "MD"):
+    ahead = cue is not None and cue.status in (OPEN if during else (Status.PLANNED,))
+    if cue is not None and status is Status.OCCURRED and ahead and (during or cue.token.tag_ == "MD"):
         return _of_course(preposition, cue)
     past = cue is not None and cue.status is Status.OCCURRED
     return Cue(Status.OCCURRED if past and preposition.lower_ == "before" else status, preposition)

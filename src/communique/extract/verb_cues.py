@@ -266,7 +266,8 @@ def _infinitive_of_noun(head: Token, to: Token) -> Cue | None:
         if negated is None and head.dep_ == "dobj" and head.head.lemma_ == "have":
             negated = child(head.head, "neg")  # "does not have a plan for her to visit"
         return Cue(Status.DENIED, negated) if negated is not None else answered(head) or Cue(status, head)
-    return _first_to(head) if _is_ranked(head) else Cue(Status.PLANNED, to)
+    ranked = _is_ranked(head) and child(to.head, "nsubj") is None  # not "The latest: X to send envoy to Y"
+    return _first_to(head) if ranked else Cue(Status.PLANNED, to)
 
 
 def _is_ranked(noun: Token) -> bool:
