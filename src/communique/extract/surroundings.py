@@ -187,6 +187,8 @@ def _is_other_deed(one: Token, clause: Token) -> bool:
         return True
     if one.dep_ == "advcl" and one.lemma_.lower() in words("visits.toml", "preparing"):
         return True
+    if one.dep_ == "acl" and one.head.lemma_.lower() in words("timing.toml", "utterances"):
+        return True  # "toured the port, according to a report published on Monday"
     return _tells_more(one, clause)
 
 
