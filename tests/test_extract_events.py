@@ -49,6 +49,13 @@ def test_visits_are_read(sentence: str, published: str, expected: str) -> None:
     assert [told_visit(claim) for claim in found] == wanted
 
 
+@pytest.mark.parametrize(("headline", "expected", "cited"), rows("headlines.txt"))
+def test_visits_in_headlines_are_read(headline: str, expected: str, cited: str) -> None:
+    reading = communique.read("No more was known at first.", published="2023-05-10", title=headline)
+    found = [claim for claim in reading.claims if isinstance(claim, Visit)]
+    assert [(told_visit(claim), names(claim.said_by)) for claim in found] == [(expected, cited)]
+
+
 @pytest.mark.parametrize(("sentence", "published", "expected"), rows("meetings.txt"))
 def test_meetings_are_read(sentence: str, published: str, expected: str) -> None:
     found = [claim for claim in communique.read(sentence, published=published).claims if isinstance(claim, Meeting)]

@@ -119,7 +119,7 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
             return "future"  # "the next round was set for May"
         return "unsure" if dropped or ("VBD" in tags and not event) else "future"
     if event and lemma in _DATA["forward"]:
-        return "future"
+        return "unsure" if "had" in words and lemma not in _DATA["forward_passive"] else "future"
     if event and lemma in _DATA["unsure"]:
         return "unsure"
     if "TO" in tags and "have" in lemmas:

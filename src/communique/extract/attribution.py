@@ -12,6 +12,7 @@ from communique.extract.tags import (
     cites,
     equated,
     imparts,
+    is_aside,
     is_charge,
     is_tag,
     is_withheld,
@@ -24,6 +25,7 @@ from communique.extract.tree import (
     agents,
     child,
     coordinated,
+    is_parted,
     is_passive,
     is_verb,
     logical_subjects,
@@ -234,12 +236,12 @@ class Attribution:
         below = trigger
         nobody: tuple[Reference, ...] = ()
         for one in trigger.ancestors:
-            if below.dep_ == "relcl":
+            if below.dep_ == "relcl" or (below.dep_ == "ccomp" and self._is_other_news(trigger, one)):
                 break  # what a relative clause adds, the outlet says itself
             found = self._expressed(one, below)
             carries = cites(one) and self._carries(one, below)
             told = carries or imparts(one, trigger) or is_charge(one, below) or owns_up(one, below)
-            if told and not is_withheld(one):
+            if told and not is_withheld(one) and not (carries and is_aside(trigger, below)):
                 found = self._speakers_of(one)
             if any(reference.kind is not EntityKind.GROUP or reference.state for reference in found):
                 return found
@@ -276,6 +278,11 @@ class Attribution:
         tag = next((one for one in root.children if is_tag(one) and one.tag_ == "VBD"), None)
         return self._speakers_of(tag) if tag is not None else ()
 
+    def _is_other_news(self, trigger: Token, later: Token) -> bool:
+        """Whether a headline parts two pieces of news: "Envoy to visit Oslo; harvest may fail, farmers say"."""
+        title = self.article.document.title
+        return title is not None and self.article.start(trigger) < title.end and is_parted(trigger, later)
+
     @staticmethod
     def _carries(verb: Token, below: Token) -> bool:
         """Whether what stands below a speech verb is what is said: its clause, or the event that it announces."""
@@ -301,7 +308,7 @@ class Attribution:
         """The source behind the last comma, where the parser does not see the verb: "…, TASS and state media said"."""
         sentence = trigger.sent
         comma = next((one for one in reversed(sentence) if one.text == "," and one.i > trigger.i), None)
-        if comma is None:
+        if comma is None or self._is_other_news(trigger, comma):
             return ()
         tail = [one for one in sentence if one.i > comma.i]
         verb = next((one for one in tail if is_verb(one) or one.pos_ == "AUX"), None)

@@ -6,16 +6,18 @@ The outermost cue that speaks wins; then the time of the event corrects what the
 from __future__ import annotations
 
 import datetime
+import re
 
 from spacy.tokens import Token
 
 from communique.extract.article import Article, words
 from communique.extract.tree import child, is_verb
-from communique.extract.verb_cues import FILE, OPEN, Cue, answered, lexical, look, predicate, verb_cue
+from communique.extract.verb_cues import FILE, OPEN, Cue, answered, is_pact, lexical, look, predicate, verb_cue
 from communique.records import Coded, Status, When
 
 LAST_WORDS = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
 BEGIN = frozenset({"begin", "start"})
+YEAR = re.compile(r"\b[12]\d{3}\b")
 FRESH = datetime.timedelta(days=14)
 """What began so long before publication, and is told to have begun, is no longer news: it has occurred."""
 
@@ -25,6 +27,10 @@ def status_of(article: Article, trigger: Token, light: Token | None, when: When 
     cue = _cue(trigger, light) or Cue(default, light or trigger)
     if cue.status is Status.OCCURRED and _stays(trigger):
         cue = Cue(Status.ONGOING, trigger)
+    if cue.status is Status.OCCURRED and _is_bound(article, cue.token):
+        cue = Cue(Status.PLANNED, cue.token)
+    if cue.status is Status.ONGOING and (later := _looks_ahead(cue.token)) is not None:
+        cue = Cue(Status.PLANNED, later)
     passing = trigger.tag_.startswith("N") and light is None and cue.token.tag_ == "MD"
     status = _dated(article, cue, when, passing=passing) if when is not None else cue.status
     return Coded(value=status.value, evidence=article.evidence(cue.token))
@@ -42,11 +48,32 @@ def _dated(article: Article, cue: Cue, when: When, *, passing: bool) -> Status:
     past = when.latest is not None and when.latest < published.earliest
     if cue.status in (Status.OCCURRED, Status.ONGOING) and ahead:
         return Status.PLANNED
+    dated = cue.token.ent_type_ == "DATE" and YEAR.search(when.evidence.quote) is not None
+    if cue.status is Status.PLANNED and dated and when.latest is not None and when.latest <= published.latest:
+        return Status.OCCURRED  # a caption: "X speaks in Geneva on May 3, 2023"
     if cue.status is Status.PLANNED and past and (cue.token.ent_type_ == "DATE" or _is_purpose(cue.token) or passing):
         return Status.OCCURRED
     long_past = past and when.latest is not None and when.latest < published.earliest - FRESH
     over = past and when.edtf.count("/") == 1
     return Status.OCCURRED if cue.status is Status.ONGOING and (long_past or over) else cue.status
+
+
+def _is_bound(article: Article, verb: Token) -> bool:
+    """Whether a headline only says where somebody will go: "Premier headed to Oslo"."""
+    title = article.document.title
+    bare = verb.tag_ in ("VBD", "VBN") and child(verb, "aux", "auxpass") is None and verb.dep_ != "conj"
+    bound = bare and verb.lemma_.lower() in words(FILE, "bound")
+    return bound and title is not None and article.start(verb) < title.end
+
+
+def _looks_ahead(verb: Token) -> Token | None:
+    """The word by which a present looks forward, be its day known or not: "is hosting him next week"."""
+    if not is_verb(verb) and verb.pos_ != "AUX":
+        return None
+    times = [one for one in verb.children if one.dep_ in ("npadvmod", "advmod")]
+    times += [low for one in verb.children if one.dep_ == "prep" for low in one.children if low.ent_type_ == "DATE"]
+    near = [low for one in times for low in (one, *one.children)]
+    return next((one for one in near if one.lower_ in words(FILE, "ahead")), None)
 
 
 def _stays(verb: Token) -> bool:
@@ -101,11 +128,13 @@ def _carried(light: Token) -> Cue | None:
 
 def _only_announced(noun: Token, verb: Token) -> Cue | None:
     """An encounter that is announced or confirmed, and no more, is still to come."""
-    encounter = noun.lemma_.lower() in words("timing.toml", "encounters") | words("timing.toml", "journeys")
-    if not encounter or noun.dep_ not in ("dobj", "nsubjpass") or verb.lemma_.lower() not in words(FILE, "announcing"):
+    encounter = _is_event(noun)
+    undergone = noun.dep_ in ("dobj", "nsubjpass") or (noun.dep_ in ("nsubj", "ROOT") and _is_participle(verb))
+    if not encounter or not undergone or verb.lemma_.lower() not in words(FILE, "announcing"):
         return None
     cue = verb_cue(verb)
-    return Cue(Status.PLANNED, verb) if cue is not None and cue.status is Status.OCCURRED else None
+    present = cue is None and verb.tag_ in ("VBZ", "VBP")  # "President confirms visit to Oslo"
+    return Cue(Status.PLANNED, verb) if present or (cue is not None and cue.status is Status.OCCURRED) else None
 
 
 def _looks_back(verb: Token) -> bool:
@@ -123,20 +152,32 @@ def _denied(noun: Token) -> Cue | None:
 
 def _taken_back(noun: Token) -> Cue | None:
     """A verb that cancels, postpones or refuses the event, or plans for it, whatever else is said of it."""
-    head = noun.head
+    head = _headed(noun)
     if noun.dep_ == "pobj" and head.lower_ in ("for", "of", "to") and head.head.lemma_.lower() in words(FILE, "plans"):
         return answered(head.head)
-    if not (is_verb(head) or head.pos_ == "AUX") or noun.dep_ not in ("dobj", "nsubjpass", "nsubj"):
+    if not (is_verb(head) or head.pos_ == "AUX") or noun.dep_ not in ("dobj", "nsubjpass", "nsubj", "ROOT"):
         return None
     status = lexical(head)
-    if status not in LAST_WORDS or (noun.dep_ == "nsubj" and (status is Status.DENIED or not _is_told_so(head))):
+    own = noun.dep_ in ("nsubj", "ROOT")
+    if status not in LAST_WORDS or (own and (status is Status.DENIED or not _is_told_so(head))):
         return None
     return _called_off(head, status)
 
 
 def _is_told_so(verb: Token) -> bool:
     """Whether a verb tells of its subject: "is off", "has been put off"; a visit itself cancels nothing."""
-    return predicate(verb) is not None or child(verb, "auxpass") is not None
+    return predicate(verb) is not None or child(verb, "auxpass") is not None or _is_participle(verb)
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether a headline leaves out the "was" of its passive: "State visit postponed over storm"."""
+    return verb.tag_ in ("VBD", "VBN") and child(verb, "dobj", "aux", "auxpass") is None
+
+
+def _headed(noun: Token) -> Token:
+    """The verb that tells of a noun; of one that heads a sentence without a verb, the participle behind it."""
+    told = child(noun, "acl") if noun.dep_ == "ROOT" else None
+    return told if told is not None and told.tag_ == "VBN" and _is_participle(told) else noun.head
 
 
 def _not_to_be(noun: Token) -> Cue | None:
@@ -201,7 +242,8 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     if on_its_day or (stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP")):
         return Cue(Status.ONGOING, governor)
     if is_verb(governor) and (cue := verb_cue(governor)) is not None:
-        return cue
+        beside = phrase in ("at", "on", "in") and governor.lemma_.lower() not in words(FILE, "being")
+        return None if cue.status is Status.DENIED and beside and _is_event(noun) else _of_course(preposition, cue)
     status = look("reports", governor.lemma_.lower())
     refused = [one for one in governor.lefts if one.lower_ in words(FILE, "negations")]
     if status is Status.PLANNED and refused and phrase in ("for", "of"):
@@ -234,9 +276,11 @@ def _purpose(noun: Token) -> Cue | None:
 
 def _in_clause(noun: Token) -> Cue | None:
     """What the verb of the noun's own clause says of it."""
-    head = noun.head
+    head = _headed(noun)
     if not is_verb(head) and head.pos_ != "AUX":
         return None
+    if noun.dep_ in ("nsubj", "ROOT") and (told := _only_announced(noun, head)) is not None:
+        return told
     if noun.dep_ in ("nsubj", "nsubjpass") and (status := predicate(head)) is not None:
         return Cue(status, head)
     if noun.dep_ in ("dobj", "nsubjpass") and (status := lexical(head)) is not None:
@@ -249,8 +293,19 @@ def _in_clause(noun: Token) -> Cue | None:
 def _told_of(noun: Token, verb: Token) -> Cue | None:
     """What a verb says of its subject; a negation counts only where the verb is one of being."""
     cue = verb_cue(verb, plain=False)
-    if cue is not None and cue.status is Status.DENIED and verb.lemma_.lower() not in words(FILE, "being"):
+    being = verb.lemma_.lower() in words(FILE, "being")
+    unreal = cue is not None and cue.status is Status.DENIED and cue.token.tag_ == "MD"
+    if unreal and cue is not None and _is_settled(noun):
+        return Cue(Status.CANCELLED, cue.token)  # "Her visit would have been the first"
+    if cue is not None and cue.status is Status.DENIED and not being:
         return None
+    if cue is not None and cue.status in OPEN and not being and _is_settled(noun):
+        own = noun.dep_ in ("nsubj", "nsubjpass")
+        sudden = next((one for one in noun.lefts if own and one.lower_ in words(FILE, "sudden")), None)
+        perfect = verb.tag_ == "VBN" and any(one.lower_ == "have" for one in verb.children)
+        guessed = perfect and cue.token.lower_ in words(FILE, "guesses")  # "may have lasted an hour"
+        done = sudden if sudden is not None or not guessed else verb
+        return Cue(Status.PLANNED, cue.token) if done is None else Cue(Status.OCCURRED, done)
     if cue is None and noun.dep_ == "attr" and verb.tag_ in ("VBZ", "VBP") and _ranked(noun):
         return Cue(Status.ONGOING, verb)
     begun = cue is not None and cue.status is Status.OCCURRED and noun.dep_ in ("nsubj", "nsubjpass")
@@ -259,10 +314,25 @@ def _told_of(noun: Token, verb: Token) -> Cue | None:
     return cue
 
 
+def _is_settled(noun: Token) -> bool:
+    """Whether an event is taken for granted, whatever it or something else may bring: "Her visit could end the row"."""
+    if not _is_event(noun):
+        return False
+    named = any(one.dep_ == "compound" and one.tag_ == "NNP" for one in noun.lefts)
+    definite = any(one.lower_ in words("timing.toml", "definite") for one in noun.lefts)
+    return named or definite or child(noun, "poss") is not None
+
+
+def _is_event(noun: Token) -> bool:
+    """Whether a noun is one of an encounter or a journey."""
+    return noun.lemma_.lower() in words("timing.toml", "encounters") | words("timing.toml", "journeys")
+
+
 def _called_off(verb: Token, status: Status) -> Cue:
     """What may be called off, or will not be, is still planned."""
     cue = verb_cue(verb)
-    if cue is not None and cue.status in (Status.PROPOSED, Status.DENIED):
+    obliged = verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and verb.head.tag_ == "VBD"  # "had to cancel it"
+    if cue is not None and cue.status in (Status.PROPOSED, Status.DENIED) and not obliged:
         return Cue(Status.PLANNED, verb)
     return Cue(status, verb)
 
@@ -272,14 +342,23 @@ def _prepositional(status: Status, preposition: Token) -> Cue:
     verb = next((one for one in preposition.ancestors if _tells(one)), None)
     cue = verb_cue(verb) if verb is not None else None
     during = preposition.lower_ not in ("after", "following", "since")
-    if cue is not None and status is Status.OCCURRED and cue.status in OPEN and (during or cue.token.tag_ == "MD"):
-        return cue
+    ahead = cue is not None and cue.status in (OPEN if during else (Status.PLANNED,))
+    if cue is not None and status is Status.OCCURRED and ahead and (during or cue.token.tag_ == "MD"):
+        return _of_course(preposition, cue)
     past = cue is not None and cue.status is Status.OCCURRED
     return Cue(Status.OCCURRED if past and preposition.lower_ == "before" else status, preposition)
 
 
+def _of_course(preposition: Token, cue: Cue) -> Cue:
+    """A plan, where only what is to be done on a journey is open: "was asked to raise it during his visit"."""
+    noun = child(preposition, "pobj")
+    journey = noun is not None and noun.lemma_.lower() in words("timing.toml", "journeys") and _is_settled(noun)
+    return Cue(Status.PLANNED, cue.token) if journey and cue.status is Status.PROPOSED else cue
+
+
 def _tells(token: Token) -> bool:
     """Whether a verb tells for itself, and is no purpose: "met them to discuss trade during his visit"."""
-    open_ = token.dep_ == "xcomp" and lexical(token.head) is None and token.head.lemma_ != "be"  # "is to meet" tells
+    open_ = token.dep_ == "xcomp" and token.head.lemma_ != "be"  # "is to meet" tells
+    open_ = open_ and (lexical(token.head) is None or is_pact(token.head))
     purpose = token.tag_ == "VB" and (token.dep_ == "advcl" or open_)
     return (is_verb(token) or token.pos_ == "AUX") and not purpose

@@ -117,6 +117,32 @@ def wordings(trigger: Token) -> list[Token]:
     return []
 
 
+def is_aside(trigger: Token, content: Token) -> bool:
+    """Whether what stands below reported words only says when they were spoken, by the tense in which it is told.
+
+    "Said that peace needs work as he welcomed her", "said there is trust ahead of his first visit".
+    """
+    below, passing = trigger, False
+    for one in (trigger, *trigger.ancestors):
+        past = below.tag_ == "VBD" or any(low.tag_ == "VBD" for low in below.children if low.dep_ == "auxpass")
+        within = one == content or (one.dep_ == "xcomp" and content in one.ancestors)
+        if below.dep_ == "advcl" and within and past and child(below, "mark", "advmod"):
+            return _is_present(content)
+        noun = trigger.tag_.startswith("N") and below.dep_ in ("prep", "advmod")
+        passing = passing or (noun and below.lower_ in words(FILE, "asides") and below.i < trigger.i)
+        if one == content or (is_verb(one) and one != trigger):
+            return passing and one == content and _is_present(content)
+        below = one
+    return False
+
+
+def _is_present(verb: Token) -> bool:
+    """Whether a verb tells of what is or must be; what was or will be may be told with what is reported."""
+    helpers = [one for one in verb.children if one.dep_ in ("aux", "auxpass")]
+    ahead = any(one.lower_ in ("will", "would", "had", "wo", "'d", "'ll") for one in helpers)
+    return not ahead and (verb.tag_ in ("VBZ", "VBP") or any(one.tag_ in ("MD", "VBZ", "VBP") for one in helpers))
+
+
 def imparts(verb: Token, trigger: Token) -> bool:
     """Whether a verb with a word like "known" or "clear" tells what stands below it: "let it be known that"."""
     if verb.lemma_.lower() not in words(FILE, "imparting") or not is_verb(verb):
@@ -157,6 +183,8 @@ def according(trigger: Token) -> list[Token]:
     for one in segment(trigger):
         if one.lower_ in words(FILE, "according"):
             inner = [low for to in one.children if to.dep_ == "prep" for low in to.children if low.dep_ == "pobj"]
-            if inner:
+            if inner and not any(
+                low.dep_ == "relcl" and inner[0] in low.ancestors for low in (trigger, *trigger.ancestors)
+            ):
                 return [low for head in inner for low in coordinated(head)]
     return []

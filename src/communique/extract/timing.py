@@ -92,7 +92,7 @@ class Timing:
             inside = [one for one in self.article.mentions.times if self._is_inside(verb.head, one)]
             if dated := [_Hung(_begun(one), verb.head, "") for one in inside if one.earliest is not None]:
                 return dated  # "on April 10, when he hosts X"
-        if found := self._of_what_it_tells(verb):
+        if found := self._of_what_it_tells(verb) or self._right_before(verb):
             return found
         for other in _chain(verb):
             if found := [one for one in self._hung if one.host == other and self._reaches(one, verb, other)]:
@@ -119,6 +119,15 @@ class Timing:
         main = next((one for one in noun.ancestors if is_verb(one)), None)
         told = main is not None and main.tag_ == verb.tag_ == "VBD"
         return [one for one in self._hung if told and one.host == main]
+
+    def _right_before(self, verb: Token) -> list[_Hung]:
+        """The time right before a clause that opens with "when", wherever the parser hangs it: "last year, when he"."""
+        when = next((one for one in verb.lefts if one.lower_ == "when"), None)
+        if when is None or when.i <= when.sent.start or when != verb.left_edge:
+            return []
+        before = when.nbor(-1) if when.nbor(-1).text != "," or when.i - 1 == when.sent.start else when.nbor(-2)
+        inside = [one for one in self.article.mentions.times if self._is_inside(before, one)]
+        return [_Hung(_begun(one), verb, "") for one in inside if one.earliest is not None]
 
     def _is_inside(self, token: Token, when: When) -> bool:
         return when.evidence.start <= self.article.start(token) < when.evidence.end
@@ -204,7 +213,7 @@ class Timing:
     def _hang(self, when: When) -> _Hung | None:
         """The verb or event noun that a time expression hangs on."""
         tokens = self.article.tokens_in(when.evidence.start, when.evidence.end)
-        if not tokens or when.latest is None or when.earliest is None:
+        if not tokens or when.latest is None or when.earliest is None or is_of_matter(tokens[0]):
             return None
         inside = {token.i for token in tokens}
         head = head_of(tokens)
@@ -228,6 +237,15 @@ class Timing:
     def _ends(self, when: When) -> bool:
         """Whether the time is that of an end: "a two-day visit that ends on Friday"."""
         return any(one.when is when and one.host.lemma_.lower() in words(FILE, "ending") for one in self._hung)
+
+
+def is_of_matter(time: Token) -> bool:
+    """Whether a time stands right behind a noun that only says what something is about: "from the storm last May"."""
+    noun = time.nbor(-1) if time.i > time.sent.start else time
+    if noun.tag_ not in ("NN", "NNS") or noun.ent_type_ in ("DATE", "TIME") or noun.dep_ != "pobj":
+        return False
+    matter = noun.head.lower_ in words(FILE, "matters")
+    return matter and noun.lemma_.lower() not in words(FILE, "encounters")
 
 
 def _said_then(first: Token) -> Token | None:

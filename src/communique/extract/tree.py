@@ -27,6 +27,11 @@ def is_verb(token: Token) -> bool:
     return token.tag_ in VERB_TAGS
 
 
+def is_parted(token: Token, later: Token) -> bool:
+    """Whether a semicolon stands between a word and a later one: "A to visit B; C may follow, D says"."""
+    return later.i > token.i and any(one.text == ";" for one in token.doc[token.i : later.i])
+
+
 def child(token: Token, *labels: str) -> Token | None:
     """The first child with one of the labels."""
     return next((one for one in token.children if one.dep_ in labels), None)

@@ -16,10 +16,12 @@ from communique.extract.attribution import without_own
 from communique.extract.context import Context
 from communique.extract.speakers import is_quoted
 from communique.extract.statements import spoken
-from communique.records import Action, AnyClaim, Quotation, Reference, Statement
+from communique.gazetteer import gazetteer
+from communique.records import Action, AnyClaim, EntityKind, Quotation, Reference, Statement, Visit
 
-HEADLINE = re.compile(r"^(?P<first>[^:\n]{3,40}): |(?:: | [-–—] )(?P<last>[^:\n–—-]{3,40})$")
-"""Who a headline says it after or before: "Putin to visit China: Kremlin"."""
+FIRST = re.compile(r"^(?P<who>[^:\n]{3,40}): ")
+LAST = re.compile(r"(?:: | [-–—] )(?P<who>[^:\n–—-]{3,40})$")
+"""Who a headline says it before or after: "Putin to visit China: Kremlin"."""
 
 
 class Turns:
@@ -35,7 +37,7 @@ class Turns:
         if claim.said_by or isinstance(claim, Statement):
             return claim
         speaker = self._speaker(claim.evidence.start, claim.evidence.end)
-        if speaker is None or self._is_own(claim, speaker):
+        if speaker is None or self._is_own(claim, speaker) or self._is_about(claim, speaker):
             return claim
         return msgspec.structs.replace(claim, said_by=(speaker,))
 
@@ -44,6 +46,11 @@ class Turns:
         if not isinstance(claim, Action) or claim.event.value not in words("light.toml", "said"):
             return False
         return not without_own(self._context.resolver, (speaker,), claim.actor)
+
+    def _is_about(self, claim: AnyClaim, speaker: Reference) -> bool:
+        """Whether a headline's label is the traveller, of whom it tells: "Mary Robinson: ex-leader visits Oslo"."""
+        traveller = isinstance(claim, Visit) and speaker.name in {one.name for one in claim.visitor}
+        return traveller and speaker is self._headline
 
     def _speaker(self, start: int, end: int) -> Reference | None:
         title = self._context.article.document.title
@@ -71,16 +78,41 @@ class Turns:
 def _headline(context: Context) -> Reference | None:
     """The source that a headline names behind a colon or a dash, or before a colon."""
     title = context.article.document.title
-    label = HEADLINE.search(context.article.document.text[title.start : title.end]) if title is not None else None
-    if title is None or label is None:
+    if title is None:
         return None
-    group = "first" if label["first"] is not None else "last"
-    tokens = context.article.tokens_in(title.start + label.start(group), title.start + label.end(group))
+    for label in (LAST.search(text := context.article.document.text[title.start : title.end]), FIRST.search(text)):
+        source = _labelled(context, label, title.start) if label is not None else None
+        if source is not None:
+            return source
+    return None
+
+
+def _labelled(context: Context, label: re.Match[str], start: int) -> Reference | None:
+    """Whom a label at an end of a headline names, if it names somebody who speaks."""
+    tokens = context.article.tokens_in(start + label.start("who"), start + label.end("who"))
     named = [one for one in tokens if context.article.mention_of(one) is not None]
-    kicker = label[group].lower().strip() in words("transcripts.toml", "kickers")
-    if kicker or not named or any(one.tag_.startswith("VB") or one.tag_ == "MD" for one in tokens):
+    kicker = label["who"].lower().strip() in words("transcripts.toml", "kickers")
+    if kicker or not named or not _names_a_source(context, tokens, first=label.start() == 0):
         return None
     return next(iter(context.resolver.actor(named[-1])), None)
+
+
+def _names_a_source(context: Context, tokens: list[Token], *, first: bool) -> bool:
+    """Whether a headline's label is somebody who speaks, not what the article is about ("Sudan war", "X in Rome").
+
+    It ends in a name or in a word for those who are cited. A state that opens a headline by its plain name is a topic,
+    and a name in capitals is that of whoever writes the column.
+    """
+    mention, last = context.article.mention_of(tokens[-1]), tokens[-1]
+    if mention is None and last.lemma_.lower() not in words("speech.toml", "sources"):
+        return False
+    if any(one.tag_.startswith("VB") or one.tag_ in ("MD", "IN", "CC", "WRB") for one in tokens):
+        return False
+    if not first or mention is None:
+        return True
+    state = gazetteer().state(mention.code) if mention.kind is EntityKind.STATE and mention.code else None
+    topic = state is not None and state.name == mention.text
+    return not topic and not (mention.kind is EntityKind.PERSON and last.is_upper)
 
 
 def _author(context: Context) -> Reference | None:

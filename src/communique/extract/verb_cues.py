@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.extract.article import section, words
-from communique.extract.tree import child, is_verb
+from communique.extract.tree import child, is_parted, is_passive, is_verb
 from communique.records import Status
 
 FILE = "status.toml"
@@ -164,9 +164,29 @@ def _participle(verb: Token) -> Cue | None:
         return Cue(Status.DENIED, head)
     if verb.dep_ in ("xcomp", "pcomp") and (status := lexical(above)) is not None:
         return Cue(status, above)
-    cue = verb_cue(above)
+    meanwhile = any(one.lower_ in words("timing.toml", "meanwhile") for one in verb.children)
+    cue = verb_cue(_done_with(above) if meanwhile else above)
     ahead = cue is not None and cue.status is Status.PLANNED
     return cue if verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and ahead) else None
+
+
+def is_pact(verb: Token) -> bool:
+    """Whether a verb tells of agreeing or promising, which was done where and when it says, whatever for."""
+    done = verb.tag_ in ("VBD", "VBZ", "VBP") or any(one.lower_ in ("has", "have") for one in verb.children)
+    modal = any(one.tag_ == "MD" for one in verb.children)
+    return done and not modal and not is_passive(verb) and verb.lemma_.lower() in words(FILE, "pacts")
+
+
+def _done_with(verb: Token) -> Token:
+    """The act at whose time something else was done, of a verb that only tells its purpose or its content."""
+    for _ in range(CLIMB):
+        infinitive = verb.tag_ == "VB" and not any(one.tag_ == "MD" for one in verb.children)
+        above = next((one for one in verb.ancestors if is_verb(one)), None)
+        content = verb.dep_ in ("xcomp", "ccomp", "conj") and above is not None and not is_pact(above)
+        if above is None or not infinitive or (content and above.tag_ != "VB"):
+            return verb
+        verb = above
+    return verb
 
 
 def _ahead_there(verb: Token) -> Cue | None:
@@ -196,7 +216,7 @@ def _bare_clause(verb: Token) -> Cue | None:
 
 def _infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
     """Is expected to visit; invited him to visit; came to meet; has yet to meet."""
-    above = verb_cue(head) if is_verb(head) or head.pos_ == "AUX" else None
+    above = verb_cue(head) if (is_verb(head) or head.pos_ == "AUX") and not is_parted(verb, head) else None
     if above is not None and above.status is Status.DENIED:
         return above
     yet = next((one for one in head.children if one.lower_ == "yet"), None)
@@ -204,6 +224,11 @@ def _infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
         return Cue(Status.DENIED, yet)
     if (status := lexical(head)) is not None:
         return Cue(_given_up(head, status), head)
+    return _plain_infinitive(verb, head, to) or above
+
+
+def _plain_infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
+    """Was the first to visit; is to visit; went there to meet; has to go; headlines' "X to visit Y, aide says"."""
     ranked = next((one for one in head.children if one.dep_ == "attr" and _is_ranked(one)), None)
     if ranked is not None and verb.dep_ == "advcl":
         return _first_to(ranked)
@@ -211,7 +236,15 @@ def _infinitive(verb: Token, head: Token, to: Token) -> Cue | None:
         unreal = any(one.lower_ == "have" for one in verb.children if one.dep_ == "aux")
         planned = Status.CANCELLED if unreal and head.tag_ == "VBD" else Status.PLANNED
         return Cue(planned, head if head.lemma_ == "be" else to)
-    return Cue(Status.PROPOSED, head) if head.lemma_ == "have" else above
+    if head.lemma_ == "have":
+        return Cue(Status.PROPOSED, head)
+    return Cue(Status.PLANNED, to) if _heads_report(verb, head) else None
+
+
+def _heads_report(verb: Token, head: Token) -> bool:
+    """Whether a headline reports an infinitive with its subject: "Premier to visit Oslo, aide says"."""
+    cited = head.lemma_.lower() in words("speech.toml", "cites") or is_parted(verb, head)
+    return verb.dep_ == "ccomp" and cited and child(verb, "nsubj", "nsubjpass") is not None
 
 
 def _given_up(head: Token, status: Status) -> Status:
@@ -230,8 +263,11 @@ def _infinitive_of_noun(head: Token, to: Token) -> Cue | None:
     status = look("verbs", head.lemma_.lower()) or look("reports", head.lemma_.lower())
     if status is not None:
         negated = next((one for one in head.children if one.lower_ in words(FILE, "negations")), None)
+        if negated is None and head.dep_ == "dobj" and head.head.lemma_ == "have":
+            negated = child(head.head, "neg")  # "does not have a plan for her to visit"
         return Cue(Status.DENIED, negated) if negated is not None else answered(head) or Cue(status, head)
-    return _first_to(head) if _is_ranked(head) else Cue(Status.PLANNED, to)
+    ranked = _is_ranked(head) and child(to.head, "nsubj") is None  # not "The latest: X to send envoy to Y"
+    return _first_to(head) if ranked else Cue(Status.PLANNED, to)
 
 
 def _is_ranked(noun: Token) -> bool:
