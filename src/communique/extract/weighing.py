@@ -73,6 +73,8 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
         match = candidate.told[0] if candidate.told else candidate.match
         others = (one for one in chances.likely() if _named(one) not in known)
         found += [(match, one, "weighed") for one in others if not any(_turns(one, sides) for _, sides, _ in found)]
+    if candidate.event not in words("light.toml", "at_home"):
+        found = [one for one in found if not candidate.home_affairs.holds(*one[1])]
     told_of = act_features(candidate) if found else {}
     for match, sides, source in found:
         features = told_of | _features(candidate, chances, sides, source)
