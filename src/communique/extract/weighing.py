@@ -69,7 +69,7 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     found = told or [(match, sides, "named") for match, sides in _deeds(candidate, candidate.matches)]
     known = {_named(sides) for _, sides, _ in found}
     beside = found[0][2] if found else "nothing"
-    if not candidate.closed:
+    if not candidate.closed and not _needs_names(candidate):
         match = candidate.told[0] if candidate.told else candidate.match
         others = (one for one in chances.likely() if _named(one) not in known)
         found += [(match, one, "weighed") for one in others if not any(_turns(one, sides) for _, sides, _ in found)]
@@ -81,6 +81,12 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
         if source == "weighed":
             features |= {f"beside={beside}": 1.0}
         yield Weighed(match, sides, features, weights.confidence(features), source)
+
+
+def _needs_names(candidate: Candidate) -> bool:
+    """Whether the word is a noun that no verb carries: then its own paths name the sides, or nobody does."""
+    bare = candidate.trigger.tag_.startswith("N") and all(match.light is None for match in candidate.matches)
+    return bare and candidate.event not in words("light.toml", "given")
 
 
 def _turns(sides: Sides, told: Sides) -> bool:
