@@ -16,6 +16,7 @@ from communique.extract.article import words
 from communique.extract.candidates import Candidate, Player
 from communique.extract.deeds import Sides, deeds_of
 from communique.extract.features import act_features, side_features, sided_features
+from communique.extract.mood import is_unsaid
 from communique.extract.telling import is_content, is_encounter, is_idiom, is_measured, is_open, is_taken, is_topic
 from communique.extract.weights import Features, Weights
 from communique.records import Reference
@@ -60,9 +61,11 @@ def readings_of(candidate: Candidate, weights: Weights) -> list[Weighed]:
 def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     """Every way to read a candidate: the deeds that the frames tell or else name, and those by the weights alone.
 
-    None where the word belongs to another claim: it says what a promise is about, what is blocked, or names a visit.
+    None where the word belongs to another claim (it says what a promise is about, what is blocked, or names a visit), or
+    where its clause only commands or asks.
     """
-    if not candidate.told and all(_is_of_another(match) for match in candidate.matches):
+    unsaid = is_unsaid(candidate.match)
+    if unsaid or (not candidate.told and all(_is_of_another(match) for match in candidate.matches)):
         return
     chances = Chances(candidate, weights)
     told = [(match, sides, "told") for match, sides in _deeds(candidate, candidate.told)]
