@@ -343,7 +343,7 @@ def _inside(
     """The actor inside a noun phrase that names something else ("Russia's invasion of Ukraine")."""
     if inside == "none" or depth > DEPTH:
         return ()
-    if inside == "doer" and token.lemma_.lower() in words("light.toml", "suffered"):
+    if inside == "doer" and token.lemma_.lower() in words("light.toml", "suffered") | words("light.toml", "labels"):
         only = only or ("by", "from")
     owner = child(token, "poss")
     if owner is not None:
