@@ -23,7 +23,14 @@ def is_unsaid(match: Match) -> bool:
     verb = _main(match.clause)
     if is_verb(verb) and (_is_command(verb) or _is_question(verb)):
         return True
+    if match.frame.event == "ACCUSE" and match.frame.actor == ("source",) and _is_undone(match.clause):
+        return True
     return _is_label(match) or _is_shown(match) or _is_state_of_thing(match) or _is_of_fight(match) or _is_pose(match)
+
+
+def _is_undone(verb: Token) -> bool:
+    """Whether a verb only says what should or should not be done: "persuaded X not to kill them"."""
+    return verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children)
 
 
 def _is_label(match: Match) -> bool:

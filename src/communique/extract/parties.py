@@ -94,13 +94,13 @@ def sources_of(context: Context, match: Match) -> tuple[Reference, ...]:
 
 def _named_beside(context: Context, match: Match, token: Token) -> tuple[Reference, ...]:
     """The state or body that a word before a noun names, where such a word is at the path."""
-    if _is_met(context, token, match.frame.event):
+    if is_met(context, token, match.frame.event):
         return ()
     beside = token.dep_ in ("amod", "compound", "nmod", "npadvmod")
     return modifier(context, token) if beside or match.trigger.tag_.startswith("N") else ()
 
 
-def _is_met(context: Context, token: Token, event: str | None = None) -> bool:
+def is_met(context: Context, token: Token, event: str | None = None) -> bool:
     """Whether a name before a noun is of whom a deed meets, not of its doer: "the Afghanistan withdrawal".
 
     Names that have no adjective beside them ("the US withdrawal") may be either; they are short and in capitals.
@@ -359,7 +359,7 @@ def _inside(
         for inner in (*coordinated(one), *(low for low in one.children if low.dep_ in ("compound", "nmod", "npadvmod")))
     ]
     if inside == "doer":
-        near = [one for one in near if not _is_met(context, one)]
+        near = [one for one in near if not is_met(context, one)]
     if only:
         near = [one for one in near if not _is_town(context, one)]
     found = tuple(reference for one in near for reference in modifier(context, one))

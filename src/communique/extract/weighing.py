@@ -11,13 +11,17 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.candidates import Candidate, Player
 from communique.extract.deeds import Sides, deeds_of
 from communique.extract.features import act_features, side_features, sided_features
 from communique.extract.mood import is_unsaid
+from communique.extract.parties import is_met
 from communique.extract.telling import is_content, is_encounter, is_idiom, is_measured, is_open, is_taken, is_topic
+from communique.extract.tree import child, is_verb
 from communique.extract.weights import Features, Weights
 from communique.records import Reference
 
@@ -150,7 +154,11 @@ class Chances:
         """The likeliest sides, and those with the next in place of the actors or of the recipients."""
         judges = self.candidate.judges if self.candidate.event in words("light.toml", "deeds_done") else frozenset()
         speaking = {name for player, _, _ in self._rows if player.token in judges for name in player.names}
-        doers = [(player, chance) for player, chance, _ in self._rows if not player.names & speaking]
+        doers = [
+            (player, chance)
+            for player, chance, _ in self._rows
+            if not player.names & speaking and not (player.token is not None and self._undergoes(player.token))
+        ]
         first = _chosen(doers)
         second = _chosen([row for row in doers if not row[0].names & {one.name for one in first}])
         found: list[Sides] = []
@@ -163,6 +171,14 @@ class Chances:
                 recipients = actors
             found += [(actors, side) for side in (recipients, next_) if actors and side]
         return found[:LIKELY]
+
+    def _undergoes(self, token: Token) -> bool:
+        """Whether a word stands in what a passive is done to, or before a noun for whom the deed meets."""
+        verb = self.candidate.trigger
+        donors = any("donor" in match.frame.actor for match in self.candidate.matches)
+        if not donors and is_verb(verb) and (met := child(verb, "nsubjpass")) is not None and token in met.subtree:
+            return True
+        return is_met(self.candidate.context, token, self.candidate.event)
 
     def _others(self, actors: tuple[Reference, ...]) -> list[tuple[Player, float]]:
         """Those of another state than the actors, each with the chance of being a recipient."""
