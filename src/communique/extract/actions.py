@@ -15,9 +15,9 @@ from communique.extract.candidates import candidates
 from communique.extract.context import Context
 from communique.extract.parties import is_sourced
 from communique.extract.status import status_of
-from communique.extract.verb_cues import look
 from communique.extract.telling import spoken
 from communique.extract.tree import child
+from communique.extract.verb_cues import look
 from communique.extract.weighing import Weighed, readings_of
 from communique.records import Action, Coded, Phrase, Reference, Status
 
@@ -57,7 +57,7 @@ def _is_same(context: Context, one: Weighed, two: Weighed) -> bool:
     if one.match.frame.event != two.match.frame.event:
         return False
     return all(
-        not first and not second or bool(_homes(context, first) & _homes(context, second))
+        (not first and not second) or bool(_homes(context, first) & _homes(context, second))
         for first, second in zip(one.sides, two.sides, strict=True)
     )
 
@@ -112,7 +112,7 @@ def _status(context: Context, match: Match) -> Coded:
 
 
 def _is_fact(match: Match) -> bool:
-    """Whether a noun of force names what was done, whatever is planned or said around it: "the raid will be on the agenda"."""
+    """Whether a noun of force names what was done, whatever is planned around it: "the raid will be on the agenda"."""
     noun = match.trigger
     if match.frame.event not in words(FILE, "forceful") or not noun.tag_.startswith("N") or match.light is not None:
         return False

@@ -29,7 +29,11 @@ class HomeAffairs:
         if not actors or not recipients:
             return False
         known = {home for side in homes for home in side if home is not None}
-        if len(known) > 1 or any(len(home) != ISO_CODE for home in known) or [one.name for one in actors] == [one.name for one in recipients]:
+        if (
+            len(known) > 1
+            or any(len(home) != ISO_CODE for home in known)
+            or [one.name for one in actors] == [one.name for one in recipients]
+        ):
             return False
         if any(self._is_sided(one) for one in (*actors, *recipients)):
             return False
@@ -46,7 +50,10 @@ class HomeAffairs:
     @staticmethod
     def _is_sided(one: Reference) -> bool:
         """Whether a group is a side of its own: it fights, is abroad, or is one of states."""
-        return one.kind is EntityKind.GROUP and not set(one.name.lower().split()).isdisjoint(words(FILE, "sided"))
+        if one.kind is not EntityKind.GROUP:
+            return False
+        name = one.name.lower()
+        return name in words(FILE, "wholes") or not words(FILE, "sided").isdisjoint(name.split())
 
     @cached_property
     def _is_of_war(self) -> bool:

@@ -52,9 +52,14 @@ def _is_of_fight(match: Match) -> bool:
     """Whether what is promised is a hostile deed, or only the speaker's own fight: "vowed to defeat them"."""
     if match.frame.event not in words(FILE, "of_encounters") or match.trigger.lemma_.lower() in words(FILE, "opinions"):
         return False
-    near = [*match.trigger.children, *(low for one in match.trigger.children if one.lower_ == "to" for low in one.children)]
+    near = [
+        *match.trigger.children,
+        *(low for one in match.trigger.children if one.lower_ == "to" for low in one.children),
+    ]
     clauses = [one for one in near if one.dep_ in ("xcomp", "acl", "ccomp", "pcomp") and is_verb(one)]
-    clauses += [low for one in clauses for low in one.children if one.lemma_ in ("continue", "keep") and low.dep_ == "xcomp"]
+    clauses += [
+        low for one in clauses for low in one.children if one.lemma_ in ("continue", "keep") and low.dep_ == "xcomp"
+    ]
     return any(one.tag_ in ("VB", "VBG") and one.lemma_.lower() in words(FILE, "fighting") for one in clauses)
 
 

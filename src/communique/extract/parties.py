@@ -108,7 +108,7 @@ def is_met(context: Context, token: Token, event: str | None = None) -> bool:
     mention = context.article.mention_of(token)
     if mention is None or mention.demonym or mention.kind is not EntityKind.STATE or token.dep_ != "compound":
         return False
-    if mention.text.replace(".", "").isupper() or token.i + 1 < len(token.doc) and token.nbor().text in ("-", "–", "/"):
+    if mention.text.replace(".", "").isupper() or token.i + 1 == token.sent.end or token.nbor().text in ("-", "–", "/"):
         return False
     deed = token.head.lemma_.lower() in words("light.toml", "done_to")
     return event in words("light.toml", "done_to_names") or deed

@@ -65,8 +65,8 @@ def readings_of(candidate: Candidate, weights: Weights) -> list[Weighed]:
 def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     """Every way to read a candidate: the deeds that the frames tell or else name, and those by the weights alone.
 
-    None where the word belongs to another claim (it says what a promise is about, what is blocked, or names a visit), or
-    where its clause only commands or asks.
+    None where the word belongs to another claim (it says what a promise is about, what is blocked, or names a visit),
+    or where its clause only commands or asks.
     """
     unsaid = is_unsaid(candidate.match)
     if unsaid or (not candidate.told and all(_is_of_another(match) for match in candidate.matches)):
