@@ -17,10 +17,13 @@ from communique.extract.parties import is_sourced
 from communique.extract.status import status_of
 from communique.extract.telling import spoken
 from communique.extract.tree import child
+from communique.extract.verb_cues import look
 from communique.extract.weighing import Weighed, readings_of
 from communique.records import Action, Coded, Phrase, Reference, Status
 
 FILE = "light.toml"
+OPENING = 400
+"""Characters behind the headline in which its act is told again."""
 PRONOUNS = ("PRP", "WP", "WDT")
 """Tags of words that say nothing of what an act is about."""
 
@@ -33,9 +36,35 @@ def find_actions(context: Context) -> Iterator[Action]:
         known = best.get(candidate.trigger, [])
         if found and (not known or found[0].confidence > known[0].confidence):
             best[candidate.trigger] = found
-    for told in best.values():
-        for weighed in told:
-            yield act_of(context, weighed)
+    for weighed in without_headlines(context, [one for told in best.values() for one in told]):
+        yield act_of(context, weighed)
+
+
+def without_headlines(context: Context, told: list[Weighed]) -> list[Weighed]:
+    """The acts without those of the headline that the opening of the text tells again, of the same sides."""
+    title = context.article.document.title
+    if title is None:
+        return told
+    place = {id(one): context.article.start(one.match.trigger) for one in told}
+    opening = [one for one in told if title.end <= place[id(one)] < title.end + OPENING]
+    return [
+        one for one in told if place[id(one)] >= title.end or not any(_is_same(context, one, two) for two in opening)
+    ]
+
+
+def _is_same(context: Context, one: Weighed, two: Weighed) -> bool:
+    """Whether two readings are of one event, and on both sides somebody is of the same state or body."""
+    if one.match.frame.event != two.match.frame.event:
+        return False
+    return all(
+        (not first and not second) or bool(_homes(context, first) & _homes(context, second))
+        for first, second in zip(one.sides, two.sides, strict=True)
+    )
+
+
+def _homes(context: Context, side: tuple[Reference, ...]) -> set[str]:
+    """The states and bodies of a side; the names of those who are of none."""
+    return {context.resolver.home(one) or one.name for one in side}
 
 
 def act_of(context: Context, weighed: Weighed) -> Action:
@@ -73,11 +102,22 @@ def _status(context: Context, match: Match) -> Coded:
         return status_of(context.article, match.clause.head, None, when, Status.OCCURRED)
     if match.trigger.tag_.startswith("J") and match.light is not None:
         return status_of(context.article, match.light, None, when, Status.OCCURRED)
+    if _is_fact(match):
+        return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(match.trigger))
     said = match.frame.event in words(FILE, "said") and match.clause.lemma_.lower() not in words(FILE, "having")
     lasting = match.frame.event in words(FILE, "lasting") and match.light is None
     present = match.clause.tag_ in ("VBP", "VBZ") or (lasting and match.trigger.tag_.startswith("N"))
     status = context.status(match, when, Status.ONGOING if present and not said else Status.OCCURRED)
     return msgspec.structs.replace(status, value="occurred") if said and status.value == Status.ONGOING else status
+
+
+def _is_fact(match: Match) -> bool:
+    """Whether a noun of force names what was done, whatever is planned around it: "the raid will be on the agenda"."""
+    noun = match.trigger
+    if match.frame.event not in words(FILE, "forceful") or not noun.tag_.startswith("N") or match.light is not None:
+        return False
+    happens = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "happenings")
+    return not happens and not any(look("adjectives", one.lower_) is not None for one in noun.lefts)
 
 
 def _said_by(context: Context, match: Match, actors: tuple[Reference, ...], status: Status) -> tuple[Reference, ...]:

@@ -16,6 +16,7 @@ from spacy.tokens import Span, Token
 from communique.extract.arguments import Match, fillers
 from communique.extract.context import Context
 from communique.extract.foes import Foes
+from communique.extract.home_acts import HomeAffairs
 from communique.extract.parties import (
     ACTIVE,
     actors_of,
@@ -61,14 +62,24 @@ class Player:
         return frozenset(one.name for one in self.references)
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is found once for all the acts of an article."""
+
+    nearby: Nearby
+    foes: Foes
+    home_affairs: HomeAffairs
+
+
 class Candidate:
     """One word and one event that it may tell of, by one frame or several."""
 
-    def __init__(self, context: Context, matches: list[Match], nearby: Nearby, foes: Foes) -> None:
+    def __init__(self, context: Context, matches: list[Match], article: Surroundings) -> None:
         self.context = context
-        self.foes = foes
+        self.foes = article.foes
+        self.home_affairs = article.home_affairs
         self.matches = tuple(matches)
-        self._nearby = nearby
+        self._nearby = article.nearby
 
     @property
     def match(self) -> Match:
@@ -252,6 +263,6 @@ def candidates(context: Context) -> Iterator[Candidate]:
     groups: dict[tuple[int, str], list[Match]] = {}
     for match in context.of_type(ClaimType.ACTION):
         groups.setdefault((context.article.start(match.trigger), match.frame.event or ""), []).append(match)
-    nearby, foes = Nearby(context), Foes(context)
+    article = Surroundings(Nearby(context), Foes(context), HomeAffairs(context))
     for matches in groups.values():
-        yield Candidate(context, matches, nearby, foes)
+        yield Candidate(context, matches, article)

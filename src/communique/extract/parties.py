@@ -94,8 +94,24 @@ def sources_of(context: Context, match: Match) -> tuple[Reference, ...]:
 
 def _named_beside(context: Context, match: Match, token: Token) -> tuple[Reference, ...]:
     """The state or body that a word before a noun names, where such a word is at the path."""
+    if is_met(context, token, match.frame.event):
+        return ()
     beside = token.dep_ in ("amod", "compound", "nmod", "npadvmod")
     return modifier(context, token) if beside or match.trigger.tag_.startswith("N") else ()
+
+
+def is_met(context: Context, token: Token, event: str | None = None) -> bool:
+    """Whether a name before a noun is of whom a deed meets, not of its doer: "the Afghanistan withdrawal".
+
+    Names that have no adjective beside them ("the US withdrawal") may be either; they are short and in capitals.
+    """
+    mention = context.article.mention_of(token)
+    if mention is None or mention.demonym or mention.kind is not EntityKind.STATE or token.dep_ != "compound":
+        return False
+    if mention.text.replace(".", "").isupper() or token.i + 1 == token.sent.end or token.nbor().text in ("-", "–", "/"):
+        return False
+    deed = token.head.lemma_.lower() in words("light.toml", "done_to")
+    return event in words("light.toml", "done_to_names") or deed
 
 
 def _behind_deed(context: Context, match: Match, tokens: list[Token]) -> tuple[Reference, ...]:
@@ -327,7 +343,7 @@ def _inside(
     """The actor inside a noun phrase that names something else ("Russia's invasion of Ukraine")."""
     if inside == "none" or depth > DEPTH:
         return ()
-    if inside == "doer" and token.lemma_.lower() in words("light.toml", "suffered"):
+    if inside == "doer" and token.lemma_.lower() in words("light.toml", "suffered") | words("light.toml", "labels"):
         only = only or ("by", "from")
     owner = child(token, "poss")
     if owner is not None:
@@ -342,6 +358,8 @@ def _inside(
         for one in near
         for inner in (*coordinated(one), *(low for low in one.children if low.dep_ in ("compound", "nmod", "npadvmod")))
     ]
+    if inside == "doer":
+        near = [one for one in near if not is_met(context, one)]
     if only:
         near = [one for one in near if not _is_town(context, one)]
     found = tuple(reference for one in near for reference in modifier(context, one))

@@ -11,12 +11,17 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.candidates import Candidate, Player
 from communique.extract.deeds import Sides, deeds_of
 from communique.extract.features import act_features, side_features, sided_features
+from communique.extract.mood import is_unsaid
+from communique.extract.parties import is_met
 from communique.extract.telling import is_content, is_encounter, is_idiom, is_measured, is_open, is_taken, is_topic
+from communique.extract.tree import child, is_verb
 from communique.extract.weights import Features, Weights
 from communique.records import Reference
 
@@ -60,25 +65,35 @@ def readings_of(candidate: Candidate, weights: Weights) -> list[Weighed]:
 def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     """Every way to read a candidate: the deeds that the frames tell or else name, and those by the weights alone.
 
-    None where the word belongs to another claim: it says what a promise is about, what is blocked, or names a visit.
+    None where the word belongs to another claim (it says what a promise is about, what is blocked, or names a visit),
+    or where its clause only commands or asks.
     """
-    if not candidate.told and all(_is_of_another(match) for match in candidate.matches):
+    unsaid = is_unsaid(candidate.match)
+    if unsaid or (not candidate.told and all(_is_of_another(match) for match in candidate.matches)):
         return
     chances = Chances(candidate, weights)
     told = [(match, sides, "told") for match, sides in _deeds(candidate, candidate.told)]
     found = told or [(match, sides, "named") for match, sides in _deeds(candidate, candidate.matches)]
     known = {_named(sides) for _, sides, _ in found}
     beside = found[0][2] if found else "nothing"
-    if not candidate.closed:
+    if not candidate.closed and not _needs_names(candidate):
         match = candidate.told[0] if candidate.told else candidate.match
         others = (one for one in chances.likely() if _named(one) not in known)
         found += [(match, one, "weighed") for one in others if not any(_turns(one, sides) for _, sides, _ in found)]
+    if candidate.event not in words("light.toml", "at_home"):
+        found = [one for one in found if not candidate.home_affairs.holds(*one[1])]
     told_of = act_features(candidate) if found else {}
     for match, sides, source in found:
         features = told_of | _features(candidate, chances, sides, source)
         if source == "weighed":
             features |= {f"beside={beside}": 1.0}
         yield Weighed(match, sides, features, weights.confidence(features), source)
+
+
+def _needs_names(candidate: Candidate) -> bool:
+    """Whether the word is a noun that no verb carries: then its own paths name the sides, or nobody does."""
+    bare = candidate.trigger.tag_.startswith("N") and all(match.light is None for match in candidate.matches)
+    return bare and candidate.event not in words("light.toml", "given")
 
 
 def _turns(sides: Sides, told: Sides) -> bool:
@@ -139,7 +154,11 @@ class Chances:
         """The likeliest sides, and those with the next in place of the actors or of the recipients."""
         judges = self.candidate.judges if self.candidate.event in words("light.toml", "deeds_done") else frozenset()
         speaking = {name for player, _, _ in self._rows if player.token in judges for name in player.names}
-        doers = [(player, chance) for player, chance, _ in self._rows if not player.names & speaking]
+        doers = [
+            (player, chance)
+            for player, chance, _ in self._rows
+            if not player.names & speaking and not (player.token is not None and self._undergoes(player.token))
+        ]
         first = _chosen(doers)
         second = _chosen([row for row in doers if not row[0].names & {one.name for one in first}])
         found: list[Sides] = []
@@ -152,6 +171,14 @@ class Chances:
                 recipients = actors
             found += [(actors, side) for side in (recipients, next_) if actors and side]
         return found[:LIKELY]
+
+    def _undergoes(self, token: Token) -> bool:
+        """Whether a word stands in what a passive is done to, or before a noun for whom the deed meets."""
+        verb = self.candidate.trigger
+        donors = any("donor" in match.frame.actor for match in self.candidate.matches)
+        if not donors and is_verb(verb) and (met := child(verb, "nsubjpass")) is not None and token in met.subtree:
+            return True
+        return is_met(self.candidate.context, token, self.candidate.event)
 
     def _others(self, actors: tuple[Reference, ...]) -> list[tuple[Player, float]]:
         """Those of another state than the actors, each with the chance of being a recipient."""
