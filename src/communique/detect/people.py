@@ -38,11 +38,11 @@ def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[
     capitals = _in_title_case(doc)
     done = -1
     for token in doc:
-        if token.i <= done or not _may_begin_name(token, covered) or (capitals and _is_headline_verb(token)):
+        if token.i <= done or not _may_begin_name(token, covered) or (capitals and _begins_no_name(token)):
             continue
         end = _run_end(token, covered)
         end = _known_end(doc, token.i, end) if capitals else end
-        if not _vouched(doc, token.i, end, covered):
+        if not _vouched(doc, token.i, end, covered, alone=capitals and end == token.i + 1):
             continue
         start = _known_start(doc, token.i, end)
         span = doc[start:end]
@@ -77,7 +77,18 @@ def _known_end(doc: Doc, start: int, end: int) -> int:
         if knowledge().named(doc[start:last].text):
             return last
     second = doc[start + 1] if end > start + 1 else None
-    return start + 1 if second is not None and _is_headline_verb(second) else min(end, start + 2)
+    return start + 1 if second is not None and _ends_headline_name(second) else min(end, start + 2)
+
+
+def _ends_headline_name(token: Token) -> bool:
+    """Whether a word behind a name in title case goes on with the sentence: "Xi Meets", "Trudeau About", "Biden Will"."""
+    return _is_headline_verb(token) or token.lower_ in title_words().headline_small
+
+
+def _begins_no_name(token: Token) -> bool:
+    """Whether a word in title case is a verb, or a small word before somebody's surname: "Is Diaz Right?"."""
+    small = token.lower_ in title_words().headline_small and token.lower_ not in title_words().headline_names
+    return small or _is_headline_verb(token)
 
 
 def _is_headline_verb(token: Token) -> bool:
@@ -185,14 +196,17 @@ def _stops_name(doc: Doc, index: int, covered: Covered) -> bool:
     return other and before.ent_type_ == "PERSON" and before.lower_ not in words.particles
 
 
-def _vouched(doc: Doc, start: int, end: int, covered: Covered) -> bool:
-    """Whether anything says that these words are a person's name."""
+def _vouched(doc: Doc, start: int, end: int, covered: Covered, *, alone: bool = False) -> bool:
+    """Whether anything says that these words are a person's name.
+
+    For a word that stands ``alone`` in title case, where all have capitals, the model's word is not enough.
+    """
     span, words = doc[start:end], title_words()
     if _is_no_name(doc, start, end):
         return False
     before = doc[start - 1].lower_ if start > 0 else ""
     titled = before in words.courtesies or before in words.head_words or _after_state(doc, start, covered)
-    if any(token.ent_type_ == "PERSON" for token in span):
+    if any(token.ent_type_ == "PERSON" for token in span) and not (alone and not titled):
         return titled or not _names_event(doc, start, end)
     if titled:
         following = doc[end].lower_ if end < len(doc) else ""

@@ -36,6 +36,8 @@ class TitleWords:
     saints: frozenset[str]
     suffixes: frozenset[str]
     headline_verbs: frozenset[str]
+    headline_small: frozenset[str]
+    headline_names: frozenset[str]
     events: frozenset[str]
     before_places: tuple[str, ...]
     before_titles: frozenset[str]
@@ -64,6 +66,8 @@ def title_words() -> TitleWords:
         saints=frozenset(lists["saints"]),
         suffixes=frozenset(lists["suffixes"]),
         headline_verbs=frozenset(lists["headline_verbs"]),
+        headline_small=frozenset(lists["headline_small"]),
+        headline_names=frozenset(lists["headline_names"]),
         events=frozenset(lists["events"]),
         before_places=tuple(lists["before_places"]),
         before_titles=frozenset(lists["before_titles"]),
