@@ -11,7 +11,7 @@ from communique.extract.joining import joins, taken_up
 from communique.extract.participants import companies_of
 from communique.extract.surroundings import looked_forward_to, time_of
 from communique.extract.transcripts import spoken_by
-from communique.extract.tree import is_verb, objects, prepositional
+from communique.extract.tree import child, is_verb, objects, prepositional
 from communique.extract.venues import venue_of
 from communique.records import ClaimType, Coded, EntityKind, Meeting, Phrase, Reference, Status, When
 
@@ -262,7 +262,23 @@ def _is_recall(_context: Context, match: Match) -> bool:
     return any(one.lemma_.lower() in words(FILE, "recalling") and bool(objects(one)) for one in above)
 
 
+def _is_appeal(_context: Context, match: Match) -> bool:
+    """Whether a call is one for something: "his call for new elections", "calls on X to act"."""
+    noun = match.trigger
+    wired = any(one.lemma_.lower() in words(FILE, "phone_words") | words(FILE, "video") for one in noun.lefts)
+    if noun.lemma_.lower() != "call" or not noun.tag_.startswith("N") or wired:
+        return False
+    if prepositional(noun, ("with", "between", "to")):
+        return False
+    wanted = prepositional(noun, ("for", "on", "upon"))
+    asked = [one for one in noun.children if one.dep_ in ("acl", "relcl") and child(one, "aux") is not None]
+    asked = [one for one in asked if one.tag_ == "VB" and any(low.tag_ == "TO" for low in one.children)]
+    asked = [one for one in asked if one.lemma_.lower() not in words(FILE, "calling_for")]
+    return bool(asked) or any(one.ent_type_ not in ("DATE", "TIME") for one in wanted)
+
+
 NO_MEETINGS = (
+    _is_appeal,
     _is_stalled,
     _is_wished,
     _is_recall,

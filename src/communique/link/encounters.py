@@ -14,6 +14,10 @@ KINDS = {kind: frozenset(table("communique.link", "settling.toml")[kind]) for ki
 """Words of three kinds of meetings."""
 FIRST_PERSON = frozenset(table("communique.link", "settling.toml")["first_person"])
 """Words in which somebody who was there speaks."""
+NO_TITLES = frozenset(table("communique.link", "settling.toml")["no_titles"])
+"""Words that the reader takes for titles and that vouch for nobody."""
+AT_HOME = frozenset(table("communique.link", "settling.toml")["at_home"])
+"""Words in the names of bodies that are no side of a meeting between states."""
 MANY = 3
 """Participants from which "they discussed" may tell of several meetings at once: with fewer it is settled as one."""
 
@@ -162,6 +166,17 @@ def is_stray(reference: Reference) -> bool:
     """Whether words were taken for somebody whom nothing but a single name, or no list of bodies, vouches for."""
     known = reference.entity is not None and not reference.entity.startswith("local:")
     return not known and (reference.kind is not EntityKind.PERSON or " " not in reference.name)
+
+
+def is_unvouched(reference: Reference) -> bool:
+    """Whether a participant is one bare word without title or state, or a body of no list that is an organ at home."""
+    known = reference.entity is not None and not reference.entity.startswith("local:")
+    if known or reference.state is not None:
+        return False
+    if reference.kind is EntityKind.ORGANIZATION:
+        return bool(AT_HOME & set(reference.name.lower().split()))
+    titled = bool(set(reference.titles) - NO_TITLES)
+    return reference.kind is EntityKind.PERSON and not titled and " " not in reference.name
 
 
 def states_only(meeting: Meeting) -> bool:

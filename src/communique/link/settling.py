@@ -16,6 +16,7 @@ from communique.link.course import dated
 from communique.link.documents import same_agreement
 from communique.link.encounters import (
     is_stray,
+    is_unvouched,
     lies_within,
     may_be_one,
     same_meeting,
@@ -90,7 +91,9 @@ def _sorted(claim: AnyClaim) -> AnyClaim:
     if isinstance(claim, Visit):
         return _at_home(claim)
     if isinstance(claim, Meeting):
-        return msgspec.structs.replace(claim, participants=_in_person(tuple(map(_or_state, claim.participants))))
+        there = _in_person(tuple(map(_or_state, claim.participants)))
+        vouched = _vouched(there)
+        return msgspec.structs.replace(claim, participants=vouched if len(vouched) > 1 else there)
     if isinstance(claim, Action):
         actor, recipient = (tuple(_or_state(one) for one in role) for role in (claim.actor, claim.recipient))
         return msgspec.structs.replace(claim, actor=actor, recipient=recipient)
@@ -173,11 +176,23 @@ def _is_between(participants: tuple[Reference, ...]) -> bool:
     """Whether a meeting is of parties: of several states, bodies or sides, and not of one with a nameless crowd."""
     if len(participants) == 1:
         return _stands_for_many(participants[0])
+    participants = _vouched(participants)
+    if len(participants) < PAIR:
+        return False
     sided = [one for one in participants if one.kind is EntityKind.GROUP and SIDED & set(one.name.lower().split())]
     if (_one_state(participants) and not sided) or not any(_is_public(one) for one in participants):
         return False
     crowds = [one for one in participants if one.kind is EntityKind.GROUP and one.state is None and one.name.islower()]
     return len(participants) - len([one for one in crowds if one not in sided]) > 1
+
+
+PAIR = 2
+
+
+def _vouched(participants: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Participants without those whom nothing vouches for; whoever comes first does something and is somebody."""
+    first = participants[0] if participants and participants[0].kind is EntityKind.PERSON else None
+    return tuple(one for one in participants if one is first or not is_unvouched(one))
 
 
 def _stands_for_many(participant: Reference) -> bool:
