@@ -11,7 +11,7 @@ from communique.extract.context import Context
 from communique.extract.encounters import borne_out, is_asked_of
 from communique.extract.gatherings import attendees_of, gathering_of, holders_of, many_of, of_both, of_three
 from communique.extract.partners import elsewhere, recipients
-from communique.extract.series import in_series, parties
+from communique.extract.series import in_series, is_person, parties
 from communique.extract.transcripts import both_speaking
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
@@ -126,11 +126,23 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     if any(one.kind is BODY for one in before):
         held = all(one.kind is BODY for one in first) or match.trigger.lemma_.lower() in words(FILE, "gatherings")
         first = unique(before + first + attendees_of(context, match.trigger)) if held else first
+    if noun and not second and match.light is None and (named := _named_before(context, match)):
+        carrier = _carried(context, match)
+        first, second = (carrier, named) if carrier else (first, second)
     if noun and (not first or not second) and match.light is None:
         first = first or _carried(context, match) or _seeker(context, match)
         first = first or (_of_sentence_before(context, match) if second else ())
         second = second or (_met_in_clause(context, match) if first else ())
+        if not second and not recipients(match):
+            told = _told_in(context, match)
+            first, second = told if all(told) else (first, second)
     return first, second
+
+
+def _named_before(context: Context, match: Match) -> Company:
+    """The one person before the noun, with whom somebody's meeting is: "after Putin summit", "ahead of Diaz talks"."""
+    before = [one for one in match.trigger.lefts if one.dep_ in ("compound", "nmod") and is_person(context, one)]
+    return parties(context, before) if len(before) == 1 and not possessors(match.trigger) else ()
 
 
 def _only_speak_of(match: Match, tokens: list[Token]) -> bool:
@@ -355,6 +367,23 @@ def _met_in_clause(context: Context, match: Match) -> Company:
         return ()
     if noun.lemma_.lower() not in words(FILE, "spoken_in") or (verb := ancestors_to_verb(noun.head)) is None:
         return ()
+    return _spoken_to(context, verb, noun)
+
+
+def _spoken_to(context: Context, verb: Token, noun: Token) -> Company:
+    """The people to whom a verb's subject does something."""
     tokens = datives(verb) + objects(verb) + prepositional(verb, ("to",))
     tokens = [inner for one in tokens for inner in coordinated(one) if one != noun]
     return tuple(one for one in context.resolver.actors(tokens) if one.kind is EntityKind.PERSON)
+
+
+def _told_in(context: Context, match: Match) -> tuple[Company, Company]:
+    """Who told whom something in a call that the parser hangs on what was told: "A told B that C should, in a call"."""
+    noun = match.trigger
+    inside = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside")
+    if not inside or noun.lemma_.lower() not in words(FILE, "spoken_in") or prepositional(noun, ("with", "between")):
+        return (), ()
+    for one in noun.ancestors:
+        if one.lemma_.lower() in words(FILE, "telling") and is_verb(one) and (second := _spoken_to(context, one, noun)):
+            return context.resolver.actors(subjects(one)), second
+    return (), ()

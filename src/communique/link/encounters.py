@@ -111,9 +111,12 @@ def _has_many(meeting: Meeting) -> bool:
 
 def _is_headline_of(headline: Meeting, other: Meeting) -> bool:
     """Whether a headline names somebody who meets, and of the other side only the state."""
-    states = {one.state for one in headline.participants if one.kind is EntityKind.STATE}
+    sides = (EntityKind.STATE, EntityKind.ORGANIZATION)
+    states = {one.state or one.name for one in headline.participants if one.kind in sides}
     people = [one for one in headline.participants if one.kind is EntityKind.PERSON]
     hosts = {one.state for one in other.participants if one.kind is EntityKind.PERSON}
+    if not people and headline.evidence.start == 0 and len(states) == len(headline.participants) < len(hosts):
+        return states <= hosts and headline.when is None
     named = shares(people, other.participants, len(people))
     bare = headline.when is None and headline.country is None
     opens = headline.evidence.start == 0 or (bare and headline.evidence.start < min(HEADLINE, other.evidence.start))
@@ -160,6 +163,15 @@ def _tells_again(vague: Meeting, other: Meeting) -> bool:
     strays = len(vague.participants) - len(known)
     people = [one for one in known if one.kind is EntityKind.PERSON]
     return bool(people and strays) and shares(known, other.participants, len(known))
+
+
+def is_purpose(vague: Meeting, other: Meeting) -> bool:
+    """Whether one says only what the other is for, or what was said at it: "held talks to discuss", "as they met"."""
+    elsewhere = vague.country is not None and (other.country is None or vague.country.state != other.country.state)
+    if vague.format is not None or vague.when is not None or elsewhere or other.format is None:
+        return False
+    inside = vague.evidence.start < other.evidence.end and other.evidence.start < vague.evidence.end
+    return inside and shares(vague.participants, other.participants, len(vague.participants))
 
 
 def is_stray(reference: Reference) -> bool:
