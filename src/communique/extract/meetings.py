@@ -99,12 +99,29 @@ def _meeting(
         reader=context.article.reader,
         status=_status(context, match, when),
         when=when,
-        said_by=context.said_by(match) or spoken_by(context, match.trigger),
+        said_by=_without_labels(context, context.said_by(match)) or spoken_by(context, match.trigger),
         participants=participants,
         place=place,
         country=country,
         occasion=_occasion(context, match),
         format=_format(context, match),
+    )
+
+
+def _without_labels(context: Context, sources: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The sources without what only heads a headline: "Ukraine Latest:", "G7 summit:" say nothing; "Peskov:" does."""
+    title = context.article.document.title
+    text = context.article.document.text
+    label = text[title.start : title.end].partition(": ")[0] if title is not None else ""
+    if title is None or len(label) == title.end - title.start:
+        return sources
+    end = title.start + len(label)
+    return tuple(
+        one
+        for one in sources
+        if one.evidence.end > end
+        or label == one.evidence.quote
+        or (one.kind is EntityKind.PERSON and label.endswith(one.evidence.quote))
     )
 
 
@@ -277,7 +294,15 @@ def _is_appeal(_context: Context, match: Match) -> bool:
     return bool(asked) or any(one.ent_type_ not in ("DATE", "TIME") for one in wanted)
 
 
+def _is_mediated(_context: Context, match: Match) -> bool:
+    """Whether somebody only is or wants to be a go-between in talks of others: "an intermediary in talks with"."""
+    noun = match.trigger
+    behind = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "for", "of")
+    return behind and noun.head.head.lemma_.lower() in words(FILE, "mediators")
+
+
 NO_MEETINGS = (
+    _is_mediated,
     _is_appeal,
     _is_stalled,
     _is_wished,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
-from communique.extract.article import words
+from communique.extract.article import section, words
 from communique.extract.attribution import unique, without_places
 from communique.extract.context import Context
 from communique.extract.encounters import borne_out, is_asked_of
@@ -39,7 +39,7 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     first, second = _sides(context, match)
     second = _enumerated(context, match) or second
     together = borne_out(context, match, first, second) if match.frame.tentative else first + second
-    if _is_interview(context, match, together):
+    if _is_interview(context, match, together) or _is_of_one_house(context, together):
         return []
     if not together or (_calls_on(match) and not _personal(unique(together), match)):
         return _gathered(context, match) if not match.frame.tentative else []
@@ -87,7 +87,9 @@ def _is_told_of(context: Context, match: Match, company: Company) -> bool:
 
 def _calls_on(match: Match) -> bool:
     """Whether somebody calls on somebody else, in person."""
-    return match.frame.name == "call" and not objects(match.trigger)
+    verb = match.trigger
+    beside = verb.i + 1 < verb.sent.end and verb.nbor().lower_ in ("on", "upon")
+    return match.frame.name == "call" and (beside or not objects(verb))
 
 
 def _in_public(match: Match, first: Company, second: Company) -> list[Company]:
@@ -254,6 +256,19 @@ def _is_interview(context: Context, match: Match, together: Company) -> bool:
     return False
 
 
+def _is_of_one_house(context: Context, together: Company) -> bool:
+    """Whether members of a parliament meet their own: "Sen. A told the commissioner B", "Rep. A joins the President"."""
+    text, houses = context.article.document.text, section(FILE, "members")
+    homes: set[str | None] = set()
+    member = None
+    for one in together:
+        before = text[: one.evidence.start].rstrip().rsplit(maxsplit=1)[-1:]
+        own = houses.get(before[0]) if before and one.kind is EntityKind.PERSON else None
+        member = member or own
+        homes.add(own or context.resolver.home(one))
+    return member is not None and homes <= {member, None}
+
+
 BESIDE = 4
 """Words before a name among which those stand that say whom somebody works for."""
 
@@ -321,6 +336,8 @@ def _are_places(context: Context, tokens: list[Token]) -> bool:
 def _gathers(participants: Company, match: Match) -> bool:
     """Whether one body that meets stands for its many members."""
     lemma = match.trigger.lemma_.lower()
+    if is_verb(match.trigger) and objects(match.trigger):
+        return False  # "met the test"
     bodies = [one for one in participants if one.kind is BODY and one.entity is None]
     return bool(bodies) and lemma in (
         words(FILE, "gatherings") if match.trigger.tag_.startswith("N") else {"meet", "gather"}

@@ -165,6 +165,16 @@ def _tells_again(vague: Meeting, other: Meeting) -> bool:
     return bool(people and strays) and shares(known, other.participants, len(known))
 
 
+def is_fulfilled(planned: Meeting, held: Meeting) -> bool:
+    """Whether one only says what somebody came for, and the other that it took place there: "was in X to meet Y"."""
+    if planned.status is None or held.status is None or planned.when is not None or _kind(planned) != _kind(held):
+        return False
+    told = planned.status.value == Status.PLANNED and held.status.value in (Status.OCCURRED, Status.ONGOING)
+    there = planned.country is not None and held.country is not None and planned.country.state == held.country.state
+    one, two = ({party.entity or party.name for party in meeting.participants} for meeting in (planned, held))
+    return told and there and one == two
+
+
 def is_purpose(vague: Meeting, other: Meeting) -> bool:
     """Whether one says only what the other is for, or what was said at it: "held talks to discuss", "as they met"."""
     elsewhere = vague.country is not None and (other.country is None or vague.country.state != other.country.state)

@@ -15,6 +15,7 @@ from communique.knowledge import knowledge
 from communique.link.course import dated
 from communique.link.documents import same_agreement
 from communique.link.encounters import (
+    is_fulfilled,
     is_purpose,
     is_stray,
     is_unvouched,
@@ -286,7 +287,7 @@ def _same_event(first: AnyClaim, second: AnyClaim) -> bool:
     if type(first) is not type(second):
         return False
     if isinstance(first, Meeting) and isinstance(second, Meeting):
-        if is_purpose(first, second) or is_purpose(second, first):
+        if any(rule(first, second) or rule(second, first) for rule in (is_purpose, is_fulfilled)):
             return True
     rule = SAME.get(type(first))
     return rule is not None and _agree(first, second) and rule(first, second)
@@ -365,8 +366,10 @@ def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
 
 def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
     """The more informative of two mentions, with what only the other one says filled in."""
-    if isinstance(first, Meeting) and isinstance(second, Meeting) and is_purpose(first, second) != is_purpose(second, first):
-        return _filled(second, first) if is_purpose(first, second) else _filled(first, second)
+    if isinstance(first, Meeting) and isinstance(second, Meeting):
+        for gives_way in (is_purpose, is_fulfilled):
+            if gives_way(first, second) != gives_way(second, first):
+                return _filled(second, first) if gives_way(first, second) else _filled(first, second)
     if isinstance(first, Meeting) and isinstance(second, Meeting) and states_only(first) != states_only(second):
         return _filled(second, first) if states_only(first) else _filled(first, second)
     if isinstance(first, Meeting) and isinstance(second, Meeting) and _strays(first) != _strays(second):
