@@ -47,6 +47,10 @@ def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[
         start = _known_start(doc, token.i, end)
         span = doc[start:end]
         done = end - 1
+        if _are_two(doc, start, end):
+            for one in (doc[start], doc[start + 2]):
+                yield Mention(start=one.idx, end=one.idx + len(one), text=one.text, kind=EntityKind.PERSON)
+            continue
         titles, code = titles_before(doc, start, covered)
         if not titles:
             titles, code = titles_apposed(doc, start, end, covered)
@@ -60,6 +64,14 @@ def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[
             code=code or after_code,
             titles=tuple(title for title in (*titles, *after_titles) if title),
         )
+
+
+def _are_two(doc: Doc, start: int, end: int) -> bool:
+    """Whether a hyphen joins two surnames before what the two have together: "the Diaz-Okoye talks"."""
+    if end - start != len("A-B") or doc[start + 1].text != "-" or end >= len(doc):
+        return False
+    shared = doc[end].lower_ in title_words().events
+    return shared and all(knowledge().knows_surname(doc[at].text) for at in (start, start + 2))
 
 
 def _in_title_case(doc: Doc) -> bool:

@@ -161,7 +161,7 @@ def _is_occasion(context: Context, match: Match) -> bool:
     if under == "for" and any(one.kind.value == "organization" for one in context.resolver.modifiers(noun)):
         return False
     if under == "for" and above.lemma_.lower() in words(FILE, "journeys"):
-        return True
+        return not prepositional(noun, ("with",))
     if under == "of" and above.lemma_.lower() in words(FILE, "sidelines"):
         return True
     if above == match.light:

@@ -120,6 +120,8 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     partners = [parties(context, tokens) for tokens in (*recipients(match), elsewhere(context, match))]
     first = next((side for side in sides if side), ()) or _on_journey(context, match)
     second = next((side for side in partners if side), ()) or _many_partners(context, match)
+    if not second:
+        first = unique((*_before_comma(context, match, first), *first))
     noun = match.trigger.tag_.startswith("N")
     before = holders_of(context, match.trigger) if noun else ()
     if len(before) > 1 and all(one.kind is EntityKind.STATE for one in before):
@@ -128,9 +130,9 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     if any(one.kind is BODY for one in before):
         held = all(one.kind is BODY for one in first) or match.trigger.lemma_.lower() in words(FILE, "gatherings")
         first = unique(before + first + attendees_of(context, match.trigger)) if held else first
-    if noun and not second and match.light is None and (named := _named_before(context, match)):
-        carrier = _carried(context, match)
-        first, second = (carrier, named) if carrier else (first, second)
+    if noun and not second and (named := _named_before(context, match)):
+        carrier = _carried(context, match) if match.light is None else ()
+        first, second = (named, ()) if len(named) > 1 else (carrier, named) if carrier else (first, second)
     if noun and (not first or not second) and match.light is None:
         first = first or _carried(context, match) or _seeker(context, match)
         first = first or (_of_sentence_before(context, match) if second else ())
@@ -142,9 +144,27 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
 
 
 def _named_before(context: Context, match: Match) -> Company:
-    """The one person before the noun, with whom somebody's meeting is: "after Putin summit", "ahead of Diaz talks"."""
-    before = [one for one in match.trigger.lefts if one.dep_ in ("compound", "nmod") and is_person(context, one)]
-    return parties(context, before) if len(before) == 1 and not possessors(match.trigger) else ()
+    """Those named before the noun: with whom somebody's meeting is, "after Diaz talks", or both, "Diaz-Okoye talks"."""
+    if possessors(match.trigger):
+        return ()
+    before = [one for one in match.trigger.lefts if one.dep_ in ("compound", "nmod")]
+    people = [low for one in before for low in one.subtree if is_person(context, low)]
+    return parties(context, people) if len(people) in (1, 2) else ()
+
+
+def _before_comma(context: Context, match: Match, first: Company) -> Company:
+    """The state that a headline joins to its subject by a comma: "US, Russia hold talks"."""
+    verb = match.clause
+    if len(first) != 1 or first[0].kind not in (EntityKind.STATE, BODY) or not is_verb(verb):
+        return ()
+    edges = [one.left_edge for one in subjects(verb)]
+    if len(edges) != 1 or edges[0].i < verb.sent.start + 2 or edges[0].nbor(-1).text != ",":
+        return ()
+    mention = context.article.mention_of(edges[0].nbor(-2))
+    if mention is None or mention.kind is not EntityKind.STATE or mention.code is None:
+        return ()
+    begins = mention.start == context.article.start(verb.sent[0])
+    return (context.resolver.state(mention.code, context.article.mention_evidence(mention)),) if begins else ()
 
 
 def _only_speak_of(match: Match, tokens: list[Token]) -> bool:
@@ -374,7 +394,18 @@ def _carried(context: Context, match: Match) -> Company:
     """The subject of the clause that the meeting hangs on: "after talks with Putin, Modi said"."""
     if match.trigger.dep_ == "pobj" and match.trigger.head.head.lemma_.lower() in words(FILE, "building"):
         return ()
-    return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON, EntityKind.STATE))
+    found = context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON, EntityKind.STATE))
+    return found or _carried_on(context, match)
+
+
+def _carried_on(context: Context, match: Match) -> Company:
+    """Who says something in a meeting that the parser hangs on what is said: "A said that B was, in a meeting with C"."""
+    noun = match.trigger
+    inside = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside")
+    verb = ancestors_to_verb(noun.head) if inside else None
+    if verb is None or verb.dep_ != "ccomp" or context.resolver.actors(subjects(verb)) or not is_verb(verb.head):
+        return ()
+    return tuple(one for one in context.resolver.actors(subjects(verb.head)) if one.kind is EntityKind.PERSON)
 
 
 def _met_in_clause(context: Context, match: Match) -> Company:
