@@ -38,6 +38,10 @@ def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[
     capitals = _in_title_case(doc)
     done = -1
     for token in doc:
+        if token.i > done and _are_two(token):
+            for one in (token, token.nbor(2)):
+                yield Mention(start=one.idx, end=one.idx + len(one), text=one.text, kind=EntityKind.PERSON)
+            done = token.i + 2
         if token.i <= done or not _may_begin_name(token, covered) or (capitals and _begins_no_name(token)):
             continue
         end = _run_end(token, covered)
@@ -47,10 +51,6 @@ def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[
         start = _known_start(doc, token.i, end)
         span = doc[start:end]
         done = end - 1
-        if _are_two(doc, start, end):
-            for one in (doc[start], doc[start + 2]):
-                yield Mention(start=one.idx, end=one.idx + len(one), text=one.text, kind=EntityKind.PERSON)
-            continue
         titles, code = titles_before(doc, start, covered)
         if not titles:
             titles, code = titles_apposed(doc, start, end, covered)
@@ -66,12 +66,12 @@ def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[
         )
 
 
-def _are_two(doc: Doc, start: int, end: int) -> bool:
+def _are_two(first: Token) -> bool:
     """Whether a hyphen joins two surnames before what the two have together: "the Diaz-Okoye talks"."""
-    if end - start != len("A-B") or doc[start + 1].text != "-" or end >= len(doc):
+    doc, behind = first.doc, first.i + len("A-B")
+    if behind >= len(doc) or doc[first.i + 1].text != "-" or doc[behind].lower_ not in title_words().events:
         return False
-    shared = doc[end].lower_ in title_words().events
-    return shared and all(knowledge().knows_surname(doc[at].text) for at in (start, start + 2))
+    return all(knowledge().knows_surname(one.text) for one in (first, first.nbor(2)))
 
 
 def _in_title_case(doc: Doc) -> bool:

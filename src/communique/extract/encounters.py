@@ -62,7 +62,9 @@ def _is_beheld(verb: Token) -> bool:
         return False
     judged = any(one.lower_ in words(FILE, "beheld") for one in verb.children)
     judged = judged or verb.head.lemma_.lower() in words(FILE, "courtesies")
-    judged = judged or any(low.lower_ in ("a", "an") for one in objects(verb) for low in one.lefts)  # "a President Diaz"
+    judged = judged or any(
+        low.lower_ in ("a", "an") for one in objects(verb) for low in one.lefts
+    )  # "a President Diaz"
     return judged or is_passive(verb) or child(verb, "ccomp", "xcomp", "oprd", "prt") is not None
 
 

@@ -16,7 +16,7 @@ from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.series import parties
 from communique.extract.transcripts import speaker_of
-from communique.extract.tree import ancestors_to_verb, is_verb, logical_subjects, prepositional
+from communique.extract.tree import ancestors_to_verb, is_verb, logical_subjects, objects, prepositional
 from communique.extract.venues import venue_of
 from communique.records import EntityKind, Reference
 
@@ -204,6 +204,8 @@ def _assembled(context: Context, match: Match) -> Company:
     """Who meets, where one noun stands for the many who do: "ministers from 40 countries are set to meet"."""
     verb = match.trigger
     lemma = verb.lemma_.lower()
+    if lemma not in words(FILE, "debating") and objects(verb):
+        return ()  # "leaders met the deadline"
     found = tuple(one for token in logical_subjects(verb) for one in many_of(context, token))
     if lemma in words(FILE, "assembling"):
         return unique(found)

@@ -268,7 +268,9 @@ def _is_interview(context: Context, match: Match, together: Company) -> bool:
     for one in together:
         if one.kind is BODY and one.name.split()[0] in words(FILE, "media"):
             return True
-        before = text[: one.evidence.start].rsplit("\n", 1)[-1].split()[-BESIDE:] if one.kind is EntityKind.PERSON else []
+        before = (
+            text[: one.evidence.start].rsplit("\n", 1)[-1].split()[-BESIDE:] if one.kind is EntityKind.PERSON else []
+        )
         at = max((number for number, word in enumerate(before, 1) if word[-1] in ",.;:"), default=0)
         bare = [word.removesuffix("'s").removesuffix("’s") for word in before[at:]]
         if any(word in words(FILE, "media") or word in words(FILE, "interviewers") for word in bare):

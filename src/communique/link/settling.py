@@ -192,9 +192,21 @@ PAIR = 2
 
 
 def _vouched(participants: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """Participants without those whom nothing vouches for; whoever comes first does something and is somebody."""
+    """Participants without those whom nothing vouches for; whoever comes first does something and is somebody.
+
+    A bare surname stays that only office-holders of other states bear: "called Yermak", but not "met McCarthy".
+    """
     first = participants[0] if participants and participants[0].kind is EntityKind.PERSON else None
-    return tuple(one for one in participants if one is first or not is_unvouched(one))
+    states = {one.state for one in participants if one.state is not None}
+    return tuple(one for one in participants if one is first or not is_unvouched(one) or _is_foreign(one, states))
+
+
+def _is_foreign(one: Reference, states: set[str]) -> bool:
+    """Whether office-holders bear a bare surname, and none of them is of the others' states."""
+    if one.kind is not EntityKind.PERSON or one.titles:
+        return False
+    homes = {term.state for person in knowledge().named(one.name) for term in person.terms}
+    return bool(homes) and not homes & states
 
 
 def _stands_for_many(participant: Reference) -> bool:
