@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
-from communique.extract.article import section, words
+from communique.extract.article import words
 from communique.extract.attribution import unique, without_places
+from communique.extract.audiences import is_interview, is_of_one_house
 from communique.extract.context import Context
 from communique.extract.encounters import borne_out, is_asked_of
 from communique.extract.gatherings import attendees_of, gathering_of, holders_of, many_of, of_both, of_three
@@ -39,7 +40,7 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     first, second = _sides(context, match)
     second = _enumerated(context, match) or second
     together = borne_out(context, match, first, second) if match.frame.tentative else first + second
-    if _is_interview(context, match, together) or _is_of_one_house(context, together):
+    if is_interview(context, match, together) or is_of_one_house(context, together):
         return []
     if not together or (_calls_on(match) and not _personal(unique(together), match)):
         return _gathered(context, match) if not match.frame.tentative else []
@@ -257,42 +258,6 @@ def _faces_audience(match: Match) -> bool:
     """Whether all partners are those whom one only speaks to: reporters, a crowd."""
     partners = [token for tokens in fillers(match, match.frame.recipient) for token in tokens]
     return bool(partners) and all(one.lemma_.lower() in words(FILE, "audiences") for one in partners)
-
-
-def _is_interview(context: Context, match: Match, together: Company) -> bool:
-    """Whether one of them only asks questions for the press: "CNN's A sat down with B", "told A in an interview"."""
-    near = prepositional(match.clause, ("in", "during", "for", "on")) + prepositional(match.trigger, ("in", "during"))
-    if any(one.lemma_.lower() in words(FILE, "interviews") for one in near):
-        return True
-    text = context.article.document.text
-    for one in together:
-        if one.kind is BODY and one.name.split()[0] in words(FILE, "media"):
-            return True
-        before = (
-            text[: one.evidence.start].rsplit("\n", 1)[-1].split()[-BESIDE:] if one.kind is EntityKind.PERSON else []
-        )
-        at = max((number for number, word in enumerate(before, 1) if word[-1] in ",.;:"), default=0)
-        bare = [word.removesuffix("'s").removesuffix("’s") for word in before[at:]]
-        if any(word in words(FILE, "media") or word in words(FILE, "interviewers") for word in bare):
-            return True
-    return False
-
-
-def _is_of_one_house(context: Context, together: Company) -> bool:
-    """Whether members of a parliament meet their own: "Sen. A told the commissioner B", "Rep. A joins the President"."""
-    text, houses = context.article.document.text, section(FILE, "members")
-    homes: set[str | None] = set()
-    member = None
-    for one in together:
-        before = text[: one.evidence.start].rstrip().rsplit(maxsplit=1)[-1:]
-        own = houses.get(before[0]) if before and one.kind is EntityKind.PERSON else None
-        member = member or own
-        homes.add(own or context.resolver.home(one))
-    return member is not None and homes <= {member, None}
-
-
-BESIDE = 4
-"""Words before a name among which those stand that say whom somebody works for."""
 
 
 def _is_each(match: Match) -> bool:

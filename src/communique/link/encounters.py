@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from communique.knowledge import knowledge
 from communique.records import AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
 from communique.tables import table
 
@@ -167,7 +168,10 @@ def _tells_again(vague: Meeting, other: Meeting) -> bool:
 
 def is_fulfilled(planned: Meeting, held: Meeting) -> bool:
     """Whether one only says what somebody came for, and the other that it took place there: "was in X to meet Y"."""
-    if planned.status is None or held.status is None or planned.when is not None or _kind(planned) != _kind(held):
+    days = {one.when.edtf for one in (planned, held) if one.when is not None}
+    if planned.status is None or held.status is None or _kind(planned) != _kind(held):
+        return False
+    if planned.when is not None and (held.when is None or len(days) > 1):
         return False
     told = planned.status.value == Status.PLANNED and held.status.value in (Status.OCCURRED, Status.ONGOING)
     there = planned.country is not None and held.country is not None and planned.country.state == held.country.state
@@ -190,7 +194,7 @@ def is_stray(reference: Reference) -> bool:
     return not known and (reference.kind is not EntityKind.PERSON or " " not in reference.name)
 
 
-def is_unvouched(reference: Reference) -> bool:
+def _is_unvouched(reference: Reference) -> bool:
     """Whether a participant is one bare word without title or state, or a body of no list that is an organ at home."""
     known = reference.entity is not None and not reference.entity.startswith("local:")
     if known or reference.state is not None:
@@ -199,6 +203,24 @@ def is_unvouched(reference: Reference) -> bool:
         return bool(AT_HOME & set(reference.name.lower().split()))
     titled = bool(set(reference.titles) - NO_TITLES)
     return reference.kind is EntityKind.PERSON and not titled and " " not in reference.name
+
+
+def vouched(participants: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Participants without those whom nothing vouches for; whoever comes first does something and is somebody.
+
+    A bare surname stays that only office-holders of other states bear: "called Yermak", but not "met McCarthy".
+    """
+    first = participants[0] if participants and participants[0].kind is EntityKind.PERSON else None
+    states = {one.state for one in participants if one.state is not None}
+    return tuple(one for one in participants if one is first or not _is_unvouched(one) or _is_foreign(one, states))
+
+
+def _is_foreign(one: Reference, states: set[str]) -> bool:
+    """Whether office-holders bear a bare surname, and none of them is of the others' states."""
+    if one.kind is not EntityKind.PERSON or one.titles:
+        return False
+    homes = {term.state for person in knowledge().named(one.name) for term in person.terms}
+    return bool(homes) and not homes & states
 
 
 def states_only(meeting: Meeting) -> bool:

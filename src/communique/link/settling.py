@@ -18,13 +18,13 @@ from communique.link.encounters import (
     is_fulfilled,
     is_purpose,
     is_stray,
-    is_unvouched,
     lies_within,
     may_be_one,
     same_meeting,
     same_visit,
     shares,
     states_only,
+    vouched,
     without_echoes,
 )
 from communique.link.travel import complete
@@ -94,8 +94,8 @@ def _sorted(claim: AnyClaim) -> AnyClaim:
         return _at_home(claim)
     if isinstance(claim, Meeting):
         there = _in_person(tuple(map(_or_state, claim.participants)))
-        vouched = _vouched(there)
-        return msgspec.structs.replace(claim, participants=vouched if len(vouched) > 1 else there)
+        sure = vouched(there)
+        return msgspec.structs.replace(claim, participants=sure if len(sure) > 1 else there)
     if isinstance(claim, Action):
         actor, recipient = (tuple(_or_state(one) for one in role) for role in (claim.actor, claim.recipient))
         return msgspec.structs.replace(claim, actor=actor, recipient=recipient)
@@ -178,7 +178,7 @@ def _is_between(participants: tuple[Reference, ...]) -> bool:
     """Whether a meeting is of parties: of several states, bodies or sides, and not of one with a nameless crowd."""
     if len(participants) == 1:
         return _stands_for_many(participants[0])
-    participants = _vouched(participants)
+    participants = vouched(participants)
     if len(participants) < PAIR:
         return False
     sided = [one for one in participants if one.kind is EntityKind.GROUP and SIDED & set(one.name.lower().split())]
@@ -189,24 +189,6 @@ def _is_between(participants: tuple[Reference, ...]) -> bool:
 
 
 PAIR = 2
-
-
-def _vouched(participants: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """Participants without those whom nothing vouches for; whoever comes first does something and is somebody.
-
-    A bare surname stays that only office-holders of other states bear: "called Yermak", but not "met McCarthy".
-    """
-    first = participants[0] if participants and participants[0].kind is EntityKind.PERSON else None
-    states = {one.state for one in participants if one.state is not None}
-    return tuple(one for one in participants if one is first or not is_unvouched(one) or _is_foreign(one, states))
-
-
-def _is_foreign(one: Reference, states: set[str]) -> bool:
-    """Whether office-holders bear a bare surname, and none of them is of the others' states."""
-    if one.kind is not EntityKind.PERSON or one.titles:
-        return False
-    homes = {term.state for person in knowledge().named(one.name) for term in person.terms}
-    return bool(homes) and not homes & states
 
 
 def _stands_for_many(participant: Reference) -> bool:
