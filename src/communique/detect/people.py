@@ -93,7 +93,7 @@ def _known_end(doc: Doc, start: int, end: int) -> int:
 
 
 def _ends_headline_name(token: Token) -> bool:
-    """Whether a word behind a name in title case goes on with the sentence: "Xi Meets", "Trudeau About", "Biden Will"."""
+    """Whether a word in title case ends a name: "Xi Meets", "Trudeau About", "Biden Will"."""
     return _is_headline_verb(token) or token.lower_ in title_words().headline_small
 
 

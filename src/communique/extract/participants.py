@@ -33,7 +33,7 @@ Company = tuple[Reference, ...]
 BODY = EntityKind.ORGANIZATION
 
 
-def companies_of(context: Context, match: Match) -> list[Company]:
+def companies_of(context: Context, match: Match) -> list[Company]:  # noqa: PLR0911 - one for each kind of company
     """Those who meet, one company for each meeting: "separate calls with A and B" are two."""
     if _faces_audience(match) or is_asked_of(match.trigger):
         return []
@@ -43,7 +43,7 @@ def companies_of(context: Context, match: Match) -> list[Company]:
     if is_interview(context, match, together) or is_of_one_house(context, together):
         return []
     if not together or (_calls_on(match) and not _personal(unique(together), match)):
-        return _gathered(context, match) if not match.frame.tentative else []
+        return [] if match.frame.tentative else _gathered(context, match)
     if len(second) > 1 and first and _is_each(match):
         return [without_places(unique((*first, one))) for one in second]
     if len(first) > 1 and len(second) == 1 and _is_one_by_one(match):
@@ -366,7 +366,7 @@ def _carried(context: Context, match: Match) -> Company:
 
 
 def _carried_on(context: Context, match: Match) -> Company:
-    """Who says something in a meeting that the parser hangs on what is said: "A said that B was, in a meeting with C"."""
+    """Who says something in a meeting that the parser hangs on what is said: "A said that B was, in talks with C"."""
     noun = match.trigger
     inside = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside")
     verb = ancestors_to_verb(noun.head) if inside else None

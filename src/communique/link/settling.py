@@ -280,9 +280,8 @@ def _states(references: Iterable[Reference]) -> set[str]:
 def _same_event(first: AnyClaim, second: AnyClaim) -> bool:
     if type(first) is not type(second):
         return False
-    if isinstance(first, Meeting) and isinstance(second, Meeting):
-        if any(rule(first, second) or rule(second, first) for rule in (is_purpose, is_fulfilled)):
-            return True
+    if isinstance(first, Meeting) and isinstance(second, Meeting) and _gives_way(first, second):
+        return True
     rule = SAME.get(type(first))
     return rule is not None and _agree(first, second) and rule(first, second)
 
@@ -358,12 +357,10 @@ def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
     return second.status.value in LAST_WORDS and first.status.value not in LAST_WORDS
 
 
-def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
+def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:  # noqa: PLR0911 - one for each reason
     """The more informative of two mentions, with what only the other one says filled in."""
-    if isinstance(first, Meeting) and isinstance(second, Meeting):
-        for gives_way in (is_purpose, is_fulfilled):
-            if gives_way(first, second) != gives_way(second, first):
-                return _filled(second, first) if gives_way(first, second) else _filled(first, second)
+    if isinstance(first, Meeting) and isinstance(second, Meeting) and (weaker := _gives_way(first, second)):
+        return _filled(second, first) if weaker is first else _filled(first, second)
     if isinstance(first, Meeting) and isinstance(second, Meeting) and states_only(first) != states_only(second):
         return _filled(second, first) if states_only(first) else _filled(first, second)
     if isinstance(first, Meeting) and isinstance(second, Meeting) and _strays(first) != _strays(second):
@@ -378,6 +375,14 @@ def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
         if vague(first) != vague(second) and (both_undone or vague is _only_named):
             return _filled(second, first) if vague(first) else _filled(first, second)
     return _filled(second, first) if _told(second) > _told(first) else _filled(first, second)
+
+
+def _gives_way(first: Meeting, second: Meeting) -> Meeting | None:
+    """The one of two meetings that only says what the other is for, or that somebody came for it."""
+    for rule in (is_purpose, is_fulfilled):
+        if rule(first, second) != rule(second, first):
+            return first if rule(first, second) else second
+    return None
 
 
 def _strays(meeting: Meeting) -> int:
