@@ -33,7 +33,7 @@ def is_interview(context: Context, match: Match, together: Company) -> bool:
 
 
 def is_of_one_house(context: Context, together: Company) -> bool:
-    """Whether members of a parliament meet their own: "Sen. A told the commissioner B", "Rep. A joins the President"."""
+    """Whether members of a house meet their own: "Sen. A told the commissioner B", "Rep. A joins the President"."""
     text, houses = context.article.document.text, section(FILE, "members")
     homes: set[str | None] = set()
     member = None
