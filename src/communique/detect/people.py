@@ -42,11 +42,15 @@ def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[
     capitals = in_title_case(doc)
     done = -1
     for token in doc:
-        if token.i <= done or not _may_begin_name(token, covered) or (capitals and _is_headline_verb(token)):
+        if token.i > done and _are_two(token):
+            for one in (token, token.nbor(2)):
+                yield Mention(start=one.idx, end=one.idx + len(one), text=one.text, kind=EntityKind.PERSON)
+            done = token.i + 2
+        if token.i <= done or not _may_begin_name(token, covered) or (capitals and _begins_no_name(token)):
             continue
         end = _run_end(token, covered)
         end = _known_end(doc, token.i, end) if capitals else end
-        if not _vouched(doc, token.i, end, covered):
+        if not _vouched(doc, token.i, end, covered, alone=capitals and end == token.i + 1):
             continue
         start = _known_start(doc, token.i, end)
         span = doc[start:end]
@@ -66,6 +70,14 @@ def find_people(doc: Doc, listed: Sequence[tuple[int, int, Entry]]) -> Iterator[
         )
 
 
+def _are_two(first: Token) -> bool:
+    """Whether a hyphen joins two surnames before what the two have together: "the Diaz-Okoye talks"."""
+    doc, behind = first.doc, first.i + len("A-B")
+    if behind >= len(doc) or doc[first.i + 1].text != "-" or doc[behind].lower_ not in title_words().events:
+        return False
+    return all(knowledge().knows_surname(one.text) for one in (first, first.nbor(2)))
+
+
 def in_title_case(doc: Doc) -> bool:
     """Whether nearly every longer word has a capital, as in headlines of some papers: then capitals say nothing."""
     longer = [token.text for token in doc if token.is_alpha and len(token.text) > LONGEST_INITIALS]
@@ -81,7 +93,7 @@ def _known_end(doc: Doc, start: int, end: int) -> int:
         if doc[last - 1].text not in INSIDE_NAMES and knowledge().named(doc[start:last].text):
             return last
     second = doc[start + 1] if end > start + 1 else None
-    return start + 1 if second is not None and _is_headline_verb(second) else _second_end(doc, start, end)
+    return start + 1 if second is not None and _ends_headline_name(second) else _second_end(doc, start, end)
 
 
 def _second_end(doc: Doc, start: int, end: int) -> int:
@@ -101,6 +113,17 @@ def _second_end(doc: Doc, start: int, end: int) -> int:
     while index > start + 1 and (doc[index - 1].text in INSIDE_NAMES or doc[index - 1].lower_ in known.particles):
         index -= 1
     return index
+
+
+def _ends_headline_name(token: Token) -> bool:
+    """Whether a word in title case ends a name: "Xi Meets", "Trudeau About", "Biden Will"."""
+    return _is_headline_verb(token) or token.lower_ in title_words().headline_small
+
+
+def _begins_no_name(token: Token) -> bool:
+    """Whether a word in title case is a verb, or a small word before somebody's surname: "Is Diaz Right?"."""
+    small = token.lower_ in title_words().headline_small and token.lower_ not in title_words().headline_names
+    return small or _is_headline_verb(token)
 
 
 def _is_headline_verb(token: Token) -> bool:
@@ -219,14 +242,17 @@ def _stops_name(doc: Doc, index: int, covered: Covered) -> bool:
     return other and before.ent_type_ == "PERSON" and before.lower_ not in words.particles
 
 
-def _vouched(doc: Doc, start: int, end: int, covered: Covered) -> bool:
-    """Whether anything says that these words are a person's name."""
+def _vouched(doc: Doc, start: int, end: int, covered: Covered, *, alone: bool = False) -> bool:
+    """Whether anything says that these words are a person's name.
+
+    For a word that stands ``alone`` in title case, where all have capitals, the model's word is not enough.
+    """
     span, words = doc[start:end], title_words()
     if _is_no_name(doc, start, end):
         return False
     before = doc[start - 1].lower_ if start > 0 else ""
     titled = before in words.courtesies or is_titled(doc, start) or _after_state(doc, start, covered)
-    if any(token.ent_type_ == "PERSON" for token in span):
+    if any(token.ent_type_ == "PERSON" for token in span) and not (alone and not titled):
         return titled or not _names_event(doc, start, end)
     if titled:
         following = doc[end].lower_ if end < len(doc) else ""

@@ -40,6 +40,8 @@ class TitleWords:
     headline_subjects: frozenset[str]
     headline_nouns: frozenset[str]
     before_clauses: frozenset[str]
+    headline_small: frozenset[str]
+    headline_names: frozenset[str]
     events: frozenset[str]
     before_places: tuple[str, ...]
     after_places: tuple[str, ...]
@@ -73,6 +75,8 @@ def title_words() -> TitleWords:
         headline_subjects=frozenset(lists["headline_subjects"]),
         headline_nouns=frozenset(lists["headline_nouns"]),
         before_clauses=frozenset(lists["before_clauses"]),
+        headline_small=frozenset(lists["headline_small"]),
+        headline_names=frozenset(lists["headline_names"]),
         events=frozenset(lists["events"]),
         before_places=tuple(lists["before_places"]),
         after_places=tuple(lists["after_places"]),

@@ -277,7 +277,10 @@ def carrier(noun: Token, verbs: Collection[str]) -> Token | None:
         return carrier(head.head, verbs)
     if noun.dep_ == "pobj" and head.lower_ == "for" and head.head.lemma_.lower() in words("light.toml", "answers"):
         return carrier(head.head, verbs)
-    if noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(head) and head.lemma_.lower() in verbs:
+    taken = (
+        noun.dep_ == "ccomp" and noun.i > head.i and child(noun, "nsubj", "mark") is None
+    )  # "hold White House talks"
+    if (taken or noun.dep_ in ("dobj", "nsubjpass", "attr")) and is_verb(head) and head.lemma_.lower() in verbs:
         return head
     if noun.dep_ == "pobj" and head.lower_ in words("light.toml", "prepositions"):
         above = head.head

@@ -62,6 +62,9 @@ def _is_beheld(verb: Token) -> bool:
         return False
     judged = any(one.lower_ in words(FILE, "beheld") for one in verb.children)
     judged = judged or verb.head.lemma_.lower() in words(FILE, "courtesies")
+    judged = judged or any(
+        low.lower_ in ("a", "an") for one in objects(verb) for low in one.lefts
+    )  # "a President Diaz"
     return judged or is_passive(verb) or child(verb, "ccomp", "xcomp", "oprd", "prt") is not None
 
 
@@ -74,13 +77,31 @@ def is_asked_of(verb: Token) -> bool:
         or any(one.dep_ == "prt" and one.lower_ not in ("on", "up", "in") for one in verb.children)
         or child(verb, "oprd") is not None
         or any(one.dep_ == "ccomp" and not one.tag_.startswith("V") for one in verb.children)
+        or _is_by_name(verb)
     ):
         return True
     particle = any(one.dep_ == "prt" and one.lower_ == "on" for one in verb.children)
-    if not particle and (objects(verb) or not prepositional(verb, ("on", "upon"))):
+    beside = verb.i + 1 < verb.sent.end and verb.nbor().lower_ in ("on", "upon")
+    if not (particle or beside) and (objects(verb) or not prepositional(verb, ("on", "upon"))):
         return False
-    clauses = [one for one in verb.subtree if one.tag_ == "VB" and any(low.tag_ == "TO" for low in one.children)]
-    return any(one.lemma_.lower() not in words(FILE, "calling_for") for one in clauses)
+    marks = [one for one in verb.subtree if one.tag_ == "TO" and one.i > verb.i and one.i + 1 < verb.sent.end]
+    return any(one.head.tag_ == "VB" or one.nbor().tag_ == "VB" or one.nbor().text == "-" for one in marks) and not any(
+        low.lemma_.lower() in words(FILE, "calling_for") for one in marks for low in (one.head, one.nbor())
+    )
+
+
+def _is_by_name(verb: Token) -> bool:
+    """Whether a name, in quotation marks or with "a" or an adjective, stands behind whoever is called: "a liar"."""
+    at, doc = verb.i + 1, verb.doc
+    while at < verb.sent.end and (doc[at].text[:1].isupper() or doc[at].tag_ == "PRP"):
+        at += 1
+    if at >= verb.sent.end:
+        return False
+    behind = doc[at]
+    if behind.text in words(FILE, "quotes"):
+        return True
+    timed = behind.ent_type_ in ("DATE", "TIME") or at == verb.i + 1
+    return not timed and (behind.lower_ in ("a", "an", "the") or behind.tag_ in ("JJ", "JJR", "JJS"))
 
 
 def _partner_below(context: Context, verb: Token) -> Company:

@@ -16,7 +16,7 @@ from communique.extract.attribution import unique
 from communique.extract.context import Context
 from communique.extract.series import parties
 from communique.extract.transcripts import speaker_of
-from communique.extract.tree import ancestors_to_verb, is_verb, logical_subjects, prepositional
+from communique.extract.tree import ancestors_to_verb, is_verb, logical_subjects, objects, prepositional
 from communique.extract.venues import venue_of
 from communique.records import EntityKind, Reference
 
@@ -33,6 +33,8 @@ def gathering_of(context: Context, match: Match) -> Company:
         return _assembled(context, match)
     if trigger.lemma_.lower() not in words(FILE, "gatherings") | words(FILE, "named") or _is_organ(trigger):
         return ()
+    if any(one.lower_ in words(FILE, "of_press") for one in trigger.lefts):
+        return ()
     coming = [one for token in _attending(trigger) for one in many_of(context, token)]
     members = unique((*holders_of(context, trigger), *_members(context, trigger), *coming))
     people = tuple(one for one in attendees_of(context, trigger) if one.kind is EntityKind.PERSON)
@@ -47,7 +49,9 @@ def gathering_of(context: Context, match: Match) -> Company:
 def _is_organ(noun: Token) -> bool:
     """Whether a capitalised noun by itself is a parliament: "a joint session of Congress", "addressed Congress"."""
     alone = not any(one.dep_ in (*LEFT, "det") for one in noun.lefts)
-    return noun.tag_ == "NNP" and noun.lemma_.lower() in words(FILE, "organs") and alone
+    seated = any(one.dep_ in LEFT and one.tag_ == "NNP" and one.lower_ in words(FILE, "seats") for one in noun.lefts)
+    owned = any(low.lower_ in words(FILE, "seats") for one in noun.lefts for low in one.lefts)
+    return noun.tag_ == "NNP" and noun.lemma_.lower() in words(FILE, "organs") and (alone or seated or owned)
 
 
 def _is_city(context: Context, reference: Reference) -> bool:
@@ -62,6 +66,8 @@ def holders_of(context: Context, noun: Token) -> Company:
     found = list(context.resolver.modifiers(noun))
     for one in sorted({inner for token in near for inner in token.subtree}, key=lambda token: token.i):
         inside = range(context.article.start(one) + 1, context.article.end(one))
+        if one.lower_.startswith("anti-"):
+            continue
         mentions = [mention for at in inside if (mention := context.article.mention_at(at)) is not None]
         found += [reference for mention in mentions if (reference := context.resolver.coded(mention)) is not None]
     return unique(tuple(found))
@@ -198,6 +204,8 @@ def _assembled(context: Context, match: Match) -> Company:
     """Who meets, where one noun stands for the many who do: "ministers from 40 countries are set to meet"."""
     verb = match.trigger
     lemma = verb.lemma_.lower()
+    if lemma not in words(FILE, "debating") and objects(verb):
+        return ()  # "leaders met the deadline"
     found = tuple(one for token in logical_subjects(verb) for one in many_of(context, token))
     if lemma in words(FILE, "assembling"):
         return unique(found)

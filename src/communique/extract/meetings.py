@@ -11,7 +11,7 @@ from communique.extract.joining import joins, taken_up
 from communique.extract.participants import companies_of
 from communique.extract.surroundings import looked_forward_to, time_of
 from communique.extract.transcripts import spoken_by
-from communique.extract.tree import is_verb, objects, prepositional
+from communique.extract.tree import child, is_verb, objects, prepositional
 from communique.extract.venues import venue_of
 from communique.records import ClaimType, Coded, EntityKind, Meeting, Phrase, Reference, Status, When
 
@@ -99,12 +99,29 @@ def _meeting(
         reader=context.article.reader,
         status=_status(context, match, when),
         when=when,
-        said_by=context.said_by(match) or spoken_by(context, match.trigger),
+        said_by=_without_labels(context, context.said_by(match)) or spoken_by(context, match.trigger),
         participants=participants,
         place=place,
         country=country,
         occasion=_occasion(context, match),
         format=_format(context, match),
+    )
+
+
+def _without_labels(context: Context, sources: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The sources without what only heads a headline: "Ukraine Latest:", "G7 summit:" say nothing; "Peskov:" does."""
+    title = context.article.document.title
+    text = context.article.document.text
+    label = text[title.start : title.end].partition(": ")[0] if title is not None else ""
+    if title is None or len(label) == title.end - title.start:
+        return sources
+    end = title.start + len(label)
+    return tuple(
+        one
+        for one in sources
+        if one.evidence.end > end
+        or label == one.evidence.quote
+        or (one.kind is EntityKind.PERSON and label.endswith(one.evidence.quote))
     )
 
 
@@ -144,7 +161,7 @@ def _is_occasion(context: Context, match: Match) -> bool:
     if under == "for" and any(one.kind.value == "organization" for one in context.resolver.modifiers(noun)):
         return False
     if under == "for" and above.lemma_.lower() in words(FILE, "journeys"):
-        return True
+        return not prepositional(noun, ("with",))
     if under == "of" and above.lemma_.lower() in words(FILE, "sidelines"):
         return True
     if above == match.light:
@@ -262,7 +279,31 @@ def _is_recall(_context: Context, match: Match) -> bool:
     return any(one.lemma_.lower() in words(FILE, "recalling") and bool(objects(one)) for one in above)
 
 
+def _is_appeal(_context: Context, match: Match) -> bool:
+    """Whether a call is one for something: "his call for new elections", "calls on X to act"."""
+    noun = match.trigger
+    wired = any(one.lemma_.lower() in words(FILE, "phone_words") | words(FILE, "video") for one in noun.lefts)
+    if noun.lemma_.lower() != "call" or not noun.tag_.startswith("N") or wired:
+        return False
+    if prepositional(noun, ("with", "between", "to")):
+        return False
+    wanted = prepositional(noun, ("for", "on", "upon"))
+    asked = [one for one in noun.children if one.dep_ in ("acl", "relcl") and child(one, "aux") is not None]
+    asked = [one for one in asked if one.tag_ == "VB" and any(low.tag_ == "TO" for low in one.children)]
+    asked = [one for one in asked if one.lemma_.lower() not in words(FILE, "calling_for")]
+    return bool(asked) or any(one.ent_type_ not in ("DATE", "TIME") for one in wanted)
+
+
+def _is_mediated(_context: Context, match: Match) -> bool:
+    """Whether somebody only is or wants to be a go-between in talks of others: "an intermediary in talks with"."""
+    noun = match.trigger
+    behind = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "for", "of")
+    return behind and noun.head.head.lemma_.lower() in words(FILE, "mediators")
+
+
 NO_MEETINGS = (
+    _is_mediated,
+    _is_appeal,
     _is_stalled,
     _is_wished,
     _is_recall,

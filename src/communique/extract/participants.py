@@ -7,11 +7,12 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
 from communique.extract.attribution import unique, without_places
+from communique.extract.audiences import is_interview, is_of_one_house
 from communique.extract.context import Context
 from communique.extract.encounters import borne_out, is_asked_of
 from communique.extract.gatherings import attendees_of, gathering_of, holders_of, many_of, of_both, of_three
 from communique.extract.partners import elsewhere, recipients
-from communique.extract.series import in_series, parties
+from communique.extract.series import in_series, is_person, parties
 from communique.extract.transcripts import both_speaking
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
@@ -32,15 +33,17 @@ Company = tuple[Reference, ...]
 BODY = EntityKind.ORGANIZATION
 
 
-def companies_of(context: Context, match: Match) -> list[Company]:
+def companies_of(context: Context, match: Match) -> list[Company]:  # noqa: PLR0911 - one for each kind of company
     """Those who meet, one company for each meeting: "separate calls with A and B" are two."""
     if _faces_audience(match) or is_asked_of(match.trigger):
         return []
     first, second = _sides(context, match)
     second = _enumerated(context, match) or second
     together = borne_out(context, match, first, second) if match.frame.tentative else first + second
+    if is_interview(context, match, together) or is_of_one_house(context, together):
+        return []
     if not together or (_calls_on(match) and not _personal(unique(together), match)):
-        return _gathered(context, match) if not match.frame.tentative else []
+        return [] if match.frame.tentative else _gathered(context, match)
     if len(second) > 1 and first and _is_each(match):
         return [without_places(unique((*first, one))) for one in second]
     if len(first) > 1 and len(second) == 1 and _is_one_by_one(match):
@@ -85,7 +88,9 @@ def _is_told_of(context: Context, match: Match, company: Company) -> bool:
 
 def _calls_on(match: Match) -> bool:
     """Whether somebody calls on somebody else, in person."""
-    return match.frame.name == "call" and not objects(match.trigger)
+    verb = match.trigger
+    beside = verb.i + 1 < verb.sent.end and verb.nbor().lower_ in ("on", "upon")
+    return match.frame.name == "call" and (beside or not objects(verb))
 
 
 def _in_public(match: Match, first: Company, second: Company) -> list[Company]:
@@ -116,6 +121,8 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     partners = [parties(context, tokens) for tokens in (*recipients(match), elsewhere(context, match))]
     first = next((side for side in sides if side), ()) or _on_journey(context, match)
     second = next((side for side in partners if side), ()) or _many_partners(context, match)
+    if not second:
+        first = unique((*_before_comma(context, match, first), *first))
     noun = match.trigger.tag_.startswith("N")
     before = holders_of(context, match.trigger) if noun else ()
     if len(before) > 1 and all(one.kind is EntityKind.STATE for one in before):
@@ -124,11 +131,41 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     if any(one.kind is BODY for one in before):
         held = all(one.kind is BODY for one in first) or match.trigger.lemma_.lower() in words(FILE, "gatherings")
         first = unique(before + first + attendees_of(context, match.trigger)) if held else first
+    if noun and not second and (named := _named_before(context, match)):
+        carrier = _carried(context, match) if match.light is None else ()
+        first, second = (named, ()) if len(named) > 1 else (carrier, named) if carrier else (first, second)
     if noun and (not first or not second) and match.light is None:
         first = first or _carried(context, match) or _seeker(context, match)
         first = first or (_of_sentence_before(context, match) if second else ())
         second = second or (_met_in_clause(context, match) if first else ())
+        if not second and not recipients(match):
+            told = _told_in(context, match)
+            first, second = told if all(told) else (first, second)
     return first, second
+
+
+def _named_before(context: Context, match: Match) -> Company:
+    """Those named before the noun: with whom somebody's meeting is, "after Diaz talks", or both, "Diaz-Okoye talks"."""
+    if possessors(match.trigger):
+        return ()
+    before = [one for one in match.trigger.lefts if one.dep_ in ("compound", "nmod")]
+    people = [low for one in before for low in one.subtree if is_person(context, low)]
+    return parties(context, people) if len(people) in (1, 2) else ()
+
+
+def _before_comma(context: Context, match: Match, first: Company) -> Company:
+    """The state that a headline joins to its subject by a comma: "US, Russia hold talks"."""
+    verb = match.clause
+    if len(first) != 1 or first[0].kind not in (EntityKind.STATE, BODY) or not is_verb(verb):
+        return ()
+    edges = [one.left_edge for one in subjects(verb)]
+    if len(edges) != 1 or edges[0].i < verb.sent.start + 2 or edges[0].nbor(-1).text != ",":
+        return ()
+    mention = context.article.mention_of(edges[0].nbor(-2))
+    if mention is None or mention.kind is not EntityKind.STATE or mention.code is None:
+        return ()
+    begins = mention.start == context.article.start(verb.sent[0])
+    return (context.resolver.state(mention.code, context.article.mention_evidence(mention)),) if begins else ()
 
 
 def _only_speak_of(match: Match, tokens: list[Token]) -> bool:
@@ -286,6 +323,8 @@ def _are_places(context: Context, tokens: list[Token]) -> bool:
 def _gathers(participants: Company, match: Match) -> bool:
     """Whether one body that meets stands for its many members."""
     lemma = match.trigger.lemma_.lower()
+    if is_verb(match.trigger) and objects(match.trigger):
+        return False  # "met the test"
     bodies = [one for one in participants if one.kind is BODY and one.entity is None]
     return bool(bodies) and lemma in (
         words(FILE, "gatherings") if match.trigger.tag_.startswith("N") else {"meet", "gather"}
@@ -322,7 +361,18 @@ def _carried(context: Context, match: Match) -> Company:
     """The subject of the clause that the meeting hangs on: "after talks with Putin, Modi said"."""
     if match.trigger.dep_ == "pobj" and match.trigger.head.head.lemma_.lower() in words(FILE, "building"):
         return ()
-    return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON, EntityKind.STATE))
+    found = context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON, EntityKind.STATE))
+    return found or _carried_on(context, match)
+
+
+def _carried_on(context: Context, match: Match) -> Company:
+    """Who says something in a meeting that the parser hangs on what is said: "A said that B was, in talks with C"."""
+    noun = match.trigger
+    inside = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside")
+    verb = ancestors_to_verb(noun.head) if inside else None
+    if verb is None or verb.dep_ != "ccomp" or context.resolver.actors(subjects(verb)) or not is_verb(verb.head):
+        return ()
+    return tuple(one for one in context.resolver.actors(subjects(verb.head)) if one.kind is EntityKind.PERSON)
 
 
 def _met_in_clause(context: Context, match: Match) -> Company:
@@ -332,6 +382,23 @@ def _met_in_clause(context: Context, match: Match) -> Company:
         return ()
     if noun.lemma_.lower() not in words(FILE, "spoken_in") or (verb := ancestors_to_verb(noun.head)) is None:
         return ()
+    return _spoken_to(context, verb, noun)
+
+
+def _spoken_to(context: Context, verb: Token, noun: Token) -> Company:
+    """The people to whom a verb's subject does something."""
     tokens = datives(verb) + objects(verb) + prepositional(verb, ("to",))
     tokens = [inner for one in tokens for inner in coordinated(one) if one != noun]
     return tuple(one for one in context.resolver.actors(tokens) if one.kind is EntityKind.PERSON)
+
+
+def _told_in(context: Context, match: Match) -> tuple[Company, Company]:
+    """Who told whom something in a call that the parser hangs on what was told: "A told B that C should, in a call"."""
+    noun = match.trigger
+    inside = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "inside")
+    if not inside or noun.lemma_.lower() not in words(FILE, "spoken_in") or prepositional(noun, ("with", "between")):
+        return (), ()
+    for one in noun.ancestors:
+        if one.lemma_.lower() in words(FILE, "telling") and is_verb(one) and (second := _spoken_to(context, one, noun)):
+            return context.resolver.actors(subjects(one)), second
+    return (), ()

@@ -111,8 +111,21 @@ def _understood(verb: Token, depth: int) -> list[Token]:
         governor = _governor(verb)
         if governor is not None and verb.dep_ == "pcomp" and governor.lemma_.lower() in words("actors.toml", "judging"):
             return objects(governor)
-        return logical_subjects(governor, depth + 1) if governor is not None else []
+        found = logical_subjects(governor, depth + 1) if governor is not None else []
+        return found or _named_in_headline(verb)
     return []
+
+
+def _named_in_headline(verb: Token) -> list[Token]:
+    """The name that a headline begins with, where the tagger takes it for a verb without a stem: "Blinken to meet"."""
+    above, mark = verb.head, child(verb, "aux")
+    named = above.is_sent_start and above.tag_ in ("VBN", "VBD", "VB") and above.text[:1].isupper()
+    named = named and above.lemma_.lower() == above.lower_ and len(above.text) > SHORTEST_NAME
+    return [above] if named and mark is not None and mark.tag_ == "TO" and mark.i == above.i + 1 else []
+
+
+SHORTEST_NAME = 4
+"""Letters above which a word that the lemmatizer leaves as it is may be a name: "set" and "put" are none."""
 
 
 def _of_same_form(verb: Token) -> Token | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from communique.knowledge import knowledge
 from communique.records import AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
 from communique.tables import table
 
@@ -14,6 +15,10 @@ KINDS = {kind: frozenset(table("communique.link", "settling.toml")[kind]) for ki
 """Words of three kinds of meetings."""
 FIRST_PERSON = frozenset(table("communique.link", "settling.toml")["first_person"])
 """Words in which somebody who was there speaks."""
+NO_TITLES = frozenset(table("communique.link", "settling.toml")["no_titles"])
+"""Words that the reader takes for titles and that vouch for nobody."""
+AT_HOME = frozenset(table("communique.link", "settling.toml")["at_home"])
+"""Words in the names of bodies that are no side of a meeting between states."""
 MANY = 3
 """Participants from which "they discussed" may tell of several meetings at once: with fewer it is settled as one."""
 
@@ -107,9 +112,12 @@ def _has_many(meeting: Meeting) -> bool:
 
 def _is_headline_of(headline: Meeting, other: Meeting) -> bool:
     """Whether a headline names somebody who meets, and of the other side only the state."""
-    states = {one.state for one in headline.participants if one.kind is EntityKind.STATE}
+    sides = (EntityKind.STATE, EntityKind.ORGANIZATION)
+    states = {one.state or one.name for one in headline.participants if one.kind in sides}
     people = [one for one in headline.participants if one.kind is EntityKind.PERSON]
     hosts = {one.state for one in other.participants if one.kind is EntityKind.PERSON}
+    if not people and headline.evidence.start == 0 and len(states) == len(headline.participants) < len(hosts):
+        return states <= hosts and headline.when is None
     named = shares(people, other.participants, len(people))
     bare = headline.when is None and headline.country is None
     opens = headline.evidence.start == 0 or (bare and headline.evidence.start < min(HEADLINE, other.evidence.start))
@@ -158,10 +166,61 @@ def _tells_again(vague: Meeting, other: Meeting) -> bool:
     return bool(people and strays) and shares(known, other.participants, len(known))
 
 
+def is_fulfilled(planned: Meeting, held: Meeting) -> bool:
+    """Whether one only says what somebody came for, and the other that it took place there: "was in X to meet Y"."""
+    days = {one.when.edtf for one in (planned, held) if one.when is not None}
+    if planned.status is None or held.status is None or _kind(planned) != _kind(held):
+        return False
+    if planned.when is not None and (held.when is None or len(days) > 1):
+        return False
+    told = planned.status.value == Status.PLANNED and held.status.value in (Status.OCCURRED, Status.ONGOING)
+    there = planned.country is not None and held.country is not None and planned.country.state == held.country.state
+    one, two = ({party.entity or party.name for party in meeting.participants} for meeting in (planned, held))
+    return told and there and one == two
+
+
+def is_purpose(vague: Meeting, other: Meeting) -> bool:
+    """Whether one says only what the other is for, or what was said at it: "held talks to discuss", "as they met"."""
+    elsewhere = vague.country is not None and (other.country is None or vague.country.state != other.country.state)
+    if vague.format is not None or vague.when is not None or elsewhere or other.format is None:
+        return False
+    inside = vague.evidence.start < other.evidence.end and other.evidence.start < vague.evidence.end
+    return inside and shares(vague.participants, other.participants, len(vague.participants))
+
+
 def is_stray(reference: Reference) -> bool:
     """Whether words were taken for somebody whom nothing but a single name, or no list of bodies, vouches for."""
     known = reference.entity is not None and not reference.entity.startswith("local:")
     return not known and (reference.kind is not EntityKind.PERSON or " " not in reference.name)
+
+
+def _is_unvouched(reference: Reference) -> bool:
+    """Whether a participant is one bare word without title or state, or a body of no list that is an organ at home."""
+    known = reference.entity is not None and not reference.entity.startswith("local:")
+    if known or reference.state is not None:
+        return False
+    if reference.kind is EntityKind.ORGANIZATION:
+        return bool(AT_HOME & set(reference.name.lower().split()))
+    titled = bool(set(reference.titles) - NO_TITLES)
+    return reference.kind is EntityKind.PERSON and not titled and " " not in reference.name
+
+
+def vouched(participants: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Participants without those whom nothing vouches for; whoever comes first does something and is somebody.
+
+    A bare surname stays that only office-holders of other states bear: "called Yermak", but not "met McCarthy".
+    """
+    first = participants[0] if participants and participants[0].kind is EntityKind.PERSON else None
+    states = {one.state for one in participants if one.state is not None}
+    return tuple(one for one in participants if one is first or not _is_unvouched(one) or _is_foreign(one, states))
+
+
+def _is_foreign(one: Reference, states: set[str]) -> bool:
+    """Whether office-holders bear a bare surname, and none of them is of the others' states."""
+    if one.kind is not EntityKind.PERSON or one.titles:
+        return False
+    homes = {term.state for person in knowledge().named(one.name) for term in person.terms}
+    return bool(homes) and not homes & states
 
 
 def states_only(meeting: Meeting) -> bool:

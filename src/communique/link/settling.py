@@ -15,6 +15,8 @@ from communique.knowledge import knowledge
 from communique.link.course import dated
 from communique.link.documents import same_agreement
 from communique.link.encounters import (
+    is_fulfilled,
+    is_purpose,
     is_stray,
     lies_within,
     may_be_one,
@@ -22,6 +24,7 @@ from communique.link.encounters import (
     same_visit,
     shares,
     states_only,
+    vouched,
     without_echoes,
 )
 from communique.link.travel import complete
@@ -96,7 +99,9 @@ def _sorted(claim: AnyClaim) -> AnyClaim:
     if isinstance(claim, Visit):
         return _at_home(claim)
     if isinstance(claim, Meeting):
-        return msgspec.structs.replace(claim, participants=_in_person(tuple(map(_or_state, claim.participants))))
+        there = _in_person(tuple(map(_or_state, claim.participants)))
+        sure = vouched(there)
+        return msgspec.structs.replace(claim, participants=sure if len(sure) > 1 else there)
     if isinstance(claim, Action):
         actor, recipient = (tuple(_or_state(one) for one in role) for role in (claim.actor, claim.recipient))
         return msgspec.structs.replace(claim, actor=actor, recipient=recipient)
@@ -179,11 +184,17 @@ def _is_between(participants: tuple[Reference, ...]) -> bool:
     """Whether a meeting is of parties: of several states, bodies or sides, and not of one with a nameless crowd."""
     if len(participants) == 1:
         return _stands_for_many(participants[0])
+    participants = vouched(participants)
+    if len(participants) < PAIR:
+        return False
     sided = [one for one in participants if one.kind is EntityKind.GROUP and SIDED & set(one.name.lower().split())]
     if (_one_state(participants) and not sided) or not any(_is_public(one) for one in participants):
         return False
     crowds = [one for one in participants if one.kind is EntityKind.GROUP and one.state is None and one.name.islower()]
     return len(participants) - len([one for one in crowds if one not in sided]) > 1
+
+
+PAIR = 2
 
 
 def _stands_for_many(participant: Reference) -> bool:
@@ -293,6 +304,8 @@ def _states(references: Iterable[Reference]) -> set[str]:
 def _same_event(first: AnyClaim, second: AnyClaim) -> bool:
     if type(first) is not type(second):
         return False
+    if isinstance(first, Meeting) and isinstance(second, Meeting) and _gives_way(first, second):
+        return True
     rule = SAME.get(type(first))
     return rule is not None and _agree(first, second) and rule(first, second)
 
@@ -368,8 +381,10 @@ def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
     return second.status.value in LAST_WORDS and first.status.value not in LAST_WORDS
 
 
-def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
+def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:  # noqa: PLR0911 - one for each reason
     """The more informative of two mentions, with what only the other one says filled in."""
+    if isinstance(first, Meeting) and isinstance(second, Meeting) and (weaker := _gives_way(first, second)):
+        return _filled(second, first) if weaker is first else _filled(first, second)
     if isinstance(first, Meeting) and isinstance(second, Meeting) and states_only(first) != states_only(second):
         return _filled(second, first) if states_only(first) else _filled(first, second)
     if isinstance(first, Meeting) and isinstance(second, Meeting) and _strays(first) != _strays(second):
@@ -384,6 +399,14 @@ def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:
         if vague(first) != vague(second) and (both_undone or vague is _only_named):
             return _filled(second, first) if vague(first) else _filled(first, second)
     return _filled(second, first) if _told(second) > _told(first) else _filled(first, second)
+
+
+def _gives_way(first: Meeting, second: Meeting) -> Meeting | None:
+    """The one of two meetings that only says what the other is for, or that somebody came for it."""
+    for rule in (is_purpose, is_fulfilled):
+        if rule(first, second) != rule(second, first):
+            return first if rule(first, second) else second
+    return None
 
 
 def _strays(meeting: Meeting) -> int:
