@@ -41,7 +41,7 @@ def find_actions(context: Context) -> Iterator[Action]:
 
 
 def without_headlines(context: Context, told: list[Weighed]) -> list[Weighed]:
-    """The acts without those of the headline that the opening of the text tells again, of the same sides."""
+    """The acts without those of the headline that the opening tells again: of the same sides, not of another day."""
     title = context.article.document.title
     if title is None:
         return told
@@ -54,7 +54,9 @@ def without_headlines(context: Context, told: list[Weighed]) -> list[Weighed]:
 
 def _is_same(context: Context, one: Weighed, two: Weighed) -> bool:
     """Whether two readings are of one event, and on both sides somebody is of the same state or body."""
-    if one.match.frame.event != two.match.frame.event:
+    first_time, second_time = context.when(one.match), context.when(two.match)
+    other_day = first_time is not None and second_time is not None and first_time.edtf != second_time.edtf
+    if one.match.frame.event != two.match.frame.event or other_day:
         return False
     return all(
         (not first and not second) or bool(_homes(context, first) & _homes(context, second))
