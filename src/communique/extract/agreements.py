@@ -11,6 +11,7 @@ from communique.extract.arguments import Match, light_verb
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.document_lists import listed_documents
+from communique.extract.domestic import is_of_one_state
 from communique.extract.office_words import is_office
 from communique.extract.sides import SIDES, sides_of
 from communique.extract.signatories import is_private, parties_of
@@ -33,7 +34,7 @@ FILE = "agreements.toml"
 def find_agreements(context: Context) -> Iterator[Agreement]:
     """Every agreement that the article tells of with a stage and a party."""
     yield from find_accessions(context)
-    listed = listed_documents(context)
+    listed, at_home = listed_documents(context), is_of_one_state(context)
     for match in context.of_type(ClaimType.AGREEMENT):
         noun = match.trigger
         if match.frame.name == FRAME or noun in listed.others or is_private(noun):
@@ -51,7 +52,9 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
         if governor is not None and (_is_advice(context, governor) or _is_appeal(governor)):
             continue
         stage = stage_of(context, noun, governor)
-        found = _agreement(context, match, governor, stage) if stage is not None else None
+        if stage is None or (at_home and stage.value not in words(FILE, "of_treaties")):
+            continue
+        found = _agreement(context, match, governor, stage)
         if found is not None:
             yield found
 
