@@ -26,7 +26,7 @@ from communique.extract.stages import (
     value_of,
 )
 from communique.extract.tree import child, head_of, is_verb, last_word, prepositional
-from communique.records import Agreement, ClaimType, Coded, Phrase, Quantity, Status, When
+from communique.records import Agreement, ClaimType, Coded, EntityKind, Phrase, Quantity, Reference, Status, When
 
 FILE = "agreements.toml"
 
@@ -75,6 +75,8 @@ def _agreement(
         parties = sides_of(context)
     if reached is None or len(parties) < (SIDES if match.frame.carriers else 1):
         return None
+    if stage.value not in words(FILE, "of_treaties") and _is_among_own(context, noun, parties):
+        return None
     return Agreement(
         id="",
         document=context.article.document.id,
@@ -88,6 +90,18 @@ def _agreement(
         stage=reached,
         amount=_amount(context, noun),
     )
+
+
+def _is_among_own(context: Context, noun: Token, parties: tuple[Reference, ...]) -> bool:
+    """Whether several of one state agree among themselves: "a deal between the president and the speaker".
+
+    The sides of a civil war are of one state, too, and make peace.
+    """
+    peace = noun.lemma_.lower() in words(FILE, "truces") or any(one.lower_ == "peace" for one in noun.lefts)
+    if peace or len(parties) < SIDES or any(one.kind in (EntityKind.ORGANIZATION, EntityKind.GROUP) for one in parties):
+        return False
+    homes = {context.resolver.home(one) for one in parties}
+    return len(homes) == 1 and None not in homes
 
 
 def _dated(context: Context, when: When | None) -> When | None:
