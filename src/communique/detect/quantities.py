@@ -31,6 +31,7 @@ from communique.records import Bound, Paragraph, Quantity
 from communique.spans import cut_inside, fold
 
 _AFTER = re.compile(GUARDS["after"], re.I)
+_NAMED = re.compile(GUARDS["named"], re.I)
 _MULTIPLIED = re.compile(GUARDS["multiplied"], re.I)
 _AMOUNT = rf"(?P<number>(?:{DIGITS})(?:[ -]?{MAGNITUDE})*)(?P<suffix>(?<=\d){MONEY_SUFFIX})?"
 _MONEY = (
@@ -154,6 +155,8 @@ def _is_count(text: str, start: int, end: int, value: float) -> bool:
     before = re.findall(r"[\w']+|[^\w\s]", text[max(0, start - 30) : start])
     previous = before[-1].lower() if before else ""
     if previous in GUARDS["definite"] and value <= GUARDS["definite_up_to"]:
+        return False
+    if _NAMED.search(text[max(0, start - 60) : start]):
         return False
     return not is_vague(text, start) and not _AFTER.match(text[end : end + 15])
 

@@ -11,6 +11,7 @@ from communique.extract.arguments import Match, light_verb
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.document_lists import listed_documents
+from communique.extract.domestic import is_of_one_state
 from communique.extract.office_words import is_office
 from communique.extract.sides import SIDES, sides_of
 from communique.extract.signatories import is_private, parties_of
@@ -25,7 +26,7 @@ from communique.extract.stages import (
     value_of,
 )
 from communique.extract.tree import child, head_of, is_verb, last_word, prepositional
-from communique.records import Agreement, ClaimType, Coded, Phrase, Quantity, Status, When
+from communique.records import Agreement, ClaimType, Coded, EntityKind, Phrase, Quantity, Reference, Status, When
 
 FILE = "agreements.toml"
 
@@ -33,7 +34,7 @@ FILE = "agreements.toml"
 def find_agreements(context: Context) -> Iterator[Agreement]:
     """Every agreement that the article tells of with a stage and a party."""
     yield from find_accessions(context)
-    listed = listed_documents(context)
+    listed, at_home = listed_documents(context), is_of_one_state(context)
     for match in context.of_type(ClaimType.AGREEMENT):
         noun = match.trigger
         if match.frame.name == FRAME or noun in listed.others or is_private(noun):
@@ -51,7 +52,9 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
         if governor is not None and (_is_advice(context, governor) or _is_appeal(governor)):
             continue
         stage = stage_of(context, noun, governor)
-        found = _agreement(context, match, governor, stage) if stage is not None else None
+        if stage is None or (at_home and stage.value not in words(FILE, "of_treaties")):
+            continue
+        found = _agreement(context, match, governor, stage)
         if found is not None:
             yield found
 
@@ -72,6 +75,8 @@ def _agreement(
         parties = sides_of(context)
     if reached is None or len(parties) < (SIDES if match.frame.carriers else 1):
         return None
+    if stage.value not in words(FILE, "of_treaties") and _is_among_own(context, noun, parties):
+        return None
     return Agreement(
         id="",
         document=context.article.document.id,
@@ -85,6 +90,18 @@ def _agreement(
         stage=reached,
         amount=_amount(context, noun),
     )
+
+
+def _is_among_own(context: Context, noun: Token, parties: tuple[Reference, ...]) -> bool:
+    """Whether several of one state agree among themselves: "a deal between the president and the speaker".
+
+    The sides of a civil war are of one state, too, and make peace.
+    """
+    peace = noun.lemma_.lower() in words(FILE, "truces") or any(one.lower_ == "peace" for one in noun.lefts)
+    if peace or len(parties) < SIDES or any(one.kind in (EntityKind.ORGANIZATION, EntityKind.GROUP) for one in parties):
+        return False
+    homes = {context.resolver.home(one) for one in parties}
+    return len(homes) == 1 and None not in homes
 
 
 def _dated(context: Context, when: When | None) -> When | None:

@@ -54,6 +54,8 @@ TOWARDS = ("to", "for", "from", "with", "between", "against", "into", "by", "tow
 WHERE = ("in", "at", "across", "near", "on", "over", "inside")
 COUNTED_ALONE = ("people", "troops", "percent")
 """Units of which one state may have some by itself: its dead, its army, its growth (tuned on train and written)."""
+HARMED = ("people", "troops")
+"""Units of those to whom something happens after or amid what others do to them."""
 DEPTH = 3
 """Nouns inside one another that are looked into."""
 
@@ -66,9 +68,13 @@ def parties_of(
     around = states_in(context, head.sent, quantity)
     cited = {one.name for one in context.attribution.cited(head)}
     near = _by_party(*_near(context, head, quantity))
-    found = tuple(one for one in around if clause.start <= one.evidence.start < clause.end and one.name not in cited)
+    told = around
+    if len(around) >= SIDES and quantity.unit not in HARMED:
+        told = states_in(context, (one for one in head.sent if not _is_aside(one, head)), quantity)
+    found = tuple(one for one in told if clause.start <= one.evidence.start < clause.end and one.name not in cited)
     own = context.resolver.publisher()
-    if own in {one.name for one in near} and len(_public(context, near)) >= SIDES:
+    by_place = sum(not _is_place(context, one) for one in found) < SIDES
+    if (by_place or own in {one.name for one in near}) and len(_public(context, near)) >= SIDES:
         found = near
     elif len(found) < SIDES:
         found = _by_party(*found, *near)
@@ -80,6 +86,25 @@ def parties_of(
     if len(found) == 1 and _takes_two(context, head):
         found = unique((*found, *context.resolver.other_party(head, found[0])))
     return found
+
+
+def _is_place(context: Context, reference: Reference) -> bool:
+    """Whether a state is named only by a city of its: "at a summit in Geneva"."""
+    mention = context.article.mention_at(reference.evidence.start)
+    head = context.article.head_of(mention) if mention is not None else None
+    named = mention is not None and mention.kind is EntityKind.PLACE
+    return named and head is not None and head.dep_ == "pobj" and head.head.lower_ in ("in", "at")
+
+
+def _is_aside(token: Token, head: Token) -> bool:
+    """Whether a word stands in an aside that only tells of the times: "after the invasion", "since the war began"."""
+    above = {head, *head.ancestors}
+    for one in (token, *token.ancestors):
+        if one in above:
+            return False
+        if (one.dep_ == "advcl" and one.tag_ != "VB") or (one.dep_ == "prep" and one.lower_ in words(FILE, "asides")):
+            return True
+    return False
 
 
 def _public(context: Context, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
@@ -213,7 +238,8 @@ def states_in(context: Context, sentence: Iterable[Token], quantity: Quantity) -
                 mention.code, Reference(evidence=evidence, name=mention.code, kind=EntityKind.ORGANIZATION)
             )
         else:
-            home = places if mention.kind is EntityKind.PLACE else found
+            acts = mention.seat and token.dep_ in ("nsubj", "nsubjpass", "agent")
+            home = places if mention.kind is EntityKind.PLACE and not acts else found
             home.setdefault(mention.code, context.resolver.state(mention.code, evidence))
     if len(found) < SIDES:
         found = {**places, **found} if len(found | places) <= SIDES or not found else found

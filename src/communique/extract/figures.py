@@ -16,6 +16,7 @@ from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.context import Context
+from communique.extract.domestic import is_of_one_state
 from communique.extract.figure_parties import parties_of, states_in
 from communique.extract.figure_times import period_of
 from communique.extract.home_figures import (
@@ -40,7 +41,9 @@ TROOPS = "troops"
 def find_figures(context: Context) -> Iterator[Figure]:
     """Every quantity about dealings of states or bodies."""
     quantities = context.article.mentions.quantities
-    sides = sides_of(context) if quantities else ()
+    if not quantities or is_of_one_state(context):
+        return
+    sides = sides_of(context)
     for index, quantity in enumerate(quantities):
         tokens = context.article.tokens_in(quantity.evidence.start, quantity.evidence.end)
         before = quantities[index - 1] if index else None

@@ -29,7 +29,7 @@ def is_none(head: Token, quantity: Quantity, counted: Quantity, around: tuple[Re
         return True
     if counted.unit == PEOPLE and (_is_part(head) or _is_population(head) or _is_crowd(head, quantity, around)):
         return True
-    return _is_of_economy(head, counted, around) or _is_amount(head, counted)
+    return _is_of_economy(head, counted, around) or _is_amount(head, counted) or _is_distance(head, counted)
 
 
 def is_money(quantity: Quantity) -> bool:
@@ -153,6 +153,20 @@ def _is_crowd(head: Token, quantity: Quantity, around: tuple[Reference, ...]) ->
         return True
     at_work = quantity.unit.lower() in words(FILE, "staff") and verb.lemma_.lower() in words(FILE, "working")
     return at_work and len(around) < SIDES
+
+
+def _is_distance(head: Token, quantity: Quantity) -> bool:
+    """Whether it only says how far something is or somebody went: "15 miles off the coast", "walked 500 miles"."""
+    if quantity.unit.lower() not in words(FILE, "lengths"):
+        return False
+    noun = _noun(head)
+    behind = noun.doc[noun.i + 1 : noun.i + 6]
+    stop = next((one.i for one in behind if one.text not in "()" and not one.like_num), None)
+    follows = stop is not None and noun.doc[stop].lower_ in words(FILE, "directions")
+    verb = next((one for one in noun.ancestors if is_verb(one)), None)
+    went = verb is not None and verb.lemma_.lower() in words(FILE, "covering")
+    flown = any(one.lemma_.lower() in words(FILE, "flying") for one in noun.sent)
+    return follows or (went and not flown) or noun.dep_ in ("npadvmod", "compound", "nmod")
 
 
 # Home affairs

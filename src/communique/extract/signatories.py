@@ -154,6 +154,7 @@ def _actors(context: Context, tokens: Iterable[Token]) -> tuple[Reference, ...]:
     found: list[Reference] = []
     for token in map(_owner, tokens):
         both = (sides_of(context) or context.resolver.actor(token)) if _is_collective(token) else ()
+        both = both or (sides_near(context, token) if _is_pair(token) else ())
         named = both or context.resolver.actor(token)
         named = named or context.resolver.of_place(token)
         named = named or (context.resolver.states_beside(token) if token.tag_ in ("NNS", "NNPS") else ())
@@ -191,13 +192,21 @@ def _is_collective(token: Token) -> bool:
     )
 
 
+def _is_pair(token: Token) -> bool:
+    """Whether it takes up two who were named before: "the pair", "the two"."""
+    return token.lower_ in words(FILE, "pairs") and (token.lower_ == "both" or any(True for _ in token.lefts))
+
+
 def _completed(context: Context, noun: Token, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """The party that is known and the only other one of the sentence."""
     known = {one.state or one.name for one in found}
     others: dict[str, Reference] = {}
+    truce = noun.lemma_.lower() in words(FILE, "truces")
+    cited = {context.resolver.home(one) for one in context.attribution.sources(noun)} if truce else set()
+    cited -= {one.name for one in sides_of(context)}
     for token in noun.sent:
         mention = context.article.mention_of(token)
-        if mention is None or is_quoted(context, token) or _is_place_of_signing(token):
+        if mention is None or is_quoted(context, token) or _is_place_of_signing(token) or _helps(token):
             continue
         if mention.kind is EntityKind.PERSON:
             reference = context.resolver.person(mention)
@@ -208,9 +217,15 @@ def _completed(context: Context, noun: Token, found: tuple[Reference, ...]) -> t
         else:
             continue
         key = reference.state or reference.name
-        if key not in known and reference.name not in {one.name for one in found}:
+        if key not in known | cited and reference.name not in {one.name for one in found}:
             others.setdefault(key, reference)
     return found + tuple(others.values()) if len(others) + len(found) == SIDES else found
+
+
+def _helps(token: Token) -> bool:
+    """Whether somebody only helps to bring an agreement about: "with the help of the US", "under UN mediation"."""
+    holders = (token.head, token.head.head) if token.dep_ == "pobj" else (token.head,)
+    return any(one.lemma_.lower() in words(FILE, "helping") for one in holders)
 
 
 def _is_place_of_signing(token: Token) -> bool:
@@ -232,5 +247,11 @@ def is_of_two(context: Context, noun: Token) -> bool:
 
 
 def is_private(noun: Token) -> bool:
-    """Whether the agreement's kind is none between states: "party", "trade union", "collective"."""
-    return any(one.lower_ in words(FILE, "private") for one in noun.lefts)
+    """Whether the agreement's kind is none between states: "collective", "coalition", "to raise the debt ceiling"."""
+    if any(one.lower_ in words(FILE, "private") for one in noun.lefts):
+        return True
+    matters = [one for low in noun.children if low.i > noun.i and low.dep_ != "conj" for one in low.subtree]
+    pairs = (f"{one.nbor(-1).lower_} {one.lower_}" for one in matters)
+    return any(one.lower_ in words(FILE, "private_matters") for one in matters) or any(
+        pair in words(FILE, "private_matters") for pair in pairs
+    )

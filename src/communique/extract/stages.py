@@ -128,7 +128,8 @@ def _through_preposition(noun: Token) -> Token | None:
     if lemma in words(FILE, "passing") and above.head.dep_ == "prep":
         return _through_preposition(above)
     if lemma in words(FILE, "measures"):
-        return governor_of(above)
+        doing = (one for one in above.lefts if one.tag_ == "VBG" and one.lemma_.lower() in section(FILE, "stages"))
+        return next(doing, None) or governor_of(above)
     return above if lemma in section(FILE, "nouns") else None
 
 
@@ -157,6 +158,8 @@ def stage_of(context: Context, noun: Token, governor: Token | None) -> Coded | N
     if governor is None:
         return _spoken(context, noun) or _standing(context, noun)
     value = value_of(governor, noun)
+    if f"{governor.lemma_.lower()}+{noun.lower_}" in words(FILE, "unilateral"):
+        return None
     if value not in (None, "proposed") and _pending(governor) in words(FILE, "not_yet"):
         value = "negotiating"
     return Coded(value=value, evidence=article.evidence(governor)) if value else _standing(context, noun)
@@ -242,7 +245,10 @@ def status_at(context: Context, match: Match, noun: Token, when: When | None, st
 def _of_stage(context: Context, clause: Token, stage: Coded, status: Coded) -> Coded:
     """What the stage makes of the status of its verb: what was agreed is agreed, what was negotiated is under way."""
     looks_ahead = any(one.tag_ in ("MD", "TO") and one.dep_ == "aux" for one in clause.children)
-    undone = stage.value in words(FILE, "undone") and status.value in (Status.POSTPONED, Status.CANCELLED)
+    judged = (clause.head, *(one for one in clause.head.children if one.dep_ in ("attr", "acomp")))
+    looks_ahead = looks_ahead and not any(one.lemma_.lower() in words(FILE, "judging") for one in judged)
+    states = (Status.POSTPONED, Status.CANCELLED, Status.PLANNED)
+    undone = stage.value in words(FILE, "undone") and is_verb(clause) and status.value in states
     agreed = clause.lemma_.lower() == "agree" and status.evidence == context.article.evidence(clause)
     if undone or (agreed and not looks_ahead):
         return msgspec.structs.replace(status, value=(Status.PLANNED if looks_ahead else Status.OCCURRED).value)

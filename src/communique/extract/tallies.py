@@ -13,11 +13,13 @@ from spacy.tokens import Token
 from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
+from communique.extract.domestic import is_of_one_state
 from communique.extract.since import since_of
 from communique.extract.tally_acts import act_of, kind_of_act, named_act, sides_of_act, verb_of_time
+from communique.extract.tally_checks import is_between, is_public, is_station
 from communique.extract.tally_sides import Event, Told, sides_of_tally
 from communique.extract.tree import head_of
-from communique.records import Coded, Quantity, Status, Tally
+from communique.records import ClaimType, Coded, Quantity, Status, Tally
 
 FILE = "tallies.toml"
 COUNTERS = frozenset({"amod", "nummod", "compound", "advmod", "npadvmod"})
@@ -25,10 +27,13 @@ COUNTERS = frozenset({"amod", "nummod", "compound", "advmod", "npadvmod"})
 
 def find_tallies(context: Context) -> Iterator[Tally]:
     """Every count of visits, meetings or agreements."""
-    told = Told(context)
-    for quantity in context.article.mentions.quantities:
+    told, quantities = Told(context), context.article.mentions.quantities
+    at_home = bool(quantities) and is_of_one_state(context)
+    for quantity in quantities:
         tokens = context.article.tokens_in(quantity.evidence.start, quantity.evidence.end)
         counted = _counted(context, tokens, quantity) if tokens else None
+        if at_home and (counted is None or counted[1] != ClaimType.VISIT):
+            continue
         if counted is None:
             act = _of_act(context, tokens, quantity) if tokens else None
             yield from () if act is None else (act,)
@@ -36,7 +41,11 @@ def find_tallies(context: Context) -> Iterator[Tally]:
         match, kind = counted
         who, to = sides_of_tally(context, match, kind, head_of(tokens), told)
         ordinal = not _is_number(tokens, match.trigger)
-        if not who or (kind in words(FILE, "ranked") and not ordinal):
+        if not is_public(context, who, told.of(match.trigger, kind)) or (kind in words(FILE, "ranked") and not ordinal):
+            continue
+        if is_station(match.trigger, quantity.value, ordinal=ordinal):
+            continue
+        if not is_between(context, kind, match.trigger, (who, to), head_of(tokens)):
             continue
         yield Tally(
             id="",

@@ -15,6 +15,7 @@ from communique.extract.article import section, words
 from communique.extract.attribution import unique, without, without_places
 from communique.extract.context import Context
 from communique.extract.sides import sides_near, sides_of
+from communique.extract.tally_checks import is_foreign
 from communique.extract.tree import (
     agents,
     ancestors_to_verb,
@@ -77,7 +78,7 @@ def _done(context: Context, verb: Token) -> Match | None:
     own = next(found, None)
     if own is not None:
         return Match(own.frame, verb)
-    return Match(_any_frame(), verb) if verb.pos_ == "VERB" and all(_at_verb(context, verb)) else None
+    return Match(_any_frame(), verb) if verb.pos_ == "VERB" and is_foreign(context, *_at_verb(context, verb)) else None
 
 
 def named_act(noun: Token) -> Match:

@@ -82,7 +82,7 @@ def sides_of_tally(
         if not goals and not near & words(FILE, "abroad"):
             goals = list(other_side(context, match.trigger, who))
         states = [context.resolver.state(one.state, one.evidence) if one.state else one for one in goals]
-        return who, without(unique(tuple(states)), who)
+        return _travellers(context, match, who, goals, event), without(unique(tuple(states)), who)
     others = _partners(context, match, count)
     everybody = unique((*who, *others))
     if not others and isinstance(event, Meeting):
@@ -107,6 +107,23 @@ def _of_rounds(context: Context, match: Match) -> References:
 
 
 # Who
+
+
+def _travellers(
+    context: Context, match: Match, who: References, goals: Iterable[Reference], event: Event | None
+) -> References:
+    """Those found; where all are at home where the visit goes, whoever else the sentence tells to go there."""
+    there = {one.state for one in goals if one.state}
+    if not there or not all(context.resolver.home(one) in there for one in who):
+        return who
+    verb = match.trigger if is_verb(match.trigger) else ancestors_to_verb(match.trigger)
+    doers = context.resolver.actors(logical_subjects(verb)) if verb is not None else ()
+    others = (*(event.visitor if isinstance(event, Visit) else ()), *doers)
+    people = (one for one in others if one.kind is EntityKind.PERSON)
+    away = [one for one in people if context.resolver.home(one) not in {None, *there}]
+    named = (context.article.mention_at(one.evidence.start) for one in goals)
+    is_home = any(one is not None and one.kind is EntityKind.STATE for one in named)
+    return tuple(away[:1]) or (() if is_home else who)
 
 
 def _subjects(context: Context, match: Match, count: Token, event: Event | None) -> References:
