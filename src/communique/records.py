@@ -424,16 +424,25 @@ class Reading(Record, frozen=True, kw_only=True):
 # What happened, as many documents tell it
 
 
-class Report(Record, frozen=True, kw_only=True):
-    """A claim and the publication that makes it: when, by whom, and what it shares with those that are not independent.
+class Provenance(Record, frozen=True, kw_only=True):
+    """What makes a publication dependent on another: its publisher, the agency it credits, its text.
 
-    Two publications with a common word in ``origins`` (a publisher, a wire agency, a text) count once.
+    ``text`` is the hash of the text without case, marks and accents, ``sketch`` a MinHash signature of its shingles.
     """
+
+    publisher: str
+    wire: str | None = None
+    text: str = ""
+    sketch: tuple[int, ...] = ()
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """A claim and the publication that makes it: when, by whom, and how independent it is of others."""
 
     claim: AnyClaim
     published_at: PublishedAt | None = None
     outlet: str = ""
-    origins: tuple[str, ...] = ()
+    provenance: Provenance | None = None
 
 
 class Verdict(StrEnum):

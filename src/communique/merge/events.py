@@ -65,9 +65,7 @@ def fields_of(told: Sequence[Told]) -> tuple[EventField, ...]:
                 lists.add(name)
             for item in value if isinstance(value, list) else [value]:
                 found.setdefault(name, {}).setdefault(_text(item), []).append(one)
-    return tuple(
-        EventField(name=name, values=_ranked(values), is_list=name in lists) for name, values in found.items()
-    )
+    return tuple(EventField(name=name, values=_ranked(values), is_list=name in lists) for name, values in found.items())
 
 
 def _text(value: object) -> str:

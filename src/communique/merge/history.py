@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from communique.merge.told import Told
@@ -35,29 +35,39 @@ def history_of(reports: Sequence[Told]) -> tuple[Step, ...]:
         days[one.published_on].append(one)
     steps: list[Step] = []
     known: list[Told] = []
-    status: Status | None = None
-    when: str | None = None
     for day, told in sorted(days.items(), key=lambda item: item[0] or datetime.date.max):
         known += told
-        found = next_status(status, told)
+        status = next_status(steps[-1].status if steps else None, told, known)
         time = time_of(known)
         edtf = time.edtf if time is not None else None
-        if not steps or (found, edtf) != (status, when):
-            steps.append(Step(published_on=day, status=found, when=edtf, claims=tuple(one.id for one in told)))
-        status, when = found, edtf
+        if not steps or (status, edtf) != (steps[-1].status, steps[-1].when):
+            steps.append(Step(published_on=day, status=status, when=edtf, claims=tuple(one.id for one in told)))
     return tuple(steps)
 
 
-def next_status(status: Status | None, told: Sequence[Told]) -> Status | None:
-    """The status after a day's reports: what most of its outlets say. What took place is not planned again."""
-    votes: dict[Status, set[str]] = defaultdict(set)
-    for one in told:
-        if one.status is not None and not (status in UNDER_WAY and one.status in AHEAD):
-            votes[one.status].add(one.report.outlet or one.report.claim.document)
+def next_status(status: Status | None, told: Sequence[Told], known: Sequence[Told]) -> Status | None:
+    """The status after a day's reports: what most of its outlets say.
+
+    What took place is not planned again, and that it did not take place must be said by more outlets than that it did.
+    """
+    votes = _outlets_by_status(told)
+    if status in UNDER_WAY:
+        ever = _outlets_by_status(known)
+        took_place = len(set().union(*(ever.get(one, ()) for one in UNDER_WAY)))
+        votes = {one: who for one, who in votes.items() if one in UNDER_WAY or len(ever[one]) > took_place}
+        votes = {one: who for one, who in votes.items() if one not in AHEAD}
     if not votes:
         return status
     order = list(Status)
     return max(votes, key=lambda value: (len(votes[value]), order.index(value)))
+
+
+def _outlets_by_status(reports: Iterable[Told]) -> dict[Status, set[str]]:
+    outlets: dict[Status, set[str]] = defaultdict(set)
+    for one in reports:
+        if one.status is not None:
+            outlets[one.status].add(one.report.outlet or one.report.claim.document)
+    return outlets
 
 
 def time_of(reports: Sequence[Told]) -> Time | None:

@@ -17,7 +17,11 @@ def count_origins(reports: Iterable[Told]) -> int:
         return name
 
     for one in reports:
-        shared = one.report.origins or (f"document:{one.report.claim.document}",)
+        made = one.report.provenance
+        shared = [f"document:{one.report.claim.document}"]
+        if made is not None:
+            shared += [f"publisher:{made.publisher}", f"text:{made.text}"]
+            shared += [f"wire:{made.wire}"] if made.wire else []
         for name in shared:
             above[root(name)] = root(shared[0])
     return sum(root(name) == name for name in list(above))
