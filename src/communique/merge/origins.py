@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from communique.merge.provenance import are_copies
 from communique.merge.told import Told
+from communique.records import Provenance
 
 
 def count_origins(reports: Iterable[Told]) -> int:
     """Publications, less those that share a publisher, a wire agency or a text: components of what they share."""
+    made = {one.report.claim.document: one.report.provenance for one in reports}
     above: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -16,15 +19,21 @@ def count_origins(reports: Iterable[Told]) -> int:
             name = above[name]
         return name
 
-    for one in reports:
-        made = one.report.provenance
-        shared = [f"document:{one.report.claim.document}"]
-        if made is not None:
-            shared += [f"publisher:{made.publisher}", f"text:{made.text}"]
-            shared += [f"wire:{made.wire}"] if made.wire else []
-        for name in shared:
-            above[root(name)] = root(shared[0])
-    return sum(root(name) == name for name in list(above))
+    several = len(made) > 1
+    for document, provenance in made.items():
+        for name in (document, *(_shared(provenance) if several and provenance is not None else ())):
+            above[root(name)] = root(document)
+    known = [(document, one) for document, one in made.items() if one is not None]
+    for number, (document, one) in enumerate(known):
+        for other, another in known[:number]:
+            if root(document) != root(other) and are_copies(one, another):
+                above[root(document)] = root(other)
+    return len({root(document) for document in made})
+
+
+def _shared(made: Provenance) -> tuple[str, ...]:
+    agency = (f"wire:{made.wire}",) if made.wire else ()
+    return (f"publisher:{made.publisher}", f"text:{made.text}", *agency)
 
 
 def claimants_of(reports: Iterable[Told]) -> tuple[str, ...]:

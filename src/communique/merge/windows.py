@@ -1,4 +1,4 @@
-"""When an event may have been, by what a report says and when it was published. Only to compare, never shown as a time."""
+"""When an event may have been, by what a report says and when it was published. To compare, never shown as a time."""
 
 from __future__ import annotations
 
