@@ -18,6 +18,10 @@ MOST = 0.5
 """Share of the parties of two meetings or agreements that must be common, where neither's are all among the other's."""
 COMPANIES = frozenset({ClaimType.MEETING, ClaimType.AGREEMENT})
 """Types of which one pair of parties may have many at a time, each with others."""
+VAGUE = 62
+"""Days from which a time that is given is no reason to be the event of a report without one: a season, a year."""
+SAME_NEWS = 2
+"""Days within which two equal numbers are of the same news, whatever they count."""
 ABOUT = frozenset({ClaimType.FIGURE, ClaimType.AGREEMENT})
 """Types that are of one event only if they are about the same."""
 
@@ -83,6 +87,8 @@ def compare_times(told: Told, group: Group) -> Iterator[Feature]:
         yield _days(told, group, here, there)
     elif here.gap(there):
         yield _no("time", f"{here} is not {there}.")
+    elif Exactness.NONE in (here.exactness, there.exactness) and max(here.given, there.given) > VAGUE:
+        yield _no("time", f"One gives no time, the other only {here if here.given else there}.")
     elif Exactness.NONE in (here.exactness, there.exactness):
         day = told.published_on
         away = there.gap(Window(day, day, Exactness.DAYS)) if day is not None else 0
@@ -105,12 +111,19 @@ def _days(told: Told, group: Group, here: Window, there: Window) -> Feature:
 
 
 def _published_near(told: Told, group: Group) -> Feature:
-    day = told.published_on
-    apart = min((abs((day - one).days) for one in group.days_published), default=None) if day is not None else None
+    apart = _published_apart(told, group)
     if apart is None or apart > rule(group.type, "near")[told.status or "none"]:
         return _no("time", "Neither gives a time, and they were not published near each other.")
-    sentence = f"Neither gives a time; they were published {apart} days apart."
+    sentence = f"Neither gives a time; they were published within {apart} days."
     return Feature(name="time", value=0.8 - apart / 100, sentence=sentence)
+
+
+def _published_apart(told: Told, group: Group) -> int | None:
+    """Days between the publications that lie farthest apart: not the nearest, else one thing leads to the next."""
+    days = group.days_published
+    if told.published_on is None or not days:
+        return None
+    return max((told.published_on - min(days)).days, (max(days) - told.published_on).days)
 
 
 def compare_parties(told: Told, group: Group) -> Iterator[Feature]:
@@ -136,6 +149,9 @@ def compare_places(told: Told, group: Group) -> Iterator[Feature]:
 def compare_subjects(told: Told, group: Group) -> Iterator[Feature]:
     """Common words of subject, object or measure speak for it; figures and agreements must have some."""
     if not told.subject or not group.subjects:
+        apart = _published_apart(told, group)
+        if group.type is ClaimType.FIGURE and (apart is None or apart > SAME_NEWS):
+            yield _no("subject", "What one of them counts is not known, and they are not of the same days' news.")
         return
     share = max(len(told.subject & one) / min(len(told.subject), len(one)) for one in group.subjects)
     if not share and group.type in ABOUT:

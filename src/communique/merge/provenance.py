@@ -20,8 +20,8 @@ SHINGLE = 3
 PERMUTATIONS = 64
 SEED = 1
 ALIKE = 0.5
-"""Share of common shingles from which two texts are copies, by estimate: of 18 million pairs of feed items of early 2023
-24 have as many, nearly all of one outlet; the same news in other words has less than 0.4."""
+"""Share of common shingles from which two texts are copies, by estimate: of 18 million pairs of feed items of early
+2023 24 have as many, nearly all of one outlet; the same news in other words has less than 0.4."""
 
 
 def provenance_of(document: Document) -> Provenance:

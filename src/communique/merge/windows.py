@@ -36,6 +36,11 @@ class Window:
         """The days in words: for the sentences of features."""
         return f"{self.earliest}" if self.earliest == self.latest else f"{self.earliest} to {self.latest}"
 
+    @property
+    def given(self) -> int:
+        """Days that the text itself gives; 0 where it gives no time."""
+        return 0 if self.exactness is Exactness.NONE else (self.latest - self.earliest).days + 1
+
     def gap(self, other: Window) -> int:
         """Days between two windows; 0 where they overlap."""
         return max((self.earliest - other.latest).days, (other.earliest - self.latest).days, 0)
