@@ -22,6 +22,8 @@ VAGUE = 62
 """Days from which a time that is given is no reason to be the event of a report without one: a season, a year."""
 SAME_NEWS = 2
 """Days within which two equal numbers are of the same news, whatever they count."""
+SAME_WORDS, SAME_DAY_WORDS = 0.4, 0.2
+"""Share of words of the shorter clause from which two acts between the same sides are one: without, and with days."""
 ABOUT = frozenset({ClaimType.FIGURE, ClaimType.AGREEMENT})
 """Types that are of one event only if they are about the same."""
 
@@ -154,7 +156,10 @@ def compare_subjects(told: Told, group: Group) -> Iterator[Feature]:
             yield _no("subject", "What one of them counts is not known, and they are not of the same days' news.")
         return
     share = max(len(told.subject & one) / min(len(told.subject), len(one)) for one in group.subjects)
-    if not share and group.type in ABOUT:
+    dated = told.window is not None and told.window.given and group.window is not None and group.window.given
+    if group.type is ClaimType.ACTION and share < (SAME_DAY_WORDS if dated else SAME_WORDS):
+        yield _no("subject", f"Only {share:.0%} of the words that tell them are the same.")
+    elif not share and group.type in ABOUT:
         yield _no("subject", "What they are about has no word in common.")
     else:
         sentence = f"{share:.0%} of the words of what they are about are the same."

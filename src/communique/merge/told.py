@@ -6,11 +6,13 @@ import datetime
 from dataclasses import dataclass
 
 from communique.merge.keys import folded, parties_of
-from communique.merge.windows import Window, published_on, status_of, window_of
+from communique.merge.windows import RULES, Window, published_on, status_of, window_of
 from communique.records import Action, Agreement, Figure, Meeting, Phrase, Report, Status, Visit
 
 SHORT = 3
 """Letters from which a word of a subject tells anything."""
+EMPTY = frozenset(RULES["words"]["empty"])
+"""Words that tell nothing of what an act or an agreement is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,16 @@ def told(report: Report) -> Told:
     )
 
 
-def _subject(report: Report) -> Phrase | None:
+def _subject(report: Report) -> str:
+    """What a claim is about, in its own words; of an act the whole clause, since its object alone is often empty."""
     match report.claim:
-        case Agreement(subject=phrase) | Action(object=phrase) | Figure(measure=phrase):
-            return phrase
+        case Agreement(subject=Phrase() as phrase) | Figure(measure=Phrase() as phrase):
+            return phrase.value
+        case Action(evidence=evidence):
+            return evidence.quote
         case _:
-            return None
+            return ""
 
 
-def _words(phrase: Phrase | None) -> frozenset[str]:
-    words = folded(phrase.value).split() if phrase is not None else []
-    return frozenset(word for word in words if len(word) >= SHORT)
+def _words(subject: str) -> frozenset[str]:
+    return frozenset(word for word in folded(subject).split() if len(word) >= SHORT) - EMPTY
