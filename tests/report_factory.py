@@ -78,8 +78,9 @@ def document(published: str, outlet: str, text: str, wire: str | None = None) ->
 def report(
     claim: Any, published: str, outlet: str = "The Times", text: str | None = None, wire: str | None = None
 ) -> Report:
-    """A report of a claim that a document of that day makes; its text is that of the claim unless another is given."""
-    source = document(published, outlet, text or f"{outlet} writes of {claim.evidence.quote}", wire)
+    """A report of a claim that a document of that day makes, with a text like no other outlet's unless one is given."""
+    own = " ".join(f"{outlet} {number}" for number in range(20))
+    source = document(published, outlet, text or f"{own} {claim.evidence.quote}", wire)
     made = ids.with_claim_id(type(claim)(**{**fields(claim), "document": source.id}))
     return Report(claim=made, published_at=source.published_at, outlet=outlet, provenance=provenance_of(source))
 
