@@ -7,7 +7,7 @@ import random
 import pytest
 
 from communique.ids import event_id
-from communique.merge import merge
+from communique.merge import merge, trips_of
 from communique.records import Event, Judgement, Report, Status, Verdict
 from report_factory import act, figure, meeting, report, visit
 
@@ -252,3 +252,16 @@ def test_which_side_announced_a_visit(cited: tuple[tuple[str, ...], ...], side: 
         for names, outlet in zip(cited, ("AP", "CNN"), strict=False)
     ]
     assert only(reports).announced_by == side
+
+
+def test_visits_from_country_to_country_are_one_trip_and_a_pause_ends_it() -> None:
+    reports = [
+        report(visit(BIDEN, "UA", "occurred", "2023-02-20"), "2023-02-20"),
+        report(visit(BIDEN, "PL", "occurred", "2023-02-21/2023-02-22"), "2023-02-22"),
+        report(visit(BIDEN, "CA/CA", "planned", "2023-03-23"), "2023-03-10"),
+        report(visit(BIDEN, "GB", "cancelled", "2023-02-23"), "2023-02-20"),
+        report(visit(XI, "RU", "occurred", "2023-02-21"), "2023-02-22"),
+    ]
+    (trip,) = trips_of(merge(reports))
+    assert (trip.visitor, trip.destinations, len(trip.legs)) == ("Joe Biden", ("UA", "PL"), 2)
+    assert (str(trip.earliest), str(trip.latest)) == ("2023-02-20", "2023-02-22")

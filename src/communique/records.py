@@ -523,3 +523,14 @@ class Event(Record, frozen=True, kw_only=True):
         if found is None:
             return ()
         return tuple(one.value for one in (found.values if found.is_list else found.values[:1]))
+
+
+class Trip(Record, frozen=True, kw_only=True):
+    """One journey of one person over several countries: the events of its visits, in order of time."""
+
+    id: str
+    visitor: str
+    earliest: datetime.date
+    latest: datetime.date
+    legs: tuple[str, ...]
+    destinations: tuple[str, ...]

@@ -4,5 +4,7 @@
 """
 
 from communique.merge.events import merge
+from communique.merge.provenance import outlet_of, provenance_of
+from communique.merge.trips import trips_of
 
-__all__ = ["merge"]
+__all__ = ["merge", "outlet_of", "provenance_of", "trips_of"]
