@@ -1,4 +1,4 @@
-"""Visits of one person that follow one another from country to country, as one trip. Not for whether they took place."""
+"""Visits of one person that follow one another from country to country, as one trip."""
 
 from __future__ import annotations
 
