@@ -52,9 +52,10 @@ def test_days_of_one_stay_are_one_visit_and_widen_its_time() -> None:
     assert only(reports).when == "2023-04-12/2023-04-14"
 
 
-def test_visit_told_only_as_under_way_is_dated_by_publication_as_approximate() -> None:
-    event = only([report(visit(BIDEN, "UA", "ongoing", at="Kyiv"), "2023-02-20")])
-    assert event.when == "2023-02-20~"
+def test_visit_told_only_as_under_way_by_several_is_dated_by_publication_as_approximate() -> None:
+    first = report(visit(BIDEN, "UA", "ongoing", at="Kyiv"), "2023-02-20")
+    assert only([first]).when is None
+    assert only([first, report(visit(BIDEN, "UA", "ongoing"), "2023-02-20", "CNN")]).when == "2023-02-20~"
 
 
 def test_visit_without_any_time_stays_without_one() -> None:
@@ -95,6 +96,16 @@ def test_what_is_said_later_of_the_same_day_does_not_make_a_plan_of_what_took_pl
         ("2023-02-18", Status.DENIED),
         ("2023-02-20", Status.OCCURRED),
     ]
+
+
+def test_what_was_called_off_is_not_undone_by_fewer_than_said_so() -> None:
+    told = [("planned", "01-20", "AP"), ("postponed", "02-03", "AP"), ("postponed", "02-03", "CNN")]
+    reports = [report(visit(XI, "US", status, "2023-02-05"), f"2023-{day}", outlet) for status, day, outlet in told]
+    assert only(reports).status is Status.POSTPONED
+    late = report(visit(XI, "US", "occurred", "2023-02-05"), "2023-02-07", "NPR")
+    assert only([*reports, late]).status is Status.POSTPONED
+    later = report(visit(XI, "US", "occurred", "2023-02-05"), "2023-02-08", "BBC News")
+    assert only([*reports, late, later]).status is Status.OCCURRED
 
 
 def test_meetings_of_two_pairs_on_one_day_are_two_and_a_call_is_no_meeting_in_person() -> None:

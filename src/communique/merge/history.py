@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.merge.told import Told
 from communique.merge.windows import UNDER_WAY, Exactness
 from communique.records import Status, Step
 
-AHEAD = frozenset({Status.PROPOSED, Status.PLANNED})
+CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.DENIED})
+SETTLED = (UNDER_WAY, CALLED_OFF)
+"""Statuses that a plan ends in: that it took place, or that it did not."""
+SEVERAL = 2
+"""Articles that must tell of an event as under way, or as past, to date it by publication: one may be ahead of it."""
 ENOUGH = 0.3
 """Share of the best supported day's outlets from which an earlier first day, or a later last day, holds, too."""
 
@@ -48,18 +52,30 @@ def history_of(reports: Sequence[Told]) -> tuple[Step, ...]:
 def next_status(status: Status | None, told: Sequence[Told], known: Sequence[Told]) -> Status | None:
     """The status after a day's reports: what most of its outlets say.
 
-    What took place is not planned again, and that it did not take place must be said by more outlets than that it did.
+    What took place is not planned again. That it did not must be said by more outlets than that it did, and that what
+    was called off did take place by no fewer, all days together.
     """
-    votes = _outlets_by_status(told)
-    if status in UNDER_WAY:
-        ever = _outlets_by_status(known)
-        took_place = len(set().union(*(ever.get(one, ()) for one in UNDER_WAY)))
-        votes = {one: who for one, who in votes.items() if one in UNDER_WAY or len(ever[one]) > took_place}
-        votes = {one: who for one, who in votes.items() if one not in AHEAD}
+    votes, ever = _outlets_by_status(told), _outlets_by_status(known)
+    settled = next((side for side in SETTLED if status in side), None)
+    if settled is not None:
+        enough = _number(ever, settled) + (settled is UNDER_WAY)
+        votes = {
+            one: who
+            for one, who in votes.items()
+            if one in settled or (_side(one) and _number(ever, _side(one)) >= enough)
+        }
     if not votes:
         return status
     order = list(Status)
     return max(votes, key=lambda value: (len(votes[value]), order.index(value)))
+
+
+def _side(status: Status) -> frozenset[Status]:
+    return next((side for side in SETTLED if status in side), frozenset())
+
+
+def _number(outlets: Mapping[Status, set[str]], side: frozenset[Status]) -> int:
+    return len(set().union(*(outlets.get(one, set()) for one in side)))
 
 
 def _outlets_by_status(reports: Iterable[Told]) -> dict[Status, set[str]]:
@@ -76,14 +92,16 @@ def time_of(reports: Sequence[Told]) -> Time | None:
     Without days, the days on which it was reported as under way, as approximate; else a month or a year that is given.
     """
     exact = [one for one in reports if one.window is not None and one.window.exactness is Exactness.DAYS]
-    told = [one for one in exact if one.status in UNDER_WAY] or exact
-    if told:
-        first, last = _held([(_start(one), one) for one in told], min), _held([(_end(one), one) for one in told], max)
+    dated = [one for one in exact if one.status in UNDER_WAY] or exact
+    if dated:
+        first, last = _held([(_start(one), one) for one in dated], min), _held([(_end(one), one) for one in dated], max)
         last = max(first, last)
         return Time(f"{first}" if first == last else f"{first}/{last}", first, last)
-    under_way = sorted(one.published_on for one in reports if one.status is Status.ONGOING and one.published_on)
-    if under_way:
-        first, last = under_way[0], under_way[-1]
+    under_way = [one for one in reports if one.status is Status.ONGOING and one.published_on is not None]
+    told = {one.report.claim.document for one in reports if one.status in UNDER_WAY}
+    if under_way and len(told) >= SEVERAL:
+        days = sorted(one.published_on for one in under_way if one.published_on is not None)
+        first, last = days[0], days[-1]
         return Time(f"{first}~" if first == last else f"{first}~/{last}~", first, last)
     return _longer(reports)
 
