@@ -126,37 +126,15 @@ def _why(near: list[dict[str, Any]], same: list[dict[str, Any]]) -> str:
 
 def page(rows: list[Measure], misses: list[str], unlisted: list[str], took: str) -> str:
     """What docs/evaluation.md says of it."""
-    table = ["| | goal | floor | measured | |", "| --- | ---: | ---: | ---: | --- |"]
+    lines = ["| | goal | floor | measured | |", "| --- | ---: | ---: | ---: | --- |"]
     for one in rows:
-        sign = "≤ " if one.most else ""
-        verdict = "held" if one.held else "**missed**"
+        sign, verdict = "≤ " if one.most else "", "held" if one.held else "**missed**"
         measured = f"{one.share:.2f} ({one.right} of {one.of})"
-        table.append(f"| {one.name} | {sign}{one.goal:.2f} | {sign}{one.floor:.2f} | {measured} | {verdict} |")
-    head = ["| day | visitor | to | feeds | what the ledger has |", "| --- | --- | --- | ---: | --- |"]
-    extra = ["| visitor | to | when | articles |", "| --- | --- | --- | ---: |"]
-    for line in unlisted:
-        event = _event(line)
-        extra.append(f"| {event[0]} | {event[1]} | {event[2]} | {event[3]} |")
-    return "\n".join(
-        [*table, "", took, "", "Listed visits that were not found:", "", *head, *misses]
-        + ["", "Visits of these travellers that the list does not have:", "", *extra]
-    )
-
-
-def _event(line: str) -> tuple[str, str, str, str]:
-    """Visitor, destination, time and articles of a line of the scorer, which may be cut off."""
-    text = line.removeprefix("not listed ")
-
-    def value(name: str) -> str:
-        _, _, rest = text.partition(f'"{name}": ')
-        end = (
-            rest.find("]") + 1
-            if rest.startswith("[")
-            else min(x for x in (rest.find(","), rest.find("}"), len(rest)) if x >= 0)
-        )
-        return rest[:end].strip('[]"').replace('", "', ", ")
-
-    return value("visitor"), value("destination"), value("when"), value("documents")
+        lines.append(f"| {one.name} | {sign}{one.goal:.2f} | {sign}{one.floor:.2f} | {measured} | {verdict} |")
+    lines += ["", took, "", "Listed visits that feeds mention and that were not found:", ""]
+    lines += ["| day | visitor | to | feeds | what the ledger has |", "| --- | --- | --- | ---: | --- |", *misses]
+    lines += ["", "Visits of these travellers that the list does not have, as the scorer shows them:", ""]
+    return "\n".join([*lines, "```", *unlisted, "```"])
 
 
 def main() -> int:
