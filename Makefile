@@ -17,7 +17,7 @@ export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format pytest eval bench lock clean
+.PHONY: help setup demo test lint format pytest eval press bench lock clean
 
 help: ## say what the targets do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ pytest: $(READY) ## run the tests alone
 
 eval: $(READY) ## score the reading against the annotated articles in DATA (default ../shared)
 	$(BIN)/python scripts/evaluate.py --data $(DATA)
+
+press: $(READY) ## read half a year of press in DATA and hold the merged visits against a list
+	$(BIN)/python scripts/measure_press.py --data $(DATA)
 
 bench: $(READY) ## measure how many articles a minute are read
 	$(BIN)/python scripts/benchmark.py --data $(DATA)

@@ -40,3 +40,13 @@ def with_claim_id(claim: ClaimT) -> ClaimT:
     """The claim under the id that its content gives it."""
     row = claim_row(msgspec.structs.replace(claim, id=""), claim.document)
     return msgspec.structs.replace(claim, id=digest("c", row, claim.evidence.start, claim.evidence.end))
+
+
+def event_id(claim_id: str) -> str:
+    """The id of the event whose earliest published claim this is."""
+    return f"e-{claim_id.removeprefix('c-')}"
+
+
+def trip_id(first_leg: str, visitor: str) -> str:
+    """The id of the journey of a visitor that begins with this event."""
+    return digest("t", first_leg, visitor)

@@ -419,3 +419,118 @@ class Reading(Record, frozen=True, kw_only=True):
     claims: tuple[AnyClaim, ...]
     entities: tuple[Entity, ...]
     problems: tuple[Problem, ...] = ()
+
+
+# What happened, as many documents tell it
+
+
+class Provenance(Record, frozen=True, kw_only=True):
+    """What makes a publication dependent on another: its publisher, the agency it credits, its text.
+
+    ``text`` is the hash of the text without case, marks and accents, ``sketch`` a MinHash signature of its shingles.
+    """
+
+    publisher: str
+    wire: str | None = None
+    text: str = ""
+    sketch: tuple[int, ...] = ()
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """A claim and the publication that makes it: when, by whom, and how independent it is of others."""
+
+    claim: AnyClaim
+    published_at: PublishedAt | None = None
+    outlet: str = ""
+    provenance: Provenance | None = None
+
+
+class Verdict(StrEnum):
+    """What a person says of a claim and an event."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+class Judgement(Record, frozen=True, kw_only=True):
+    """A person's word on whether two claims tell of one event. The latest on a pair holds; none is erased."""
+
+    claim: str
+    other: str
+    verdict: Verdict
+    author: str
+    judged_at: str
+    reason: str = ""
+
+
+class Support(Record, frozen=True, kw_only=True):
+    """A value that reports give a field of an event: the claims that give it, and how many independent origins."""
+
+    value: str
+    claims: tuple[str, ...]
+    origins: int
+
+
+class EventField(Record, frozen=True, kw_only=True):
+    """The values of one field, the best supported first; the others are dissent. Those of a list all hold."""
+
+    name: str
+    values: tuple[Support, ...]
+    is_list: bool = False
+
+
+class Step(Record, frozen=True, kw_only=True):
+    """What the record says of an event from a day of publication on, and the claims of that day behind it."""
+
+    published_on: datetime.date | None
+    status: Status | None
+    when: str | None
+    claims: tuple[str, ...]
+
+
+class Membership(Record, frozen=True, kw_only=True):
+    """A claim of an event, and the reasons why it is of this one."""
+
+    claim: str
+    features: tuple[Feature, ...]
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """One thing in the world that claims of one or more documents tell of. Derived; it can be rebuilt at any time.
+
+    ``when`` is EDTF, approximate (``~``) where it comes from days of publication alone; ``earliest`` and ``latest`` are
+    its first and last day. ``announced_by`` says which side is cited for it. ``documents`` and ``outlets`` are numbers.
+    """
+
+    id: str
+    type: ClaimType
+    status: Status | None
+    when: str | None
+    earliest: datetime.date | None
+    latest: datetime.date | None
+    fields: tuple[EventField, ...]
+    history: tuple[Step, ...]
+    members: tuple[Membership, ...]
+    documents: int
+    outlets: int
+    origins: int
+    claimants: tuple[str, ...]
+    announced_by: str | None = None
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """What holds of a field: all values of a list, else the best supported one."""
+        found = next((one for one in self.fields if one.name == name), None)
+        if found is None:
+            return ()
+        return tuple(one.value for one in (found.values if found.is_list else found.values[:1]))
+
+
+class Trip(Record, frozen=True, kw_only=True):
+    """One journey of one person over several countries: the events of its visits, in order of time."""
+
+    id: str
+    visitor: str
+    earliest: datetime.date
+    latest: datetime.date
+    legs: tuple[str, ...]
+    destinations: tuple[str, ...]

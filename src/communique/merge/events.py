@@ -1,0 +1,80 @@
+"""Events from groups of reports: the values with their support and dissent, history, origins, sides."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from communique.exchange import claim_row
+from communique.ids import event_id
+from communique.merge.grouping import grouped
+from communique.merge.history import history_of, time_of
+from communique.merge.likeness import Group
+from communique.merge.origins import claimants_of, count_origins
+from communique.merge.sides import announced_by
+from communique.merge.told import Told
+from communique.records import ClaimType, Event, EventField, Judgement, Membership, Report, Support
+
+NOT_FIELDS = frozenset({"document", "id", "type", "status", "when", "said_by", "evidence", "superseded", "confidence"})
+
+
+def merge(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> tuple[Event, ...]:
+    """The events that reports tell of, in order of their ids. Reports of several types may come together.
+
+    The same reports and judgements give the same events, in whatever order they come.
+    """
+    events = (event_of(group) for group in grouped(reports, judgements))
+    return tuple(sorted(events, key=lambda event: event.id))
+
+
+def event_of(group: Group) -> Event:
+    """The event of a group of reports."""
+    told = sorted(group.told.values(), key=_published_first)
+    history, time = history_of(told), time_of(told)
+    return Event(
+        id=event_id(told[0].id),
+        type=group.type,
+        status=history[-1].status,
+        when=time.edtf if time is not None else None,
+        earliest=time.earliest if time is not None else None,
+        latest=time.latest if time is not None else None,
+        fields=fields_of(told),
+        history=history,
+        members=tuple(Membership(claim=one.id, features=group.reasons.get(one.id, ())) for one in told),
+        documents=len({one.report.claim.document for one in told}),
+        outlets=len({one.report.outlet for one in told}),
+        origins=count_origins(told),
+        claimants=claimants_of(told),
+        announced_by=announced_by(told) if group.type is ClaimType.VISIT else None,
+    )
+
+
+def _published_first(one: Told) -> tuple[datetime.date, str]:
+    return one.published_on or datetime.date.max, one.id
+
+
+def fields_of(told: Sequence[Told]) -> tuple[EventField, ...]:
+    """The fields of an event's type with every value that reports give, the best supported first."""
+    found: dict[str, dict[str, list[Told]]] = {}
+    lists: set[str] = set()
+    for one in told:
+        for name, value in claim_row(one.report.claim, "").items():
+            if name in NOT_FIELDS or value is None:
+                continue
+            if isinstance(value, list):
+                lists.add(name)
+            for item in value if isinstance(value, list) else [value]:
+                found.setdefault(name, {}).setdefault(_text(item), []).append(one)
+    return tuple(EventField(name=name, values=_ranked(values), is_list=name in lists) for name, values in found.items())
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _ranked(values: dict[str, list[Told]]) -> tuple[Support, ...]:
+    supports = [
+        Support(value=value, claims=tuple(one.id for one in told), origins=count_origins(told))
+        for value, told in values.items()
+    ]
+    return tuple(sorted(supports, key=lambda one: (-one.origins, -len(one.claims), one.value)))

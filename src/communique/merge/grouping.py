@@ -1,0 +1,139 @@
+"""One group for each event: inside each block the surest reports first, then groups that share reports are joined.
+
+The result depends on the reports alone, never on their order, and on those of the same blocks alone: a new report only
+changes the groups of its own blocks.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from communique.merge.keys import Key, keys_of
+from communique.merge.likeness import FORBIDDEN, Group, likeness, score
+from communique.merge.told import Told, told
+from communique.merge.windows import Exactness, Window
+from communique.records import Feature, Judgement, Report, Verdict
+
+FIRST = datetime.date.min
+Pairs = frozenset[frozenset[str]]
+"""Pairs of claims that a person told apart."""
+
+
+def grouped(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> list[Group]:
+    """The groups of all reports, in order of the ids of their claims."""
+    same, different = verdicts(judgements)
+    blocks: dict[Key, list[Told]] = defaultdict(list)
+    alone = []
+    for report in reports:
+        one, keys = told(report), keys_of(report.claim)
+        for key in keys:
+            blocks[key].append(one)
+        if not keys:
+            alone.append(Group(one))
+    found = [group for key in sorted(blocks) for group in group_block(blocks[key], different)]
+    return sorted([*joined(found, same), *alone], key=lambda group: min(group.told))
+
+
+def verdicts(judgements: Sequence[Judgement]) -> tuple[Pairs, Pairs]:
+    """The pairs that people joined and those that they told apart; the latest word on a pair holds."""
+    latest: dict[frozenset[str], Verdict] = {}
+    for one in sorted(judgements, key=lambda one: one.judged_at):
+        latest[frozenset((one.claim, one.other))] = one.verdict
+    same = frozenset(pair for pair, verdict in latest.items() if verdict is Verdict.SAME)
+    return same, frozenset(latest) - same
+
+
+def group_block(block: Iterable[Told], different: Pairs = frozenset()) -> list[Group]:
+    """The groups of one block: the most exact times first, each report to the likeliest group, or to a new one."""
+    found: list[Group] = []
+    index = _ByMonth()
+    for one in sorted(block, key=_surest_first):
+        best: tuple[float, int, tuple[Feature, ...]] | None = None
+        for number in index.near(one.window):
+            features = likeness(one, found[number])
+            if features[-1].value <= FORBIDDEN or _is_apart(one, found[number], different):
+                continue
+            if best is None or score(features) > best[0]:
+                best = (score(features), number, features)
+        if best is None:
+            found.append(Group(one))
+        else:
+            found[best[1]].add(one, best[2])
+        number = best[1] if best is not None else len(found) - 1
+        index.add(number, found[number].window)
+    return found
+
+
+def _surest_first(one: Told) -> tuple[int, datetime.date, datetime.date, str]:
+    window = one.window
+    exactness = window.exactness if window is not None else Exactness.NONE + 1
+    start = window.earliest if window is not None and window.exactness is not Exactness.NONE else FIRST
+    return exactness, start, one.published_on or FIRST, one.id
+
+
+def _is_apart(one: Told, group: Group, different: Pairs) -> bool:
+    """Whether a person said that the report is of another event."""
+    return bool(different) and any(frozenset((one.id, name)) in different for name in group.told)
+
+
+class _ByMonth:
+    """The groups by the months in which they may be."""
+
+    def __init__(self) -> None:
+        self._groups: dict[int, list[int]] = defaultdict(list)
+
+    def add(self, number: int, window: Window | None) -> None:
+        """Note a group."""
+        for month in _months(window, 0):
+            if number not in self._groups[month]:
+                self._groups[month].append(number)
+
+    def near(self, window: Window | None) -> list[int]:
+        """The groups that may be at that time, give or take a month; in the order in which they were made."""
+        return sorted({number for month in _months(window, 1) for number in self._groups.get(month, ())})
+
+
+def _months(window: Window | None, margin: int) -> Iterator[int]:
+    if window is not None:
+        first = window.earliest.year * 12 + window.earliest.month - margin
+        yield from range(first, window.latest.year * 12 + window.latest.month + margin + 1)
+
+
+def joined(groups: Sequence[Group], same: Pairs = frozenset()) -> list[Group]:
+    """Groups of several blocks that share a report, or that a person joined, as one."""
+    above = list(range(len(groups)))
+
+    def root(number: int) -> int:
+        while above[number] != number:
+            above[number] = above[above[number]]
+            number = above[number]
+        return number
+
+    home: dict[str, int] = {}
+    for number, group in enumerate(groups):
+        for name in group.told:
+            above[root(number)] = root(home.setdefault(name, number))
+    for pair in sorted(same, key=sorted):
+        known = [home[name] for name in pair if name in home]
+        for number in known[1:]:
+            above[root(number)] = root(known[0])
+    together: dict[int, list[Group]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        together[root(number)].append(group)
+    return [_as_one(some) for some in together.values()]
+
+
+def _as_one(groups: Sequence[Group]) -> Group:
+    if len(groups) == 1:
+        return groups[0]
+    everything = {name: one for group in groups for name, one in group.told.items()}
+    reasons: dict[str, tuple[Feature, ...]] = {}
+    for group in groups:
+        reasons |= {name: features for name, features in group.reasons.items() if features}
+    first, *others = sorted(everything.values(), key=_surest_first)
+    whole = Group(first)
+    for one in others:
+        whole.add(one, reasons.get(one.id, ()))
+    return whole

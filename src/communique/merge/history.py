@@ -1,0 +1,135 @@
+"""What the record said of an event from each day of publication on: its status and its time, with the claims behind."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from communique.merge.told import Told
+from communique.merge.windows import UNDER_WAY, Exactness
+from communique.records import Status, Step
+
+CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.DENIED})
+SETTLED = (UNDER_WAY, CALLED_OFF)
+"""Statuses that a plan ends in: that it took place, or that it did not."""
+SEVERAL = 2
+"""Articles that must tell of an event as under way, or as past, to date it by publication: one may be ahead of it."""
+ENOUGH = 0.3
+"""Share of the best supported day's outlets from which an earlier first day, or a later last day, holds, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When an event is, as EDTF and as its first and last day."""
+
+    edtf: str
+    earliest: datetime.date | None
+    latest: datetime.date | None
+
+
+def history_of(reports: Sequence[Told]) -> tuple[Step, ...]:
+    """A step for each day of publication that changed the status or the time; reports without a day come last.
+
+    ``reports`` in order of publication.
+    """
+    days: dict[datetime.date | None, list[Told]] = defaultdict(list)
+    for one in reports:
+        days[one.published_on].append(one)
+    steps: list[Step] = []
+    known: list[Told] = []
+    for day, told in sorted(days.items(), key=lambda item: item[0] or datetime.date.max):
+        known += told
+        status = next_status(steps[-1].status if steps else None, told, known)
+        time = time_of(known)
+        edtf = time.edtf if time is not None else None
+        if not steps or (status, edtf) != (steps[-1].status, steps[-1].when):
+            steps.append(Step(published_on=day, status=status, when=edtf, claims=tuple(one.id for one in told)))
+    return tuple(steps)
+
+
+def next_status(status: Status | None, told: Sequence[Told], known: Sequence[Told]) -> Status | None:
+    """The status after a day's reports: what most of its outlets say.
+
+    What took place is not planned again. That it did not must be said by more outlets than that it did, and that what
+    was called off did take place by no fewer, all days together.
+    """
+    votes, ever = _outlets_by_status(told), _outlets_by_status(known)
+    settled = next((side for side in SETTLED if status in side), None)
+    if settled is not None:
+        enough = _number(ever, settled) + (settled is UNDER_WAY)
+        votes = {
+            one: who
+            for one, who in votes.items()
+            if one in settled or (_side(one) and _number(ever, _side(one)) >= enough)
+        }
+    if not votes:
+        return status
+    order = list(Status)
+    return max(votes, key=lambda value: (len(votes[value]), order.index(value)))
+
+
+def _side(status: Status) -> frozenset[Status]:
+    return next((side for side in SETTLED if status in side), frozenset())
+
+
+def _number(outlets: Mapping[Status, set[str]], side: frozenset[Status]) -> int:
+    return len(set().union(*(outlets.get(one, set()) for one in side)))
+
+
+def _outlets_by_status(reports: Iterable[Told]) -> dict[Status, set[str]]:
+    outlets: dict[Status, set[str]] = defaultdict(set)
+    for one in reports:
+        if one.status is not None:
+            outlets[one.status].add(one.report.outlet or one.report.claim.document)
+    return outlets
+
+
+def time_of(reports: Sequence[Told]) -> Time | None:
+    """The time of an event: days that reports give, of those that tell that it took place if there are any.
+
+    Without days, the days on which it was reported as under way, as approximate; else a month or a year that is given.
+    """
+    exact = [one for one in reports if one.window is not None and one.window.exactness is Exactness.DAYS]
+    dated = [one for one in exact if one.status in UNDER_WAY] or exact
+    if dated:
+        first, last = _held([(_start(one), one) for one in dated], min), _held([(_end(one), one) for one in dated], max)
+        last = max(first, last)
+        return Time(f"{first}" if first == last else f"{first}/{last}", first, last)
+    under_way = [one for one in reports if one.status is Status.ONGOING and one.published_on is not None]
+    told = {one.report.claim.document for one in reports if one.status in UNDER_WAY}
+    if under_way and len(told) >= SEVERAL:
+        days = sorted(one.published_on for one in under_way if one.published_on is not None)
+        first, last = days[0], days[-1]
+        return Time(f"{first}~" if first == last else f"{first}~/{last}~", first, last)
+    return _longer(reports)
+
+
+def _start(one: Told) -> datetime.date:
+    return one.window.earliest if one.window is not None else datetime.date.min
+
+
+def _end(one: Told) -> datetime.date:
+    return one.window.latest if one.window is not None else datetime.date.min
+
+
+def _held(days: Sequence[tuple[datetime.date, Told]], choose: object) -> datetime.date:
+    """The first (or last) day that enough outlets give."""
+    outlets: dict[datetime.date, set[str]] = defaultdict(set)
+    for day, one in days:
+        outlets[day].add(one.report.outlet or one.report.claim.document)
+    most = max(len(names) for names in outlets.values())
+    held = [day for day, names in outlets.items() if len(names) >= ENOUGH * most]
+    return min(held) if choose is min else max(held)
+
+
+def _longer(reports: Sequence[Told]) -> Time | None:
+    """The month, year or open interval that most reports give."""
+    given = Counter(one.report.claim.when for one in reports if one.report.claim.when is not None)
+    times = Counter(when.edtf for when in given.elements())
+    if not times:
+        return None
+    best = min(times, key=lambda edtf: (-times[edtf], -len(edtf), edtf))
+    when = next(when for when in given if when.edtf == best)
+    return Time(best, when.earliest, when.latest)

@@ -1,0 +1,41 @@
+"""How many independent origins a number of reports have, and who is cited: two counts that say different things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from communique.merge.provenance import are_copies
+from communique.merge.told import Told
+from communique.records import Provenance
+
+
+def count_origins(reports: Iterable[Told]) -> int:
+    """Publications, less those that share a publisher, a wire agency or a text: components of what they share."""
+    made = {one.report.claim.document: one.report.provenance for one in reports}
+    above: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while above.setdefault(name, name) != name:
+            name = above[name]
+        return name
+
+    several = len(made) > 1
+    for document, provenance in made.items():
+        for name in (document, *(_shared(provenance) if several and provenance is not None else ())):
+            above[root(name)] = root(document)
+    known = [(document, one) for document, one in made.items() if one is not None]
+    for number, (document, one) in enumerate(known):
+        for other, another in known[:number]:
+            if root(document) != root(other) and are_copies(one, another):
+                above[root(document)] = root(other)
+    return len({root(document) for document in made})
+
+
+def _shared(made: Provenance) -> tuple[str, ...]:
+    agency = (f"wire:{made.wire}",) if made.wire else ()
+    return (f"publisher:{made.publisher}", f"text:{made.text}", *agency)
+
+
+def claimants_of(reports: Iterable[Told]) -> tuple[str, ...]:
+    """The distinct people and bodies that are cited, each once, in order of their names."""
+    return tuple(sorted({one.name for told in reports for one in told.report.claim.said_by}))

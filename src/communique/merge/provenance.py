@@ -1,0 +1,66 @@
+"""Where a publication comes from: its publisher, the agency it credits, and what its text is copied from or into.
+
+Near-duplicates are found by MinHash over word shingles (Broder 1997), of the library ``rensa``; equal texts by a hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from urllib.parse import urlsplit
+
+from rensa import RMinHash
+
+from communique.merge.keys import folded
+from communique.records import Document, Provenance
+from communique.tables import table
+
+SHINGLE = 3
+"""Words of a shingle; feed items are short, and longer ones leave them too few."""
+PERMUTATIONS = 64
+SEED = 1
+SHORTEST = 15
+"""Words from which two texts can be copies: that two headlines are alike says nothing."""
+ALIKE = 0.5
+"""Share of common shingles from which two texts are copies, by estimate: of 18 million pairs of feed items of early
+2023 24 have as many, nearly all of one outlet; the same news in other words has less than 0.4."""
+
+
+def provenance_of(document: Document) -> Provenance:
+    """What makes a publication dependent on others; a function of the document alone."""
+    name = outlet_of(document)
+    agencies, publishers = _names("agencies"), _names("publishers")
+    credit = document.wire_credit and agencies.get(folded(document.wire_credit), folded(document.wire_credit))
+    words = folded(document.text).split()
+    if len(words) < SHORTEST:
+        words = [document.id]
+    shingles = [" ".join(words[start : start + SHINGLE]) for start in range(max(len(words) - SHINGLE + 1, 1))]
+    sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+    sketch.update(shingles)
+    return Provenance(
+        publisher=publishers.get(folded(name), folded(name)),
+        wire=credit or agencies.get(folded(name)),
+        text=hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest(),
+        sketch=tuple(sketch.digest()),
+    )
+
+
+def outlet_of(document: Document) -> str:
+    """Who published a document: its outlet, else its host, else the document itself."""
+    host = (urlsplit(document.url).hostname or "").removeprefix("www.") if document.url else ""
+    return document.outlet or host or document.id
+
+
+def are_copies(one: Provenance, other: Provenance) -> bool:
+    """Whether two texts are the same, or nearly."""
+    if one.text == other.text:
+        return True
+    same = sum(first == second for first, second in zip(one.sketch, other.sketch, strict=False))
+    return bool(one.sketch) and same >= ALIKE * len(one.sketch)
+
+
+@cache
+def _names(kind: str) -> dict[str, str]:
+    """Outlet or host -> publisher or agency."""
+    listed = table("communique.merge", "publishers.toml")[kind]
+    return {folded(name): owner for owner, names in listed.items() for name in names}

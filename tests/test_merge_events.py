@@ -1,0 +1,278 @@
+"""Which reports are of one event, and what the event then says."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from communique.ids import event_id
+from communique.merge import merge, trips_of
+from communique.records import Event, Judgement, Report, Status, Verdict
+from report_factory import act, figure, meeting, report, visit
+
+BIDEN, ZELENSKYY, XI, PUTIN = "Joe Biden/US", "Volodymyr Zelenskyy/UA", "Xi Jinping/CN", "Vladimir Putin/RU"
+
+
+def sizes(reports: list[Report]) -> list[int]:
+    return sorted(len(event.members) for event in merge(reports))
+
+
+def only(reports: list[Report]) -> Event:
+    (event,) = merge(reports)
+    return event
+
+
+def test_plan_without_a_day_refined_by_a_month_and_by_days_is_one_visit() -> None:
+    event = only(
+        [
+            report(visit(XI, "RU", "planned"), "2025-04-20", "BBC News"),
+            report(visit(XI, "RU", "planned", "2025-05"), "2025-05-01", "AP"),
+            report(visit(XI, "RU", "planned", "2025-05-07/2025-05-10"), "2025-05-04", "Reuters"),
+            report(visit(XI, "RU", "occurred", "2025-05-08"), "2025-05-08", "CNN"),
+        ]
+    )
+    assert event.status is Status.OCCURRED
+    assert (event.when, len(event.members), event.outlets) == ("2025-05-08", 4, 4)
+
+
+def test_two_different_days_are_two_visits() -> None:
+    first = report(visit(PUTIN, "CN", "occurred", "2024-05-16"), "2024-05-16")
+    second = report(visit(PUTIN, "CN", "occurred", "2025-09-01"), "2025-09-02")
+    undated = report(visit(PUTIN, "CN", "ongoing"), "2024-05-17", "CNN")
+    assert sizes([first, second, undated]) == [1, 2]
+
+
+def test_days_of_one_stay_are_one_visit_and_widen_its_time() -> None:
+    reports = [
+        report(visit(BIDEN, "IE", "occurred", "2023-04-12"), "2023-04-12", "CNN"),
+        report(visit(BIDEN, "IE", "ongoing", "2023-04-13"), "2023-04-13", "AP"),
+        report(visit(BIDEN, "IE", "occurred", "2023-04-14"), "2023-04-15", "NPR"),
+    ]
+    assert only(reports).when == "2023-04-12/2023-04-14"
+
+
+def test_visit_told_only_as_under_way_by_several_is_dated_by_publication_as_approximate() -> None:
+    first = report(visit(BIDEN, "UA", "ongoing", at="Kyiv"), "2023-02-20")
+    assert only([first]).when is None
+    assert only([first, report(visit(BIDEN, "UA", "ongoing"), "2023-02-20", "CNN")]).when == "2023-02-20~"
+
+
+def test_visit_without_any_time_stays_without_one() -> None:
+    assert only([report(visit(BIDEN, "UA", "planned"), "2023-02-10")]).when is None
+
+
+@pytest.mark.parametrize(
+    "other", [visit(BIDEN, "PL", "occurred", "2023-02-20"), visit(XI, "UA", "occurred", "2023-02-20")]
+)
+def test_another_goal_or_another_visitor_is_another_visit(other: object) -> None:
+    assert sizes([report(visit(BIDEN, "UA", "occurred", "2023-02-20"), "2023-02-20"), report(other, "2023-02-20")]) == [
+        1,
+        1,
+    ]
+
+
+def test_visitors_named_apart_and_together_make_one_visit() -> None:
+    blinken = "Antony Blinken/US"
+    reports = [
+        report(visit(f"{BIDEN}+{blinken}", "GB", "occurred", "2023-04-11"), "2023-04-11", "AP"),
+        report(visit(blinken, "GB", "occurred", "2023-04-11"), "2023-04-11", "CNN"),
+        report(visit(BIDEN, "GB", "occurred", "2023-04-12"), "2023-04-12", "NPR"),
+    ]
+    assert set(only(reports).values("visitor")) == {"Joe Biden", "Antony Blinken"}
+
+
+def test_what_is_said_later_of_the_same_day_does_not_make_a_plan_of_what_took_place() -> None:
+    event = only(
+        [
+            report(visit(BIDEN, "UA", "denied", "2023-02-20"), "2023-02-18", "AP"),
+            report(visit(BIDEN, "UA", "occurred", "2023-02-20"), "2023-02-20", "CNN"),
+            report(visit(BIDEN, "UA", "occurred", "2023-02-20"), "2023-02-20", "NPR"),
+            report(visit(BIDEN, "UA", "planned", "2023-02-20"), "2023-02-21", "BBC News"),
+            report(visit(BIDEN, "UA", "cancelled", "2023-02-20"), "2023-02-22", "Sky News"),
+        ]
+    )
+    assert [(str(step.published_on), step.status) for step in event.history] == [
+        ("2023-02-18", Status.DENIED),
+        ("2023-02-20", Status.OCCURRED),
+    ]
+
+
+def test_what_was_called_off_is_not_undone_by_fewer_than_said_so() -> None:
+    told = [("planned", "01-20", "AP"), ("postponed", "02-03", "AP"), ("postponed", "02-03", "CNN")]
+    reports = [report(visit(XI, "US", status, "2023-02-05"), f"2023-{day}", outlet) for status, day, outlet in told]
+    assert only(reports).status is Status.POSTPONED
+    late = report(visit(XI, "US", "occurred", "2023-02-05"), "2023-02-07", "NPR")
+    assert only([*reports, late]).status is Status.POSTPONED
+    later = report(visit(XI, "US", "occurred", "2023-02-05"), "2023-02-08", "BBC News")
+    assert only([*reports, late, later]).status is Status.OCCURRED
+
+
+def test_meetings_of_two_pairs_on_one_day_are_two_and_a_call_is_no_meeting_in_person() -> None:
+    day = "2023-05-20"
+    pair = report(meeting(f"{BIDEN}+{ZELENSKYY}", "occurred", day, how="in_person"), day)
+    again = report(meeting(f"{ZELENSKYY}+{BIDEN}", "occurred", day), day, "CNN")
+    other = report(meeting(f"{BIDEN}+{XI}", "occurred", day), day)
+    call = report(meeting(f"{BIDEN}+{ZELENSKYY}", "occurred", day, how="phone"), day, "AP")
+    summit = report(
+        meeting(f"{BIDEN}+{ZELENSKYY}+Fumio Kishida/JP+Rishi Sunak/GB+Olaf Scholz/DE", "occurred", day), day, "NPR"
+    )
+    assert sorted(len(event.members) for event in merge([pair, again, other])) == [1, 2]
+    assert sizes([pair, call]) == [1, 1]
+    assert sum(sizes([pair, again, other, summit])) == 4
+
+
+def test_acts_between_the_same_sides_are_one_only_if_told_in_like_words() -> None:
+    expel = report(act("SANCTION", "CA/CA", "CN", "Canada expels a Chinese diplomat over a lawmaker"), "2023-05-08")
+    again = report(act("SANCTION", "CA/CA", "CN", "Chinese diplomat expelled by Canada"), "2023-05-08", "CNN")
+    chips = report(act("SANCTION", "CA/CA", "CN", "Ottawa bans an app on phones"), "2023-05-09", "AP")
+    assert sizes([expel, again, chips]) == [1, 2]
+
+
+def test_equal_numbers_of_different_things_are_two_figures() -> None:
+    trade = report(figure(20, "people", "German diplomats", "RU"), "2023-04-23")
+    hurt = report(figure(20, "people", None, "RU"), "2023-03-25", "AP")
+    assert sizes([trade, hurt]) == [1, 1]
+
+
+def test_year_is_no_reason_to_be_of_an_event_told_without_a_time() -> None:
+    year = report(meeting(f"{BIDEN}+{XI}", "occurred", "2023"), "2023-06-19")
+    undated = report(meeting(f"{BIDEN}+{XI}", "occurred"), "2023-06-18", "AP")
+    assert sizes([year, undated]) == [1, 1]
+
+
+def many() -> list[Report]:
+    """Reports of several events that lie near each other."""
+    made = []
+    for number, outlet in enumerate(("AP", "CNN", "NPR", "BBC News", "Sky News")):
+        made += [
+            report(visit(BIDEN, "UA", "occurred", f"2023-02-{20 + number % 2}"), "2023-02-21", outlet),
+            report(visit(BIDEN, "UA", "planned"), f"2023-02-{10 + number}", outlet),
+            report(visit(f"{BIDEN}+{ZELENSKYY}", "PL", "ongoing"), f"2023-02-2{number}", outlet),
+            report(meeting(f"{BIDEN}+{ZELENSKYY}", "occurred", "2023-02-20"), "2023-02-20", outlet),
+            report(visit(BIDEN, "UA", "planned", "2023-06"), f"2023-04-{10 + number}", outlet),
+        ]
+    return made
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_in_which_reports_come_does_not_matter(seed: int) -> None:
+    reports = many()
+    shuffled = random.Random(seed).sample(reports, len(reports))
+    assert merge(shuffled) == merge(reports)
+
+
+def test_the_id_is_that_of_the_first_published_claim() -> None:
+    reports = many()
+    for event in merge(reports):
+        assert event.id == event_id(event.members[0].claim)
+
+
+def test_people_join_and_part_and_the_latest_word_holds() -> None:
+    one = report(visit(BIDEN, "UA", "occurred", "2023-02-20"), "2023-02-20")
+    two = report(visit(BIDEN, "UA", "occurred", "2023-02-21"), "2023-02-21", "CNN")
+
+    def judged(verdict: Verdict, at: str) -> Judgement:
+        return Judgement(claim=one.claim.id, other=two.claim.id, verdict=verdict, author="an editor", judged_at=at)
+
+    apart, together = judged(Verdict.DIFFERENT, "2023-03-01T00:00:00Z"), judged(Verdict.SAME, "2023-03-02T00:00:00Z")
+    assert len(merge([one, two])) == 1
+    assert len(merge([one, two], [apart])) == 2
+    assert len(merge([one, two], [together, apart])) == 1
+    far = report(visit(BIDEN, "UA", "occurred", "2023-09-21"), "2023-09-21", "CNN")
+    same = Judgement(
+        claim=one.claim.id, other=far.claim.id, verdict=Verdict.SAME, author="", judged_at="2023-10-01T00:00:00Z"
+    )
+    assert len(merge([one, far], [same])) == 1
+
+
+def test_reasons_are_told_in_sentences() -> None:
+    event = only(
+        [
+            report(visit(BIDEN, "UA", "occurred", "2023-02-20", at="Kyiv"), "2023-02-20"),
+            report(visit(BIDEN, "UA", "occurred", "2023-02-21", at="Kyiv"), "2023-02-21", "CNN"),
+        ]
+    )
+    told = {feature.name: feature.sentence for member in event.members for feature in member.features}
+    assert told == {
+        "time": "2023-02-21 is 1 days from 2023-02-20, which one event may take.",
+        "parties": "1 of 1 parties are the same.",
+        "place": "Both name kyiv.",
+    }
+
+
+def test_dissent_is_kept_beside_the_best_supported_value() -> None:
+    event = only(
+        [
+            report(visit(BIDEN, "UA", "occurred", "2023-02-20", at="Kyiv"), "2023-02-20", "AP"),
+            report(visit(BIDEN, "UA", "occurred", "2023-02-20", at="Kyiv"), "2023-02-20", "CNN"),
+            report(visit(BIDEN, "UA", "occurred", "2023-02-20", at="Lviv"), "2023-02-20", "NPR"),
+        ]
+    )
+    field = next(field for field in event.fields if field.name == "place")
+    assert [(value.value, value.origins) for value in field.values] == [("Kyiv", 2), ("Lviv", 1)]
+    assert event.values("place") == ("Kyiv",)
+
+
+@pytest.mark.parametrize(
+    ("outlets", "wires", "origins"),
+    [
+        (("CNN", "NPR", "Al Jazeera"), (None, None, None), 3),
+        (("The Wall Street Journal", "The Times", "NPR"), (None, None, None), 2),
+        (("CNN", "NPR", "Al Jazeera"), ("Associated Press", "AP", None), 2),
+        (("AP", "NPR", "Al Jazeera"), (None, "AP", None), 2),
+    ],
+)
+def test_sisters_and_wire_copy_count_once(
+    outlets: tuple[str, ...], wires: tuple[str | None, ...], origins: int
+) -> None:
+    texts = ("The president came to Kyiv by train.", "A surprise in Kyiv today.", "Sirens sounded as he walked.")
+    told = visit(BIDEN, "UA", "occurred", "2023-02-20")
+    reports = [
+        report(told, "2023-02-20", outlet, text, wire) for outlet, text, wire in zip(outlets, texts, wires, strict=True)
+    ]
+    assert only(reports).origins == origins
+
+
+def test_a_text_printed_twice_with_small_changes_is_one_origin() -> None:
+    text = (
+        "The president arrived in Kyiv on Monday morning after a journey of ten hours by train from Poland, "
+        "and walked with his host through the centre of the capital while sirens sounded, officials said."
+    )
+    told = visit(BIDEN, "UA", "occurred", "2023-02-20")
+    copies = [
+        report(told, "2023-02-20", "CNN", text),
+        report(told, "2023-02-20", "NPR", text.replace("officials", "aides")),
+    ]
+    assert only(copies).origins == 1
+
+
+@pytest.mark.parametrize(
+    ("cited", "side"),
+    [
+        ((("Kremlin press service/RU",),), "host"),
+        ((("CN",),), "visitor"),
+        ((("CN",), ("RU",)), "both"),
+        ((("GB",),), "third"),
+        (((),), None),
+    ],
+)
+def test_which_side_announced_a_visit(cited: tuple[tuple[str, ...], ...], side: str | None) -> None:
+    reports = [
+        report(visit(XI, "RU", "planned", "2025-05-07", said_by=names), "2025-05-04", outlet)
+        for names, outlet in zip(cited, ("AP", "CNN"), strict=False)
+    ]
+    assert only(reports).announced_by == side
+
+
+def test_visits_from_country_to_country_are_one_trip_and_a_pause_ends_it() -> None:
+    reports = [
+        report(visit(BIDEN, "UA", "occurred", "2023-02-20"), "2023-02-20"),
+        report(visit(BIDEN, "PL", "occurred", "2023-02-21/2023-02-22"), "2023-02-22"),
+        report(visit(BIDEN, "CA/CA", "planned", "2023-03-23"), "2023-03-10"),
+        report(visit(BIDEN, "GB", "cancelled", "2023-02-23"), "2023-02-20"),
+        report(visit(XI, "RU", "occurred", "2023-02-21"), "2023-02-22"),
+    ]
+    (trip,) = trips_of(merge(reports))
+    assert (trip.visitor, trip.destinations, len(trip.legs)) == ("Joe Biden", ("UA", "PL"), 2)
+    assert (str(trip.earliest), str(trip.latest)) == ("2023-02-20", "2023-02-22")
