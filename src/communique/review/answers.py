@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from communique.records import Action, Claim, Detail, Report, Statement, Status
-from communique.review.book import RULES, Book, Case, Draft, claims_of, outlets_of, published_on, status_of
+from communique.records import Action, Claim, Detail, EntityKind, Reference, Report, Statement, Status
+from communique.review.book import RULES, Book, Case, Draft, claims_of, outlets_of, status_of
 from communique.review.neighbours import answer_keys, side_of
 from communique.review.words import name_of, sources, together
 
 ACCUSE, REJECT = "ACCUSE", "REJECT"
+VOICES = frozenset({EntityKind.PERSON, EntityKind.STATE})
+"""Who can accuse and be heard; "the West" cannot."""
 
 
 def denied_accusations(case: Case, book: Book) -> Iterator[Draft]:
-    """An accusation of one state or its people by another, and the denial that the accused gave in those days."""
-    accused = _accusation(case)
-    if accused is None:
-        return
-    answers = _denials(case, accused, book)
+    """An accusation of one side by another, and the denial of the accused in the same article."""
+    accusations = _accusations(case)
+    answers = [(event, one) for report in accusations for event, one in _denials(report, book)]
     if answers:
-        claim = accused.claim
+        documents = {one.claim.document for _, one in answers}
+        told = [one for one in accusations if one.claim.document in documents]
+        denials = [one for _, one in answers]
         yield Draft(
             events=(case.event.id, *sorted({event for event, _ in answers} - {case.event.id})),
-            claims=claims_of(case.reports, [one for _, one in answers]),
-            sentence=f"{_sentence(claim)} ({sources(case.reports)}); this is denied "
-            f"({sources(one for _, one in answers)}).",
-            details=(
-                Detail(name="accusation", value=_sentence(claim), claims=claims_of(case.reports), event=case.event.id),
-                Detail(name="denial", value=answers[0][1].claim.evidence.quote, claims=(answers[0][1].claim.id,)),
-            ),
+            claims=claims_of(told, denials),
+            sentence=f"{_sentence(told[0].claim)} ({sources(told)}); the accused deny it there.",
+            details=(_said("accusation", told), _said("denial", denials)),
         )
 
 
@@ -37,48 +35,63 @@ def unanswered_accusations(case: Case, book: Book) -> Iterator[Draft]:
 
     That nobody is cited is a fact about these articles; whether there was an answer is not known.
     """
-    accused = _accusation(case)
-    if accused is None or len(outlets_of(case.reports)) < RULES["accusation"]["fewest_outlets"]:
+    told = _accusations(case)
+    if len(outlets_of(told)) < RULES["accusation"]["fewest_outlets"]:
         return
-    sides = {side_of(one) for one in accused.claim.recipient} if isinstance(accused.claim, Action) else set()
-    documents = sorted({one.claim.document for one in case.reports})
-    beside = [one for other in book.sharing(*(f"document:{name}" for name in documents)) for one in other.reports]
-    if not any(_is_heard(one.claim, sides) for one in beside if one.claim.document in documents) and not _denials(
-        case, accused, book
-    ):
+    sides = {side_of(one) for report in told for one in _recipients(report.claim)}
+    documents = sorted({one.claim.document for one in told})
+    cases = book.sharing(*(f"document:{name}" for name in documents))
+    beside = [one for other in cases for one in other.reports if one.claim.document in documents]
+    if not any(_is_heard(one.claim, sides) for one in beside):
         yield Draft(
             events=(case.event.id,),
-            claims=claims_of(case.reports),
-            sentence=f"{_sentence(accused.claim)}; none of the {len(documents)} articles "
-            f"({sources(case.reports)}) cites the accused.",
-            details=(Detail(name="accusation", value=_sentence(accused.claim), claims=claims_of(case.reports)),),
+            claims=claims_of(told),
+            sentence=f"{_sentence(told[0].claim)}; none of {len(documents)} articles ({sources(told)}) cites them.",
+            details=(_said("accusation", told),),
         )
 
 
-def _accusation(case: Case) -> Report | None:
-    """The first report of an accusation by one side against another."""
-    for one in case.reports:
-        claim = one.claim
-        if isinstance(claim, Action) and claim.event.value == ACCUSE and status_of(claim) is Status.OCCURRED:
-            sides = [{side_of(who) for who in whom} for whom in (claim.actor, claim.recipient)]
-            if len(sides[0]) == len(sides[1]) == 1 and sides[0] != sides[1]:
-                return one
-    return None
+def _said(name: str, reports: Sequence[Report]) -> Detail:
+    """The words of the first of them, with the claims of all."""
+    return Detail(name=name, value=reports[0].claim.evidence.quote, claims=claims_of(reports))
 
 
-def _denials(case: Case, accused: Report, book: Book) -> list[tuple[str, Report]]:
-    """What the accused said against it: in one of its articles, or in those days about the same."""
-    claim = accused.claim
+def _accusations(case: Case) -> list[Report]:
+    """The reports that one side accuses another, in so many words."""
+    return [one for one in case.reports if _is_accusation(one.claim)]
+
+
+def _is_accusation(claim: Claim) -> bool:
+    if not isinstance(claim, Action) or claim.event.value != ACCUSE or status_of(claim) is not Status.OCCURRED:
+        return False
+    kinds = {one.kind for one in (*claim.actor, *claim.recipient)}
+    actors, accused = ({side_of(one) for one in side} for side in (claim.actor, claim.recipient))
+    words = claim.event.evidence.quote.casefold()
+    return (
+        kinds <= VOICES
+        and len(actors) == len(accused) == 1
+        and actors != accused
+        and any(cue in words for cue in RULES["accusation"]["words"])
+    )
+
+
+def _recipients(claim: Claim) -> tuple[Reference, ...]:
+    return claim.recipient if isinstance(claim, Action) else ()
+
+
+def _denials(accusation: Report, book: Book) -> list[tuple[str, Report]]:
+    """What the accused say against it in the same article, behind it."""
+    claim = accusation.claim
     if not isinstance(claim, Action):
         return []
     by, whom = ({side_of(one) for one in side} for side in (claim.recipient, claim.actor))
-    documents = {one.claim.document for one in case.reports}
     found = []
     for other in book.sharing(*answer_keys(claim.actor, claim.recipient)):
         for one in other.reports:
-            if one.claim.document in documents and _is_denial(one.claim, by, whom):
+            behind = one.claim.document == claim.document and one.claim.evidence.end > claim.evidence.start
+            if behind and _is_denial(one.claim, by, whom):
                 found.append((other.event.id, one))
-    return sorted(found, key=lambda item: (published_on(item[1]) or published_on(accused), item[1].claim.id))[:5]
+    return found
 
 
 def _is_denial(claim: Claim, by: set[str], whom: set[str]) -> bool:
@@ -109,4 +122,4 @@ def _sentence(claim: Claim) -> str:
     if not isinstance(claim, Action):
         return ""
     actor, whom = (together(dict.fromkeys(name_of(one) for one in side)) for side in (claim.actor, claim.recipient))
-    return f"{actor} accused {whom}" + (f" of {claim.object.value}" if claim.object is not None else "")
+    return f"{actor} accused {whom}"

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from communique.records import AnyClaim, Claim, Detail, Event, Reference, Report, Status
+from communique.records import Agreement, AnyClaim, Claim, Detail, Event, Meeting, Reference, Report, Status, Visit
 from communique.review.neighbours import neighbour_keys
+from communique.review.words import title_of
 from communique.tables import table
 
 RULES: dict[str, Any] = table("communique.review", "review.toml")
@@ -28,6 +29,16 @@ class Case:
     def among(self, statuses: frozenset[Status]) -> tuple[Report, ...]:
         """The reports that give it one of these statuses."""
         return tuple(one for one in self.reports if status_of(one.claim) in statuses)
+
+    @cached_property
+    def told(self) -> str:
+        """The event in a few words: "Visit of Xi Jinping to Russia"."""
+        return title_of(self.event, self.reports)
+
+    @cached_property
+    def is_between_states(self) -> bool:
+        """Whether people of one state are with those of another: what happens inside one country is often misread."""
+        return any(_is_between_states(one.claim) for one in self.reports)
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -70,6 +81,19 @@ class Book:
 
 def _case(event: Event, known: dict[str, Report]) -> Case:
     return Case(event, tuple(known[one.claim] for one in event.members if one.claim in known))
+
+
+def _is_between_states(claim: AnyClaim) -> bool:
+    match claim:
+        case Visit():
+            goal = claim.destination.state if claim.destination is not None else None
+            return goal is not None and any(one.state is not None and one.state != goal for one in claim.visitor)
+        case Meeting():
+            return len({one.state or one.name for one in claim.participants}) > 1
+        case Agreement():
+            return len({one.state or one.name for one in claim.parties}) > 1
+        case _:
+            return False
 
 
 def published_on(report: Report) -> datetime.date | None:

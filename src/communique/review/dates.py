@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from rapidfuzz import fuzz
+
 from communique.records import ClaimType, Detail, Meeting, Report, Status, Visit
 from communique.review.book import (
     AHEAD,
@@ -20,87 +22,127 @@ from communique.review.book import (
     key_of,
     outlets_of,
     published_on,
+    status_of,
 )
 from communique.review.words import sources, span
 
 Days = tuple[datetime.date, datetime.date]
+PUT_OFF = frozenset({Status.POSTPONED})
 DATED = frozenset({ClaimType.VISIT, ClaimType.MEETING, ClaimType.AGREEMENT})
 
 
 def refined_dates(case: Case, _: Book) -> Iterator[Draft]:
     """One report gives a month or a year, another the days in it. Both are right; the days are the better answer."""
-    if case.event.type not in DATED:
+    days = case.event.earliest, case.event.latest
+    if not _is_dated(case) or days[0] is None or days[1] is None:
         return
-    exact, longer = _by_days(case.reports, exact=True), _by_days(case.reports, exact=False)
-    for days, rough in sorted(longer.items()):
-        inside = [(other, told) for other, told in sorted(exact.items()) if days[0] <= other[0] and other[1] <= days[1]]
-        fine = [
-            one for _, told in inside for one in told if one.claim.document not in {r.claim.document for r in rough}
-        ]
-        if not fine:
-            continue
-        best = max(sorted(exact), key=lambda other: (len(exact[other]), _length(other)))
-        if not days[0] <= best[0] <= best[1] <= days[1]:
-            continue
-        general, exactly = _edtf(rough), _edtf(exact[best])
+    exact = [one for one in _timed(case.reports) if days_of(one.claim, RULES["dates"]["longest"]) == days]
+    documents = {one.claim.document for one in exact}
+    rough: dict[Days, list[Report]] = defaultdict(list)
+    for one in _timed(case.reports):
+        longer = days_of(one.claim)
+        if longer is not None and one.claim.document not in documents and _length(longer) > RULES["dates"]["longest"]:
+            rough[longer].append(one)
+    around = [longer for longer in sorted(rough) if longer[0] <= days[0] <= days[1] <= longer[1]]
+    if exact and around:
+        general = rough[around[0]]
+        words = f"{span(_edtf(exact))} ({sources(exact)}) refines {span(_edtf(general))} ({sources(general)})."
         yield Draft(
             events=(case.event.id,),
-            claims=claims_of(rough, exact[best]),
-            sentence=f"{span(exactly)} ({sources(exact[best])}) refines {span(general)} ({sources(rough)}).",
-            details=(_detail("refined", general, rough), _detail("refines", exactly, exact[best])),
+            claims=claims_of(general, exact),
+            sentence=f"{case.told}: {words}",
+            details=(_detail("refined", _edtf(general), general), _detail("refines", _edtf(exact), exact)),
         )
-        return
 
 
 def moved_dates(case: Case, _: Book) -> Iterator[Draft]:
-    """The days of a plan were changed: all reports of the new days were published after those of the old ones."""
+    """A plan was moved to other days: a later report gives them and says in words that they were changed."""
     for (old, before), (new, after) in _changed(case):
-        yield _pair(case, "moved from", before, "to", after, f"The plan was moved from {_words(old)} to {_words(new)}")
+        words = f"it was moved from {_words(old)} to {_words(new)}"
+        yield _pair(case, ("moved from", before), ("moved to", after), words)
 
 
 def conflicting_dates(case: Case, _: Book) -> Iterator[Draft]:
     """Two outlets date the same event differently, and neither date lies in the other.
 
-    Of plans, both dates are current at the same time. Of meetings that took place, both were reported after the later
-    of the two days, of the same people, and by different outlets: a meeting on each of two days is no conflict.
-    Single days of one visit are none either, as a visit goes on: only its first and last days together are compared.
+    Of plans, both dates lay ahead when they were given, and no report tells of a change. Of what took place, both were
+    reported after the later of the two days, of the same people, and by different outlets: a meeting on each of two
+    days is no conflict. Single days of one visit are none either, as a visit goes on: only its first and last days
+    together are compared.
     """
     moved = {frozenset((old[0], new[0])) for old, new in _changed(case)}
     for (one, here), (other, there) in _differing(case, AHEAD):
         if frozenset((one, other)) not in moved and not outlets_of(here) & outlets_of(there):
-            yield _pair(case, "date", here, "date", there, f"It is planned for {_words(one)} or {_words(other)}")
+            yield _pair(case, ("date", here), ("date", there), f"it is planned for {_words(one)} or {_words(other)}")
     for (one, here), (other, there) in _differing(case, TOOK_PLACE):
         if _told_afterwards(here, there, max(one[0], other[0])) and not outlets_of(here) & outlets_of(there):
-            yield _pair(case, "date", here, "date", there, f"It is dated {_words(one)} and {_words(other)}")
+            yield _pair(case, ("date", here), ("date", there), f"it is dated {_words(one)} and {_words(other)}")
 
 
 def corrected_dates(case: Case, _: Book) -> Iterator[Draft]:
-    """An outlet dated an event that had taken place, and in a later report dated it differently."""
-    for one, other in _differing(case, TOOK_PLACE):
-        for outlet in sorted(outlets_of(one[1]) & outlets_of(other[1])):
-            here = [report for report in one[1] if outlets_of([report]) == {outlet}]
-            there = [report for report in other[1] if outlets_of([report]) == {outlet}]
-            order = sorted(((one[0], here), (other[0], there)), key=lambda item: _first(item[1]))
-            (old, before), (new, after) = order
-            if _last(before) < _first(after) and _told_afterwards(before, after, max(old[0], new[0])):
-                sentence = f"{outlet} dated it {_words(old)}, later {_words(new)}"
-                yield _pair(case, "corrected", before, "correction", after, sentence)
+    """An outlet printed the same sentence again, later, with another date. That is a correction, not a conflict."""
+    for one, other in _differing(case, TOOK_PLACE | AHEAD):
+        (old, before), (new, after) = sorted((one, other), key=lambda item: _first(item[1]))
+        for first in before:
+            for second in after:
+                if _is_printed_again(first, second):
+                    words = f"{first.outlet} dated it {_words(old)}, later {_words(new)}"
+                    yield _pair(case, ("corrected", [first]), ("correction", [second]), words)
+
+
+def _is_dated(case: Case) -> bool:
+    """Whether its times are compared at all."""
+    return case.event.type in DATED and case.is_between_states
+
+
+def _timed(reports: Iterable[Report]) -> Iterator[Report]:
+    """Reports whose time is their event's own: not that of a summit "before" which it is."""
+    for one in reports:
+        when = one.claim.when
+        if when is None:
+            continue
+        start = when.evidence.start - one.claim.evidence.start
+        before = one.claim.evidence.quote[:start].casefold().split() if start > 0 else []
+        near = " ".join(before[-8:])
+        if not any(f" {cue} " in f" {near} " for cue in RULES["dates"]["beside"]):
+            yield one
+
+
+def _is_printed_again(first: Report, second: Report) -> bool:
+    here, there = published_on(first), published_on(second)
+    return (
+        bool(first.outlet)
+        and first.outlet == second.outlet
+        and first.claim.document != second.claim.document
+        and here is not None
+        and there is not None
+        and here <= there
+        and fuzz.ratio(first.claim.evidence.quote, second.claim.evidence.quote) >= RULES["dates"]["same_sentence"]
+    )
 
 
 def _changed(case: Case) -> Iterator[tuple[tuple[Days, list[Report]], tuple[Days, list[Report]]]]:
-    """Days of a plan and the newer ones in their place."""
-    for one, other in _differing(case, AHEAD):
+    """Days of a plan and the newer ones in their place, where words or a postponement tell of the change."""
+    for one, other in _differing(case, AHEAD | PUT_OFF):
         before, after = sorted((one, other), key=lambda item: _first(item[1]))
-        if _last(before[1]) < _first(after[1]):
+        told = [one for one in case.reports if _tells_of_a_change(one)]
+        if _last(before[1]) < _first(after[1]) and any(
+            _last(before[1]) < _first([one]) <= _last(after[1]) for one in told
+        ):
             yield before, after
+
+
+def _tells_of_a_change(report: Report) -> bool:
+    words = report.claim.evidence.quote.casefold()
+    return status_of(report.claim) in PUT_OFF or any(cue in words for cue in RULES["dates"]["moved"])
 
 
 def _differing(case: Case, statuses: frozenset[Status]) -> Iterator[tuple[tuple[Days, list[Report]], ...]]:
     """Pairs of times, each with its reports, of which neither lies in the other; of meetings, of the same people."""
-    if case.event.type not in DATED:
+    if not _is_dated(case):
         return
     for group in _alike(case.among(statuses)):
-        found = sorted(_by_days(group, exact=True).items())
+        found = sorted(_by_days(group).items())
         for one, other in combinations(found, 2):
             if (other[0][0] - one[0][1]).days <= RULES["dates"]["apart"] and not _fit(one[0], other[0]):
                 yield one, other
@@ -111,11 +153,18 @@ def _alike(reports: Sequence[Report]) -> Iterable[list[Report]]:
     found: dict[frozenset[str], list[Report]] = defaultdict(list)
     for one in reports:
         days = days_of(one.claim, RULES["dates"]["longest"])
-        if days is None or isinstance(one.claim, Visit) != (days[0] < days[1]):
+        if days is None or isinstance(one.claim, Visit) != (days[0] < days[1]) or _is_vague(one):
+            continue
+        if status_of(one.claim) in AHEAD and _last([one]) > days[0]:
             continue
         people = one.claim.participants if isinstance(one.claim, Meeting) else ()
         found[frozenset(key_of(person) for person in people)].append(one)
     return [found[people] for people in sorted(found, key=sorted)]
+
+
+def _is_vague(report: Report) -> bool:
+    when = report.claim.when
+    return when is not None and any(cue in when.evidence.quote.casefold() for cue in RULES["dates"]["vague"])
 
 
 def _fit(one: Days, other: Days) -> bool:
@@ -128,11 +177,11 @@ def _told_afterwards(here: Sequence[Report], there: Sequence[Report], later: dat
     return all((day := published_on(one)) is not None and day >= later for one in (*here, *there))
 
 
-def _by_days(reports: Iterable[Report], *, exact: bool) -> dict[Days, list[Report]]:
+def _by_days(reports: Iterable[Report]) -> dict[Days, list[Report]]:
     found: dict[Days, list[Report]] = defaultdict(list)
     for one in reports:
         days = days_of(one.claim)
-        if days is not None and (_length(days) <= RULES["dates"]["longest"]) == exact:
+        if days is not None:
             found[days].append(one)
     return found
 
@@ -161,10 +210,11 @@ def _detail(name: str, value: str, reports: Iterable[Report]) -> Detail:
     return Detail(name=name, value=value, claims=claims_of(reports))
 
 
-def _pair(case: Case, name: str, here: Sequence[Report], other: str, there: Sequence[Report], words: str) -> Draft:
+def _pair(case: Case, one: tuple[str, Sequence[Report]], other: tuple[str, Sequence[Report]], words: str) -> Draft:
+    here, there = one[1], other[1]
     return Draft(
         events=(case.event.id,),
         claims=claims_of(here, there),
-        sentence=f"{words} ({sources(here)}; {sources(there)}).",
-        details=(_detail(name, _edtf(here), here), _detail(other, _edtf(there), there)),
+        sentence=f"{case.told}: {words} ({sources(here)}; {sources(there)}).",
+        details=(_detail(one[0], _edtf(here), here), _detail(other[0], _edtf(there), there)),
     )

@@ -17,6 +17,8 @@ from communique.records import (
     Visit,
 )
 
+FEWEST_WORDS = 2
+"""A measure of one word ("jobs") may be of anything."""
 PHONE = frozenset({"phone", "video"})
 
 
@@ -87,7 +89,10 @@ def figure_keys(claim: Figure) -> list[str]:
     if claim.measure is None or claim.when is None or not claim.parties:
         return []
     parties = ",".join(sorted(_key(one) for one in claim.parties))
-    measure = " ".join(sorted(set(claim.measure.value.casefold().split())))
+    words = set(claim.measure.value.casefold().split()) - {claim.quantity.unit}
+    if len(words) < FEWEST_WORDS:
+        return []
+    measure = " ".join(sorted(words))
     return [f"figure:{claim.quantity.unit}:{claim.when.edtf}:{parties}:{measure}"]
 
 

@@ -41,9 +41,9 @@ def office_at_that_date(case: Case, _: Book) -> Iterator[Draft]:
     for report in case.reports:
         days = _days(report)
         for person in _people(report.claim) if days else ():
-            for role, holder in _misplaced(person, days):
-                key = (person.name, role, holder)
-                wrong.setdefault(key, []).append((report, person, " ".join(person.titles)))
+            for title, role, holder in _misplaced(person, days):
+                if _stands(title, person, report.claim):
+                    wrong.setdefault((person.name, role, holder), []).append((report, person, title))
     for (name, role, holder), found in sorted(wrong.items()):
         reports, person, title = [one for one, _, _ in found], found[0][1], found[0][2]
         day = max(max(_days(one)) for one in reports)
@@ -62,7 +62,8 @@ def office_at_that_date(case: Case, _: Book) -> Iterator[Draft]:
 def two_countries(case: Case, book: Book) -> Iterator[Draft]:
     """Reports put one person in two countries on one day, too far apart to travel between, or in the midst of a stay.
 
-    Calls do not count, nor what is only planned. A visit of several days counts for the days between its ends.
+    Calls do not count, nor what is only planned, nor the own country, which one leaves and comes back to. A visit of
+    several days counts for the days between its ends.
     """
     mine = list(_stays(case))
     keys = sorted({key for _, person, _, _, _ in mine for key in traveller_keys(person, case.event)})
@@ -118,22 +119,37 @@ def _people(claim: Claim) -> Iterator[Reference]:
                 yield one
 
 
-def _misplaced(person: Reference, days: tuple[datetime.date, ...]) -> Iterator[tuple[str, str]]:
+def _misplaced(person: Reference, days: tuple[datetime.date, ...]) -> Iterator[tuple[str, str, str]]:
     """The offices by which somebody is called who held them at another time only, and who held them then."""
     known = knowledge().person(person.entity or "")
-    if known is None or person.state is None:
+    if known is None or person.state is None or known.died is not None:
         return
     for title in person.titles:
         roles = set(roles_of_title(title, person.state)) & set(RULES["roles"]["single"])
-        if title_tense(title) != "now" or len(roles) != 1 or " " not in f"{title} ":
+        if title_tense(title) != "now" or len(roles) != 1:
             continue
         role = next(iter(roles))
+        if role == "head_of_state" and person.state in RULES["office"]["for_life"]:
+            continue
         terms = [term for term in known.terms if term.role == role and term.state == person.state]
         if not terms or any(_near(term, day) for term in terms for day in days):
             continue
         holders = knowledge().holders(role, person.state, max(days), max(days))
         if holders and all(one.id != known.id for one in holders):
-            yield role, holders[0].name
+            yield title, role, holders[0].name
+
+
+def _stands(title: str, person: Reference, claim: Claim) -> bool:
+    """Whether the title stands right before the name, with no word that makes it one of another time."""
+    start = person.evidence.start - claim.evidence.start
+    if not 0 <= start < len(claim.evidence.quote):
+        return False
+    before = claim.evidence.quote[:start].casefold().rstrip()
+    window = before[-RULES["office"]["window"] - len(title) :]
+    words = window.replace("’", "'").split()
+    said = f" {person.evidence.quote.casefold()}"
+    named = before.endswith(title.casefold()) or said.startswith(f" {title.casefold()} ")
+    return named and not any(word.startswith(cue) for word in words for cue in RULES["office"]["not_now"])
 
 
 def _near(term: Term, day: datetime.date) -> bool:
@@ -154,7 +170,7 @@ def _stays(case: Case) -> Iterator[tuple[Report, Reference, str, datetime.date, 
             continue
         people = claim.visitor if isinstance(claim, Visit) else claim.participants if isinstance(claim, Meeting) else ()
         for person in people:
-            if person.kind is EntityKind.PERSON and person.entity is not None:
+            if person.kind is EntityKind.PERSON and person.entity is not None and person.state != state:
                 yield report, person, state, *days
 
 

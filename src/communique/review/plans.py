@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from communique.records import ClaimType, Detail, Meeting, Report, Status, Visit
-from communique.review.book import RULES, TOOK_PLACE, Book, Case, Draft, claims_of, days_of, outlets_of
+from communique.review.book import RULES, TOOK_PLACE, Book, Case, Draft, claims_of, days_of, outlets_of, status_of
 from communique.review.neighbours import encounter_keys
 from communique.review.words import sources, span
 
@@ -15,22 +15,25 @@ SETTLED = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
 
 
 def confirmed_plans(case: Case, _: Book) -> Iterator[Draft]:
-    """What was planned took place: first reports of a visit or a meeting as a plan, later ones as fact."""
-    if case.event.type not in ENCOUNTERS or case.event.status not in TOOK_PLACE:
+    """What was planned took place: first reports tell of a plan for that time, later ones that it came about.
+
+    Only between states, and only where the time of the plan holds the day on which it took place.
+    """
+    first, last = case.event.earliest, case.event.latest
+    if case.event.type not in ENCOUNTERS or case.event.status not in TOOK_PLACE or not case.is_between_states:
         return
-    told = case.among(TOOK_PLACE)
-    first = min((one.published_at.latest for one in told if one.published_at is not None), default=None)
+    told = [one for one in case.among(TOOK_PLACE) if first is not None and _published(one)[1] >= first]
     before = [
         one
         for one in case.among(frozenset({Status.PLANNED}))
-        if first is not None and one.published_at is not None and one.published_at.latest < first
+        if first is not None and last is not None and _foretells(one, first, last)
     ]
-    if before:
-        when = span(case.event.when or "an unknown day")
+    if before and told and min(_published(one)[1] for one in before) < min(_published(one)[1] for one in told):
+        when = span(case.event.when or "")
         yield Draft(
             events=(case.event.id,),
             claims=claims_of(before, told),
-            sentence=f"Planned ({sources(before)}), it took place on {when} ({sources(told)}).",
+            sentence=f"{case.told}: planned ({sources(before)}), it took place, {when} ({sources(told)}).",
             details=(
                 Detail(name="status", value=Status.PLANNED.value, claims=claims_of(before)),
                 Detail(name="status", value=Status.OCCURRED.value, claims=claims_of(told)),
@@ -38,28 +41,46 @@ def confirmed_plans(case: Case, _: Book) -> Iterator[Draft]:
         )
 
 
+def _published(report: Report) -> tuple[datetime.date, datetime.date]:
+    """The first and last day on which a report may have been published."""
+    published = report.published_at
+    return (published.earliest, published.latest) if published is not None else (datetime.date.min, datetime.date.min)
+
+
+def _foretells(report: Report, first: datetime.date, last: datetime.date) -> bool:
+    """Whether a plan is of that time and was published before it."""
+    days = days_of(report.claim)
+    return (
+        days is not None
+        and report.published_at is not None
+        and report.published_at.latest <= first
+        and days[0] <= last
+        and first <= days[1]
+    )
+
+
 def overdue_plans(case: Case, book: Book) -> Iterator[Draft]:
     """A visit or a meeting was planned for days that have passed, and nobody reports it, nor that it was called off.
 
     Counted in days of coverage: up to the last publication that was read. Only what several outlets told of.
     """
-    if case.event.type not in ENCOUNTERS or case.event.status is not Status.PLANNED or book.as_of is None:
+    if case.event.type not in ENCOUNTERS or case.event.status is not Status.PLANNED or not case.is_between_states:
         return
     planned = [
         one
         for one in case.among(frozenset({Status.PLANNED}))
-        if days_of(one.claim, RULES["dates"]["longest"]) is not None
+        if (days := days_of(one.claim, RULES["dates"]["longest"])) is not None and _published(one)[1] <= days[0]
     ]
     last = max((days[1] for one in planned if (days := days_of(one.claim)) is not None), default=None)
-    if last is None or last + datetime.timedelta(RULES["overdue"]["wait"]) > book.as_of:
+    if last is None or book.as_of is None or last + datetime.timedelta(RULES["overdue"]["wait"]) > book.as_of:
         return
-    others = case.among(TOOK_PLACE | SETTLED)
+    others = [one for one in case.reports if status_of(one.claim) in TOOK_PLACE | SETTLED or _published(one)[1] >= last]
     if others or len(outlets_of(planned)) < RULES["overdue"]["fewest_outlets"] or _is_told_elsewhere(case, last, book):
         return
     yield Draft(
         events=(case.event.id,),
         claims=claims_of(planned),
-        sentence=f"It was planned for {span(case.event.when or str(last))} ({sources(planned)}); "
+        sentence=f"{case.told}: planned for {span(case.event.when or str(last))} ({sources(planned)}); "
         "nobody reports it, nor that it was called off.",
         details=(Detail(name="planned until", value=str(last), claims=claims_of(planned)),),
     )

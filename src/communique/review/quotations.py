@@ -49,7 +49,7 @@ def cut_quotations(case: Case, _: Book) -> Iterator[Draft]:
         part, whole = _words(shorter), _words(longer)
         if len(part) == len(whole) or not _is_part(part, whole) or _ends_a_sentence(shorter, longer):
             continue
-        yield _draft(case, shorter, longer, "is cut ({}) in the midst of a sentence that another quotes on ({})")
+        yield _draft(case, shorter, longer, "is quoted ({}) with part of a sentence that another outlet quotes on ({})")
         return
 
 

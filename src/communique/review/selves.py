@@ -72,7 +72,7 @@ def _rivals(mine: Encounter, book: Book) -> Iterator[Encounter]:
 
 
 def _same_sides(last: Claim, other: Claim) -> bool:
-    """Whether another encounter is one of the kind that was called the last: of the same visitor, or of the same two."""
+    """Whether another encounter is of the kind that was called the last: of the same visitor, or of the same two."""
     if isinstance(last, Visit) and isinstance(other, Visit):
         goals = [one.destination.state if one.destination is not None else None for one in (last, other)]
         return goals[0] is not None and goals[0] == goals[1] and bool(_keys(last.visitor) & _keys(other.visitor))
@@ -91,7 +91,7 @@ def _same_sides(last: Claim, other: Claim) -> bool:
 
 
 def _is_surpassed(mine: Encounter, book: Book) -> bool:
-    """Whether the article calls a later one "last" as well ("most recently in May and in July"): then that one counts."""
+    """Whether the article calls a later one "last" as well ("most recently in May and in July"): that one counts."""
     return any(
         _is_last(one.report.claim)
         and one.last > mine.last
@@ -108,11 +108,12 @@ def _keys(references: tuple[Reference, ...] | list[Reference]) -> set[str]:
 def _draft(mine: Encounter, rival: Encounter) -> Draft:
     values = [one.report.claim.when.edtf for one in (mine, rival) if one.report.claim.when is not None]
     cases = dict.fromkeys((mine.case.event.id, rival.case.event.id))
+    told, also = _told(mine.report.claim, rival.report.claim), _told(rival.report.claim, mine.report.claim)
     return Draft(
         events=tuple(cases),
         claims=claims_of([mine.report, rival.report]),
-        sentence=f"An article ({sources([mine.report])}) says that {_told(mine.report.claim, rival.report.claim)} last in "
-        f"{span(values[0])}, but also that {_told(rival.report.claim, mine.report.claim)} in {span(values[1])}.",
+        sentence=f"An article ({sources([mine.report])}) says that {told} last in {span(values[0])}, "
+        f"but also that {also} in {span(values[1])}.",
         details=(
             Detail(name="last", value=values[0], claims=(mine.report.claim.id,), event=mine.case.event.id),
             Detail(name="later", value=values[1], claims=(rival.report.claim.id,), event=rival.case.event.id),
@@ -129,6 +130,6 @@ def _told(claim: Claim, other: Claim) -> str:
     if isinstance(other, Meeting):
         people = tuple(one for one in people if key_of(one) in _keys(other.participants))
     elif isinstance(other, Visit) and other.destination is not None:
-        goal = other.destination.state
-        people = tuple(one for one in people if key_of(one) in _keys(other.visitor) or one.state == goal)
+        state = other.destination.state
+        people = tuple(one for one in people if key_of(one) in _keys(other.visitor) or one.state == state)
     return f"{together(name_of(one) for one in people)} met"

@@ -39,11 +39,17 @@ class Count:
         """How many there must be."""
         return int(self.tally.quantity.value)
 
+    @property
+    def is_borne_out(self) -> bool:
+        """Whether any other article than those that count tells of the events."""
+        own = {one.claim.document for one in self.reports}
+        return any(one.claim.document not in own for case in self.known for one in case.reports)
+
 
 def supported_tallies(case: Case, book: Book) -> Iterator[Draft]:
     """A count agrees with the ledger: it knows just so many such events since that time. They are listed."""
     count = _count(case, book)
-    if count is not None and len(count.known) == count.wanted:
+    if count is not None and len(count.known) == count.wanted and count.is_borne_out:
         yield _draft(case, count, "holds", "the ledger knows just these")
 
 
@@ -76,11 +82,26 @@ def _count(case: Case, book: Book) -> Count | None:
         return None
     same = tuple(one for one in dated if _since(one) == _since(first))
     known = [one for one in book.sharing(*encounter_keys(tally.who, tally.to)) if _is_of(one, tally)]
+    if any(_is_dated_by_since(one, first) for one in known):
+        return None
     until = _until(tally, same, known)
     since = _since(first)
     found = [one for one in known if _falls(one, since, until)]
     found.sort(key=lambda one: (one.event.earliest or datetime.date.max, one.event.id))
     return Count(tally, same, tuple(found))
+
+
+def _is_dated_by_since(case: Case, report: Report) -> bool:
+    """Whether the time of an event was read from the words that say since when is counted."""
+    claim = report.claim
+    since = claim.since.evidence if isinstance(claim, Tally) and claim.since is not None else None
+    return since is not None and any(
+        one.claim.when is not None
+        and one.claim.document == claim.document
+        and one.claim.when.evidence.start < since.end
+        and since.start < one.claim.when.evidence.end
+        for one in case.reports
+    )
 
 
 def _is_plain(tally: Tally) -> bool:

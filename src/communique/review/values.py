@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -24,9 +25,20 @@ from communique.records import (
     Report,
     Status,
 )
-from communique.review.book import RULES, TOOK_PLACE, Book, Case, Draft, claims_of, key_of, published_on, single_day
+from communique.review.book import (
+    RULES,
+    TOOK_PLACE,
+    Book,
+    Case,
+    Draft,
+    claims_of,
+    days_of,
+    key_of,
+    published_on,
+    single_day,
+)
 from communique.review.neighbours import figure_keys
-from communique.review.words import name_of, sources, state_name
+from communique.review.words import name_of, sources, state_name, together
 
 EARTH = 6371.0
 """Kilometres."""
@@ -47,11 +59,12 @@ def conflicting_places(case: Case, _: Book) -> Iterator[Draft]:
             told[day, people][claim.place.name].append(one)
     for key in sorted(told, key=str):
         for (one_place, here), (other_place, there) in combinations(sorted(told[key].items()), 2):
-            if _distance(_city(here), _city(there)) > RULES["places"]["apart"]:
+            if case.is_between_states and _distance(_city(here), _city(there)) > RULES["places"]["apart"]:
                 yield Draft(
                     events=(case.event.id,),
                     claims=claims_of(here, there),
-                    sentence=f"It was in {one_place} ({sources(here)}) or in {other_place} ({sources(there)}).",
+                    sentence=f"{case.told}: it was in {one_place} ({sources(here)}) or in {other_place} "
+                    f"({sources(there)}).",
                     details=(_detail("place", one_place, here), _detail("place", other_place, there)),
                 )
 
@@ -79,7 +92,8 @@ def conflicting_amounts(case: Case, book: Book) -> Iterator[Draft]:
         yield Draft(
             events=tuple(events),
             claims=claims_of(*reports),
-            sentence=f"{_measure(case)}: {values[0]} ({sources(reports[0])}) or {values[1]} ({sources(reports[1])}).",
+            sentence=f"{case.told}, {_measure(case)}: {values[0]} ({sources(reports[0])}) or {values[1]} "
+            f"({sources(reports[1])}).",
             details=tuple(_detail("amount", value, group) for value, group in zip(values, reports, strict=True)),
         )
 
@@ -113,41 +127,42 @@ def conflicting_participants(case: Case, _: Book) -> Iterator[Draft]:
 
 
 def conflicting_occurrence(case: Case, _: Book) -> Iterator[Draft]:
-    """One report says that it took place, another, of the same day or later, that it did not.
+    """One report says that it took place on a day, another, of that day or later, that on that day it did not.
 
     A denial of a plan before the day is none; nor are words that only wish that it had not been.
     """
-    if case.event.type not in ENCOUNTERS:
+    if case.event.type not in ENCOUNTERS or not case.is_between_states:
         return
-    told = case.among(TOOK_PLACE)
-    first = min((day for one in told if (day := published_on(one)) is not None), default=None)
-    denied = [one for one in case.among(frozenset({Status.DENIED})) if _says_it_did_not(one.claim)]
-    later = [one for one in denied if first is not None and (day := published_on(one)) is not None and day >= first]
-    others = [one for one in told if one.claim.document not in {denial.claim.document for denial in later}]
-    if later and others:
-        yield Draft(
-            events=(case.event.id,),
-            claims=claims_of(later, others),
-            sentence=f"It took place ({sources(others)}); it did not ({sources(later)}).",
-            details=(_detail("occurred", "yes", others), _detail("occurred", "no", later)),
-        )
+    denied = [one for one in case.among(frozenset({Status.DENIED})) if _says(one.claim, "happened_not")]
+    for denial in denied:
+        days, published = days_of(denial.claim, RULES["dates"]["longest"]), published_on(denial)
+        told = [one for one in case.among(TOOK_PLACE) if days is not None and _meet(days, one)]
+        told = [one for one in told if one.claim.document != denial.claim.document]
+        if told and days is not None and published is not None and published >= days[0]:
+            yield Draft(
+                events=(case.event.id,),
+                claims=claims_of([denial], told),
+                sentence=f"{case.told}: it took place ({sources(told)}); it did not ({sources([denial])}).",
+                details=(_detail("occurred", "yes", told), _detail("occurred", "no", [denial])),
+            )
 
 
 def foretold_denials(case: Case, _: Book) -> Iterator[Draft]:
     """It was denied that it would take place, and then it did: who said so beforehand is worth knowing."""
-    if case.event.type not in ENCOUNTERS or case.event.status not in TOOK_PLACE:
+    if case.event.type not in ENCOUNTERS or case.event.status not in TOOK_PLACE or not case.is_between_states:
         return
     told = case.among(TOOK_PLACE)
     first = min((day for one in told if (day := published_on(one)) is not None), default=None)
-    denied = [one for one in case.among(frozenset({Status.DENIED, Status.CANCELLED})) if one.claim.said_by]
+    denied = [one for one in case.among(frozenset({Status.DENIED})) if _says(one.claim, "will_not")]
     before = [one for one in denied if first is not None and (day := published_on(one)) is not None and day < first]
     if before:
-        who = ", ".join(sorted({name_of(source) for one in before for source in one.claim.said_by}))
+        names = sorted({name_of(source) for one in before for source in one.claim.said_by})
+        who = f", as {together(names)} said" if names else ""
         yield Draft(
             events=(case.event.id,),
             claims=claims_of(before, told),
-            sentence=f"{who} is cited that it would not take place ({sources(before)}); it did ({sources(told)}).",
-            details=(_detail("denied", who, before), _detail("occurred", "yes", told)),
+            sentence=f"{case.told}: it was not to be{who} ({sources(before)}); it took place ({sources(told)}).",
+            details=(_detail("denied", together(names), before), _detail("occurred", "yes", told)),
         )
 
 
@@ -174,8 +189,9 @@ def _city(reports: Iterable[Report]) -> City | None:
 
 @lru_cache(maxsize=4096)
 def city_named(name: str, state: str | None) -> City | None:
-    """The one city of that name in that state."""
-    return gazetteer().city(name, state)
+    """The one city of that name in that state; regions and venues are none."""
+    city = gazetteer().city(name, state)
+    return city if city is not None and city.id.startswith("city:") else None
 
 
 def _of_measure(case: Case, book: Book) -> Iterator[Report]:
@@ -222,8 +238,7 @@ def round_like(value: float, rough: float) -> bool:
 def _measure(case: Case) -> str:
     claim = case.reports[0].claim
     phrase = claim.measure if isinstance(claim, Figure) else claim.subject if isinstance(claim, Agreement) else None
-    words = phrase.value if phrase is not None else "The sum"
-    return words[:1].upper() + words[1:]
+    return phrase.value if phrase is not None else "sum"
 
 
 def _people(report: Report) -> tuple[Reference, ...]:
@@ -239,9 +254,15 @@ def _roles(person: Reference) -> set[str]:
     return roles & set(RULES["roles"]["single"])
 
 
-def _says_it_did_not(claim: Claim) -> bool:
+def _says(claim: Claim, cues: str) -> bool:
+    """Whether the words that the status was read from are among those of a list."""
     words = claim.status.evidence.quote.casefold() if claim.status is not None else ""
-    return any(cue in words for cue in RULES["denial"]["happened_not"])
+    return any(cue in words for cue in RULES["denial"][cues])
+
+
+def _meet(days: tuple[datetime.date, datetime.date], report: Report) -> bool:
+    other = days_of(report.claim, RULES["dates"]["longest"])
+    return other is not None and other[0] <= days[1] and days[0] <= other[1]
 
 
 def _detail(name: str, value: str, reports: Iterable[Report]) -> Detail:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from communique.gazetteer import gazetteer
-from communique.records import Reference, Report
+from communique.records import Agreement, Claim, Event, Figure, Meeting, Reference, Report, Visit
 
 MOST_NAMED = 3
 """Outlets named in a sentence; the others are counted."""
@@ -20,6 +20,35 @@ def state_name(code: str) -> str:
     """The common English name of a state."""
     state = gazetteer().state(code)
     return state.name if state is not None else code
+
+
+def title_of(event: Event, reports: Iterable[Report]) -> str:
+    """An event in a few words, as the report tells it that names most of its values."""
+    held = [one for one in reports if one.claim.type is event.type]
+    if not held:
+        return event.type.value.capitalize()
+    people = {name for role in ("visitor", "participants", "parties") for name in event.values(role)[:MOST_NAMED]}
+    claim = max(held, key=lambda one: (len(people & set(_names(one.claim))), one.claim.id)).claim
+    names = together(sorted(name for name in map(name_of, _sides(claim)) if name)[:MOST_NAMED])
+    goal = claim.destination if isinstance(claim, Visit) else None
+    words = f"{event.type.value.capitalize()} of {names}" if names else event.type.value.capitalize()
+    return f"{words} to {name_of(goal)}" if goal is not None else words
+
+
+def _sides(claim: Claim) -> tuple[Reference, ...]:
+    match claim:
+        case Visit():
+            return claim.visitor
+        case Meeting():
+            return claim.participants
+        case Agreement() | Figure():
+            return claim.parties
+        case _:
+            return ()
+
+
+def _names(claim: Claim) -> list[str]:
+    return [one.name for one in _sides(claim)]
 
 
 def together(names: Iterable[str]) -> str:
@@ -42,8 +71,3 @@ def sources(reports: Iterable[Report]) -> str:
 def span(edtf: str) -> str:
     """A time in a sentence: both ends of an interval, joined by "to"."""
     return edtf.replace("/..", " on").replace("/", " to ")
-
-
-def times(number: int, noun: str) -> str:
-    """A number of things: "one article", "3 articles"."""
-    return f"one {noun}" if number == 1 else f"{number} {noun}s"
