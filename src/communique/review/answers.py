@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz import fuzz
+
 from communique.records import Action, Claim, Detail, EntityKind, Reference, Report, Statement, Status
 from communique.review.book import RULES, Book, Case, Draft, claims_of, outlets_of, status_of
 from communique.review.neighbours import answer_keys, side_of
@@ -36,6 +38,7 @@ def unanswered_accusations(case: Case, book: Book) -> Iterator[Draft]:
     That nobody is cited is a fact about these articles; whether there was an answer is not known.
     """
     told = _accusations(case)
+    told = [one for one in told if _likeness(one, told[0]) >= RULES["accusation"]["alike"]]
     if len(outlets_of(told)) < RULES["accusation"]["fewest_outlets"]:
         return
     sides = {side_of(one) for report in told for one in _recipients(report.claim)}
@@ -49,6 +52,10 @@ def unanswered_accusations(case: Case, book: Book) -> Iterator[Draft]:
             sentence=f"{_sentence(told[0].claim)}; none of {len(documents)} articles ({sources(told)}) cites them.",
             details=(_said("accusation", told),),
         )
+
+
+def _likeness(one: Report, other: Report) -> float:
+    return fuzz.token_set_ratio(one.claim.evidence.quote.casefold(), other.claim.evidence.quote.casefold())
 
 
 def _said(name: str, reports: Sequence[Report]) -> Detail:
@@ -100,6 +107,8 @@ def _is_denial(claim: Claim, by: set[str], whom: set[str]) -> bool:
         return False
     words = claim.evidence.quote.casefold()
     rules = RULES["denial"]
+    if any(cue in words for cue in rules["unclear"]):
+        return False
     return (
         {side_of(one) for one in claim.actor} == by
         and {side_of(one) for one in claim.recipient} <= whom

@@ -115,6 +115,16 @@ def days_of(claim: Claim, longest: int | None = None) -> tuple[datetime.date, da
     return (when.earliest, when.latest) if longest is None or length <= longest else None
 
 
+def is_sound(report: Report) -> bool:
+    """Whether a report's time fits its status: no plan for a day before it was told, nothing that took place after."""
+    days, published, status = days_of(report.claim), report.published_at, status_of(report.claim)
+    if days is None or published is None or status is None:
+        return True
+    if status in TOOK_PLACE:
+        return days[0] <= published.latest
+    return days[1] >= published.earliest
+
+
 def single_day(claim: Claim) -> datetime.date | None:
     """The day that a claim gives, where it gives one."""
     days = days_of(claim, 1)

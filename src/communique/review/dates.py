@@ -9,7 +9,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from communique.records import ClaimType, Detail, Meeting, Report, Status, Visit
+from communique.records import Claim, ClaimType, Detail, Meeting, Report, Status, Visit
 from communique.review.book import (
     AHEAD,
     RULES,
@@ -19,6 +19,7 @@ from communique.review.book import (
     Draft,
     claims_of,
     days_of,
+    is_sound,
     key_of,
     outlets_of,
     published_on,
@@ -37,14 +38,9 @@ def refined_dates(case: Case, _: Book) -> Iterator[Draft]:
     if not _is_dated(case) or days[0] is None or days[1] is None:
         return
     exact = [one for one in _timed(case.reports) if days_of(one.claim, RULES["dates"]["longest"]) == days]
-    documents = {one.claim.document for one in exact}
-    rough: dict[Days, list[Report]] = defaultdict(list)
-    for one in _timed(case.reports):
-        longer = days_of(one.claim)
-        if longer is not None and one.claim.document not in documents and _length(longer) > RULES["dates"]["longest"]:
-            rough[longer].append(one)
+    rough = _by_days(one for one in _timed(case.reports) if _is_general(one, exact))
     around = [longer for longer in sorted(rough) if longer[0] <= days[0] <= days[1] <= longer[1]]
-    if exact and around:
+    if around:
         general = rough[around[0]]
         words = f"{span(_edtf(exact))} ({sources(exact)}) refines {span(_edtf(general))} ({sources(general)})."
         yield Draft(
@@ -90,6 +86,21 @@ def corrected_dates(case: Case, _: Book) -> Iterator[Draft]:
                     yield _pair(case, ("corrected", [first]), ("correction", [second]), words)
 
 
+def _is_general(report: Report, exact: Sequence[Report]) -> bool:
+    """Whether a report gives a month or so, and another article the days of the same people."""
+    days, people = days_of(report.claim), _people(report.claim)
+    length = _length(days) if days is not None else 0
+    return RULES["dates"]["longest"] < length <= RULES["dates"]["refinable"] and any(
+        one.claim.document != report.claim.document and (not people or len(people & _people(one.claim)) > 1)
+        for one in exact
+    )
+
+
+def _people(claim: Claim) -> frozenset[str]:
+    """The people of a meeting; of other events they agree anyway."""
+    return frozenset(map(key_of, claim.participants)) if isinstance(claim, Meeting) else frozenset()
+
+
 def _is_dated(case: Case) -> bool:
     """Whether its times are compared at all."""
     return case.event.type in DATED and case.is_between_states
@@ -99,7 +110,7 @@ def _timed(reports: Iterable[Report]) -> Iterator[Report]:
     """Reports whose time is their event's own: not that of a summit "before" which it is."""
     for one in reports:
         when = one.claim.when
-        if when is None:
+        if when is None or not is_sound(one):
             continue
         start = when.evidence.start - one.claim.evidence.start
         before = one.claim.evidence.quote[:start].casefold().split() if start > 0 else []
@@ -116,7 +127,7 @@ def _is_printed_again(first: Report, second: Report) -> bool:
         and first.claim.document != second.claim.document
         and here is not None
         and there is not None
-        and here <= there
+        and 0 <= (there - here).days <= RULES["dates"]["again"]
         and fuzz.ratio(first.claim.evidence.quote, second.claim.evidence.quote) >= RULES["dates"]["same_sentence"]
     )
 
@@ -155,16 +166,21 @@ def _alike(reports: Sequence[Report]) -> Iterable[list[Report]]:
         days = days_of(one.claim, RULES["dates"]["longest"])
         if days is None or isinstance(one.claim, Visit) != (days[0] < days[1]) or _is_vague(one):
             continue
-        if status_of(one.claim) in AHEAD and _last([one]) > days[0]:
+        if status_of(one.claim) in AHEAD and (_last([one]) >= days[0] or _is_of_the_way(one)):
             continue
-        people = one.claim.participants if isinstance(one.claim, Meeting) else ()
-        found[frozenset(key_of(person) for person in people)].append(one)
+        found[_people(one.claim)].append(one)
     return [found[people] for people in sorted(found, key=sorted)]
 
 
 def _is_vague(report: Report) -> bool:
     when = report.claim.when
     return when is not None and any(cue in when.evidence.quote.casefold() for cue in RULES["dates"]["vague"])
+
+
+def _is_of_the_way(report: Report) -> bool:
+    """Whether the day of a meeting may be that of the journey to it."""
+    words = report.claim.evidence.quote.casefold()
+    return isinstance(report.claim, Meeting) and any(cue in words for cue in RULES["dates"]["travel"])
 
 
 def _fit(one: Days, other: Days) -> bool:

@@ -17,12 +17,15 @@ SETTLED = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
 def confirmed_plans(case: Case, _: Book) -> Iterator[Draft]:
     """What was planned took place: first reports tell of a plan for that time, later ones that it came about.
 
-    Only between states, and only where the time of the plan holds the day on which it took place.
+    Only between states, where the time of the plan holds the day on which it took place, and where no report says that
+    it was put off, called off or denied.
     """
     first, last = case.event.earliest, case.event.latest
     if case.event.type not in ENCOUNTERS or case.event.status not in TOOK_PLACE or not case.is_between_states:
         return
     told = [one for one in case.among(TOOK_PLACE) if first is not None and _published(one)[1] >= first]
+    if case.among(SETTLED):
+        return
     before = [
         one
         for one in case.among(frozenset({Status.PLANNED}))

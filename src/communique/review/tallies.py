@@ -11,18 +11,18 @@ from communique.records import (
     ClaimType,
     Detail,
     EntityKind,
-    Meeting,
     Reference,
     Report,
     Status,
     Tally,
     Visit,
 )
-from communique.review.book import AHEAD, RULES, TOOK_PLACE, Book, Case, Draft, claims_of, key_of
+from communique.review.book import AHEAD, RULES, TOOK_PLACE, Book, Case, Draft, claims_of, days_of, key_of, outlets_of
 from communique.review.neighbours import encounter_keys
 from communique.review.words import name_of, sources, span, together
 
-COUNTED = {"visit": ClaimType.VISIT, "meeting": ClaimType.MEETING}
+COUNTED = {"visit": ClaimType.VISIT}
+"""What is counted. Meetings are not: a call, a handshake and talks are told apart by texts, but not by claims."""
 MOST_LISTED = 12
 
 
@@ -50,14 +50,14 @@ def supported_tallies(case: Case, book: Book) -> Iterator[Draft]:
     """A count agrees with the ledger: it knows just so many such events since that time. They are listed."""
     count = _count(case, book)
     if count is not None and len(count.known) == count.wanted and count.is_borne_out:
-        yield _draft(case, count, "holds", "the ledger knows just these")
+        yield _draft(case, count, "holds", "that is what the ledger knows")
 
 
 def short_tallies(case: Case, book: Book) -> Iterator[Draft]:
     """A report counts more events than the ledger knows. The ledger may have read too little; no fault is implied."""
     count = _count(case, book)
     if count is not None and 0 < len(count.known) < count.wanted:
-        yield _draft(case, count, "cannot be checked", f"of {count.wanted} the ledger knows only these")
+        yield _draft(case, count, "cannot be checked", "the ledger knows only")
 
 
 def contradicted_tallies(case: Case, book: Book) -> Iterator[Draft]:
@@ -136,8 +136,6 @@ def _sides_fit(claim: object, who: str, to: Reference) -> bool:
     if isinstance(claim, Visit):
         goal = claim.destination.state if claim.destination is not None else None
         return goal is not None and goal == to.state and any(key_of(one) == who for one in claim.visitor)
-    if isinstance(claim, Meeting):
-        return {who, key_of(to)} <= {key_of(one) for one in claim.participants}
     return False
 
 
@@ -177,8 +175,9 @@ def _surely_apart(known: tuple[Case, ...]) -> list[Case]:
     """The events that are surely different ones: several outlets tell of each, of days that are weeks apart."""
     found: list[Case] = []
     for one in known:
+        told = [report for report in one.among(TOOK_PLACE) if days_of(report.claim, RULES["dates"]["longest"])]
         first = one.event.earliest
-        if one.event.outlets < 2 or one.event.status not in TOOK_PLACE or first is None:
+        if len(outlets_of(told)) < 2 or one.event.status not in TOOK_PLACE or first is None:
             continue
         last = found[-1].event.latest if found else None
         if last is None or (first - last).days > 14:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from communique.gazetteer import gazetteer
@@ -23,16 +24,23 @@ def state_name(code: str) -> str:
 
 
 def title_of(event: Event, reports: Iterable[Report]) -> str:
-    """An event in a few words, as the report tells it that names most of its values."""
-    held = [one for one in reports if one.claim.type is event.type]
-    if not held:
+    """An event in a few words, as most reports tell it: "Visit of Xi Jinping to Russia"."""
+    claims = [one.claim for one in reports if one.claim.type is event.type]
+    told = Counter(tuple(sorted({name_of(one) for one in _sides(claim)})) for claim in claims)
+    if not told:
         return event.type.value.capitalize()
-    people = {name for role in ("visitor", "participants", "parties") for name in event.values(role)[:MOST_NAMED]}
-    claim = max(held, key=lambda one: (len(people & set(_names(one.claim))), one.claim.id)).claim
-    names = together(sorted(name for name in map(name_of, _sides(claim)) if name)[:MOST_NAMED])
+    most = min(told, key=lambda names: (-told[names], -len(names), names))
+    words = (
+        f"{event.type.value.capitalize()} of {together(most[:MOST_NAMED])}" if most else event.type.value.capitalize()
+    )
+    states = Counter(_goal(claim) for claim in claims if _goal(claim))
+    return f"{words} to {min(states, key=lambda name: (-states[name], name))}" if states else words
+
+
+def _goal(claim: Claim) -> str:
+    """The country that a visit goes to."""
     goal = claim.destination if isinstance(claim, Visit) else None
-    words = f"{event.type.value.capitalize()} of {names}" if names else event.type.value.capitalize()
-    return f"{words} to {name_of(goal)}" if goal is not None else words
+    return state_name(goal.state) if goal is not None and goal.state is not None else ""
 
 
 def _sides(claim: Claim) -> tuple[Reference, ...]:
@@ -45,10 +53,6 @@ def _sides(claim: Claim) -> tuple[Reference, ...]:
             return claim.parties
         case _:
             return ()
-
-
-def _names(claim: Claim) -> list[str]:
-    return [one.name for one in _sides(claim)]
 
 
 def together(names: Iterable[str]) -> str:
