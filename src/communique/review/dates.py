@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +10,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from communique.records import Claim, ClaimType, Detail, Meeting, Report, Status, Visit
+from communique.records import Claim, ClaimType, Detail, Meeting, Reference, Report, Status, Visit
 from communique.review.book import (
     AHEAD,
     RULES,
@@ -23,12 +24,15 @@ from communique.review.book import (
     key_of,
     outlets_of,
     published_on,
+    single_day,
     status_of,
 )
+from communique.review.neighbours import encounter_keys
 from communique.review.words import sources, span
 
 Days = tuple[datetime.date, datetime.date]
 PUT_OFF = frozenset({Status.POSTPONED})
+OFF = frozenset({Status.CANCELLED, Status.DENIED})
 DATED = frozenset({ClaimType.VISIT, ClaimType.MEETING, ClaimType.AGREEMENT})
 
 
@@ -37,8 +41,9 @@ def refined_dates(case: Case, _: Book) -> Iterator[Draft]:
     days = case.event.earliest, case.event.latest
     if not _is_dated(case) or days[0] is None or days[1] is None:
         return
-    exact = [one for one in _timed(case.reports) if days_of(one.claim, RULES["dates"]["longest"]) == days]
-    rough = _by_days(one for one in _timed(case.reports) if _is_general(one, exact))
+    timed = [one for one in _timed(case.reports) if status_of(one.claim) not in OFF]
+    exact = [one for one in timed if days_of(one.claim, RULES["dates"]["longest"]) == days and not _is_of_the_way(one)]
+    rough = _by_days(one for one in timed if _is_general(one, exact))
     around = [longer for longer in sorted(rough) if longer[0] <= days[0] <= days[1] <= longer[1]]
     if around:
         general = rough[around[0]]
@@ -58,7 +63,7 @@ def moved_dates(case: Case, _: Book) -> Iterator[Draft]:
         yield _pair(case, ("moved from", before), ("moved to", after), words)
 
 
-def conflicting_dates(case: Case, _: Book) -> Iterator[Draft]:
+def conflicting_dates(case: Case, book: Book) -> Iterator[Draft]:
     """Two outlets date the same event differently, and neither date lies in the other.
 
     Of plans, both dates lay ahead when they were given, and no report tells of a change. Of what took place, both were
@@ -73,6 +78,40 @@ def conflicting_dates(case: Case, _: Book) -> Iterator[Draft]:
     for (one, here), (other, there) in _differing(case, TOOK_PLACE):
         if _told_afterwards(here, there, max(one[0], other[0])) and not outlets_of(here) & outlets_of(there):
             yield _pair(case, ("date", here), ("date", there), f"it is dated {_words(one)} and {_words(other)}")
+    for other_case, here, there in _held_apart(case, book):
+        words = f"it is dated {_edtf(here)} and {_edtf(there)}, if that is one"
+        draft = _pair(case, ("date", here), ("date", there), words)
+        yield dataclasses.replace(draft, events=(case.event.id, other_case.event.id))
+
+
+def _held_apart(case: Case, book: Book) -> Iterator[tuple[Case, list[Report], list[Report]]]:
+    """Meetings of the same two people on days next to each other, that no report tells apart: perhaps one."""
+    mine = _by_two(case)
+    for people, here in mine.items():
+        for other in book.sharing(*(key for one in here[:1] for key in encounter_keys(_who(one), _who(one)))):
+            there = _by_two(other).get(people, [])
+            if other.event.id <= case.event.id or not there:
+                continue
+            days = [single_day(some[0].claim) for some in (here, there)]
+            if days[0] is None or days[1] is None or not 0 < abs((days[0] - days[1]).days) <= RULES["dates"]["near"]:
+                continue
+            if _told_afterwards(here, there, max(days[0], days[1])) and not outlets_of(case.reports) & outlets_of(
+                other.reports
+            ):
+                yield other, here, there
+
+
+def _who(report: Report) -> tuple[Reference, ...]:
+    return report.claim.participants if isinstance(report.claim, Meeting) else ()
+
+
+def _by_two(case: Case) -> dict[frozenset[str], list[Report]]:
+    """The reports of a meeting of two people in person on one day that took place, where all give the same day."""
+    found: dict[frozenset[str], list[Report]] = defaultdict(list)
+    for one in case.among(TOOK_PLACE):
+        if len(_who(one)) == 2 and single_day(one.claim) is not None and is_sound(one):
+            found[_people(one.claim)].append(one)
+    return {key: told for key, told in found.items() if len({single_day(one.claim) for one in told}) == 1}
 
 
 def corrected_dates(case: Case, _: Book) -> Iterator[Draft]:

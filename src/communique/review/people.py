@@ -9,7 +9,7 @@ from functools import lru_cache
 from communique.gazetteer import City, gazetteer
 from communique.knowledge import Term, knowledge
 from communique.offices import roles_of_title, title_tense
-from communique.records import Claim, ClaimType, Detail, EntityKind, Meeting, Reference, Report, Status, Visit
+from communique.records import Claim, ClaimType, Detail, EntityKind, Meeting, Reference, Report, Visit
 from communique.review.book import (
     RULES,
     TOOK_PLACE,
@@ -27,7 +27,6 @@ from communique.review.neighbours import PHONE, traveller_keys
 from communique.review.values import distance
 from communique.review.words import sources, state_name
 
-NOW = frozenset({Status.ONGOING, Status.PLANNED})
 FIRST, LAST = datetime.date.min, datetime.date.max
 
 
@@ -105,7 +104,7 @@ def _of_both(
 
 def _is_of_a_time(report: Report) -> bool:
     """Whether it is known when it was: what is told without a time may be from long ago."""
-    return days_of(report.claim, RULES["dates"]["longest"]) is not None or status_of(report.claim) in NOW
+    return days_of(report.claim, RULES["dates"]["longest"]) is not None
 
 
 def _days(report: Report) -> tuple[datetime.date, ...]:
