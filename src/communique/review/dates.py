@@ -173,7 +173,7 @@ def _is_printed_again(first: Report, second: Report) -> bool:
 
 def _changed(case: Case) -> Iterator[tuple[tuple[Days, list[Report]], tuple[Days, list[Report]]]]:
     """Days of a plan and the newer ones in their place, where words or a postponement tell of the change."""
-    for one, other in _differing(case, AHEAD | PUT_OFF):
+    for one, other in _differing(case, AHEAD | PUT_OFF, whole=False):
         before, after = sorted((one, other), key=lambda item: _first(item[1]))
         told = [one for one in case.reports if _tells_of_a_change(one)]
         if _last(before[1]) < _first(after[1]) and any(
@@ -187,23 +187,25 @@ def _tells_of_a_change(report: Report) -> bool:
     return status_of(report.claim) in PUT_OFF or any(cue in words for cue in RULES["dates"]["moved"])
 
 
-def _differing(case: Case, statuses: frozenset[Status]) -> Iterator[tuple[tuple[Days, list[Report]], ...]]:
+def _differing(
+    case: Case, statuses: frozenset[Status], *, whole: bool = True
+) -> Iterator[tuple[tuple[Days, list[Report]], ...]]:
     """Pairs of times, each with its reports, of which neither lies in the other; of meetings, of the same people."""
     if not _is_dated(case):
         return
-    for group in _alike(case.among(statuses)):
+    for group in _alike(case.among(statuses), whole=whole):
         found = sorted(_by_days(group).items())
         for one, other in combinations(found, 2):
             if (other[0][0] - one[0][1]).days <= RULES["dates"]["apart"] and not _fit(one[0], other[0]):
                 yield one, other
 
 
-def _alike(reports: Sequence[Report]) -> Iterable[list[Report]]:
+def _alike(reports: Sequence[Report], *, whole: bool) -> Iterable[list[Report]]:
     """Reports that give whole times and the same people: of visits both ends, of others one day."""
     found: dict[frozenset[str], list[Report]] = defaultdict(list)
     for one in reports:
         days = days_of(one.claim, RULES["dates"]["longest"])
-        if days is None or isinstance(one.claim, Visit) != (days[0] < days[1]) or _is_vague(one):
+        if days is None or (whole and isinstance(one.claim, Visit) != (days[0] < days[1])) or _is_vague(one):
             continue
         if status_of(one.claim) in AHEAD and (_last([one]) >= days[0] or _is_of_the_way(one)):
             continue

@@ -42,6 +42,8 @@ from communique.review.words import name_of, sources, state_name, together
 
 EARTH = 6371.0
 """Kilometres."""
+BESIDE = 2
+"""Words on either side of those that a status was read from: "did not meet"."""
 ENCOUNTERS = frozenset({ClaimType.VISIT, ClaimType.MEETING})
 
 
@@ -255,8 +257,13 @@ def _roles(person: Reference) -> set[str]:
 
 
 def _says(claim: Claim, cues: str) -> bool:
-    """Whether the words that the status was read from are among those of a list."""
-    words = claim.status.evidence.quote.casefold() if claim.status is not None else ""
+    """Whether the words that the status was read from, with those beside them, are among those of a list."""
+    status, whole = claim.status.evidence if claim.status is not None else None, claim.evidence
+    if status is None or not whole.start <= status.start < whole.end:
+        return False
+    start, end = status.start - whole.start, status.end - whole.start
+    before, after = whole.quote[:start].split()[-BESIDE:], whole.quote[end:].split()[:BESIDE]
+    words = " ".join([*before, status.quote, *after]).casefold()
     return any(cue in words for cue in RULES["denial"][cues])
 
 
