@@ -17,6 +17,7 @@ from communique import reporting
 from communique.config import ENGINES, READERS, SETTINGS, Settings, program_version, settings
 from communique.intake import Mapper, take_in
 from communique.problems import CommuniqueError
+from communique.rebuilding import rebuild_events
 from communique.records import Status
 from communique.store import verify as verify_ledger
 from communique.view.exports import FORMATS
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from communique.consult import Account
 
 Command = Callable[..., Any]
+
+WAIT = 60.0
+"""Seconds that a command which writes waits for another one that does, before it says so."""
 
 
 class Fault(click.ClickException):
@@ -176,10 +180,11 @@ def read(paths: tuple[str, ...], **options: Any) -> None:
     with reporting.progress_bar() as progress:
         detect = import_module("communique.detect")  # imported here, so that only this command waits for it
         detect.load_model(chosen.model or detect.DEFAULT_MODEL)  # one that is missing is a fault of the call
-        with opened_reader(chosen) as (mapper, account), Ledger(chosen.ledger) as opened:
+        with opened_reader(chosen) as (mapper, account), Ledger(chosen.ledger, timeout=WAIT) as opened:
             intake = take_in(opened, paths, read=mapper, progress=progress)
+            rebuilt = rebuild_events(opened)
     with Ledger(chosen.ledger) as opened:
-        reporting.show_intake(intake, opened)
+        reporting.show_intake(intake, rebuilt, opened)
         if account is not None and chosen.llm is not None:
             reporting.show_account(account, chosen.llm)
     if not intake.read and not intake.known:
@@ -275,6 +280,19 @@ def export(what: str, form: str, output: Path | None, ledger: str | None, **filt
         with reporting.writable(output) as file:
             FORMATS[form](results, file)
         click.echo(f"Wrote {listing.count(len(results))} to {output}.")
+
+
+@main.command()
+@ledger_option
+def rebuild(ledger: str | None) -> None:
+    """Make all events anew from the claims.
+
+    `read` keeps events up to date, so this is needed only after a change of the rules or of the program; a ledger of an
+    earlier version is upgraded first. Nothing that was read or judged changes.
+    """
+    chosen = settings(ledger=ledger).ledger
+    with Ledger(chosen, create=False, upgrade=True, timeout=WAIT) as opened:
+        reporting.show_rebuilt(rebuild_events(opened, everything=True), opened)
 
 
 @main.command()

@@ -24,6 +24,7 @@ from communique.intake import Intake
 from communique.intake import Progress as ProgressCall
 from communique.knowledge import Person, knowledge
 from communique.problems import PROBLEM_CODES, CommuniqueError
+from communique.rebuilding import Rebuilt
 from communique.records import ClaimType, Problem
 from communique.store import Ledger
 from communique.store.opening import LEDGER_VERSION
@@ -104,7 +105,7 @@ def progress_bar() -> Iterator[ProgressCall]:
         yield advance
 
 
-def show_intake(intake: Intake, ledger: Ledger) -> None:
+def show_intake(intake: Intake, rebuilt: Rebuilt, ledger: Ledger) -> None:
     """The summary of a run: what was read, what was learned, what was refused and why, where it lies."""
     show(
         f"{_count(intake.inputs, 'article')}: {intake.read:,} read, {intake.known:,} already known, "
@@ -112,10 +113,20 @@ def show_intake(intake: Intake, ledger: Ledger) -> None:
     )
     if intake.read:
         show("", f"What was learned: {_count(intake.claims.total(), 'claim')}", _counts(intake.claims))
+    if rebuilt.events:
+        show("", f"The ledger's claims tell of {_count(rebuilt.events, 'event')}, {rebuilt.made:,} new or changed.")
     for head, problems in (("Refused", intake.refusals), ("Read, but", intake.notes)):
         if problems:
             show("", f"{head}:", _problems(problems))
     show("", _where(ledger) if intake.read or intake.known else f"The refusals are noted in the ledger {ledger.path}.")
+
+
+def show_rebuilt(rebuilt: Rebuilt, ledger: Ledger) -> None:
+    """What a rebuild from scratch brought."""
+    merged = next(ledger.sql("SELECT count(*) FROM event_claim"))[0]
+    documents = next(ledger.sql("SELECT count(*) FROM provenance"))[0]
+    told = f"{_count(merged, 'claim')} of {_count(documents, 'document')}"
+    show(f"{told} tell of {_count(rebuilt.events, 'event')}.")
 
 
 def show_account(account: Account, llm: LlmSettings) -> None:
@@ -174,7 +185,7 @@ def show_status(ledger: Ledger) -> None:
     """What is in the ledger."""
     numbers = {
         name: next(ledger.sql(f"SELECT count(*) FROM {name}"))[0]
-        for name in ("documents", "claims", "entities", "problems", "snapshot", "reading")
+        for name in ("documents", "claims", "events", "entities", "problems", "snapshot", "reading")
     }
     first, last = next(ledger.sql("SELECT min(published_from), max(published_to) FROM documents"))
     recorded = next(ledger.sql("SELECT max(recorded_at) FROM reading"))[0]
@@ -182,6 +193,7 @@ def show_status(ledger: Ledger) -> None:
     facts.add_row("ledger", f"{ledger.path} (version {LEDGER_VERSION}, {ledger.path.stat().st_size / 1e6:,.1f} MB)")
     facts.add_row("documents", f"{numbers['documents']:,}" + (f", published {first} to {last}" if first else ""))
     facts.add_row("readings", f"{numbers['reading']:,}" + (f", the last recorded {recorded}" if recorded else ""))
+    facts.add_row("events", f"{numbers['events']:,}")
     facts.add_row("entities", f"{numbers['entities']:,}")
     types = Counter({ClaimType(row[0]): row[1] for row in ledger.sql("SELECT type, count(*) FROM claims GROUP BY 1")})
     show(facts, "", _count(numbers["claims"], "claim"), _counts(types))
