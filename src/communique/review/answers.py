@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from communique.records import Action, Claim, Detail, EntityKind, Reference, Report, Statement, Status
 from communique.review.book import RULES, Book, Case, Draft, claims_of, outlets_of, status_of
-from communique.review.neighbours import answer_keys, side_of
+from communique.review.neighbours import side_of
 from communique.review.words import name_of, sources, together
 
 ACCUSE, REJECT = "ACCUSE", "REJECT"
@@ -93,7 +93,7 @@ def _denials(accusation: Report, book: Book) -> list[tuple[str, Report]]:
         return []
     by, whom = ({side_of(one) for one in side} for side in (claim.recipient, claim.actor))
     found = []
-    for other in book.sharing(*answer_keys(claim.actor, claim.recipient)):
+    for other in book.sharing(f"document:{claim.document}"):
         for one in other.reports:
             behind = one.claim.document == claim.document and one.claim.evidence.end > claim.evidence.start
             if behind and _is_denial(one.claim, by, whom):

@@ -88,7 +88,7 @@ def _held_apart(case: Case, book: Book) -> Iterator[tuple[Case, list[Report], li
     """Meetings of the same two people on days next to each other, that no report tells apart: perhaps one."""
     mine = _by_two(case)
     for people, here in mine.items():
-        for other in book.sharing(*(key for one in here[:1] for key in encounter_keys(_who(one), _who(one)))):
+        for other in book.sharing(*(key for one in here[:1] for key in encounter_keys(one, case.event))):
             there = _by_two(other).get(people, [])
             if other.event.id <= case.event.id or not there:
                 continue

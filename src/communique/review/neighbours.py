@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from communique.records import (
-    Action,
     AnyClaim,
     EntityKind,
     Event,
@@ -20,16 +20,19 @@ from communique.records import (
 FEWEST_WORDS = 2
 """A measure of one word ("jobs") may be of anything."""
 PHONE = frozenset({"phone", "video"})
+AROUND = datetime.timedelta(10)
+"""So near to each other two encounters of the same people may be one; their keys then share a month."""
 
 
 def neighbour_keys(event: Event, reports: Iterable[Report]) -> tuple[str, ...]:
     """The keys of an event with its reports: no check looks from an event at one that shares none of them with it.
 
-    - ``document:ID``: an article is held against itself, and an accusation against what else its articles tell.
-    - ``traveller:PERSON:YEAR-MONTH``: where a person was in a month (its neighbours, too, where an event spans two).
-    - ``encounter:A:B``: visits of A to B and meetings of A and B, for tallies, plans and "the last time".
+    - ``document:ID``: an article is held against itself, and an accusation against what else its article tells.
+    - ``traveller:PERSON:YEAR-MONTH``: where a person was in the months of an event.
+    - ``visits:PERSON:STATE``: visits of a person to a state, for tallies; of all times.
+    - ``encounter:A:B:YEAR-MONTH``: visits of A to B and meetings of A and B in the months around an event, for plans of
+      which nobody tells and for meetings that are dated differently.
     - ``figure:…``: figures of the same measure, parties, unit and period.
-    - ``answer:A:B``: what A does towards B.
 
     When events change, review those that share a key with a changed event, before or after the change, and give
     ``review`` these and all that share a key with them.
@@ -37,30 +40,26 @@ def neighbour_keys(event: Event, reports: Iterable[Report]) -> tuple[str, ...]:
     keys: set[str] = set()
     for report in reports:
         keys.add(f"document:{report.claim.document}")
-        keys.update(_keys(report.claim, event))
+        keys.update(_keys(report, event))
     return tuple(sorted(keys))
 
 
-def _keys(claim: AnyClaim, event: Event) -> Iterable[str]:
+def _keys(report: Report, event: Event) -> Iterable[str]:
+    claim = report.claim
     match claim:
         case Visit():
             yield from (key for person in claim.visitor for key in traveller_keys(person, event))
-            if claim.destination is not None:
-                yield from encounter_keys(claim.visitor, (claim.destination,))
+            yield from visit_keys(claim)
         case Meeting():
-            yield from encounter_keys(claim.participants, claim.participants)
             if claim.format is None or claim.format.value not in PHONE:
                 yield from (key for person in claim.participants for key in traveller_keys(person, event))
-                if claim.country is not None:
-                    yield from encounter_keys(claim.participants, (claim.country,))
         case Tally():
-            yield from encounter_keys(claim.who, claim.to)
+            yield from visit_keys(claim)
         case Figure():
             yield from figure_keys(claim)
-        case Action():
-            yield from answer_keys(claim.actor, claim.recipient)
         case _:
             return
+    yield from encounter_keys(report, event)
 
 
 def traveller_keys(person: Reference, event: Event) -> list[str]:
@@ -71,17 +70,42 @@ def traveller_keys(person: Reference, event: Event) -> list[str]:
     return [f"traveller:{_key(person)}:{month}" for month in months]
 
 
-def encounter_keys(who: Iterable[Reference], to: Iterable[Reference]) -> list[str]:
-    """Visits of somebody to a state, and meetings of two, in both orders."""
-    goals = list(to)
-    return [f"encounter:{_key(one)}:{_key(goal)}" for one in who for goal in goals if _key(one) != _key(goal)]
+def visit_keys(claim: Visit | Tally) -> list[str]:
+    """Who visits which state, or whose visits to it are counted."""
+    who, goals = (claim.who, claim.to) if isinstance(claim, Tally) else (claim.visitor, (claim.destination,))
+    return [f"visits:{_key(one)}:{goal.state}" for one in who for goal in goals if goal is not None and goal.state]
 
 
-def answer_keys(who: Iterable[Reference], to: Iterable[Reference]) -> list[str]:
-    """What a side does towards another, in both directions: a person counts as the state that they speak for."""
-    goals = list(to)
-    pairs = {tuple(sorted((side_of(one), side_of(goal)))) for one in who for goal in goals}
-    return [f"answer:{first}:{second}" for first, second in sorted(pairs) if first != second]
+def encounter_keys(report: Report, event: Event) -> list[str]:
+    """The pairs of those who meet, or who visit whom, at least one a person, with the months around."""
+    months = _months(report, event)
+    return [f"encounter:{one}:{other}:{month}" for one, other in sorted(_pairs(report.claim)) for month in months]
+
+
+def _pairs(claim: AnyClaim) -> set[tuple[str, str]]:
+    match claim:
+        case Visit():
+            sides = [(one, other) for one in claim.visitor for other in (claim.destination, *claim.host)]
+        case Meeting():
+            sides = [(one, other) for one in claim.participants for other in (*claim.participants, claim.country)]
+        case _:
+            return set()
+    return {
+        (min(_key(one), _key(other)), max(_key(one), _key(other)))
+        for one, other in sides
+        if other is not None and one.kind is EntityKind.PERSON and _key(one) != _key(other) and one.state != other.name
+    }
+
+
+def _months(report: Report, event: Event) -> list[str]:
+    """The months of an event, or of its publication where it has no days, and those that are near to them."""
+    first, last = event.earliest, event.latest
+    if (first is None or last is None or (last - first).days > 31) and report.published_at is not None:
+        first, last = report.published_at.earliest, report.published_at.latest
+    if first is None or last is None:
+        return []
+    days = (first - AROUND, first + AROUND, last - AROUND, last + AROUND)
+    return sorted({day.isoformat()[:7] for day in days})
 
 
 def figure_keys(claim: Figure) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from communique.records import ClaimType, Detail, Meeting, Report, Status, Visit
+from communique.records import ClaimType, Detail, Report, Status
 from communique.review.book import RULES, TOOK_PLACE, Book, Case, Draft, claims_of, days_of, outlets_of, status_of
 from communique.review.neighbours import encounter_keys
 from communique.review.words import sources, span
@@ -78,6 +78,8 @@ def overdue_plans(case: Case, book: Book) -> Iterator[Draft]:
     if last is None or book.as_of is None or last + datetime.timedelta(RULES["overdue"]["wait"]) > book.as_of:
         return
     others = [one for one in case.reports if status_of(one.claim) in TOOK_PLACE | SETTLED or _published(one)[1] >= last]
+    if not all(encounter_keys(one, case.event) for one in planned):
+        return
     if others or len(outlets_of(planned)) < RULES["overdue"]["fewest_outlets"] or _is_told_elsewhere(case, last, book):
         return
     yield Draft(
@@ -93,7 +95,7 @@ def _is_told_elsewhere(case: Case, last: datetime.date, book: Book) -> bool:
     """Whether reports in those days tell of an encounter of any two of the same people or places."""
     around = datetime.timedelta(RULES["overdue"]["around"])
     for one in case.reports:
-        for other in book.sharing(*_sides(one)):
+        for other in book.sharing(*encounter_keys(one, case.event)):
             for report in other.among(TOOK_PLACE | SETTLED):
                 days = days_of(report.claim, RULES["dates"]["longest"])
                 if days is None and report.published_at is not None:
@@ -101,14 +103,3 @@ def _is_told_elsewhere(case: Case, last: datetime.date, book: Book) -> bool:
                 if days is not None and days[0] - around <= last <= days[1] + around:
                     return True
     return False
-
-
-def _sides(report: Report) -> list[str]:
-    claim = report.claim
-    if isinstance(claim, Visit):
-        goals = (claim.destination, *claim.host) if claim.destination is not None else claim.host
-        return encounter_keys(claim.visitor, goals)
-    if isinstance(claim, Meeting):
-        country = (claim.country,) if claim.country is not None else ()
-        return encounter_keys(claim.participants, (*claim.participants, *country))
-    return []

@@ -18,7 +18,7 @@ from communique.records import (
     Visit,
 )
 from communique.review.book import AHEAD, RULES, TOOK_PLACE, Book, Case, Draft, claims_of, days_of, key_of, outlets_of
-from communique.review.neighbours import encounter_keys
+from communique.review.neighbours import visit_keys
 from communique.review.words import name_of, sources, span, together
 
 COUNTED = {"visit": ClaimType.VISIT}
@@ -50,7 +50,7 @@ def supported_tallies(case: Case, book: Book) -> Iterator[Draft]:
     """A count agrees with the ledger: it knows just so many such events since that time. They are listed."""
     count = _count(case, book)
     if count is not None and len(count.known) == count.wanted and count.is_borne_out:
-        yield _draft(case, count, "holds", "that is what the ledger knows")
+        yield _draft(case, count, "holds", "the ledger knows")
 
 
 def short_tallies(case: Case, book: Book) -> Iterator[Draft]:
@@ -67,7 +67,7 @@ def contradicted_tallies(case: Case, book: Book) -> Iterator[Draft]:
         return
     apart = _surely_apart(count.known)
     if len(apart) > count.wanted:
-        yield _draft(case, count, "does not fit", "the ledger knows more")
+        yield _draft(case, count, "does not fit", "the ledger knows")
 
 
 def _count(case: Case, book: Book) -> Count | None:
@@ -81,7 +81,7 @@ def _count(case: Case, book: Book) -> Count | None:
     if not isinstance(tally, Tally):
         return None
     same = tuple(one for one in dated if _since(one) == _since(first))
-    known = [one for one in book.sharing(*encounter_keys(tally.who, tally.to)) if _is_of(one, tally)]
+    known = [one for one in book.sharing(*visit_keys(tally)) if _is_of(one, tally)]
     if any(_is_dated_by_since(one, first) for one in known):
         return None
     until = _until(tally, same, known)
@@ -194,7 +194,7 @@ def _draft(case: Case, count: Count, verdict: str, why: str) -> Draft:
     return Draft(
         events=(case.event.id, *(one.event.id for one in count.known)),
         claims=claims_of(count.reports, *(one.reports for one in count.known)),
-        sentence=f"{said} since {since} ({sources(count.reports)}) {verdict}: {why}, {together(listed)}.",
+        sentence=f"{said} since {since} ({sources(count.reports)}) {verdict}: {why} {together(listed)}.",
         details=(
             Detail(name="count", value=str(count.wanted), claims=claims_of(count.reports), event=case.event.id),
             *(
