@@ -31,12 +31,13 @@ def altered_quotations(case: Case, _: Book) -> Iterator[Draft]:
         if changed is None:
             continue
         left, right = (" ".join(words) for words in changed)
-        yield _draft(
-            case,
-            one,
-            other,
-            f"is quoted with “{left or 'nothing'}” ({{}}) where another has “{right or 'nothing'}” ({{}})",
-        )
+        here, there = sources([one]), sources([other])
+        if left and right:
+            words = f"is quoted with “{left}” ({here}) and with “{right}” ({there}) in the same words"
+        else:
+            has, lacks = (here, there) if left else (there, here)
+            words = f"is quoted with “{left or right}” ({has}), which another outlet has not ({lacks})"
+        yield _draft(case, one, other, words)
 
 
 def cut_quotations(case: Case, _: Book) -> Iterator[Draft]:
@@ -49,7 +50,8 @@ def cut_quotations(case: Case, _: Book) -> Iterator[Draft]:
         part, whole = _words(shorter), _words(longer)
         if len(part) == len(whole) or not _is_part(part, whole) or _ends_a_sentence(shorter, longer):
             continue
-        yield _draft(case, shorter, longer, "is quoted ({}) with part of a sentence that another outlet quotes on ({})")
+        cut, on = sources([shorter]), sources([longer])
+        yield _draft(case, shorter, longer, f"is quoted ({cut}) with part of a sentence that another quotes on ({on})")
         return
 
 
@@ -132,6 +134,6 @@ def _draft(case: Case, one: Report, other: Report, words: str) -> Draft:
     return Draft(
         events=(case.event.id,),
         claims=claims_of([one, other]),
-        sentence=f"{name} {words.format(sources([one]), sources([other]))}.",
+        sentence=f"{name} {words}.",
         details=tuple(Detail(name="quote", value=_text(report), claims=(report.claim.id,)) for report in (one, other)),
     )
