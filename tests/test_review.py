@@ -133,6 +133,11 @@ def test_counts(reports: list[Report], count: int, check: str | None) -> None:
     assert {name for name in names if name.startswith("tally")} == ({check} if check else set())
 
 
+def test_a_later_visit_is_not_counted(reports: list[Report]) -> None:
+    later = report(visit("d-10", "2025-11-03", "2025-11-05"), "2025-11-06", "one")
+    assert "tally-holds" in {one.check for one in found([*reports, later])}
+
+
 def test_more_than_counted_is_a_contradiction_only_where_several_outlets_bear_it_out(reports: list[Report]) -> None:
     told = [one for one in reports if not isinstance(one.claim, Tally)]
     told += [

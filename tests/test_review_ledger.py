@@ -87,9 +87,7 @@ def test_bit_by_bit_and_in_any_order(
 def test_a_finding_leaves_with_the_claim_that_it_rests_on(
     readings: list[tuple[Reading, Snapshot]], tmp_path: Path
 ) -> None:
-    (case, *_) = [place for place, found in enumerate(CASES) if found["name"] == "an article against itself"]
-    place = sum(len(found["article"]) for found in CASES[:case])
-    reading, snapshot = readings[place]
+    ((reading, snapshot),) = of_case(readings, "an article against itself")
     ledger = Ledger(tmp_path / "communique.db")
     add(ledger, [(reading, snapshot)])
     assert [row["check"] for row in rows_of(ledger)] == ["last-is-not-last"]
@@ -97,3 +95,33 @@ def test_a_finding_leaves_with_the_claim_that_it_rests_on(
     add(ledger, [(shorter, snapshot)])
     assert rows_of(ledger) == []
     assert rows(ledger)["finding_claim"] == []
+
+
+def of_case(readings: list[tuple[Reading, Snapshot]], name: str) -> list[tuple[Reading, Snapshot]]:
+    start = 0
+    for case in CASES:
+        end = start + len(case["article"])
+        if case["name"] == name:
+            return readings[start:end]
+        start = end
+    raise KeyError(name)
+
+
+def test_a_plan_is_overdue_when_later_days_are_covered(
+    readings: list[tuple[Reading, Snapshot]], tmp_path: Path
+) -> None:
+    ledger = Ledger(tmp_path / "communique.db")
+    add(ledger, of_case(readings, "a plan of which nobody tells any more"))
+    assert rows_of(ledger) == []
+    add(ledger, readings[-1:])
+    assert [row["check"] for row in rows_of(ledger)] == ["plan-overdue"]
+
+
+def test_a_count_is_short_when_a_visit_is_taken_back(readings: list[tuple[Reading, Snapshot]], tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "communique.db")
+    some = of_case(readings, "a third visit that the ledger knows")
+    add(ledger, some)
+    assert [row["check"] for row in rows_of(ledger)] == ["tally-holds"]
+    reading, snapshot = some[0]
+    add(ledger, [(msgspec.structs.replace(reading, claims=(), entities=()), snapshot)])
+    assert [row["check"] for row in rows_of(ledger)] == ["tally-short"]
