@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from communique.records import ClaimType, Detail, Report, Status
 from communique.review.book import RULES, TOOK_PLACE, Book, Case, Draft, claims_of, days_of, outlets_of, status_of
@@ -24,13 +24,11 @@ def confirmed_plans(case: Case, _: Book) -> Iterator[Draft]:
     if case.event.type not in ENCOUNTERS or case.event.status not in TOOK_PLACE or not case.is_between_states:
         return
     told = [one for one in case.among(TOOK_PLACE) if first is not None and _published(one)[1] >= first]
+    if first is None or last is None or not _is_borne_out(told, first, last):
+        return
     if case.among(SETTLED):
         return
-    before = [
-        one
-        for one in case.among(frozenset({Status.PLANNED}))
-        if first is not None and last is not None and _foretells(one, first, last)
-    ]
+    before = [one for one in case.among(frozenset({Status.PLANNED})) if _foretells(one, first, last)]
     if before and told and min(_published(one)[1] for one in before) < min(_published(one)[1] for one in told):
         when = span(case.event.when or "")
         yield Draft(
@@ -50,9 +48,23 @@ def _published(report: Report) -> tuple[datetime.date, datetime.date]:
     return (published.earliest, published.latest) if published is not None else (datetime.date.min, datetime.date.min)
 
 
+def _is_borne_out(told: Sequence[Report], first: datetime.date, last: datetime.date) -> bool:
+    """Whether a report gives those days, or several outlets tell of it as under way on one of them."""
+    bearing = [one for one in told if _bears_out(one, first, last)]
+    return any(days_of(one.claim) is not None for one in bearing) or len(outlets_of(bearing)) > 1
+
+
+def _bears_out(report: Report, first: datetime.date, last: datetime.date) -> bool:
+    """Whether a report says itself that it was then: it gives those days, or tells it as under way on one of them."""
+    days = days_of(report.claim)
+    if days is None and status_of(report.claim) is Status.ONGOING:
+        days = _published(report)
+    return days is not None and days[0] <= last and first <= days[1]
+
+
 def _foretells(report: Report, first: datetime.date, last: datetime.date) -> bool:
     """Whether a plan is of that time and was published before it."""
-    days = days_of(report.claim)
+    days = days_of(report.claim, RULES["dates"]["refinable"])
     return (
         days is not None
         and report.published_at is not None

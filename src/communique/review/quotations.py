@@ -26,18 +26,16 @@ def altered_quotations(case: Case, _: Book) -> Iterator[Draft]:
     have translated on their own: that is not reported. Compared by words (token Levenshtein distance, rapidfuzz).
     """
     for one, other in _pairs(case):
-        here, there = _words(one), _words(other)
-        changed = _changed(here, there)
+        changed = _changed(_words(one), _words(other))
         if changed is None:
             continue
         left, right = (" ".join(words) for words in changed)
         here, there = sources([one]), sources([other])
-        if left and right:
-            words = f"is quoted with “{left}” ({here}) and with “{right}” ({there}) in the same words"
-        else:
+        told = f"is quoted with “{left}” ({here}) and with “{right}” ({there}) in the same words"
+        if not left or not right:
             has, lacks = (here, there) if left else (there, here)
-            words = f"is quoted with “{left or right}” ({has}), which another outlet has not ({lacks})"
-        yield _draft(case, one, other, words)
+            told = f"is quoted with “{left or right}” ({has}), which another outlet has not ({lacks})"
+        yield _draft(case, one, other, told)
 
 
 def cut_quotations(case: Case, _: Book) -> Iterator[Draft]:
