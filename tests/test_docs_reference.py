@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import write_command_reference  # noqa: E402
+import write_findings_reference  # noqa: E402
 import write_ledger_reference  # noqa: E402
 from communique.cli import main  # noqa: E402
 from communique.config import SETTINGS  # noqa: E402
@@ -19,7 +20,12 @@ from communique.store import Ledger  # noqa: E402
 
 
 @pytest.mark.parametrize(
-    ("script", "page"), [(write_command_reference, "docs/commands.md"), (write_ledger_reference, "docs/ledger.md")]
+    ("script", "page"),
+    [
+        (write_command_reference, "docs/commands.md"),
+        (write_findings_reference, "docs/findings.md"),
+        (write_ledger_reference, "docs/ledger.md"),
+    ],
 )
 def test_pages_are_up_to_date(script, page: str, tmp_path: Path) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

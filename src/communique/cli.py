@@ -15,12 +15,14 @@ import msgspec
 
 from communique import reporting
 from communique.config import ENGINES, READERS, SETTINGS, Settings, program_version, settings
+from communique.finding_commands import FINDING_COMMANDS
 from communique.intake import Mapper, take_in
 from communique.problems import CommuniqueError
 from communique.rebuilding import rebuild_events
 from communique.records import Status
 from communique.store import verify as verify_ledger
 from communique.view.exports import FORMATS
+from communique.view.findings import finding_of
 from communique.view.ledger import Ledger
 from communique.view.listings import LISTINGS, Listing
 from communique.view.results import Results
@@ -237,17 +239,25 @@ for _listing in LISTINGS:
     add_listing(_listing)
 
 
+for _finding_command in FINDING_COMMANDS:
+    main.add_command(_finding_command)
+
+
 @main.command()
 @click.argument("identity", metavar="ID")
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON with all evidence, for programs.")
 def show(identity: str, ledger: str | None, as_json: bool) -> None:
-    """Show a claim or a document.
+    """Show a claim, a document or a finding.
 
     ID is an id, the beginning of one, or the id that the article came with. Of a claim: every field with the words that
-    it rests on, in their sentence. Of a document: what is known of it, and its claims.
+    it rests on, in their sentence. Of a document: what is known of it, and its claims. Of a
+    finding: what was found, and the words of the reports behind each value.
     """
     with existing(ledger) as opened:
+        if identity.startswith("f-"):
+            reporting.show_finding_record(opened, finding_of(opened, identity), as_json=as_json)
+            return
         full_id = opened.resolve(identity)
         if as_json:
             click.echo(msgspec.json.encode(record_of(opened, full_id)))

@@ -25,8 +25,10 @@ from communique.merge.likeness import Group
 from communique.merge.provenance import outlet_of, provenance_of
 from communique.merge.told import Told, told
 from communique.records import Document, Event, Judgement, Provenance, Report
+from communique.review import neighbour_keys, review
 from communique.store import Derivation, Ledger
 from communique.store.derivation import JOINT, StepRow
+from communique.store.findings import Reviewing
 from communique.store.rows import as_published, as_report, decode_claim
 
 DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})~?(?:/(\d{4}-\d{2}-\d{2})~?)?")
@@ -56,17 +58,18 @@ def rebuild_events(ledger: Ledger, *, everything: bool = False) -> Rebuilt:
         _group(derivation, judgements)
         derivation.leave_events()
         _join(derivation, judgements)
-        made = derivation.write_events(
-            (event, steps_of(event, group)) for event, group in _events(derivation, judgements)
-        )
+        with derivation.reviewing() as reviewing:
+            made = derivation.write_events(_with_keys(_events(derivation, judgements), reviewing))
+            _review(reviewing)
         derivation.finish(rules())
         return Rebuilt(derivation.count(), made, derivation.removed)
 
 
 @cache
 def rules() -> str:
-    """The version of the rules by which claims are merged: of this program, and a hash of all that decides it."""
-    files = sorted(resources.files("communique.merge").iterdir(), key=lambda file: file.name)
+    """The version of the rules of merging and reviewing: of this program, and a hash of all that decides it."""
+    rooms = [resources.files(f"communique.{room}") for room in ("merge", "review")]
+    files = [file for room in rooms for file in sorted(room.iterdir(), key=lambda file: file.name)]
     texts = [file.read_bytes() for file in files if file.name.endswith((".py", ".toml"))]
     return f"communique {program_version()}, {hashlib.sha256(b''.join(texts)).hexdigest()[:16]}"
 
@@ -167,6 +170,21 @@ def _as_one(
     groups += [Group(one) for claim, one in members.items() if claim not in grouped]
     (group,) = joined(groups, same)
     return group
+
+
+def _with_keys(found: Iterable[tuple[Event, Group]], reviewing: Reviewing) -> Iterator[tuple[Event, list[StepRow]]]:
+    """Events with their steps; the keys by which checks find them are recorded on the way."""
+    for event, group in found:
+        reviewing.write_keys(event.id, neighbour_keys(event, (one.report for one in group.told.values())))
+        yield event, steps_of(event, group)
+
+
+def _review(reviewing: Reviewing) -> None:
+    """Make the findings anew of all events that changed, or from which a check may look at one that did."""
+    covered = reviewing.covered()
+    reviewing.leave_findings(covered)
+    for about, events, reports in reviewing.to_review():
+        reviewing.write_findings(review(events, reports, as_of=covered, about=about))
 
 
 def steps_of(event: Event, group: Group) -> list[StepRow]:

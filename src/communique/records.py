@@ -534,3 +534,42 @@ class Trip(Record, frozen=True, kw_only=True):
     latest: datetime.date
     legs: tuple[str, ...]
     destinations: tuple[str, ...]
+
+
+# What a reader should look at
+
+
+class Severity(StrEnum):
+    """How much a finding asks for."""
+
+    NOTE = "note"
+    """Worth knowing; nothing is amiss."""
+    DOUBT = "doubt"
+    """Two things do not fit; one of them may be wrong, or there is more to it."""
+    CONFLICT = "conflict"
+    """Reports contradict each other: not all of them can be right."""
+
+
+class Detail(Record, frozen=True, kw_only=True):
+    """A value that a finding is about: what it is, the claims that give it, and the event that it belongs to."""
+
+    name: str
+    value: str
+    claims: tuple[str, ...] = ()
+    event: str | None = None
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """Something about events that a reader should look at, found by a check. Derived; it decides nothing.
+
+    ``id`` follows from the check, the events and the details' values, so that a person's verdict outlives more reports
+    of the same. ``events`` begin with the one that it is filed under; ``claims`` are all that it rests on.
+    """
+
+    id: str
+    check: str
+    severity: Severity
+    events: tuple[str, ...]
+    claims: tuple[str, ...]
+    sentence: str
+    details: tuple[Detail, ...] = ()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
+import msgspec
 from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -28,6 +29,7 @@ from communique.rebuilding import Rebuilt
 from communique.records import ClaimType, Problem
 from communique.store import Ledger
 from communique.store.opening import LEDGER_VERSION
+from communique.view.findings import FoundFinding, finding_record, findings_table, show_finding
 from communique.view.listings import LISTINGS, SUPERSEDED, Listing, table_of
 from communique.view.results import Results
 from communique.view.showing import show_claim, show_document
@@ -158,6 +160,24 @@ def show_listing(listing: Listing, results: Results, ledger: Ledger, *, filtered
     if any(found.claim.superseded for found in results.found):
         foot += f"; {SUPERSEDED} taken back later in the article"
     show(table, "", Text(f"{foot}. `communique show ID` shows the words.", style="dim"))
+
+
+def show_findings(found: Sequence[FoundFinding], ledger: Ledger, *, filtered: bool) -> None:
+    """The table of findings, and how many there are."""
+    if not found:
+        hint = " that fit. Fewer filters show more." if filtered else "."
+        show(f"No findings in {ledger.path}{hint}")
+        return
+    foot = f"{_count(len(found), 'finding')}. `communique show ID` shows the words."
+    show(findings_table(found), "", Text(foot, style="dim"))
+
+
+def show_finding_record(ledger: Ledger, found: FoundFinding, *, as_json: bool) -> None:
+    """One finding in full, for people or for programs."""
+    if as_json:
+        click.echo(msgspec.json.encode(finding_record(ledger, found)))
+    else:
+        show(show_finding(ledger, found))
 
 
 def show_record(ledger: Ledger, full_id: str) -> None:

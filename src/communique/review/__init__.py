@@ -1,1 +1,11 @@
-"""What a reader should look at: findings about events and the claims behind them. It decides nothing."""
+"""What a reader should look at: findings about events and the claims behind them. It decides nothing.
+
+``review`` runs the checks (``checks.py`` lists them); ``neighbour_keys`` says which other events a check may look at,
+so that a few changed events can be reviewed without the others.
+"""
+
+from communique.review.checks import CHECKS, Check
+from communique.review.neighbours import neighbour_keys
+from communique.review.reviewing import check_named, review
+
+__all__ = ["CHECKS", "Check", "check_named", "neighbour_keys", "review"]

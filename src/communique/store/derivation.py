@@ -18,6 +18,7 @@ from typing import Self
 from communique.ids import event_id
 from communique.records import AnyClaim, Document, Event, Judgement, Provenance
 from communique.store import rows
+from communique.store.findings import Reviewing
 from communique.store.opening import derived_tables
 
 JOINT = "\x1f"
@@ -185,6 +186,10 @@ class Derivation:
         self._connection.executemany("INSERT INTO event_alias (alias, event) VALUES (?, ?)", aliases)
         steps = [(event.id, *step) for event, found in chunk for step in found]
         self._connection.executemany("INSERT INTO event_step VALUES (?, ?, ?, ?, ?, ?, ?)", steps)
+
+    def reviewing(self) -> Reviewing:
+        """The findings of this rebuild: entered when the old events are gone and before the new ones are written."""
+        return Reviewing(self._connection, self.mark, from_scratch=self.from_scratch)
 
     def finish(self, rules: str) -> None:
         """Set the mark."""

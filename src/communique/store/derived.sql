@@ -76,6 +76,14 @@ CREATE TABLE provenance (
   body TEXT NOT NULL CHECK (json_valid(body)) -- publisher, agency and sketch of the text as JSON, decoded strictly
 ) STRICT, WITHOUT ROWID;
 
+-- By what events are found beside one that is reviewed: lets a few events be reviewed without all others.
+CREATE TABLE event_key (
+  key TEXT NOT NULL, -- what they share: an article, the month of a traveller, two who met
+  event TEXT NOT NULL, -- id of the event
+  PRIMARY KEY (key, event)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_key_event ON event_key (event);
+
 -- Something that a reader should look at.
 CREATE TABLE finding (
   id TEXT PRIMARY KEY, -- hash of the check and what it rests on

@@ -125,7 +125,7 @@ def _who(selection: Selection) -> Iterator[tuple[str, dict[str, object]]]:
         words = fold_name(name)
         if not words:
             raise FilterError(f"{name!r} is no name. Give a person's name, a part of it, or a Wikidata id.")
-        yield PERSON.format(key=key), {key: f" {words} ", f"{key}_ids": _ids(name)}
+        yield PERSON.format(key=key), {key: f" {words} ", f"{key}_ids": person_ids(name)}
     for index, name in enumerate(selection.states):
         key = f"state{index}"
         yield STATE.format(key=key), {key: state_code(name)}
@@ -163,7 +163,7 @@ def day_of(text: str, *, last: bool) -> datetime.date:
         raise FilterError(f"{text!r} is no day. Write it as 2025-05-07, 2025-05 or 2025.") from error
 
 
-def _ids(name: str) -> str:
+def person_ids(name: str) -> str:
     """The ids of those whom the knowledge of office holders calls so, as JSON: other spellings find them, too."""
     ids = {name.strip()} | {person.id for person in knowledge().named(name)}
     return "[" + ",".join(f'"{identity}"' for identity in sorted(ids) if '"' not in identity) + "]"

@@ -1,0 +1,146 @@
+"""Events with their reports, looked up in the ways that checks need. Not for judging what they say."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from communique.records import Agreement, AnyClaim, Claim, Detail, Event, Meeting, Reference, Report, Status, Visit
+from communique.review.neighbours import neighbour_keys
+from communique.review.words import title_of
+from communique.tables import table
+
+RULES: dict[str, Any] = table("communique.review", "review.toml")
+AHEAD = frozenset({Status.PROPOSED, Status.PLANNED})
+TOOK_PLACE = frozenset({Status.ONGOING, Status.OCCURRED})
+
+
+@dataclass(frozen=True)
+class Case:
+    """An event and the reports of it, in order of publication."""
+
+    event: Event
+    reports: tuple[Report, ...]
+
+    def among(self, statuses: frozenset[Status]) -> tuple[Report, ...]:
+        """The reports that give it one of these statuses."""
+        return tuple(one for one in self.reports if status_of(one.claim) in statuses)
+
+    @cached_property
+    def told(self) -> str:
+        """The event in a few words: "Visit of Xi Jinping to Russia"."""
+        return title_of(self.event, self.reports)
+
+    @cached_property
+    def is_between_states(self) -> bool:
+        """Whether people of one state are with those of another: what happens inside one country is often misread."""
+        return any(_is_between_states(one.claim) for one in self.reports)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What it is looked up by."""
+        return frozenset(neighbour_keys(self.event, self.reports))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a check has to say: it becomes a finding under the check's name and severity."""
+
+    events: tuple[str, ...]
+    claims: tuple[str, ...]
+    sentence: str
+    details: tuple[Detail, ...] = field(default=())
+
+
+class Book:
+    """The cases of a ledger, or those of its neighbourhood that are needed, and the day up to which it was read."""
+
+    def __init__(self, events: Iterable[Event], reports: Iterable[Report], as_of: datetime.date | None = None) -> None:
+        known = {one.claim.id: one for one in reports}
+        self.cases = tuple(_case(event, known) for event in sorted(events, key=lambda event: event.id))
+        days = [day for one in known.values() if (day := published_on(one)) is not None]
+        self.as_of = as_of or max(days, default=None)
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Case]]:
+        found: dict[str, list[Case]] = defaultdict(list)
+        for case in self.cases:
+            for key in case.keys:
+                found[key].append(case)
+        return found
+
+    def sharing(self, *keys: str) -> Sequence[Case]:
+        """The cases with any of these keys, each once, in order of their ids."""
+        found = {case.event.id: case for key in keys for case in self._by_key.get(key, ())}
+        return [found[name] for name in sorted(found)]
+
+
+def _case(event: Event, known: dict[str, Report]) -> Case:
+    return Case(event, tuple(known[one.claim] for one in event.members if one.claim in known))
+
+
+def _is_between_states(claim: AnyClaim) -> bool:
+    match claim:
+        case Visit():
+            goal = claim.destination.state if claim.destination is not None else None
+            return goal is not None and any(one.state is not None and one.state != goal for one in claim.visitor)
+        case Meeting():
+            return len({one.state or one.name for one in claim.participants}) > 1
+        case Agreement():
+            return len({one.state or one.name for one in claim.parties}) > 1
+        case _:
+            return False
+
+
+def published_on(report: Report) -> datetime.date | None:
+    """The day of publication, where it is known to the day."""
+    return report.published_at.day if report.published_at is not None else None
+
+
+def status_of(claim: AnyClaim) -> Status | None:
+    """The status of a claim."""
+    return Status(claim.status.value) if claim.status is not None else None
+
+
+def days_of(claim: Claim, longest: int | None = None) -> tuple[datetime.date, datetime.date] | None:
+    """The first and last day that a claim gives; None where it is open, or longer than asked for."""
+    when = claim.when
+    if when is None or when.earliest is None or when.latest is None:
+        return None
+    length = (when.latest - when.earliest).days + 1
+    return (when.earliest, when.latest) if longest is None or length <= longest else None
+
+
+def is_sound(report: Report) -> bool:
+    """Whether a report's time fits its status: no plan for a day before it was told, nothing that took place after."""
+    days, published, status = days_of(report.claim), report.published_at, status_of(report.claim)
+    if days is None or published is None or status is None:
+        return True
+    if status in TOOK_PLACE:
+        return days[0] <= published.latest
+    return days[1] >= published.earliest
+
+
+def single_day(claim: Claim) -> datetime.date | None:
+    """The day that a claim gives, where it gives one."""
+    days = days_of(claim, 1)
+    return days[0] if days is not None else None
+
+
+def key_of(reference: Reference) -> str:
+    """What a reference is known by."""
+    return reference.entity or reference.name
+
+
+def claims_of(*groups: Iterable[Report]) -> tuple[str, ...]:
+    """The claims of reports, each once, in order."""
+    return tuple(sorted({one.claim.id for group in groups for one in group}))
+
+
+def outlets_of(reports: Iterable[Report]) -> set[str]:
+    """The outlets of reports; a document without one counts for itself."""
+    return {one.outlet or one.claim.document for one in reports}

@@ -1,0 +1,70 @@
+-- The steps by which findings are brought up to date with events. Each is a statement with a name; findings.py runs them.
+
+-- name: changed_keys
+-- What checks may look at from, or by way of, the events that were taken away.
+INSERT OR IGNORE INTO temp.review_key
+SELECT key FROM event_key WHERE event IN (SELECT event FROM temp.old_event);
+
+-- name: leave_keys
+DELETE FROM event_key WHERE event IN (SELECT event FROM temp.old_event);
+
+-- name: about_all
+INSERT OR IGNORE INTO temp.about SELECT id FROM event;
+
+-- name: about_changed
+-- All events from which a check may look at one that is new, gone, or made again.
+INSERT OR IGNORE INTO temp.about
+SELECT event_key.event FROM temp.review_key AS changed JOIN event_key ON event_key.key = changed.key;
+
+-- name: about_planned
+-- Plans that may have become overdue, as more days are covered than before; an event's own claims may end some days later.
+INSERT OR IGNORE INTO temp.about
+SELECT id FROM event
+WHERE status = 'planned' AND when_to <= :covered
+  AND when_to > date(coalesce((SELECT max(published_to) FROM reading WHERE number <= :reading
+    AND published_from = published_to), '0001-01-01'), '-45 days');
+
+-- name: leave_claims
+DELETE FROM finding_claim WHERE finding IN (
+  SELECT id FROM finding
+  WHERE event IN (SELECT event FROM temp.about) OR event IN (SELECT event FROM temp.old_event)
+);
+
+-- name: leave_findings
+DELETE FROM finding
+WHERE event IN (SELECT event FROM temp.about) OR event IN (SELECT event FROM temp.old_event);
+
+-- name: leave_unreviewed
+-- Events of which no check has anything to say: acts that accuse nobody, quotations and other single words of one article.
+DELETE FROM temp.about WHERE event IN (
+  SELECT id FROM event
+  WHERE type IN ('statement', 'agreement') AND documents = 1
+    OR type = 'action' AND coalesce(json_extract(body, '$.fields[0].values[0].value'), '') <> 'ACCUSE'
+);
+
+-- name: covered
+-- The last day of publication that was read.
+SELECT max(published_from) FROM reading WHERE published_from = published_to;
+
+-- name: neighbours
+SELECT DISTINCT beside.event
+FROM json_each(?) AS wanted
+JOIN event_key AS own ON own.event = wanted.value
+JOIN event_key AS beside ON beside.key = own.key;
+
+-- name: events
+SELECT event.body FROM json_each(?) AS wanted JOIN event ON event.id = wanted.value ORDER BY event.id;
+
+-- name: reports
+-- The claims of these events as the current readings have them, each with its publication.
+SELECT claim.id, claim.body, document.id AS document_id, document.outlet AS given_outlet, reading.published_from,
+  reading.published_to, reading.published_method, reading.published_reason, provenance.outlet,
+  provenance.body AS provenance
+FROM json_each(?) AS wanted
+JOIN event_claim ON event_claim.event = wanted.value
+JOIN claim ON claim.id = event_claim.claim
+JOIN reading ON reading.number = claim.reading
+JOIN document ON document.number = reading.document
+LEFT JOIN provenance ON provenance.document = document.id
+WHERE NOT claim.superseded AND claim.reading =
+  (SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document);

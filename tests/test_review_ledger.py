@@ -1,0 +1,127 @@
+"""Findings in a ledger: brought up to date bit by bit, in any order, they are those of a review of everything."""
+
+from __future__ import annotations
+
+import datetime
+import random
+import tomllib
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from communique import ids, read
+from communique.merge import merge
+from communique.rebuilding import rebuild_events
+from communique.records import Reading, Snapshot
+from communique.review import review
+from communique.store import Ledger
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "findings.toml").read_text(encoding="utf-8"))["case"]
+LATER = {"outlet": "one.example", "published": "2025-06-30", "text": "Emmanuel Macron visited Peru on June 29."}
+"""So far is read: plans for May are overdue."""
+TABLES = ("finding", "finding_claim", "event_key")
+
+
+@pytest.fixture(scope="module")
+def readings() -> list[tuple[Reading, Snapshot]]:
+    found = []
+    for number, article in enumerate([*(article for case in CASES for article in case["article"]), LATER]):
+        address = f"https://{article['outlet']}/{number}"
+        given = {"published": article["published"], "outlet": article["outlet"], "url": address, "title": ""}
+        content = f"{number} {article['text']}".encode()
+        snapshot = Snapshot(id=ids.snapshot_id(content), content=content, media_type="text/plain", source=address)
+        reading = read(article["text"], **given)
+        document = msgspec.structs.replace(reading.document, snapshot=snapshot.id)
+        found.append((msgspec.structs.replace(reading, document=document), snapshot))
+    return found
+
+
+def rows(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
+    return {table: sorted(map(tuple, ledger.sql(f"SELECT * FROM {table}"))) for table in TABLES}
+
+
+def add(ledger: Ledger, some: list[tuple[Reading, Snapshot]]) -> None:
+    with ledger.batch():
+        for reading, snapshot in some:
+            ledger.add(reading, snapshot)
+    rebuild_events(ledger)
+
+
+@pytest.fixture(scope="module")
+def whole(readings: list[tuple[Reading, Snapshot]], tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    ledger = Ledger(tmp_path_factory.mktemp("whole") / "communique.db")
+    add(ledger, readings)
+    return ledger
+
+
+def test_the_rows_are_those_of_a_review_of_everything(whole: Ledger) -> None:
+    reports = list(whole.reports_until())
+    found = review(merge(reports), reports, as_of=datetime.date(2025, 6, 30))
+    assert len({one.check for one in found}) > 10
+    assert "plan-overdue" in {one.check for one in found}
+    stored = {row["id"]: (row["check"], row["severity"], row["event"], row["sentence"]) for row in rows_of(whole)}
+    assert stored == {one.id: (one.check, one.severity.value, one.events[0], one.sentence) for one in found}
+    claims = sorted((one.id, claim) for one in found for claim in one.claims)
+    assert rows(whole)["finding_claim"] == claims
+
+
+def rows_of(ledger: Ledger) -> list[dict[str, str]]:
+    return [dict(row) for row in ledger.sql("SELECT * FROM finding")]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_bit_by_bit_and_in_any_order(
+    readings: list[tuple[Reading, Snapshot]], whole: Ledger, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    mixed = chance.sample(readings, len(readings))
+    ledger = Ledger(tmp_path / "communique.db")
+    while mixed:
+        size = chance.randint(1, 12)
+        add(ledger, mixed[:size])
+        mixed = mixed[size:]
+    assert rows(ledger) == rows(whole)
+
+
+def test_a_finding_leaves_with_the_claim_that_it_rests_on(
+    readings: list[tuple[Reading, Snapshot]], tmp_path: Path
+) -> None:
+    ((reading, snapshot),) = of_case(readings, "an article against itself")
+    ledger = Ledger(tmp_path / "communique.db")
+    add(ledger, [(reading, snapshot)])
+    assert [row["check"] for row in rows_of(ledger)] == ["last-is-not-last"]
+    shorter = Reading(document=reading.document, claims=reading.claims[:1], entities=())
+    add(ledger, [(shorter, snapshot)])
+    assert rows_of(ledger) == []
+    assert rows(ledger)["finding_claim"] == []
+
+
+def of_case(readings: list[tuple[Reading, Snapshot]], name: str) -> list[tuple[Reading, Snapshot]]:
+    start = 0
+    for case in CASES:
+        end = start + len(case["article"])
+        if case["name"] == name:
+            return readings[start:end]
+        start = end
+    raise KeyError(name)
+
+
+def test_a_plan_is_overdue_when_later_days_are_covered(
+    readings: list[tuple[Reading, Snapshot]], tmp_path: Path
+) -> None:
+    ledger = Ledger(tmp_path / "communique.db")
+    add(ledger, of_case(readings, "a plan of which nobody tells any more"))
+    assert rows_of(ledger) == []
+    add(ledger, readings[-1:])
+    assert [row["check"] for row in rows_of(ledger)] == ["plan-overdue"]
+
+
+def test_a_count_is_short_when_a_visit_is_taken_back(readings: list[tuple[Reading, Snapshot]], tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "communique.db")
+    some = of_case(readings, "a third visit that the ledger knows")
+    add(ledger, some)
+    assert [row["check"] for row in rows_of(ledger)] == ["tally-holds"]
+    reading, snapshot = some[0]
+    add(ledger, [(msgspec.structs.replace(reading, claims=(), entities=()), snapshot)])
+    assert [row["check"] for row in rows_of(ledger)] == ["tally-short"]
