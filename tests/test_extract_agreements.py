@@ -33,6 +33,15 @@ AGREED = [
     ("Ships pass freely under the 1936 treaty between Turkey and Britain.", {"TR", "GB"}, "in_force", "occurred"),
     ("Italy and Libya issued a joint statement on migration.", {"IT", "LY"}, "announced", "occurred"),
     ("Laos entered into a transit agreement with Vietnam.", {"LA", "VN"}, "signed", "occurred"),
+    # participation that is suspended; what was a mistake has been done
+    (
+        "Norway suspended its participation in the fishing treaty with Chile.",
+        {"NO", "CL"},
+        "suspended",
+        "occurred",
+    ),
+    ("It was a mistake for Chile to suspend the trade treaty with Peru.", {"CL", "PE"}, "suspended", "occurred"),
+    ("Kenya ended its membership in the customs treaty with Uganda.", {"KE", "UG"}, "withdrawn", "occurred"),
     # other words for signing
     ("Ministers from Oman and Qatar put pen to paper on a trade deal.", {"OM", "QA"}, "signed", "occurred"),
     ("Kenya and Uganda inked a memorandum of understanding on roads.", {"KE", "UG"}, "signed", "occurred"),
@@ -147,6 +156,10 @@ NONE = [
     "Oman met the rebels of Chad in an effort to broker a peace deal with Niger.",  # a wish to mediate
     "France and Italy discussed a plan for the ports.",  # a plan that nobody signs
     "The leaders of Chile and Peru agreed a debt ceiling deal.",  # at home
+    "Joe Biden sought a deal to raise the debt ceiling while Japan looked on.",  # at home
+    "The Estonian premier secured a deal on a new ruling coalition as Russia threatened.",  # at home
+    "Chile is making arrangements to invite Peru to the summit.",  # nobody agrees
+    "Chile's president struck a deal in Santiago. The Chilean miners welcomed it.",  # of one state
 ]
 
 

@@ -49,6 +49,13 @@ COUNTED = [
     ("China accounted for 28.5 percent of Brazil's exports.", 28.5, "percent", {"CN", "BR"}),
     ("Germany will deliver 15 to 20 tanks to Ukraine.", 15, "tanks", {"DE", "UA"}),
     ("Trade between Turkey and Iraq was worth $15-20 billion.", 1.5e10, "USD", {"TR", "IQ"}),
+    # who stands in an aside of time is not concerned; nor where a summit was held
+    ("Norway announced $300 million in aid for Kenya following Somali attacks.", 3e8, "USD", {"NO", "KE"}),
+    ("Chile will supply 40 trucks to Peru despite protests from Bolivia.", 40, "trucks", {"CL", "PE"}),
+    ("The United States has sent $30 billion in weapons to Chad since Niger attacked.", 3e10, "USD", {"US", "TD"}),
+    ("Emmanuel Macron promised Kenya $40 million in loans at talks in Rome.", 4e7, "USD", {"FR", "KE"}),
+    # a model's number is no count
+    ("Norway will send 12 Challenger 2 tanks to Chad.", 12, "tanks", {"NO", "TD"}),
 ]
 
 NONE = [
@@ -73,6 +80,12 @@ NONE = [
     "One diplomat from Chad said that Niger was angry.",  # one who speaks
     "The 27 foreign ministers of the EU met Serbia's premier.",  # all of a body
     "He turned 60 in May.",  # an age
+    "Two boys of Chad, aged 15, 11 and six, met the envoy of Niger.",  # ages in a list
+    "Norway showed its Leopard 2 tanks to Chile.",  # a model
+    "Chad, an African Union member of 18 million people, borders on Libya.",  # a population
+    "Norway sank a Russian ship 15 miles off the coast of Chile.",  # a distance
+    "Malta's monk walked 500 miles to Portugal for charity.",  # a distance
+    "Russia took the eastern half of the Ukrainian village.",  # no share
     "One of the ministers of Chad flew to Niger.",  # one of several
     "Three ministers, Angela Merkel, Ola Lund and Mario Draghi, came from Chile to Peru.",  # they are named
     "Poland's exports to Ukraine reached billions of dollars.",  # a size without a number
@@ -92,6 +105,17 @@ def test_a_figure_has_value_unit_and_parties(text: str, value: float, unit: str,
 
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_figure(text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ola Lund of Norway opened four clinics in Oslo. The Norwegian minister said that they cost 40 million kroner.",
+        "Chile's railway sold 200 trucks. The government in Santiago allocated $3 million to the line.",
+    ],
+)
+def test_an_article_of_one_state_has_no_figures(text: str) -> None:
     assert figures(text) == []
 
 

@@ -166,7 +166,7 @@ def _is_distance(head: Token, quantity: Quantity) -> bool:
     verb = next((one for one in noun.ancestors if is_verb(one)), None)
     went = verb is not None and verb.lemma_.lower() in words(FILE, "covering")
     flown = any(one.lemma_.lower() in words(FILE, "flying") for one in noun.sent)
-    return follows or (went and not flown) or noun.dep_ in ("npadvmod", "compound", "nmod")
+    return follows or (not flown and (went or noun.dep_ in ("npadvmod", "compound", "nmod")))
 
 
 # Home affairs

@@ -6,6 +6,7 @@ Not for its stage and its subject; those are in ``agreements``.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -246,11 +247,20 @@ def is_of_two(context: Context, noun: Token) -> bool:
     return len({one.state or one.name for one in own + beside}) >= SIDES
 
 
+REACH = 8
+"""Words behind the noun that may still say what the agreement is on."""
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether the words about an agreement go on, no new clause having begun."""
+    return not token.is_punct and token.dep_ != "mark" and token.tag_ != "CC"
+
+
 def is_private(noun: Token) -> bool:
     """Whether the agreement's kind is none between states: "collective", "coalition", "to raise the debt ceiling"."""
     if any(one.lower_ in words(FILE, "private") for one in noun.lefts):
         return True
-    matters = [one for low in noun.children if low.i > noun.i and low.dep_ != "conj" for one in low.subtree]
+    matters = [*takewhile(_goes_on, noun.doc[noun.i + 1 : min(noun.i + 1 + REACH, noun.sent.end)])]
     pairs = (f"{one.nbor(-1).lower_} {one.lower_}" for one in matters)
     return any(one.lower_ in words(FILE, "private_matters") for one in matters) or any(
         pair in words(FILE, "private_matters") for pair in pairs

@@ -194,7 +194,8 @@ def value_of(governor: Token, noun: Token) -> str | None:
         return next((own[key] for key in [*used, lemma] if key in own), None)
     through = [f"{lemma}+{one.lower_}" for one in governor.children if one.dep_ in _LINKS and _fits_idiom(governor)]
     reached = (section(FILE, "prepositional")[key] for key in through if key in section(FILE, "prepositional"))
-    return next(reached, section(FILE, "stages").get(lemma))
+    inside = section(FILE, "prepositional").get(f"{lemma}+{noun.head.lower_}") if _fits_idiom(governor) else None
+    return next(reached, section(FILE, "stages").get(lemma, inside if noun.dep_ == "pobj" else None))
 
 
 def _standing(context: Context, noun: Token) -> Coded | None:

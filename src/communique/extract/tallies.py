@@ -18,7 +18,7 @@ from communique.extract.since import since_of
 from communique.extract.tally_acts import act_of, kind_of_act, named_act, sides_of_act, verb_of_time
 from communique.extract.tally_checks import is_between, is_public, is_station
 from communique.extract.tally_sides import Event, Told, sides_of_tally
-from communique.extract.tree import head_of
+from communique.extract.tree import head_of, is_verb
 from communique.records import ClaimType, Coded, Quantity, Status, Tally
 
 FILE = "tallies.toml"
@@ -41,11 +41,13 @@ def find_tallies(context: Context) -> Iterator[Tally]:
         match, kind = counted
         who, to = sides_of_tally(context, match, kind, head_of(tokens), told)
         ordinal = not _is_number(tokens, match.trigger)
-        if not is_public(context, who, told.of(match.trigger, kind)) or (kind in words(FILE, "ranked") and not ordinal):
+        if not is_public(context, who, None if is_verb(match.trigger) else told.of(match.trigger, kind)) or (
+            kind in words(FILE, "ranked") and not ordinal
+        ):
             continue
         if is_station(match.trigger, quantity.value, ordinal=ordinal):
             continue
-        if not is_between(context, kind, match.trigger, (who, to), head_of(tokens)):
+        if not is_between(kind, match.trigger, (who, to), head_of(tokens)):
             continue
         yield Tally(
             id="",

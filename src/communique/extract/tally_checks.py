@@ -24,7 +24,7 @@ def is_public(context: Context, who: References, event: Visit | Meeting | None) 
     return any(official) or any(one.name in told for one in who)
 
 
-def is_between(context: Context, kind: str, trigger: Token, sides: tuple[References, References], count: Token) -> bool:
+def is_between(kind: str, trigger: Token, sides: tuple[References, References], count: Token) -> bool:
     """Whether a visit goes somewhere, at least abroad, and a meeting has another party or is a body's own."""
     who, to = sides
     if to or kind not in (ClaimType.VISIT, ClaimType.MEETING):
