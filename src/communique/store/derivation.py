@@ -125,8 +125,9 @@ class Derivation:
         self._write("INSERT OR REPLACE INTO block (key, claim, member_of) VALUES (?, ?, ?)", found)
 
     def touch(self, claims: Iterable[str]) -> None:
-        """Note claims whose event must be made again."""
-        self._write("INSERT OR IGNORE INTO temp.touched (claim) VALUES (?)", ((claim,) for claim in claims))
+        """Note claims whose event must be made again; from scratch, all are."""
+        if not self.from_scratch:
+            self._write("INSERT OR IGNORE INTO temp.touched (claim) VALUES (?)", ((claim,) for claim in claims))
 
     # Events
 
