@@ -2,9 +2,9 @@
 
     python scripts/benchmark_events.py --claims 1000000 --folder /tmp
 
-The claims tell of events that are made up by a fixed rule: people of states who visit, meet, say, agree and act over some
-years, most of them told once, a few by dozens of articles. They are written straight into the tables of a ledger: nothing
-is read.
+The claims tell of events that are made up by a fixed rule: people of states who visit, meet, say, agree and act over
+some years, most of them told once, a few by dozens of articles. They are written straight into the tables of a ledger:
+nothing is read.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +62,32 @@ STATES = [first + second for first in "ABCDEFGHIJKLMNOP" for second in "ABCDEFGH
 EVENTS = ["CONSULT", "ACCUSE", "REJECT", "THREATEN", "AID", "SANCTION", "SUPPORT", "PROTEST", "ASSAULT", "COERCE"]
 STATUSES = ["occurred", "occurred", "occurred", "planned", "ongoing", "proposed", "cancelled", "denied"]
 TYPES: list[tuple[type[AnyClaim], float]] = [
-    (Action, 0.42), (Statement, 0.19), (Visit, 0.13), (Meeting, 0.12), (Figure, 0.08), (Agreement, 0.035), (Tally, 0.025)
-]  # fmt: skip
+    (Action, 0.42),
+    (Statement, 0.19),
+    (Visit, 0.13),
+    (Meeting, 0.12),
+    (Figure, 0.08),
+    (Agreement, 0.035),
+    (Tally, 0.025),
+]
 """The shares that a half year of feeds has."""
-WORDS = "trade border grain energy troops treaty sanctions visas fishing rail ports gas water schools loans".split()
+WORDS = [
+    "trade",
+    "border",
+    "grain",
+    "energy",
+    "troops",
+    "treaty",
+    "sanctions",
+    "visas",
+    "fishing",
+    "rail",
+    "ports",
+    "gas",
+    "water",
+    "schools",
+    "loans",
+]
 CLAIMS_A_DOCUMENT = 3
 FRESH = 0.6
 """Share of claims that tell of an event that nobody told before."""
@@ -82,12 +105,12 @@ class World:
         if self.recent and self.chance.random() > FRESH:
             return self.recent[int(len(self.recent) * self.chance.random() ** 3)]
         kind = self.chance.choices([kind for kind, _ in TYPES], [share for _, share in TYPES])[0]
-        facts = self.make(kind, day)
+        facts = self.make(day)
         self.recent.insert(0, (kind, facts))
         del self.recent[4000:]
         return kind, facts
 
-    def make(self, kind: type[AnyClaim], day: datetime.date) -> dict[str, Any]:
+    def make(self, day: datetime.date) -> dict[str, Any]:
         """The facts of an event of that day."""
         some, words = self.some, self.chance.sample(WORDS, 3)
         facts: dict[str, Any] = {"day": day, "timed": self.chance.random() < 0.6, "words": " ".join(words)}
@@ -111,7 +134,9 @@ def claim_of(kind: type[AnyClaim], facts: dict[str, Any], claim_id: str, documen
         return Evidence(start=0, end=len(quote), quote=quote)
 
     def person(name: str) -> Reference:
-        return Reference(evidence=words(name), name=name, kind=EntityKind.PERSON, entity=f"Q{name.split()[1]}", state="US")
+        return Reference(
+            evidence=words(name), name=name, kind=EntityKind.PERSON, entity=f"Q{name.split()[1]}", state="US"
+        )
 
     def state(code: str) -> Reference:
         return Reference(evidence=words(code), name=code, kind=EntityKind.STATE, entity=f"state:{code}", state=code)
@@ -119,7 +144,12 @@ def claim_of(kind: type[AnyClaim], facts: dict[str, Any], claim_id: str, documen
     when, day = None, facts["day"]
     if facts["timed"]:
         when = When(
-            edtf=day.isoformat(), earliest=day, latest=day, precision=Precision.DAY, anchor="given", evidence=words("then")
+            edtf=day.isoformat(),
+            earliest=day,
+            latest=day,
+            precision=Precision.DAY,
+            anchor="given",
+            evidence=words("then"),
         )
     common = {"id": claim_id, "document": document, "evidence": words(facts["words"]), "reader": "none", "when": when}
     common["said_by"] = (person(facts["people"][1]),)
@@ -135,7 +165,9 @@ def claim_of(kind: type[AnyClaim], facts: dict[str, Any], claim_id: str, documen
         Figure: lambda: {"quantity": quantity, "measure": Phrase(evidence=words(facts["words"])), "parties": states},
         Tally: lambda: {
             "of": Coded(value="visit", evidence=words("visit")),
-            "quantity": Quantity(value=facts["number"] % 9, unit="visits", bound=Bound.EXACT, evidence=words("so many")),
+            "quantity": Quantity(
+                value=facts["number"] % 9, unit="visits", bound=Bound.EXACT, evidence=words("so many")
+            ),
             "ordinal": True,
             "who": people[:1],
             "to": states[:1],
@@ -160,8 +192,8 @@ def fill(path: Path, claims: int) -> None:
         add(connection, "snapshot", [{"id": "s-0", "source": "", "media_type": "", "length": 0, "content": b""}])
         waiting: dict[str, list[rows.Row]] = {name: [] for name in ("document", "reading", "claim", "reference")}
         for number, document in enumerate(documents(claims), start=1):
-            for table, found in zip(waiting.values(), document, strict=True):
-                table += found
+            for table, found in zip(waiting, document, strict=True):
+                waiting[table] += found
             if number % 1000 == 0:
                 flush(connection, waiting)
         flush(connection, waiting)
@@ -254,7 +286,8 @@ def add_more(path: Path, claims: int, more: int) -> None:
         connection.execute("BEGIN")
         last = connection.execute("SELECT max(number) FROM document").fetchone()[0]
         for about, reading, found, named in later(documents(claims + more), last):
-            for table, some in zip(("document", "reading", "claim", "reference"), (about, reading, found, named)):
+            tables = {"document": about, "reading": reading, "claim": found, "reference": named}
+            for table, some in tables.items():
                 add(connection, table, some)
         connection.execute("COMMIT")
 
@@ -299,18 +332,24 @@ def run(path: Path, claims: int, more: int) -> list[str]:
         seconds, again = measured(lambda: rebuild_events(ledger))
         table.append((f"merging {more:,} more ({again.made:,} events made again)", f"{seconds:,.2f} s"))
         for name, (sql, parameters) in QUESTIONS.items():
-            seconds, found = measured(lambda: list(ledger.sql(sql, parameters)))
+            seconds, found = measured(partial(asked, ledger, sql, parameters))
             table.append((f"{name} ({len(found):,} found)", f"{1000 * seconds:,.0f} ms"))
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return [
         f"Command: `{COMMAND} --claims {claims}`. Version {program_version()}, Python {platform.python_version()}, "
-        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end. {claims:,} made-up claims, "
-        f"{rebuilt.events:,} events; the ledger has {path.stat().st_size / 1e9:.1f} GB, the process took {most:,.0f} MiB.",
+        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end. {claims:,} made-up "
+        f"claims, {rebuilt.events:,} events; the ledger has {path.stat().st_size / 1e9:.1f} GB, the process took "
+        f"{most:,.0f} MiB.",
         "",
         "| what | time |",
         "| --- | ---: |",
         *(f"| {what} | {took} |" for what, took in table),
     ]
+
+
+def asked(ledger: Ledger, sql: str, parameters: dict[str, object]) -> list[sqlite3.Row]:
+    """All rows of a question."""
+    return list(ledger.sql(sql, parameters))
 
 
 def remove(path: Path) -> None:

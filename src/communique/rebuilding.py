@@ -35,7 +35,7 @@ DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})~?(?:/(\d{4}-\d{2}-\d{2})~?)?")
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a rebuild brought: how many events there are, how many were made now, and how many of before were replaced."""
+    """What a rebuild brought: how many events there are, how many were made now, how many those replace."""
 
     events: int
     made: int = 0
