@@ -49,6 +49,21 @@ class LedgerVersionError(LedgerError):
         )
 
 
+class LedgerOutdatedError(LedgerError):
+    """The ledger was made by an earlier version, and must be upgraded before it can be asked."""
+
+    code = "ledger-outdated"
+
+    def __init__(self, path: Path, found: int, expected: int, *, writable: bool) -> None:
+        todo = (
+            "Upgrade it" if writable else "It cannot be written to here: copy it to where you may write, and upgrade it"
+        )
+        super().__init__(
+            f"The ledger {path} has version {found}, and this program needs version {expected}. "
+            f"{todo} with `communique rebuild --ledger {path.name if not writable else path}`; all that is in it stays."
+        )
+
+
 class LedgerLockedError(LedgerError):
     """Another program is writing."""
 
@@ -85,13 +100,13 @@ class LedgerDamagedError(LedgerError):
 
 
 class UnknownIdError(CommuniqueError):
-    """No claim and no document has this id."""
+    """No claim, document or event has this id."""
 
     code = "unknown-id"
 
     def __init__(self, prefix: str) -> None:
         super().__init__(
-            f"The ledger has no claim and no document whose id begins with {prefix!r}. "
+            f"The ledger has no claim, document or event whose id begins with {prefix!r}. "
             "`communique claims` lists the ids of the claims."
         )
 
@@ -104,6 +119,12 @@ class AmbiguousIdError(CommuniqueError):
     def __init__(self, prefix: str, ids: Sequence[str]) -> None:
         listed = ", ".join(ids[:5]) + (" and others" if len(ids) > 5 else "")
         super().__init__(f"Several ids begin with {prefix!r}: {listed}. Give more of the one that you mean.")
+
+
+class JudgementError(CommuniqueError):
+    """A judgement that makes no sense: of a claim and itself, or of two types."""
+
+    code = "bad-judgement"
 
 
 BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import cached_property
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from collections.abc import Sequence
 
 import msgspec
 
@@ -18,10 +12,8 @@ from communique import spans
 from communique.config import program_version
 from communique.records import AnyClaim, Document, Problem, Reading, Record, Snapshot
 from communique.store import rows
-from communique.store.faults import AmbiguousIdError, LedgerDamagedError, LedgerError, UnknownIdError, explained
-from communique.store.opening import open_reader, open_writer, prepare
-
-Parameters = Sequence[object] | Mapping[str, object]
+from communique.store.events import EventTables
+from communique.store.faults import AmbiguousIdError, LedgerDamagedError, LedgerError, UnknownIdError
 
 DOCUMENT_SQL = """
 SELECT document.*, reading.*, document.id AS id, reading.number AS reading_number, snapshot.id AS snapshot_id
@@ -37,60 +29,15 @@ class Added(Record, frozen=True):
     claims: tuple[str, ...] = ()
 
 
-class Ledger:
+class Ledger(EventTables):
     """An append-only ledger in one SQLite file.
 
-    ``create`` makes a missing file; ``timeout`` is how many seconds to wait for another writer. Raises a
-    ``LedgerError`` whose code docs/problems.md explains where the file cannot be used.
+    ``create`` makes a missing file; ``upgrade`` brings a ledger of an earlier version to this one, and is as ``create``
+    if not given; ``timeout`` is how many seconds to wait for another writer. Raises a ``LedgerError`` whose code
+    docs/problems.md explains where the file cannot be used.
     """
 
-    def __init__(self, path: str | Path, *, create: bool = True, timeout: float = 5.0) -> None:
-        self.path = Path(path)
-        self._timeout = timeout
-        prepare(self.path, create=create, timeout=timeout)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file. What was committed stays."""
-        for name in ("_reader", "_writer"):
-            connection = self.__dict__.pop(name, None)
-            if connection is not None:
-                connection.close()
-
-    @cached_property
-    def _reader(self) -> sqlite3.Connection:
-        connection = open_reader(self.path, self._timeout)
-        connection.create_function("fold_name", 1, fold_name, deterministic=True)
-        return connection
-
-    @cached_property
-    def _writer(self) -> sqlite3.Connection:
-        return open_writer(self.path, self._timeout)
-
     # Adding
-
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        """One transaction: all that is added inside is committed at its end, or nothing is. An inner one joins it."""
-        with explained(self.path):
-            if self._writer.in_transaction:
-                yield
-                return
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._writer.execute("COMMIT")
-            except BaseException:
-                if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
-                raise
 
     def add(self, reading: Reading, snapshot: Snapshot, *, recorded_at: datetime.datetime | None = None) -> Added:
         """Add what was read, and the bytes that it was read from.
@@ -99,7 +46,7 @@ class Ledger:
         Raises ``MisalignedSpanError`` where a claim's words do not stand in the text, and adds nothing then.
         """
         _check_reading(reading, snapshot)
-        instant = _instant(recorded_at)
+        instant = rows.instant(recorded_at)
         with self.batch():
             if self._current_digest(reading.document.id) == rows.reading_digest(reading):
                 return Added(document=False, reading=False)
@@ -113,7 +60,7 @@ class Ledger:
     def refuse(self, problems: Sequence[Problem], *, recorded_at: datetime.datetime | None = None) -> int:
         """Record why something could not be read. Gives how many of these reasons were new."""
         sql = "INSERT OR IGNORE INTO problem (code, source, message, recorded_at) VALUES (?, ?, ?, ?)"
-        instant = _instant(recorded_at)
+        instant = rows.instant(recorded_at)
         with self.batch():
             return sum(
                 self._writer.execute(sql, (problem.code, problem.source, problem.message, instant)).rowcount
@@ -125,10 +72,6 @@ class Ledger:
                  WHERE document.id = ? ORDER BY reading.number DESC LIMIT 1"""
         found = self._writer.execute(sql, (document,)).fetchone()
         return found["digest"] if found else None
-
-    def _insert(self, table: str, row: rows.Row) -> int:
-        sql = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
-        return self._writer.execute(sql, tuple(row.values())).lastrowid or 0
 
     def _find_or_insert(self, table: str, row: rows.Row, instant: str) -> tuple[int, bool]:
         """The number of the row with this id (and digest, where the table has one), and whether it is new."""
@@ -168,15 +111,6 @@ class Ledger:
             self._writer.executemany(sql, [(claim_number, *part.values()) for part in parts])
 
     # Asking
-
-    def sql(self, query: str, parameters: Parameters = ()) -> Iterator[sqlite3.Row]:
-        """The rows of a query on the tables and views of docs/ledger.md. It can only read.
-
-        Rows are read as they are asked for; each has its columns by name and by number. A faulty query raises
-        ``sqlite3.Error``, a faulty file a ``LedgerError``.
-        """
-        with explained(self.path):
-            yield from self._reader.execute(query, parameters)
 
     def claim(self, claim_id: str) -> AnyClaim:
         """The claim with this full id, as last read, or ``UnknownIdError``; ``resolve`` completes an id."""
@@ -220,15 +154,18 @@ class Ledger:
         raise UnknownIdError(snapshot_id)
 
     def resolve(self, prefix: str) -> str:
-        """The full id of the one claim or document that ``prefix`` begins, or whose given id it is."""
+        """The full id of the one claim, document or event that ``prefix`` begins, or whose given id it is.
+
+        An id that an event had before gives the event that it now is.
+        """
         given = "SELECT id FROM document WHERE external_id = ?"
-        begins = "SELECT DISTINCT id FROM {} WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 6"
+        begins = "SELECT DISTINCT id FROM {} WHERE id >= ?1 AND id < ?1 || char(1114111) ORDER BY id LIMIT 6"
         found = [row["id"] for row in self.sql(given, (prefix,))]
         for table in ("claim", "document"):
             if prefix and not found:
                 found = [row["id"] for row in self.sql(begins.format(table), (prefix,))]
         if not found:
-            raise UnknownIdError(prefix)
+            return self.resolve_event(prefix)
         if len(found) > 1:
             raise AmbiguousIdError(prefix, found)
         return str(found[0])
@@ -238,14 +175,6 @@ class Ledger:
         for row in self.sql(query, (document_id,)):
             return row
         raise UnknownIdError(document_id)
-
-
-def fold_name(name: str) -> str:
-    """A name for comparison: without accents, in one case, between single spaces."""
-    letters = unicodedata.normalize("NFKD", name)
-    return " ".join(
-        "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)).casefold().split()
-    )
 
 
 def _check_reading(reading: Reading, snapshot: Snapshot) -> None:
@@ -263,8 +192,3 @@ def _reader(reading: Reading) -> str:
     for claim in reading.claims:
         return claim.reader
     return f"communique {program_version()}"
-
-
-def _instant(recorded_at: datetime.datetime | None) -> str:
-    moment = (recorded_at or datetime.datetime.now(datetime.UTC)).astimezone(datetime.UTC)
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

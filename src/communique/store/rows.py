@@ -15,12 +15,17 @@ from communique.records import (
     Document,
     Entity,
     EntityKind,
+    Event,
+    Judgement,
     Problem,
+    Provenance,
     PublishedAt,
     Reading,
     Reference,
+    Report,
     Snapshot,
     Span,
+    Verdict,
 )
 from communique.spans import evidences
 
@@ -30,6 +35,8 @@ Row = dict[str, Value]
 ENCODER = msgspec.json.Encoder()
 CANONICAL = msgspec.json.Encoder(order="sorted")
 DECODER: msgspec.json.Decoder[AnyClaim] = msgspec.json.Decoder(AnyClaim, strict=True)
+EVENT_DECODER = msgspec.json.Decoder(Event, strict=True)
+PROVENANCE_DECODER = msgspec.json.Decoder(Provenance, strict=True)
 
 
 def encode_claim(claim: AnyClaim) -> str:
@@ -40,6 +47,27 @@ def encode_claim(claim: AnyClaim) -> str:
 def decode_claim(body: str | bytes) -> AnyClaim:
     """The claim in such JSON; ``msgspec.ValidationError`` or ``DecodeError`` where it is not exactly one."""
     return DECODER.decode(body)
+
+
+def encode_event(event: Event) -> str:
+    """An event as the JSON that the ledger keeps."""
+    return ENCODER.encode(event).decode()
+
+
+def decode_event(body: str | bytes) -> Event:
+    """The event in such JSON; ``msgspec.ValidationError`` or ``DecodeError`` where it is not exactly one."""
+    return EVENT_DECODER.decode(body)
+
+
+def encode_provenance(provenance: Provenance) -> str:
+    """A provenance as the JSON that the ledger keeps."""
+    return ENCODER.encode(provenance).decode()
+
+
+def instant(moment: datetime.datetime | None) -> str:
+    """An instant as the ledger writes it; now, if none is given."""
+    moment = (moment or datetime.datetime.now(datetime.UTC)).astimezone(datetime.UTC)
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def reading_digest(reading: Reading) -> str:
@@ -108,6 +136,23 @@ def claim_row(claim: AnyClaim) -> Row:
     }
 
 
+def event_row(event: Event) -> Row:
+    """A row of ``event``."""
+    return {
+        "id": event.id,
+        "type": event.type.value,
+        "status": event.status.value if event.status else None,
+        "when_edtf": event.when,
+        "when_from": event.earliest.isoformat() if event.earliest else None,
+        "when_to": event.latest.isoformat() if event.latest else None,
+        "documents": event.documents,
+        "outlets": event.outlets,
+        "origins": event.origins,
+        "announced_by": event.announced_by,
+        "body": encode_event(event),
+    }
+
+
 def evidence_rows(claim: AnyClaim) -> Iterator[Row]:
     """Rows of ``evidence``, less the number of the claim."""
     for path, found in evidences(claim):
@@ -167,18 +212,40 @@ def as_snapshot(row: sqlite3.Row) -> Snapshot:
 
 def as_document(row: sqlite3.Row) -> Document:
     """The document in a row of ``document`` joined with its reading; ``snapshot_id`` names the snapshot."""
-    published_at = None
-    if row["published_from"]:
-        published_at = PublishedAt(
-            earliest=datetime.date.fromisoformat(row["published_from"]),
-            latest=datetime.date.fromisoformat(row["published_to"]),
-            method=row["published_method"],
-            reason=row["published_reason"],
-        )
+    published_at = as_published(row)
     title = None if row["title_start"] is None else Span(start=row["title_start"], end=row["title_stop"])
     same = ("id", "text", "outlet", "url", "byline", "language", "wire_credit", "dateline", "external_id")
     facts = {name: row[name] for name in same}
     return Document(snapshot=row["snapshot_id"], title=title, published_at=published_at, **facts)
+
+
+def as_published(row: sqlite3.Row) -> PublishedAt | None:
+    """When a document was published, in a row with the columns of its reading."""
+    if not row["published_from"]:
+        return None
+    return PublishedAt(
+        earliest=datetime.date.fromisoformat(row["published_from"]),
+        latest=datetime.date.fromisoformat(row["published_to"]),
+        method=row["published_method"],
+        reason=row["published_reason"],
+    )
+
+
+def as_report(row: sqlite3.Row) -> Report:
+    """The report in a row of a claim joined with its reading, document and provenance."""
+    provenance = row["provenance"]
+    return Report(
+        claim=decode_claim(row["body"]),
+        published_at=as_published(row),
+        outlet=row["outlet"] or row["given_outlet"] or row["document_id"],
+        provenance=PROVENANCE_DECODER.decode(provenance) if provenance is not None else None,
+    )
+
+
+def as_judgement(row: sqlite3.Row) -> Judgement:
+    """The judgement in a row."""
+    facts = {name: row[name] for name in ("claim", "other", "author", "reason", "judged_at")}
+    return Judgement(verdict=Verdict(row["verdict"]), **facts)
 
 
 def as_entity(row: sqlite3.Row) -> Entity:

@@ -1,5 +1,6 @@
--- The tables of a ledger: what was read, and what it said. All are append-only: triggers refuse to change or delete a row.
--- Singular names are these tables; plural names are the views (views.sql) that people and programs should ask.
+-- The primary tables of a ledger: what was read, what it said, and how people judged it. All are append-only: triggers
+-- refuse to change or delete a row. What follows from them is in derived.sql. Singular names are tables; plural names are
+-- the views (views.sql) that people and programs should ask. A change here needs a migration (migrations/).
 -- Days are ISO 8601 days, instants ISO 8601 in UTC, offsets half-open code-point offsets into document.text.
 
 -- The bytes as they came, compressed.
@@ -133,6 +134,31 @@ CREATE TABLE problem (
 CREATE INDEX problem_reading ON problem (reading);
 CREATE UNIQUE INDEX problem_refusal ON problem (code, source, message) WHERE reading IS NULL;
 
+-- A person's word on whether two claims tell of one event. The latest on a pair holds; none is erased.
+CREATE TABLE judgement (
+  number INTEGER PRIMARY KEY, -- number inside this ledger
+  claim TEXT NOT NULL, -- id of the claim
+  other TEXT NOT NULL, -- id of the other claim
+  verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different')), -- same or different
+  author TEXT NOT NULL, -- who says so
+  reason TEXT NOT NULL, -- why; may be empty
+  judged_at TEXT NOT NULL, -- when
+  CHECK (claim <> other)
+) STRICT;
+CREATE INDEX judgement_claim ON judgement (claim);
+CREATE INDEX judgement_other ON judgement (other);
+
+-- A person's word on a finding. The latest holds; none is erased.
+CREATE TABLE finding_verdict (
+  number INTEGER PRIMARY KEY, -- number inside this ledger
+  finding TEXT NOT NULL, -- id of the finding
+  verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'dismissed')), -- accepted or dismissed
+  author TEXT NOT NULL, -- who says so
+  reason TEXT NOT NULL, -- why; may be empty
+  judged_at TEXT NOT NULL -- when
+) STRICT;
+CREATE INDEX finding_verdict_finding ON finding_verdict (finding);
+
 -- Full text search over the articles.
 CREATE VIRTUAL TABLE document_search USING fts5 (
   text, -- the article's text
@@ -170,3 +196,7 @@ CREATE TRIGGER reading_entity_no_update BEFORE UPDATE ON reading_entity BEGIN SE
 CREATE TRIGGER reading_entity_no_delete BEFORE DELETE ON reading_entity BEGIN SELECT RAISE (ABORT, 'The ledger is append-only: a row of reading_entity cannot be deleted. Read the document again instead.'); END;
 CREATE TRIGGER problem_no_update BEFORE UPDATE ON problem BEGIN SELECT RAISE (ABORT, 'The ledger is append-only: a row of problem cannot be changed. Read the document again instead.'); END;
 CREATE TRIGGER problem_no_delete BEFORE DELETE ON problem BEGIN SELECT RAISE (ABORT, 'The ledger is append-only: a row of problem cannot be deleted. Read the document again instead.'); END;
+CREATE TRIGGER judgement_no_update BEFORE UPDATE ON judgement BEGIN SELECT RAISE (ABORT, 'The ledger is append-only: a row of judgement cannot be changed. Judge again instead.'); END;
+CREATE TRIGGER judgement_no_delete BEFORE DELETE ON judgement BEGIN SELECT RAISE (ABORT, 'The ledger is append-only: a row of judgement cannot be deleted. Judge again instead.'); END;
+CREATE TRIGGER finding_verdict_no_update BEFORE UPDATE ON finding_verdict BEGIN SELECT RAISE (ABORT, 'The ledger is append-only: a row of finding_verdict cannot be changed. Judge again instead.'); END;
+CREATE TRIGGER finding_verdict_no_delete BEFORE DELETE ON finding_verdict BEGIN SELECT RAISE (ABORT, 'The ledger is append-only: a row of finding_verdict cannot be deleted. Judge again instead.'); END;

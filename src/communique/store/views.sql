@@ -225,3 +225,74 @@ FROM problem
 LEFT JOIN current_reading ON current_reading.number = problem.reading
 LEFT JOIN document ON document.number = current_reading.document
 WHERE problem.reading IS NULL OR current_reading.number IS NOT NULL;
+
+-- What happened, as the current claims of all documents tell it.
+CREATE VIEW events AS
+SELECT
+  event.id AS id, -- id of the event; ids that it had resolve through event_alias
+  event.type AS type, -- claim type
+  event.status AS status, -- what is known of it last
+  event.when_edtf AS when_edtf, -- when it is, in EDTF; approximate (~) where it comes from days of publication alone
+  event.when_from AS when_from, -- first day of that; none where it is open
+  event.when_to AS when_to, -- last day of that; none where it is open
+  (
+    SELECT group_concat(role || ': ' || name, '; ')
+    FROM (SELECT role, name FROM event_reference WHERE event = event.id AND role <> 'said_by' GROUP BY role, name ORDER BY role, min(ordinal))
+  ) AS who, -- whom and what it names, each with its role
+  (SELECT count(*) FROM event_claim WHERE event_claim.event = event.id) AS claims, -- how many claims tell of it
+  event.documents AS documents, -- how many documents
+  event.outlets AS outlets, -- how many outlets
+  event.origins AS origins, -- how many independent origins
+  json_array_length(body, '$.claimants') AS claimants, -- how many people and bodies are cited
+  event.announced_by AS announced_by, -- which side of a visit is cited: visitor, host, both or third
+  (SELECT min(published_on) FROM event_step WHERE event_step.event = event.id) AS first_published, -- day of the first report
+  event.body AS body -- the whole event as JSON: fields with support and dissent, history, members with reasons
+FROM event;
+
+-- What was known of each event from a day of publication on.
+CREATE VIEW event_steps AS
+SELECT
+  event_step.event AS event, -- id of the event
+  event.type AS type, -- claim type
+  event_step.ordinal AS ordinal, -- place in the history, from 0
+  event_step.published_on AS published_on, -- day of publication; none for reports without a day
+  event_step.status AS status, -- status from then on
+  event_step.when_edtf AS when_edtf, -- time from then on, in EDTF
+  event_step.when_from AS when_from, -- first day of that
+  event_step.when_to AS when_to -- last day of that
+FROM event_step
+JOIN event ON event.id = event_step.event;
+
+-- What a reader should look at, with the last word of a person on it.
+CREATE VIEW findings AS
+SELECT
+  finding.id AS id, -- id of the finding
+  finding."check" AS "check", -- name of the check that found it
+  finding.severity AS severity, -- how grave it is
+  finding.event AS event, -- id of the event
+  finding.other_event AS other_event, -- id of the other event
+  finding.sentence AS sentence, -- what was found
+  finding_verdict.verdict AS verdict, -- accepted or dismissed; none where nobody judged it
+  finding_verdict.author AS author, -- who judged it
+  finding_verdict.reason AS reason, -- why
+  finding_verdict.judged_at AS judged_at -- when
+FROM finding
+LEFT JOIN finding_verdict
+  ON finding_verdict.number = (SELECT max(later.number) FROM finding_verdict AS later WHERE later.finding = finding.id);
+
+-- What people said of pairs of claims, the last word on each.
+CREATE VIEW judgements AS
+SELECT
+  judgement.claim AS claim, -- id of the claim
+  judgement.other AS other, -- id of the other claim
+  judgement.verdict AS verdict, -- same or different
+  judgement.author AS author, -- who says so
+  judgement.reason AS reason, -- why
+  judgement.judged_at AS judged_at -- when
+FROM judgement
+WHERE NOT EXISTS (
+  SELECT 1 FROM judgement AS later
+  WHERE later.number > judgement.number
+    AND min(later.claim, later.other) = min(judgement.claim, judgement.other)
+    AND max(later.claim, later.other) = max(judgement.claim, judgement.other)
+);

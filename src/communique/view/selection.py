@@ -17,7 +17,7 @@ from communique.knowledge import knowledge
 from communique.problems import CommuniqueError
 from communique.records import ClaimType, Record, Status
 from communique.store import Ledger
-from communique.store.ledger import fold_name
+from communique.store.file import fold_name
 from communique.view.results import Found, Results
 
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")

@@ -1,0 +1,215 @@
+"""The derived tables brought up to date, in one transaction: what is new, what it changes, what comes of it.
+
+Only rows go in and out here; how claims are grouped and what an event is stands in the room ``merge``, and the course
+of a rebuild in ``rebuilding.py``.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+from itertools import islice
+from types import TracebackType
+from typing import Self
+
+from communique.ids import event_id
+from communique.records import AnyClaim, Document, Event, Judgement, Provenance
+from communique.store import rows
+from communique.store.opening import derived_tables
+
+JOINT = "\x1f"
+"""Between the parts of a block's key."""
+
+TEMPORARY = {
+    "fresh_reading": "number INTEGER PRIMARY KEY, document INTEGER NOT NULL",
+    "gone": "claim TEXT PRIMARY KEY",
+    "touched": "claim TEXT PRIMARY KEY",
+    "changed_key": "key TEXT PRIMARY KEY",
+    "pending": "key TEXT, claim TEXT, number INTEGER, PRIMARY KEY (key, claim)",
+    "old_event": "event TEXT PRIMARY KEY",
+    "rejoined": "claim TEXT PRIMARY KEY, number INTEGER NOT NULL",
+    "component": "root INTEGER, claim TEXT, number INTEGER NOT NULL, PRIMARY KEY (root, claim)",
+}
+CHUNK = 1000
+"""So many rows are written at once."""
+
+CACHE = -200_000
+"""Pages held in memory meanwhile, in kilobytes: blocks and references are not written in the order of their keys."""
+
+StepRow = tuple[int, str | None, str | None, str | None, str | None, str | None]
+"""Ordinal, day of publication, status, EDTF, first and last day of a step."""
+
+
+class Derivation:
+    """A rebuild under way, on the connection of a transaction. The mark is where the last one ended."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.mark: dict[str, object] = {"reading": 0, "judgement": 0}
+        self.from_scratch = True
+        self.removed = 0
+
+    def __enter__(self) -> Self:
+        self._connection.execute(f"PRAGMA cache_size = {CACHE}")
+        for name, columns in TEMPORARY.items():
+            self._connection.execute(f"CREATE TEMP TABLE {name} ({columns}) WITHOUT ROWID")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if kind is None:  # else the transaction is rolled back, and these tables with it
+            for name in TEMPORARY:
+                self._connection.execute(f"DROP TABLE temp.{name}")
+
+    def begin(self, rules: str, *, everything: bool) -> bool:
+        """Find what is new since the mark, and whether there is anything; all is, for ``everything`` or other rules."""
+        found = self._connection.execute("SELECT * FROM derived_mark").fetchone()
+        if found is not None and not everything and found["rules"] == rules:
+            self.mark = {"reading": found["reading"], "judgement": found["judgement"]}
+            self.from_scratch = False
+        else:
+            for table in derived_tables():
+                self._connection.execute(f"DELETE FROM {table}")
+        self._run("fresh_readings")
+        if self.from_scratch:
+            self._run("touched_by_reading")
+            return True
+        for step in ("gone", "touched_by_reading", "touched_by_judgement", "changed_keys", "leave_blocks"):
+            self._run(step)
+        news = "SELECT EXISTS (SELECT 1 FROM temp.touched) OR EXISTS (SELECT 1 FROM temp.fresh_reading)"
+        return bool(self._connection.execute(news).fetchone()[0])
+
+    # What is new
+
+    def fresh_documents(self) -> Iterator[Document]:
+        """Documents read since the mark that say something, as last read."""
+        for row in self._ask("fresh_documents"):
+            yield rows.as_document(row)
+
+    def write_provenance(self, found: Iterable[tuple[str, str, Provenance]]) -> None:
+        """Record where fresh documents come from: each id with its outlet and provenance."""
+        self._run("leave_provenance")
+        given = ((document, outlet, rows.encode_provenance(one)) for document, outlet, one in found)
+        self._write("INSERT INTO provenance (document, outlet, body) VALUES (?, ?, ?)", given)
+
+    def fresh_claims(self) -> Iterator[tuple[int, AnyClaim]]:
+        """The claims of fresh readings that count, each with the number of its row."""
+        for row in self._ask("fresh_claims"):
+            yield row["number"], rows.decode_claim(row["body"])
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements, in the order in which they were made."""
+        found = self._connection.execute("SELECT * FROM judgement ORDER BY number")
+        return tuple(rows.as_judgement(row) for row in found)
+
+    # Blocks
+
+    def add_to_blocks(self, found: Iterable[tuple[tuple[str, ...], str, int]]) -> None:
+        """Put fresh claims in their blocks, each key with the claim's id and the number of its row."""
+        given = ((JOINT.join(key), claim, number) for key, claim, number in found)
+        self._write("INSERT OR IGNORE INTO temp.pending (key, claim, number) VALUES (?, ?, ?)", given)
+        if not self.from_scratch:
+            self._connection.execute("INSERT OR IGNORE INTO temp.changed_key SELECT DISTINCT key FROM temp.pending")
+            self._run("pending_of_blocks")
+
+    def changed_blocks(self) -> Iterator[sqlite3.Row]:
+        """The claims of all changed blocks, block by block."""
+        yield from self._ask("pending")
+
+    def write_blocks(self, found: Iterable[tuple[str, str, str]]) -> None:
+        """Record the groups of blocks: key, claim, and the smallest id of the claim's group."""
+        self._write("INSERT OR REPLACE INTO block (key, claim, member_of) VALUES (?, ?, ?)", found)
+
+    def touch(self, claims: Iterable[str]) -> None:
+        """Note claims whose event must be made again."""
+        self._write("INSERT OR IGNORE INTO temp.touched (claim) VALUES (?)", ((claim,) for claim in claims))
+
+    # Events
+
+    def leave_events(self) -> None:
+        """Take away the events that have touched claims, and gather all claims that are to be joined again."""
+        if not self.from_scratch:
+            for step in ("old_events", "touched_by_event"):
+                self._run(step)
+            for part in ("aliases", "claims", "steps", "references"):
+                self._run(f"leave_{part}")
+            self.removed = self._run("leave_events")
+        self._run("rejoined")
+
+    def rejoined(self) -> Iterator[tuple[str, int]]:
+        """The claims to be joined again, each with the number of its row."""
+        for row in self._connection.execute("SELECT claim, number FROM temp.rejoined ORDER BY claim"):
+            yield row["claim"], row["number"]
+
+    def links(self) -> Iterator[tuple[str, str]]:
+        """Pairs of them that are in one group of some block."""
+        for row in self._ask("links"):
+            yield row["claim"], row["member_of"]
+
+    def write_components(self, found: Iterable[tuple[int, str, int]]) -> None:
+        """Say which of them are of one event: a number for each event, the claim's id, and the number of its row."""
+        self._write("INSERT INTO temp.component (root, claim, number) VALUES (?, ?, ?)", found)
+
+    def components(self) -> Iterator[sqlite3.Row]:
+        """The reports of the events to be made, one event after the other."""
+        yield from self._ask("components")
+
+    def component_groups(self) -> Iterator[sqlite3.Row]:
+        """The groups of the events to be made, in the same order."""
+        yield from self._ask("component_groups")
+
+    def write_events(self, found: Iterable[tuple[Event, list[StepRow]]]) -> int:
+        """Record events, each with its steps, and say how many there were."""
+        number = 0
+        waiting = iter(found)
+        while chunk := list(islice(waiting, CHUNK)):
+            self._write_chunk(chunk)
+            number += len(chunk)
+        self._run("references")
+        return number
+
+    def _write_chunk(self, chunk: list[tuple[Event, list[StepRow]]]) -> None:
+        events = [rows.event_row(event) for event, _ in chunk]
+        if not events:
+            return
+        columns = tuple(events[0])
+        sql = f"INSERT INTO event ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        self._connection.executemany(sql, [tuple(row.values()) for row in events])
+        claims = [(event.id, one.claim, place) for event, _ in chunk for place, one in enumerate(event.members)]
+        self._connection.executemany("INSERT INTO event_claim (event, claim, ordinal) VALUES (?, ?, ?)", claims)
+        aliases = [(event_id(claim), event) for event, claim, _ in claims]
+        self._connection.executemany("INSERT INTO event_alias (alias, event) VALUES (?, ?)", aliases)
+        steps = [(event.id, *step) for event, found in chunk for step in found]
+        self._connection.executemany("INSERT INTO event_step VALUES (?, ?, ?, ?, ?, ?, ?)", steps)
+
+    def finish(self, rules: str) -> None:
+        """Set the mark."""
+        self._connection.execute(_steps()["mark"], {"rules": rules})
+
+    def count(self) -> int:
+        """How many events there are."""
+        return int(self._connection.execute("SELECT count(*) FROM event").fetchone()[0])
+
+    def _ask(self, step: str) -> sqlite3.Cursor:
+        return self._connection.execute(_steps()[step])
+
+    def _run(self, step: str) -> int:
+        sql = _steps()[step]
+        return self._connection.execute(sql, self.mark if ":" in sql else ()).rowcount
+
+    def _write(self, sql: str, given: Iterable[tuple[object, ...]]) -> None:
+        waiting = iter(given)
+        while chunk := list(islice(waiting, CHUNK)):
+            self._connection.executemany(sql, chunk)
+
+
+@cache
+def _steps() -> dict[str, str]:
+    """The statements of derivation.sql by their names."""
+    text = resources.files("communique.store").joinpath("derivation.sql").read_text(encoding="utf-8")
+    _, *parts = re.split(r"^-- name: (\w+)\n", text, flags=re.MULTILINE)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
