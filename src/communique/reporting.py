@@ -27,8 +27,15 @@ from communique.problems import PROBLEM_CODES, CommuniqueError
 from communique.records import ClaimType, Problem
 from communique.store import Ledger
 from communique.store.opening import LEDGER_VERSION
+from communique.view.changes import Change
+from communique.view.event_listings import EVENTS, event_gist
+from communique.view.event_results import EventResults
+from communique.view.event_selection import is_up_to_date
+from communique.view.event_showing import show_event
+from communique.view.exports import FORMATS
 from communique.view.listings import LISTINGS, SUPERSEDED, Listing, table_of
 from communique.view.results import Results
+from communique.view.reliability import Outcome, Reliability
 from communique.view.showing import show_claim, show_document
 from communique.view.words import state_name
 
@@ -132,26 +139,59 @@ def show_account(account: Account, llm: LlmSettings) -> None:
     show("", told, f"{kept}, {refused}", f"{tokens}.")
 
 
-def show_listing(listing: Listing, results: Results, ledger: Ledger, *, filtered: bool) -> None:
-    """The table of a listing, and how many there are."""
-    console = screen()
-    if not results.found:
-        hint = " that fit. Fewer filters show more." if filtered else "."
-        show(f"No {listing.name} in {ledger.path}{hint}")
+def list_claims(ledger: Ledger, listing: Listing, results: Results, form: str | None, *, filtered: bool) -> None:
+    """Claims in a form for programs, or as a table and how many there are."""
+    if form:
+        FORMATS[form](results, sys.stdout.buffer)
         return
-    table, hidden = table_of(listing, results, width=console.width)
+    if not results.found:
+        _show_none(ledger, listing, filtered=filtered)
+        return
+    table, hidden = table_of(listing, results, width=screen().width)
     documents = len({found.document_id for found in results.found})
-    foot = f"{listing.count(len(results))} in {_count(documents, 'document')}"
-    if hidden:
-        foot += f"; no room for: {', '.join(head.lower() for head in hidden)}"
+    foot = f"{listing.count(len(results))} in {_count(documents, 'document')}{_no_room(hidden)}"
     if any(found.claim.superseded for found in results.found):
         foot += f"; {SUPERSEDED} taken back later in the article"
     show(table, "", Text(f"{foot}. `communique show ID` shows the words.", style="dim"))
 
 
+def list_events(ledger: Ledger, results: EventResults, form: str | None, *, filtered: bool) -> None:
+    """Events in a form for programs, or as a table and how many there are."""
+    warn_if_behind(ledger)
+    if form:
+        FORMATS[form](results, sys.stdout.buffer)
+        return
+    if not results.found:
+        _show_none(ledger, EVENTS, filtered=filtered)
+        return
+    table, hidden = table_of(EVENTS, results, width=screen().width)
+    claims = sum(len(event.members) for event in results.found)
+    foot = f"{EVENTS.count(len(results))} from {_count(claims, 'claim')}{_no_room(hidden)}"
+    show(table, "", Text(f"{foot}. `communique show ID` shows the history and the reasons.", style="dim"))
+
+
+def _show_none(ledger: Ledger, listing: Listing, *, filtered: bool) -> None:
+    hint = " that fit. Fewer filters show more." if filtered else "."
+    show(f"No {listing.name} in {ledger.path}{hint}")
+
+
+def _no_room(hidden: Sequence[str]) -> str:
+    return f"; no room for: {', '.join(head.lower() for head in hidden)}" if hidden else ""
+
+
+def warn_if_behind(ledger: Ledger) -> None:
+    """Say on the error output that there are claims or judgements that the events do not know of yet."""
+    if not is_up_to_date(ledger):
+        click.echo("The events are behind what was read or judged; `communique rebuild` brings them up to date.", err=True)
+
+
 def show_record(ledger: Ledger, full_id: str) -> None:
-    """A claim or a document."""
+    """An event, a claim or a document."""
     console = screen()
+    if full_id.startswith("e-"):
+        warn_if_behind(ledger)
+        show(show_event(ledger, ledger.event(full_id)))
+        return
     if full_id.startswith("c-"):
         show(show_claim(ledger, full_id, colours=console.is_terminal and not console.no_color))
     else:

@@ -98,6 +98,12 @@ class Selection(Record, frozen=True):
         return instant_of(self.recorded_as_of) if self.recorded_as_of is not None else None
 
 
+    def days(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The first day of ``first_day`` and the last of ``last_day``."""
+        first = day_of(self.first_day, last=False) if self.first_day else None
+        return first, day_of(self.last_day, last=True) if self.last_day else None
+
+
 Condition = tuple[str, dict[str, object]]
 """A condition in SQL, and its parameters."""
 
@@ -140,14 +146,13 @@ def of_types(selection: Selection, table: str) -> Iterator[Condition]:
 def of_state(selection: Selection, table: str) -> Iterator[Condition]:
     """The status and the time of a row of ``claim``, ``event`` or ``event_step``."""
     yield from _any_of(f"{table}.status", "status", selection.statuses)
-    if selection.first_day or selection.last_day:
+    first, last = selection.days()
+    if first or last:
         yield f"{table}.when_edtf IS NOT NULL", {}
-    if selection.first_day:
-        first_day = day_of(selection.first_day, last=False).isoformat()
-        yield f"({table}.when_to IS NULL OR {table}.when_to >= :first_day)", {"first_day": first_day}
-    if selection.last_day:
-        last_day = day_of(selection.last_day, last=True).isoformat()
-        yield f"({table}.when_from IS NULL OR {table}.when_from <= :last_day)", {"last_day": last_day}
+    if first:
+        yield f"({table}.when_to IS NULL OR {table}.when_to >= :first_day)", {"first_day": first.isoformat()}
+    if last:
+        yield f"({table}.when_from IS NULL OR {table}.when_from <= :last_day)", {"last_day": last.isoformat()}
 
 
 def _any_of(column: str, key: str, values: tuple[StrEnum, ...]) -> Iterator[Condition]:
