@@ -35,6 +35,8 @@ def reference() -> str:
     parts += [_section(*each) for each in created("views.sql")]
     parts += ["## Tables"]
     parts += [_section(*each) for each in created("schema.sql")]
+    parts += ["## Derived tables"]
+    parts += [_section(*each) for each in created("derived.sql")]
     return "\n\n".join(parts)
 
 
@@ -42,7 +44,7 @@ def _name(code: str, kind: str) -> str:
     """The name of a column in its line: the first word of a table's, the last of a view's."""
     words = code.split()
     name = words[0] if kind == "TABLE" else words[-1]
-    return name.rpartition(".")[2].rstrip(",")
+    return name.rpartition(".")[2].rstrip(",").strip('"')
 
 
 def _section(name: str, about: str, columns: list[tuple[str, str]]) -> str:

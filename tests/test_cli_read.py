@@ -83,7 +83,7 @@ def test_an_unusable_ledger_is_refused_before_anything_is_read(folder: Path) -> 
     assert (result.exit_code, "[not-a-ledger]" in result.output) == (2, True)
     with sqlite3.connect(folder / "later.db") as connection:
         connection.execute(f"PRAGMA application_id = {0x434D4E51}")
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute("PRAGMA user_version = 99")
     result = run(folder, "read", str(folder / "articles.jsonl"), "--ledger", str(folder / "later.db"))
     assert (result.exit_code, "[ledger-version]" in result.output) == (2, True)
 

@@ -41,11 +41,12 @@ def test_settings_have_an_option_and_a_variable() -> None:
     assert not [setting.name for setting in SETTINGS if setting.secret and setting.option]
 
 
-@pytest.mark.parametrize("file", ["schema.sql", "views.sql"])
-def test_every_column_of_every_table_and_view_has_a_word_of_explanation(tmp_path: Path, file: str) -> None:
+@pytest.mark.parametrize("files", [("schema.sql", "derived.sql"), ("views.sql",)])
+def test_every_column_of_every_table_and_view_has_a_word_of_explanation(tmp_path: Path, files: tuple[str, ...]) -> None:
     ledger = Ledger(tmp_path / "communique.db")
-    told = {name: [column for column, _ in columns] for name, _, columns in write_ledger_reference.created(file)}
-    kind = "table" if file == "schema.sql" else "view"
+    found = [each for file in files for each in write_ledger_reference.created(file)]
+    told = {name: [column for column, _ in columns] for name, _, columns in found}
+    kind = "table" if "schema.sql" in files else "view"
     query = "SELECT name FROM sqlite_schema WHERE type = ? AND name NOT GLOB '*_search_*' AND name NOT GLOB 'sqlite_*'"
     assert set(told) == {row["name"] for row in ledger.sql(query, (kind,))}
     inherited: set[str] = set()

@@ -19,6 +19,7 @@ from communique.event_commands import EVENT_COMMANDS
 from communique.intake import Mapper, take_in
 from communique.options import (
     FORMS,
+    WAIT,
     chosen_claims,
     chosen_events,
     event_options,
@@ -29,6 +30,7 @@ from communique.options import (
     reader_options,
 )
 from communique.problems import CommuniqueError
+from communique.rebuilding import rebuild_events
 from communique.records import ClaimType
 from communique.store import verify as verify_ledger
 from communique.view.event_listings import EVENTS
@@ -41,6 +43,7 @@ from communique.view.showing import record_of
 
 if TYPE_CHECKING:
     from communique.consult import Account
+
 
 class Fault(click.ClickException):
     """A call that could do nothing: one sentence and exit status 2."""
@@ -120,10 +123,11 @@ def read(paths: tuple[str, ...], **options: Any) -> None:
     with reporting.progress_bar() as progress:
         detect = import_module("communique.detect")  # imported here, so that only this command waits for it
         detect.load_model(chosen.model or detect.DEFAULT_MODEL)  # one that is missing is a fault of the call
-        with opened_reader(chosen) as (mapper, account), Ledger(chosen.ledger) as opened:
+        with opened_reader(chosen) as (mapper, account), Ledger(chosen.ledger, timeout=WAIT) as opened:
             intake = take_in(opened, paths, read=mapper, progress=progress)
+            rebuilt = rebuild_events(opened)
     with Ledger(chosen.ledger) as opened:
-        reporting.show_intake(intake, opened)
+        reporting.show_intake(intake, rebuilt, opened)
         if account is not None and chosen.llm is not None:
             reporting.show_account(account, chosen.llm)
     if not intake.read and not intake.known:
@@ -204,8 +208,9 @@ def show(identity: str, ledger: str | None, as_json: bool) -> None:
 def export(what: str, form: str, output: Path | None, ledger: str | None, **filters: Any) -> None:
     """Write claims or events for other programs.
 
-    Of claims, jsonl is the public exchange format (docs/codebook.md), one claim a line, superseded claims flagged; json,
-    csv and parquet have all columns, with the entities' ids and the source. Of events (docs/events.md), each is a line.
+    Of claims, jsonl is the public exchange format (docs/codebook.md), one claim a line, superseded claims flagged;
+    json, csv and parquet have all columns, with the entities' ids and the source. `export events` writes one merged
+    event a line (docs/events.md).
     """
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("Parquet is not for the screen. Name a file with --output.")
@@ -229,6 +234,19 @@ def exported(opened: Ledger, listing: Listing, filters: dict[str, Any]) -> Resul
     if any(value not in (None, False, ()) for value in of_events.values()):
         raise click.UsageError("--type, --one-sided and --overdue choose events. Export them with `export events`.")
     return chosen_claims(opened, listing, filters | {"order": "document"})
+
+
+@main.command()
+@ledger_option
+def rebuild(ledger: str | None) -> None:
+    """Make all events anew from the claims.
+
+    `read` keeps events up to date, so this is needed only after a change of the rules or of the program; a ledger of an
+    earlier version is upgraded first. Nothing that was read or judged changes.
+    """
+    chosen = settings(ledger=ledger).ledger
+    with Ledger(chosen, create=False, upgrade=True, timeout=WAIT) as opened:
+        reporting.show_rebuilt(rebuild_events(opened, everything=True), opened)
 
 
 @main.command()

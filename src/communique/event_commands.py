@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import getpass
-from importlib import import_module
 from typing import Any
 
 import click
 import msgspec
 
 from communique import reporting
+from communique.config import settings
+from communique.judging import judge_event
 from communique.options import (
     FORMS,
+    TYPES,
+    WAIT,
     chosen_events,
     event_options,
     event_selection,
@@ -22,7 +25,6 @@ from communique.options import (
 )
 from communique.records import Verdict
 from communique.view.changes import changes_between
-from communique.view.judging import judge as judge_event
 from communique.view.ledger import Ledger
 from communique.view.reliability import reliability as reliability_of
 from communique.view.selection import day_of
@@ -47,7 +49,7 @@ def events(ledger: str | None, form: str | None, **filters: Any) -> None:
 
 
 @click.command()
-@click.option("--from", "first", required=True, metavar="DAY", help="The earlier day, at its end: 2025-05-05 or 2025-04.")
+@click.option("--from", "first", required=True, metavar="DAY", help="The earlier day: 2025-05-05, 2025-05 or 2025.")
 @click.option("--to", "last", required=True, metavar="DAY", help="The later day.")
 @ledger_option
 @click.option("--type", "types", multiple=True, type=TYPES, help="Type of event. [default: visit, meeting, agreement]")
@@ -102,21 +104,20 @@ def reliability(state: str, other: str, ledger: str | None, as_json: bool, **fil
 @click.option("--reason", required=True, metavar="WORDS", help="Why; it is kept with the judgement.")
 @click.option("--author", metavar="NAME", help="Who judges. [default: your name on this computer]")
 @ledger_option
-def judge(  # noqa: PLR0913 - a judgement has so many parts
+def judge(
     event: str, same: str | None, different: str | None, reason: str, author: str | None, ledger: str | None
 ) -> None:
     """Say that a claim is of an event, or that it is of another.
 
-    EVENT is an id, or the beginning of one. The judgement is kept with its time and author and never erased; a later one
-    on the same claims takes its place. Events are brought up to date at once, and every rebuild obeys it.
+    EVENT is an id, or the beginning of one. The judgement is kept with its time and author and never erased; a later
+    one on the same claims takes its place. Events are brought up to date at once, and every rebuild obeys it.
     """
     if (same is None) == (different is None):
         raise click.UsageError("Give one of --same and --different.")
     verdict, other = (Verdict.SAME, same) if same is not None else (Verdict.DIFFERENT, different or "")
-    with Ledger(existing(ledger).path, create=False) as opened:
+    with Ledger(settings(ledger=ledger).ledger, create=False, timeout=WAIT) as opened:
         judged = judge_event(opened, event, other, verdict, author=author or getpass.getuser(), reason=reason)
-        import_module("communique.rebuilding").rebuild_events(opened)
-        reporting.show_judgement(judged, opened)
+        reporting.show_judged(judged, verdict)
 
 
 EVENT_COMMANDS: tuple[click.Command, ...] = (events, diff, reliability, judge)

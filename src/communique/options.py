@@ -18,6 +18,9 @@ from communique.view.selection import Selection, select
 
 Command = Callable[..., Any]
 
+WAIT = 60.0
+"""Seconds that a command which writes waits for another one that does, before it says so."""
+
 
 def setting_option(name: str, **how: Any) -> Callable[[Command], Command]:
     """The option of a setting of ``config.SETTINGS``."""
@@ -71,7 +74,7 @@ TYPES = click.Choice([claim_type.value for claim_type in ClaimType])
 
 EVENT_FILTERS: tuple[Callable[[Command], Command], ...] = (
     click.option("--type", "types", multiple=True, type=TYPES, help="Only events of this type."),
-    click.option("--one-sided", is_flag=True, help="Only visits for which one side alone, visitor's or host's, is cited."),
+    click.option("--one-sided", is_flag=True, help="Only visits for which one side alone is cited."),
     click.option(
         "--overdue",
         type=click.IntRange(min=0),
@@ -125,8 +128,13 @@ def chosen_claims(opened: Ledger, listing: Listing, filters: dict[str, Any]) -> 
 
 def chosen_events(opened: Ledger, filters: dict[str, Any]) -> EventResults:
     """The events that the filter options choose."""
-    types = tuple(ClaimType(value) for value in filters["types"])
-    return select_events(opened, EventSelection(**_with_statuses(filters) | {"types": types}))
+    return select_events(opened, event_selection(filters))
+
+
+def event_selection(filters: dict[str, Any]) -> EventSelection:
+    """What the filter options say of events; those that are not given are left out."""
+    types = tuple(ClaimType(value) for value in filters.get("types", ()))
+    return EventSelection(**_with_statuses(filters) | {"types": types})
 
 
 def is_filtered(filters: dict[str, Any]) -> bool:
@@ -135,4 +143,4 @@ def is_filtered(filters: dict[str, Any]) -> bool:
 
 
 def _with_statuses(filters: dict[str, Any]) -> dict[str, Any]:
-    return filters | {"statuses": tuple(Status(value) for value in filters["statuses"])}
+    return filters | {"statuses": tuple(Status(value) for value in filters.get("statuses", ()))}

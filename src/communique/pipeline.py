@@ -1,7 +1,8 @@
 """The flow, to be read aloud: a snapshot becomes a document, its mentions, claims, and claims that know who is who.
 
 ``read_document`` is a pure function of its input: no clock, no randomness, no ledger. The second
-reader has the same beginning and end; its flow is in ``consulting.py``.
+reader has the same beginning and end; its flow is in ``consulting.py``. ``rebuild_events`` derives from all that was read
+what happened; its course is in ``rebuilding.py``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from communique.clean import clean
 from communique.detect import DEFAULT_MODEL, detect, model_version
 from communique.extract import VERSION, Weights, extract
 from communique.link import finish, link, settle
+from communique.rebuilding import Rebuilt, rebuild_events
 from communique.records import AnyClaim, Document, Problem, Reading, Snapshot
+
+__all__ = ["Rebuilt", "conclude", "read_document", "reader_name", "rebuild_events"]
 
 
 def read_document(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -22,20 +23,23 @@ from communique.config import LlmSettings, settings
 from communique.gazetteer import City, gazetteer
 from communique.intake import Intake
 from communique.intake import Progress as ProgressCall
+from communique.judging import Judged
 from communique.knowledge import Person, knowledge
 from communique.problems import PROBLEM_CODES, CommuniqueError
-from communique.records import ClaimType, Problem
+from communique.rebuilding import Rebuilt
+from communique.records import ClaimType, Problem, Verdict
 from communique.store import Ledger
 from communique.store.opening import LEDGER_VERSION
+from communique.view.change_tables import change_table, reliability_table, slippage_table
 from communique.view.changes import Change
-from communique.view.event_listings import EVENTS, event_gist
+from communique.view.event_listings import EVENTS
 from communique.view.event_results import EventResults
 from communique.view.event_selection import is_up_to_date
 from communique.view.event_showing import show_event
 from communique.view.exports import FORMATS
 from communique.view.listings import LISTINGS, SUPERSEDED, Listing, table_of
+from communique.view.reliability import Reliability
 from communique.view.results import Results
-from communique.view.reliability import Outcome, Reliability
 from communique.view.showing import show_claim, show_document
 from communique.view.words import state_name
 
@@ -111,7 +115,7 @@ def progress_bar() -> Iterator[ProgressCall]:
         yield advance
 
 
-def show_intake(intake: Intake, ledger: Ledger) -> None:
+def show_intake(intake: Intake, rebuilt: Rebuilt, ledger: Ledger) -> None:
     """The summary of a run: what was read, what was learned, what was refused and why, where it lies."""
     show(
         f"{_count(intake.inputs, 'article')}: {intake.read:,} read, {intake.known:,} already known, "
@@ -119,10 +123,20 @@ def show_intake(intake: Intake, ledger: Ledger) -> None:
     )
     if intake.read:
         show("", f"What was learned: {_count(intake.claims.total(), 'claim')}", _counts(intake.claims))
+    if rebuilt.events:
+        show("", f"The ledger's claims tell of {_count(rebuilt.events, 'event')}, {rebuilt.made:,} new or changed.")
     for head, problems in (("Refused", intake.refusals), ("Read, but", intake.notes)):
         if problems:
             show("", f"{head}:", _problems(problems))
     show("", _where(ledger) if intake.read or intake.known else f"The refusals are noted in the ledger {ledger.path}.")
+
+
+def show_rebuilt(rebuilt: Rebuilt, ledger: Ledger) -> None:
+    """What a rebuild from scratch brought."""
+    merged = next(ledger.sql("SELECT count(*) FROM event_claim"))[0]
+    documents = next(ledger.sql("SELECT count(*) FROM provenance"))[0]
+    told = f"{_count(merged, 'claim')} of {_count(documents, 'document')}"
+    show(f"{told} tell of {_count(rebuilt.events, 'event')}.")
 
 
 def show_account(account: Account, llm: LlmSettings) -> None:
@@ -182,7 +196,7 @@ def _no_room(hidden: Sequence[str]) -> str:
 def warn_if_behind(ledger: Ledger) -> None:
     """Say on the error output that there are claims or judgements that the events do not know of yet."""
     if not is_up_to_date(ledger):
-        click.echo("The events are behind what was read or judged; `communique rebuild` brings them up to date.", err=True)
+        click.echo("The events are behind what was read; `communique rebuild` brings them up to date.", err=True)
 
 
 def show_record(ledger: Ledger, full_id: str) -> None:
@@ -196,6 +210,39 @@ def show_record(ledger: Ledger, full_id: str) -> None:
         show(show_claim(ledger, full_id, colours=console.is_terminal and not console.no_color))
     else:
         show(show_document(ledger, full_id, width=console.width))
+
+
+def show_changes(changes: Sequence[Change], *, first: datetime.date, last: datetime.date) -> None:
+    """What became of events between two days, kind by kind."""
+    if not changes:
+        show(f"Nothing changed between {first} and {last}.")
+        return
+    for kind, group in groupby(changes, key=lambda change: change.kind):
+        some = list(group)
+        show(Text.assemble((kind.value, "bold"), f"  {len(some):,}"), change_table(some, width=screen().width), "")
+    events = len({change.event.id for change in changes})
+    foot = f"{_count(len(changes), 'change')} of {_count(events, 'event')} between {first} and {last}."
+    show(Text(f"{foot} `communique show ID` shows the history.", style="dim"))
+
+
+def show_reliability(found: Sequence[Reliability]) -> None:
+    """How far the announcements of two states held, and each that did not come on its day."""
+    show(reliability_table(found))
+    kept = [one for each in found for one in each.announcements]
+    if not kept:
+        show("", "Nothing that was announced before it was reported.")
+        return
+    show("", slippage_table(kept, width=screen().width))
+
+
+def show_judged(judged: Judged, verdict: Verdict) -> None:
+    """What became of an event by a judgement."""
+    before, after = len(judged.before.members), len(judged.after.members)
+    moved = f"{_count(before, 'claim')} before, {after:,} now"
+    word = "is of" if verdict is Verdict.SAME else "is not of"
+    other = judged.other
+    where = f", and is of {other.id} now" if other is not None and other.id != judged.after.id else ""
+    show(f"Noted: the claim {word} the event {judged.after.id} ({moved}){where}.")
 
 
 def show_verification(faults: Sequence[Problem], ledger: Ledger) -> None:
@@ -214,7 +261,7 @@ def show_status(ledger: Ledger) -> None:
     """What is in the ledger."""
     numbers = {
         name: next(ledger.sql(f"SELECT count(*) FROM {name}"))[0]
-        for name in ("documents", "claims", "entities", "problems", "snapshot", "reading")
+        for name in ("documents", "claims", "events", "entities", "problems", "snapshot", "reading")
     }
     first, last = next(ledger.sql("SELECT min(published_from), max(published_to) FROM documents"))
     recorded = next(ledger.sql("SELECT max(recorded_at) FROM reading"))[0]
@@ -222,6 +269,7 @@ def show_status(ledger: Ledger) -> None:
     facts.add_row("ledger", f"{ledger.path} (version {LEDGER_VERSION}, {ledger.path.stat().st_size / 1e6:,.1f} MB)")
     facts.add_row("documents", f"{numbers['documents']:,}" + (f", published {first} to {last}" if first else ""))
     facts.add_row("readings", f"{numbers['reading']:,}" + (f", the last recorded {recorded}" if recorded else ""))
+    facts.add_row("events", f"{numbers['events']:,}")
     facts.add_row("entities", f"{numbers['entities']:,}")
     types = Counter({ClaimType(row[0]): row[1] for row in ledger.sql("SELECT type, count(*) FROM claims GROUP BY 1")})
     show(facts, "", _count(numbers["claims"], "claim"), _counts(types))

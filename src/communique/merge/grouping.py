@@ -33,7 +33,7 @@ def grouped(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> 
         if not keys:
             alone.append(Group(one))
     found = [group for key in sorted(blocks) for group in group_block(blocks[key], different)]
-    return sorted([*joined(found, same), *alone], key=lambda group: min(group.told))
+    return sorted(joined([*found, *alone], same), key=lambda group: min(group.told))
 
 
 def verdicts(judgements: Sequence[Judgement]) -> tuple[Pairs, Pairs]:
@@ -64,6 +64,18 @@ def group_block(block: Iterable[Told], different: Pairs = frozenset()) -> list[G
         number = best[1] if best is not None else len(found) - 1
         index.add(number, found[number].window)
     return found
+
+
+def regrouped(members: Iterable[Told]) -> Group:
+    """A group that ``group_block`` made, from its members alone, with the same reasons.
+
+    It is the same, since a report is held against the members that came before it, whatever else was in the block.
+    """
+    first, *others = sorted(members, key=_surest_first)
+    group = Group(first)
+    for one in others:
+        group.add(one, likeness(one, group))
+    return group
 
 
 def _surest_first(one: Told) -> tuple[int, datetime.date, datetime.date, str]:

@@ -19,7 +19,8 @@ from communique.store.file import LedgerFile
 
 REPORT_SQL = """
 SELECT claim.id, claim.body, document.id AS document_id, document.outlet AS given_outlet, reading.published_from,
-  reading.published_to, reading.published_method, reading.published_reason, provenance.outlet, provenance.body AS provenance
+  reading.published_to, reading.published_method, reading.published_reason, provenance.outlet,
+  provenance.body AS provenance
 FROM claim
 JOIN reading ON reading.number = claim.reading
 JOIN document ON document.number = reading.document
@@ -71,7 +72,7 @@ class EventTables(LedgerFile):
             return self.decoded_event(row["body"])
         return None
 
-    def events(self, ids: Iterable[str] | None = None) -> Iterator[Event]:
+    def event_records(self, ids: Iterable[str] | None = None) -> Iterator[Event]:
         """The events with these full ids (all, if none are given), in order of their ids."""
         if ids is None:
             yield from (self.decoded_event(row["body"]) for row in self.sql("SELECT body FROM event ORDER BY id"))
@@ -122,7 +123,7 @@ class EventTables(LedgerFile):
         """All judgements, in the order in which they were made."""
         return tuple(rows.as_judgement(row) for row in self.sql("SELECT * FROM judgement ORDER BY number"))
 
-    def judge(  # noqa: PLR0913 - a judgement has so many parts
+    def judge(
         self,
         claim: str,
         other: str,

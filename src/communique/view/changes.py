@@ -178,7 +178,7 @@ def contradicted(two: Two) -> str | None:
         return f"denied by {_outlets(two.news, {Status.DENIED})}"
     against = UNDER_WAY if two.after.status in OFF else OFF
     outlets = _outlets(two.news, against)
-    return f"{outlets} says otherwise" if outlets else None
+    return f"told otherwise by {outlets}" if outlets else None
 
 
 def _outlets(news: Sequence[Report], statuses: Iterable[Status]) -> str:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from communique.merge import merge
 from communique.merge.events import event_of
+from communique.merge.grouping import regrouped
 from communique.merge.likeness import Group
 from communique.merge.told import told
 from communique.records import ClaimType, Event, Report
@@ -43,14 +44,9 @@ def cut_down(event: Event, reports: Sequence[Report]) -> Event | None:
 
 
 def group_of(event: Event, reports: Sequence[Report]) -> Group:
-    """The event's reports as ``merge`` has them together, in the order of the event's claims."""
-    reasons = {one.claim: one.features for one in event.members}
-    by_claim = {report.claim.id: told(report) for report in reports}
-    first, *others = [by_claim[one.claim] for one in event.members if one.claim in by_claim]
-    group = Group(first)
-    group.reasons[first.id] = reasons[first.id]
-    for one in others:
-        group.add(one, reasons[one.id])
+    """The event's reports as ``merge`` has them together, with the reasons that the event has."""
+    group = regrouped([told(report) for report in reports])
+    group.reasons = {one.claim: one.features for one in event.members if one.claim in group.told}
     return group
 
 

@@ -58,8 +58,8 @@ def event_row(event: Event) -> dict[str, object]:
         "claimants": list(event.claimants),
         "announced_by": event.announced_by,
         "first_published": min(days, default=None),
-        "dissent": {name: msgspec.to_builtins(one.values) for name, one in fields.items() if is_disputed(one)},
-        "history": msgspec.to_builtins(event.history),
+        "dissent": {name: _plain(one.values) for name, one in fields.items() if is_disputed(one)},
+        "history": _plain(event.history),
         "claims": [one.claim for one in event.members],
     }
 
@@ -67,6 +67,11 @@ def event_row(event: Event) -> dict[str, object]:
 def is_disputed(field: EventField) -> bool:
     """Whether reports give several values for what can have one only."""
     return not field.is_list and len(field.values) > 1
+
+
+def _plain(records: tuple[Record, ...]) -> list[object]:
+    """Records as JSON has them."""
+    return list(msgspec.json.decode(msgspec.json.encode(records)))
 
 
 def _held(name: str, field: EventField | None) -> object:

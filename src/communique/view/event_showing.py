@@ -1,4 +1,4 @@
-"""An event for people to check: its history, what reports give, who disagrees, why they are together. It judges nothing."""
+"""An event for people to check: its history, who says what, why its claims are together. It judges nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from communique.merge.told import told
 from communique.records import Event, Feature, Judgement, Report, Status, Step, Support
 from communique.store import Ledger
 from communique.view.event_listings import SIDES, event_gist, short_id, status_in, when_in
-from communique.view.listings import STATUS_STYLES
+from communique.view.listings import SHORT_ID, STATUS_STYLES
 from communique.view.near_misses import NearMiss, near_misses
 from communique.view.words import name_of, number_words, state_name, when_words
 
@@ -198,7 +198,7 @@ def _misses(ledger: Ledger, misses: Sequence[NearMiss]) -> Table:
         other = ledger.event(miss.event)
         head = Text(" · ").join(filter(None, (Text(event_gist(other)), Text(when_in(other)), status_in(other))))
         table.add_row(short_id(other.id), head)
-        table.add_row("", Text(miss.reason, style="dim"))
+        table.add_row("", Text(f"{miss.claim[:SHORT_ID]}: {miss.reason}", style="dim"))
     return table
 
 

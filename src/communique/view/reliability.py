@@ -1,4 +1,4 @@
-"""How far announcements between two states held: days by which announced dates slipped, and how many were called off."""
+"""How far announcements between two states held: by how many days dates slipped, and how many were called off."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ from communique.view.selection import FilterError, state_code
 FIRST_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:$|/)")
 """The first day of an EDTF value that gives it exactly; ``~`` marks what comes from days of publication alone."""
 
-OF_VISITORS = """
+OF_ROLE = """
 SELECT DISTINCT claim.id FROM json_each(:claims)
 JOIN claim ON claim.id = json_each.value JOIN reference ON reference.claim = claim.number
-WHERE reference.role = 'visitor' AND reference.state = :home
+WHERE reference.role = :role AND reference.state = :state
 """
-"""Those of some claims whose visitor is of a state."""
+"""Those of some claims who name somebody of a state in a role."""
+
 
 class Outcome(StrEnum):
     """What became of an announcement."""
@@ -120,14 +121,17 @@ def reliability(ledger: Ledger, one: str, other: str, selection: EventSelection)
     found = []
     for home, goal in (codes, codes[::-1]):
         there = [event for event in visits if goal in event.values("destination")]
-        found.append(_of(f"visits {home} → {goal}", _with_visitors(ledger, there, home), newest))
+        found.append(_of(f"visits {home} → {goal}", _naming(ledger, there, "visitor", home), newest))
+    for code in codes:
+        meetings = _naming(ledger, meetings, "participants", code)
     return [*found, _of(f"meetings {codes[0]} – {codes[1]}", meetings, newest)]
 
 
-def _with_visitors(ledger: Ledger, events: Sequence[Event], home: str) -> list[Event]:
+def _naming(ledger: Ledger, events: Sequence[Event], role: str, state: str) -> tuple[Event, ...]:
+    """The events that name somebody of a state in a role."""
     claims = msgspec.json.encode([one.claim for event in events for one in event.members]).decode()
-    named = {row["id"] for row in ledger.sql(OF_VISITORS, {"claims": claims, "home": home})}
-    return [event for event in events if any(one.claim in named for one in event.members)]
+    named = {row["id"] for row in ledger.sql(OF_ROLE, {"claims": claims, "role": role, "state": state})}
+    return tuple(event for event in events if any(one.claim in named for one in event.members))
 
 
 def _of(name: str, events: Iterable[Event], newest: datetime.date | None) -> Reliability:

@@ -145,7 +145,7 @@ class Results(Record, frozen=True):
 def cell(value: object) -> object:
     """A value as CSV holds it: the values of a list joined, what has a structure of its own as JSON."""
     if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value)):
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False) if value else ""
     if isinstance(value, list):
         return LIST_JOINT.join("" if item is None else str(item) for item in value)
     return "" if value is None else value

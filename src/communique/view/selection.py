@@ -97,7 +97,6 @@ class Selection(Record, frozen=True):
         """The instant of ``recorded_as_of``."""
         return instant_of(self.recorded_as_of) if self.recorded_as_of is not None else None
 
-
     def days(self) -> tuple[datetime.date | None, datetime.date | None]:
         """The first day of ``first_day`` and the last of ``last_day``."""
         first = day_of(self.first_day, last=False) if self.first_day else None

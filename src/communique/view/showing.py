@@ -25,6 +25,7 @@ from communique.records import (
 )
 from communique.spans import evidences
 from communique.store import Ledger
+from communique.view.event_showing import event_record
 from communique.view.listings import LISTINGS, gist, table_of
 from communique.view.selection import Selection, select
 from communique.view.words import name_of, quantity_words, sentence_around, state_name, when_words
@@ -75,7 +76,9 @@ def show_document(ledger: Ledger, document_id: str, *, width: int) -> Group:
 
 
 def record_of(ledger: Ledger, full_id: str) -> dict[str, object]:
-    """The same for programs: the claim and its document, or the document and its claims, with all evidence."""
+    """The same for programs: an event with its reports, a claim with its document, or a document with its claims."""
+    if full_id.startswith("e-"):
+        return event_record(ledger, ledger.event(full_id))
     if full_id.startswith("c-"):
         claim = ledger.claim(full_id)
         return {"claim": msgspec.to_builtins(claim), "document": msgspec.to_builtins(ledger.document(claim.document))}
