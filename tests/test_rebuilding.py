@@ -1,0 +1,320 @@
+"""Events of a ledger: brought up to date bit by bit or made at once, in whatever order articles come, they are the same."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique import ids
+from communique.merge import merge
+from communique.rebuilding import rebuild_events
+from communique.records import (
+    AnyClaim,
+    Coded,
+    Document,
+    EntityKind,
+    Evidence,
+    Meeting,
+    Precision,
+    PublishedAt,
+    Reading,
+    Reference,
+    Snapshot,
+    Verdict,
+    Visit,
+    When,
+)
+from communique.store import JudgementError, Ledger, UnknownIdError
+from communique.store.opening import derived_tables
+
+PEOPLE = ("Amina Diallo", "Bertil Holm", "Chen Wei", "Dora Varga")
+STATES = ("SE", "KE", "HU")
+STATUSES = ("planned", "occurred", "denied")
+FIRST = datetime.date(2031, 3, 1)
+WORDS = "on a day abroad"
+TEXT = "\n\n".join(("News", " ".join((*PEOPLE, *STATES, *STATUSES, WORDS))))
+
+
+class Told(NamedTuple):
+    """One claim of an article: a visit if it has a goal, else a meeting."""
+
+    who: tuple[int, ...]
+    goal: int | None
+    day: int | None
+    status: int
+    superseded: bool = False
+
+
+class Article(NamedTuple):
+    """One article: its number makes it different from others."""
+
+    number: int
+    published: int
+    told: tuple[Told, ...]
+
+
+def words(quote: str) -> Evidence:
+    return Evidence(start=TEXT.index(quote), end=TEXT.index(quote) + len(quote), quote=quote)
+
+
+def person(number: int) -> Reference:
+    return Reference(evidence=words(PEOPLE[number]), name=PEOPLE[number], kind=EntityKind.PERSON)
+
+
+def claim_of(told: Told, document: Document) -> AnyClaim:
+    when = None
+    if told.day is not None:
+        day = FIRST + datetime.timedelta(told.day)
+        facts = {"edtf": day.isoformat(), "earliest": day, "latest": day, "precision": Precision.DAY}
+        when = When(**facts, anchor="publication date", evidence=words(WORDS))
+    common = {
+        "id": "",
+        "document": document.id,
+        "evidence": words(WORDS),
+        "reader": "by hand",
+        "status": Coded(value=STATUSES[told.status], evidence=words(STATUSES[told.status])),
+        "when": when,
+        "superseded": told.superseded,
+    }
+    who = tuple(person(number) for number in told.who)
+    if told.goal is None:
+        return ids.with_claim_id(Meeting(**common, participants=who))
+    code = STATES[told.goal]
+    goal = Reference(evidence=words(code), name=code, kind=EntityKind.STATE, state=code, entity=f"state:{code}")
+    return ids.with_claim_id(Visit(**common, visitor=who, destination=goal))
+
+
+def reading_of(article: Article) -> tuple[Reading, Snapshot]:
+    content = f"{TEXT}{article.number}".encode()
+    snapshot = Snapshot(id=ids.snapshot_id(content), content=content, media_type="text/plain", source="by hand")
+    day = FIRST + datetime.timedelta(article.published)
+    document = ids.with_document_id(
+        Document(
+            id="",
+            snapshot=snapshot.id,
+            text=TEXT,
+            title=None,
+            outlet=f"Paper {article.number % 3}",
+            external_id=str(article.number),
+            published_at=PublishedAt(earliest=day, latest=day, method="record", reason="The record gives the day."),
+        )
+    )
+    claims = tuple({claim.id: claim for claim in (claim_of(told, document) for told in article.told)}.values())
+    return Reading(document=document, claims=claims, entities=()), snapshot
+
+
+def dump(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of the derived tables, less the mark, which tells how far they go."""
+    tables = [name for name in derived_tables() if name != "derived_mark"]
+    return {name: sorted(map(tuple, ledger.sql(f"SELECT * FROM {name}")), key=repr) for name in tables}
+
+
+def from_scratch(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
+    rebuild_events(ledger, everything=True)
+    return dump(ledger)
+
+
+people = st.lists(st.integers(0, 3), min_size=0, max_size=3, unique=True).map(tuple)
+tolds = st.builds(
+    Told,
+    who=people,
+    goal=st.none() | st.integers(0, 2),
+    day=st.none() | st.integers(0, 12),
+    status=st.integers(0, 2),
+    superseded=st.sampled_from((False, False, False, True)),
+)
+tellings = st.lists(tolds, max_size=3).map(tuple)
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> list[Article]:
+    made = draw(st.lists(st.tuples(st.integers(0, 12), tellings), min_size=1, max_size=10))
+    return [Article(number, published, told) for number, (published, told) in enumerate(made)]
+
+
+@settings(max_examples=40)
+@given(given=articles(), data=st.data())
+def test_any_order_and_any_splits_give_the_same_rows(given: list[Article], data: st.DataObject) -> None:
+    other = data.draw(st.permutations(given))
+    stops = data.draw(st.sets(st.integers(0, len(given))))
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "one.db") as one:
+        with one.batch():
+            for article in given:
+                one.add(*reading_of(article))
+        rebuild_events(one)
+        with Ledger(Path(folder) / "other.db") as another:
+            for place, article in enumerate(other):
+                another.add(*reading_of(article))
+                if place in stops:
+                    rebuild_events(another)
+            rebuild_events(another)
+            assert dump(another) == dump(one)
+        assert tuple(one.events()) == merge(one.reports_until())
+        assert from_scratch(one) == dump(one)
+
+
+@settings(max_examples=60)
+@given(given=articles(), data=st.data())
+def test_readings_again_and_judgements_change_what_a_rebuild_from_scratch_would(
+    given: list[Article], data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "one.db") as ledger:
+        with ledger.batch():
+            for article in given:
+                ledger.add(*reading_of(article))
+        rebuild_events(ledger)
+        for _ in range(data.draw(st.integers(1, 4))):
+            if data.draw(st.booleans()):
+                again = data.draw(st.sampled_from(given))
+                changed = again._replace(told=data.draw(tellings), published=data.draw(st.integers(0, 12)))
+                ledger.add(*reading_of(changed))
+            else:
+                _judge(ledger, data)
+            if data.draw(st.booleans()):
+                rebuild_events(ledger)
+        rebuild_events(ledger)
+        found = dump(ledger)
+        assert tuple(ledger.events()) == merge(ledger.reports_until(), ledger.judgements())
+        assert from_scratch(ledger) == found
+
+
+def _judge(ledger: Ledger, data: st.DataObject) -> None:
+    """A judgement on two claims of one type, also of claims that are no longer current."""
+    known = [tuple(row) for row in ledger.sql("SELECT DISTINCT type, id FROM claim ORDER BY 1, 2")]
+    pairs = [(one, other) for kind, one in known for other_kind, other in known if one < other and kind == other_kind]
+    if pairs:
+        pair = data.draw(st.sampled_from(pairs))
+        ledger.judge(*pair, data.draw(st.sampled_from(Verdict)), author="the test")
+
+
+# One by one
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return Ledger(tmp_path / "communique.db")
+
+
+def add(ledger: Ledger, *given: Article) -> None:
+    for article in given:
+        ledger.add(*reading_of(article))
+    rebuild_events(ledger)
+
+
+def visit(number: int, published: int, day: int | None, status: int = 1, who: Sequence[int] = (0,)) -> Article:
+    return Article(number, published, (Told(tuple(who), 0, day, status),))
+
+
+def test_nothing_new_makes_nothing(ledger: Ledger) -> None:
+    add(ledger, visit(1, 5, 5))
+    assert (rebuild_events(ledger).made, rebuild_events(ledger).events) == (0, 1)
+
+
+def test_only_what_a_new_article_touches_is_made_again(ledger: Ledger) -> None:
+    add(ledger, visit(1, 5, 5), visit(2, 5, 5, who=(1,)), visit(3, 6, 5, who=(2,)))
+    ledger.add(*reading_of(visit(4, 6, 5)))
+    rebuilt = rebuild_events(ledger)
+    assert (rebuilt.events, rebuilt.made, rebuilt.replaced) == (3, 1, 1)
+
+
+def test_an_earlier_report_gives_the_event_another_id_and_the_old_one_leads_to_it(ledger: Ledger) -> None:
+    add(ledger, visit(1, 5, 5))
+    (before,) = ledger.events()
+    add(ledger, visit(2, 3, 5, status=0))
+    (after,) = ledger.events()
+    assert before.id != after.id
+    assert ledger.event(before.id) == ledger.event(after.id[:8]) == after
+    assert [step.status for step in after.history] == ["planned", "occurred"]
+
+
+def test_a_reading_that_no_longer_says_so_takes_its_claim_away(ledger: Ledger) -> None:
+    add(ledger, visit(1, 5, 5), visit(2, 5, 5))
+    assert [event.documents for event in ledger.events()] == [2]
+    add(ledger, Article(2, 5, ()))
+    assert [event.documents for event in ledger.events()] == [1]
+    with pytest.raises(UnknownIdError):
+        ledger.event(ids.event_id(reading_of(visit(2, 5, 5))[0].claims[0].id))
+
+
+def test_judgements_are_obeyed_and_the_latest_holds(ledger: Ledger) -> None:
+    given = [visit(1, 5, 5), visit(2, 5, 5)]
+    add(ledger, *given)
+    one, other = (reading_of(article)[0].claims[0].id for article in given)
+    for verdict, events in ((Verdict.DIFFERENT, 2), (Verdict.SAME, 1), (Verdict.DIFFERENT, 2)):
+        ledger.judge(one, other, verdict, author="the test", reason="to see")
+        assert rebuild_events(ledger).events == events
+    assert [judgement.reason for judgement in ledger.judgements()] == ["to see"] * 3
+    assert from_scratch(ledger) == dump(ledger)
+
+
+def test_a_claim_that_leaves_its_event_for_another_takes_the_other_along(ledger: Ledger) -> None:
+    near, far, undated = visit(1, 0, 5, status=0), visit(2, 0, 9, status=0), visit(3, 0, None, status=0)
+    add(ledger, near, far, undated)
+    assert sorted(event.documents for event in ledger.events()) == [1, 2]
+    add(ledger, Article(1, 0, ()))
+    assert [event.documents for event in ledger.events()] == [2]
+    assert from_scratch(ledger) == dump(ledger)
+
+
+def test_a_judgement_holds_for_a_claim_that_comes_back(ledger: Ledger) -> None:
+    given = [visit(1, 5, 5), visit(2, 5, 5, who=(1,))]
+    add(ledger, *given)
+    one, other = (reading_of(article)[0].claims[0].id for article in given)
+    ledger.judge(one, other, Verdict.SAME, author="the test")
+    rebuild_events(ledger)
+    add(ledger, Article(2, 5, ()))
+    add(ledger, given[1])
+    assert [event.documents for event in ledger.events()] == [2]
+
+
+def test_a_person_may_join_what_no_block_holds_together(ledger: Ledger) -> None:
+    nobody, far = Article(1, 5, (Told((), None, 5, 1),)), Article(2, 5, (Told((0, 1), None, 5, 1),))
+    add(ledger, nobody, far)
+    one, other = (reading_of(article)[0].claims[0].id for article in (nobody, far))
+    ledger.judge(other, one, Verdict.SAME, author="the test")
+    assert rebuild_events(ledger).events == 1
+
+
+def test_judgements_that_make_no_sense_are_refused(ledger: Ledger) -> None:
+    add(ledger, visit(1, 5, 5), Article(2, 5, (Told((0, 1), None, 5, 1),)))
+    one, other = (row["id"] for row in ledger.sql("SELECT id FROM claim ORDER BY number"))
+    with pytest.raises(JudgementError, match="one claim"):
+        ledger.judge(one, one, Verdict.SAME, author="the test")
+    with pytest.raises(JudgementError, match="no event is both"):
+        ledger.judge(one, other, Verdict.SAME, author="the test")
+    with pytest.raises(UnknownIdError):
+        ledger.judge(one, "c-0", Verdict.SAME, author="the test")
+
+
+def test_the_record_of_an_earlier_day_and_of_an_earlier_recording(ledger: Ledger) -> None:
+    late = datetime.datetime(2031, 4, 2, 12, tzinfo=datetime.UTC)
+    early = datetime.datetime(2031, 4, 1, 12, tzinfo=datetime.UTC)
+    ledger.add(*reading_of(visit(1, 3, 5, status=0)), recorded_at=early)
+    ledger.add(*reading_of(visit(2, 8, 5)), recorded_at=early)
+    ledger.add(*reading_of(Article(1, 3, ())), recorded_at=late)
+    by_day = ledger.reports_until(published_on=FIRST + datetime.timedelta(8), recorded_at=early.date())
+    assert sorted(report.claim.status.value for report in by_day) == ["occurred", "planned"]
+    assert [one.claim.status.value for one in ledger.reports_until(FIRST + datetime.timedelta(3), early)] == ["planned"]
+    assert [one.claim.status.value for one in ledger.reports_until(recorded_at=late)] == ["occurred"]
+
+
+def test_the_steps_of_an_event_have_the_days_of_its_time(ledger: Ledger) -> None:
+    add(ledger, visit(1, 3, None, status=0), visit(2, 5, 5))
+    rows = ledger.sql("SELECT published_on, status, when_edtf, when_from, when_to FROM event_steps ORDER BY ordinal")
+    assert [tuple(row) for row in rows] == [
+        ("2031-03-04", "planned", None, None, None),
+        ("2031-03-06", "occurred", "2031-03-06", "2031-03-06", "2031-03-06"),
+    ]
+
+
+def test_other_rules_of_merging_make_everything_anew(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(ledger, visit(1, 5, 5), visit(2, 5, 5, who=(1,)))
+    monkeypatch.setattr("communique.rebuilding.rules", lambda: "others")
+    assert rebuild_events(ledger).made == 2
