@@ -14,7 +14,6 @@ from communique.view.listings import SHORT_ID
 from communique.view.reliability import Announced, Outcome, Reliability
 from communique.view.words import number_words, when_words
 
-
 WIDE = 100
 """Columns of a screen from which on all columns have room."""
 

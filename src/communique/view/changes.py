@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from communique.records import ClaimType, Event, Record, Report, Status
+from communique.records import ClaimType, Event, Record, Report, Status, When
 from communique.store import Ledger
 from communique.view.earlier import cut_down
 from communique.view.event_results import event_row
@@ -24,21 +24,38 @@ AHEAD = frozenset({Status.PROPOSED, Status.PLANNED, Status.POSTPONED, None})
 PLANNED_TYPES = (ClaimType.VISIT, ClaimType.MEETING, ClaimType.AGREEMENT)
 """What is planned before it happens; the types that are compared where none are named."""
 
-TOLD_BETWEEN = """
-SELECT DISTINCT event_claim.event
+TOUCHED = """
+SELECT event_claim.event
 FROM reading JOIN claim ON claim.reading = reading.number JOIN event_claim ON event_claim.claim = claim.id
 WHERE reading.published_to > :first AND reading.published_to <= :last
+UNION
+SELECT event_claim.event
+FROM reading AS newer
+JOIN document AS new ON new.number = newer.document
+JOIN document AS old ON old.url = new.url AND old.number < new.number
+JOIN reading ON reading.document = old.number
+JOIN claim ON claim.reading = reading.number
+JOIN event_claim ON event_claim.claim = claim.id
+WHERE newer.published_to > :first AND newer.published_to <= :last
 """
-"""Events with a claim that was published after the first day, up to the last: no other can have changed."""
+"""Events told of after the first day and up to the last, or whose articles got a newer version then: no other changed.
 
-NEWER_VERSIONS = """
-SELECT claim.id FROM claim
+A newer version of an article is another text at the same address.
+"""
+
+REPLACED = """
+SELECT DISTINCT claim.id
+FROM json_each(:claims) JOIN claim ON claim.id = json_each.value
 JOIN reading ON reading.number = claim.reading
 JOIN document AS old ON old.number = reading.document
 JOIN document AS new ON new.url = old.url AND new.number > old.number
 JOIN reading AS newer ON newer.document = new.number
-WHERE claim.id IN (SELECT value FROM json_each(:claims)) AND newer.published_to <= :last
+WHERE newer.published_to <= :last
 """
+"""Those of some claims whose article has a newer version."""
+
+EXACT_DAYS = 14
+"""Days up to which a time is a date that can be moved; a month is made more exact."""
 
 
 class Kind(StrEnum):
@@ -92,10 +109,11 @@ def changes_between(
     if last <= first:
         raise FilterError(f"{last} is not after {first}. Give the earlier day with --from and the later one with --to.")
     between = {"first": first.isoformat(), "last": last.isoformat()}
-    ids = tuple(row["event"] for row in ledger.sql(TOLD_BETWEEN, between))
+    ids = tuple(row["event"] for row in ledger.sql(TOUCHED, between))
     types = selection.types or PLANNED_TYPES
     found = select_events(ledger, replace(selection, types=types, ids=ids, as_of=last.isoformat(), limit=None)).found
     reports = {one.claim.id: one for one in ledger.reports(one.claim for event in found for one in event.members)}
+    replaced = _replaced(ledger, reports, last)
     changes: list[Change] = []
     for after in found:
         told = [reports[one.claim] for one in after.members if one.claim in reports]
@@ -105,7 +123,7 @@ def changes_between(
             changes.append(Change(kind=Kind.NEW, event=after, before=None, sentence=_first_told(after)))
             continue
         news = tuple(one for one in told if one not in known)
-        withdrawn = _is_withdrawn(ledger, after, last)
+        withdrawn = all(one.claim in replaced for one in after.members)
         changes += changes_of(Two(before=before, after=after, news=news, withdrawn=withdrawn))
     order = list(Kind)
     return sorted(changes, key=lambda one: order.index(one.kind))
@@ -121,7 +139,8 @@ def changes_of(two: Two) -> Iterator[Change]:
 
 def _first_told(event: Event) -> str:
     days = [step.published_on for step in event.history if step.published_on is not None]
-    return f"first told of on {when_words(min(days).isoformat())}" if days else "first told of"
+    status = event.status.value if event.status is not None else "told"
+    return f"{status}, first told on {when_words(min(days).isoformat())}" if days else f"{status}, first told since"
 
 
 def confirmed(two: Two) -> str | None:
@@ -137,22 +156,31 @@ def confirmed(two: Two) -> str | None:
 
 
 def moved(two: Two) -> str | None:
-    """Its days are others, not only more exact; or it is postponed."""
+    """It is postponed; or half or more of the reports since then that give days give others, which touch none before."""
     before, after = two.before, two.after
     if after.status is Status.POSTPONED and before.status is not Status.POSTPONED:
-        return "postponed" + (f" to {when_words(after.when)}" if after.when and after.when != before.when else "")
-    if before.when is None or after.when is None or "~" in after.when or _within(before, after):
+        return "postponed"
+    if before.when is None or "~" in before.when or not _is_date(before):
         return None
-    return f"{when_words(before.when)} → {when_words(after.when)}"
+    dated = [one.claim.when for one in two.news if one.claim.when is not None and _is_date(one.claim.when)]
+    others = [when.edtf for when in dated if not _touch(when, before)]
+    if not others or 2 * len(others) < len(dated):
+        return None
+    return f"{when_words(before.when)} → {when_words(max(others, key=others.count))}"
 
 
-def _within(one: Event, other: Event) -> bool:
-    """Whether the days of one lie in those of the other: then one is only more exact."""
-    days = (one.earliest, one.latest, other.earliest, other.latest)
+def _is_date(of: Event | When) -> bool:
+    if of.earliest is None or of.latest is None:
+        return False
+    return (of.latest - of.earliest).days < EXACT_DAYS
+
+
+def _touch(when: When, before: Event) -> bool:
+    days = (when.earliest, when.latest, before.earliest, before.latest)
     if any(day is None for day in days):
         return True
     first, last, other_first, other_last = (day for day in days if day is not None)
-    return (other_first <= first and last <= other_last) or (first <= other_first and other_last <= last)
+    return first <= other_last and other_first <= last
 
 
 def took_place(two: Two) -> str | None:
@@ -192,10 +220,9 @@ def retracted(two: Two) -> str | None:
     return "newer versions of its articles no longer tell of it" if two.withdrawn else None
 
 
-def _is_withdrawn(ledger: Ledger, event: Event, last: datetime.date) -> bool:
-    claims = [one.claim for one in event.members]
-    given = {"claims": msgspec.json.encode(claims).decode(), "last": last.isoformat()}
-    return {row["id"] for row in ledger.sql(NEWER_VERSIONS, given)} == set(claims)
+def _replaced(ledger: Ledger, claims: Iterable[str], last: datetime.date) -> set[str]:
+    given = {"claims": msgspec.json.encode(list(claims)).decode(), "last": last.isoformat()}
+    return {row["id"] for row in ledger.sql(REPLACED, given)}
 
 
 KINDS: tuple[tuple[Kind, Callable[[Two], str | None]], ...] = (

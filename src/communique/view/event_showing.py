@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import msgspec
 from rich.console import Group, RenderableType
@@ -12,7 +13,18 @@ from rich.text import Text
 
 from communique.merge.origins import count_origins
 from communique.merge.told import told
-from communique.records import Event, Feature, Judgement, Report, Status, Step, Support
+from communique.records import (
+    EntityKind,
+    Event,
+    EventField,
+    Feature,
+    Judgement,
+    Reference,
+    Report,
+    Status,
+    Step,
+    Support,
+)
 from communique.store import Ledger
 from communique.view.event_listings import SIDES, event_gist, short_id, status_in, when_in
 from communique.view.listings import SHORT_ID, STATUS_STYLES
@@ -119,20 +131,49 @@ def tellers(step: Step, reports: Iterable[Report]) -> str:
     for report in reports:
         claim = report.claim
         if claim.status is None or step.status is None or claim.status.value == step.status.value:
-            cited = ", ".join(dict.fromkeys(name_of(one) for one in claim.said_by))
+            cited = ", ".join(dict.fromkeys(_cited(one) for one in claim.said_by))
             names[f"{cited} ({report.outlet})" if cited else report.outlet] = None
     shown = list(names)[:MOST_TELLERS]
     return ", ".join(shown) + (f" and {len(names) - MOST_TELLERS} more" if len(names) > MOST_TELLERS else "")
 
 
+def _cited(reference: Reference) -> str:
+    """Whom the text cites; a state in the text's own words, which may be a seat of government."""
+    words = reference.evidence.quote
+    return words if reference.kind is EntityKind.STATE and words[:1].isupper() else name_of(reference)
+
+
 def _values(event: Event, reports: Sequence[Report]) -> Table:
     """Each field with every value: what holds first, what others say instead after it."""
     table = _grid(columns=3)
-    _add_values(table, "status", _supports(reports, "status"), is_list=False)
-    _add_values(table, "when", _supports(reports, "when"), is_list=True)
+    _add_values(table, "status", _statuses(event, reports), lambda one: _marked_status(event, one, reports))
+    _add_values(table, "when", _supports(reports, "when"), lambda _: "")
     for field in event.fields:
-        _add_values(table, field.name, field.values, is_list=field.is_list)
+        _add_values(table, field.name, field.values, partial(_marked_value, field))
     return table
+
+
+def _marked_value(field: EventField, support: Support) -> str:
+    return "" if field.is_list or support is field.values[0] else "but: "
+
+
+def _statuses(event: Event, reports: Sequence[Report]) -> list[Support]:
+    """What reports give as the status, the event's own first."""
+    return sorted(_supports(reports, "status"), key=lambda one: one.value != event.status)
+
+
+def _marked_status(event: Event, support: Support, reports: Sequence[Report]) -> str:
+    """Another status was the word before the event's own was reported, or is one that somebody gave in spite of it."""
+    if support.value == event.status:
+        return ""
+    days = {one.claim.id: one.published_at.latest for one in reports if one.published_at is not None}
+    own = [
+        days[one.claim.id]
+        for one in reports
+        if one.claim.id in days and one.claim.status is not None and one.claim.status.value == event.status
+    ]
+    latest = max((days[claim] for claim in support.claims if claim in days), default=None)
+    return "before: " if own and latest is not None and latest < min(own) else "but: "
 
 
 def _supports(reports: Sequence[Report], field: str) -> list[Support]:
@@ -153,11 +194,11 @@ def _supports(reports: Sequence[Report], field: str) -> list[Support]:
     return sorted(supports, key=lambda one: (-one.origins, -len(one.claims), one.value))
 
 
-def _add_values(table: Table, name: str, values: Sequence[Support], *, is_list: bool) -> None:
+def _add_values(table: Table, name: str, values: Sequence[Support], mark: Callable[[Support], str]) -> None:
+    """The rows of a field; ``mark`` gives the word before a value that does not hold."""
     for index, one in enumerate(values[:MOST_VALUES]):
         support = f"{_count(one.origins, 'origin')}, {_count(len(one.claims), 'claim')}"
-        dissent = index > 0 and not is_list
-        words = Text(("but: " if dissent else "") + state_name(one.value), style="dim" if dissent else "")
+        words = Text(mark(one) + state_name(one.value), style="dim" if mark(one) else "")
         table.add_row(Text(name if index == 0 else "", style="dim"), Text(support, style="dim"), words)
     if len(values) > MOST_VALUES:
         table.add_row("", "", Text(f"and {len(values) - MOST_VALUES} more", style="dim"))
