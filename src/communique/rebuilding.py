@@ -56,7 +56,9 @@ def rebuild_events(ledger: Ledger, *, everything: bool = False) -> Rebuilt:
         _group(derivation, judgements)
         derivation.leave_events()
         _join(derivation, judgements)
-        made = derivation.write_events((event, steps_of(event, group)) for event, group in _events(derivation, judgements))
+        made = derivation.write_events(
+            (event, steps_of(event, group)) for event, group in _events(derivation, judgements)
+        )
         derivation.finish(rules())
         return Rebuilt(derivation.count(), made, derivation.removed)
 

@@ -56,7 +56,7 @@ def prepare(path: Path, *, create: bool, upgrade: bool, timeout: float) -> None:
     """
     if path.is_dir() or (path.exists() and not _looks_like_sqlite(path)):
         raise NotALedgerError(path)
-    if not path.exists() or path.stat().st_size == 0:
+    if not path.exists() or _is_blank(path, timeout):
         if not create:
             raise LedgerMissingError(path)
         _create(path, timeout)
@@ -94,6 +94,19 @@ def _looks_like_sqlite(path: Path) -> bool:
     except OSError as error:
         raise LedgerUnwritableError(path, error.strerror or str(error)) from error
     return head in (b"", SQLITE_HEADER)
+
+
+def _is_blank(path: Path, timeout: float) -> bool:
+    """Whether nothing was ever put in: also where a program was killed after it made the file and before its tables."""
+    if path.stat().st_size == 0:
+        return True
+    with explained(path):
+        connection = open_reader(path, timeout)
+        try:
+            marks = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+            return not any(marks) and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        finally:
+            connection.close()
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
