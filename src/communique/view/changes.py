@@ -156,7 +156,7 @@ def confirmed(two: Two) -> str | None:
 
 
 def moved(two: Two) -> str | None:
-    """It is postponed; or half or more of the reports since then that give days give others, which touch none before."""
+    """It is postponed; or most reports since then that give days give others, which do not touch those of before."""
     before, after = two.before, two.after
     if after.status is Status.POSTPONED and before.status is not Status.POSTPONED:
         return "postponed"
