@@ -131,3 +131,16 @@ def test_what_was_only_reported_afterwards_was_no_announcement(tmp_path: Path) -
 )
 def test_only_a_day_that_is_given_can_slip(edtf: str, day: datetime.date | None) -> None:
     assert first_day(edtf) == day
+
+
+def test_versions_of_an_article_say_what_it_tells_now_and_no_longer(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "communique.db", MOVED_FROM, WITHDRAWN, ANNOUNCED)
+    (gone,) = ledger.events(states=("DE",)).found
+    for document in (MOVED_FROM[0].document.id, WITHDRAWN[0].document.id):
+        lines = [" ".join(line.split()) for line in output(ledger, "show", document).splitlines()]
+        told = lines[lines.index("Versions of this article") + 1 :]
+        assert [line.split()[0] for line in told[:2]] == [MOVED_FROM[0].document.id, WITHDRAWN[0].document.id]
+        assert told[2] == f"tells no longer: Xi Jinping → Germany {gone.id[:10]}"
+        assert [line.endswith("this text") for line in told[:2]] == [line.startswith(document) for line in told[:2]]
+    assert "Versions" not in output(ledger, "show", ANNOUNCED[0].document.id)
+    assert json.loads(output(ledger, "show", MOVED_FROM[0].document.id, "--json"))["claims"]

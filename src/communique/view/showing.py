@@ -25,9 +25,11 @@ from communique.records import (
 )
 from communique.spans import evidences
 from communique.store import Ledger
+from communique.view.event_listings import event_gist, short_id
 from communique.view.event_showing import event_record
 from communique.view.listings import LISTINGS, gist, table_of
 from communique.view.selection import Selection, select
+from communique.view.versions import Version, versions_of
 from communique.view.words import name_of, quantity_words, sentence_around, state_name, when_words
 
 FACTS = frozenset({"id", "document", "evidence", "reader", "superseded", "confidence"})
@@ -72,7 +74,22 @@ def show_document(ledger: Ledger, document_id: str, *, width: int) -> Group:
     lines: list[RenderableType] = [_facts(facts), Text("")]
     lines.append(table if results.found else Text("No claims."))
     lines += [Text(f"{problem.code}: {problem.message}") for problem in reading.problems]
+    versions = versions_of(ledger, document)
+    if versions:
+        lines += [Text(""), Text("Versions of this article", style="bold"), _versions(versions, document)]
     return Group(*lines)
+
+
+def _versions(versions: list[Version], document: Document) -> Table:
+    """When each text was recorded, and the events that it tells of, or no longer, against the one before."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for version in versions:
+        here = "this text" if version.document == document.id else ""
+        table.add_row(version.document, Text(f"recorded {version.recorded_at}  {here}".rstrip(), style="dim"))
+        for head, events in (("tells now", version.told), ("tells no longer", version.dropped)):
+            for event in events:
+                table.add_row("", Text.assemble((f"{head}: ", "dim"), event_gist(event), "  ", short_id(event.id)))
+    return table
 
 
 def record_of(ledger: Ledger, full_id: str) -> dict[str, object]:
