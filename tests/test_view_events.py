@@ -357,7 +357,8 @@ def test_a_claim_that_is_judged_different_leaves_and_comes_back(tmp_path: Path) 
     assert sorted(len(one.members) for one in split) == [1, 1, 3]
     shown = " ".join(run(ledger, "show", event.id).output.split())
     assert "A person told them apart." in shown
-    assert f"Ada: {claim} is another event than" in shown
+    assert f"Ada: {claim} is another event than 3 claims: a hoax" in shown
+    assert f"event {ledger.event_of_claim(claim).id}" in " ".join(run(ledger, "show", claim).output.split())
     assert shown.endswith("a hoax")
     assert len(ledger.judgements()) == 3
 

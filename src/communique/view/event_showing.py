@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import groupby
 
 import msgspec
 from rich.console import Group, RenderableType
@@ -24,6 +25,7 @@ from communique.records import (
     Status,
     Step,
     Support,
+    Verdict,
 )
 from communique.store import Ledger
 from communique.view.event_listings import SIDES, event_gist, short_id, status_in, when_in
@@ -244,11 +246,15 @@ def _misses(ledger: Ledger, misses: Sequence[NearMiss]) -> Table:
 
 
 def _judgements(judgements: Sequence[Judgement]) -> Table:
+    """A line for each word of a person: it may be on a claim and several others."""
     table = _grid(columns=2)
-    for one in judgements:
-        verdict = "the same as" if one.verdict.value == "same" else "another event than"
-        said = f"{one.author}: {one.claim} is {verdict} {one.other}" + (f": {one.reason}" if one.reason else "")
-        table.add_row(Text(one.judged_at, style="dim"), Text(said))
+    for said, group in groupby(judgements, key=lambda one: (one.judged_at, one.author, one.claim, one.verdict)):
+        judged_at, author, claim, verdict = said
+        some = list(group)
+        against = some[0].other if len(some) == 1 else f"{len(some)} claims"
+        words = f"{claim} {'is the same as' if verdict is Verdict.SAME else 'is another event than'} {against}"
+        reason = f": {some[0].reason}" if some[0].reason else ""
+        table.add_row(Text(judged_at, style="dim"), Text(f"{author}: {words}{reason}"))
     return table
 
 

@@ -50,7 +50,9 @@ def show_claim(ledger: Ledger, claim_id: str, *, colours: bool) -> Group:
     lines: list[RenderableType] = [head, Text(""), Padding(sentence, (0, 0, 0, 2)), Text("")]
     lines += [_fields(claim, document, colours=colours), Text("")]
     confidence = f"{claim.confidence:.2f}" if claim.confidence is not None else None
-    told = [("claim", claim.id), ("read by", claim.reader), ("confidence", confidence)]
+    event = ledger.event_of_claim(claim.id)
+    told = [("claim", claim.id), ("event", event.id if event is not None else None)]
+    told += [("read by", claim.reader), ("confidence", confidence)]
     facts = _facts([*told, *_document_facts(document)])
     return Group(*lines, facts)
 
