@@ -156,7 +156,7 @@ def test_any_order_and_any_splits_give_the_same_rows(given: list[Article], data:
                     rebuild_events(another)
             rebuild_events(another)
             assert dump(another) == dump(one)
-        assert tuple(one.events()) == merge(one.reports_until())
+        assert tuple(one.event_records()) == merge(one.reports_until())
         assert from_scratch(one) == dump(one)
 
 
@@ -181,7 +181,7 @@ def test_readings_again_and_judgements_change_what_a_rebuild_from_scratch_would(
                 rebuild_events(ledger)
         rebuild_events(ledger)
         found = dump(ledger)
-        assert tuple(ledger.events()) == merge(ledger.reports_until(), ledger.judgements())
+        assert tuple(ledger.event_records()) == merge(ledger.reports_until(), ledger.judgements())
         assert from_scratch(ledger) == found
 
 
@@ -226,9 +226,9 @@ def test_only_what_a_new_article_touches_is_made_again(ledger: Ledger) -> None:
 
 def test_an_earlier_report_gives_the_event_another_id_and_the_old_one_leads_to_it(ledger: Ledger) -> None:
     add(ledger, visit(1, 5, 5))
-    (before,) = ledger.events()
+    (before,) = ledger.event_records()
     add(ledger, visit(2, 3, 5, status=0))
-    (after,) = ledger.events()
+    (after,) = ledger.event_records()
     assert before.id != after.id
     assert ledger.event(before.id) == ledger.event(after.id[:8]) == after
     assert [step.status for step in after.history] == ["planned", "occurred"]
@@ -236,9 +236,9 @@ def test_an_earlier_report_gives_the_event_another_id_and_the_old_one_leads_to_i
 
 def test_a_reading_that_no_longer_says_so_takes_its_claim_away(ledger: Ledger) -> None:
     add(ledger, visit(1, 5, 5), visit(2, 5, 5))
-    assert [event.documents for event in ledger.events()] == [2]
+    assert [event.documents for event in ledger.event_records()] == [2]
     add(ledger, Article(2, 5, ()))
-    assert [event.documents for event in ledger.events()] == [1]
+    assert [event.documents for event in ledger.event_records()] == [1]
     with pytest.raises(UnknownIdError):
         ledger.event(ids.event_id(reading_of(visit(2, 5, 5))[0].claims[0].id))
 
@@ -257,9 +257,9 @@ def test_judgements_are_obeyed_and_the_latest_holds(ledger: Ledger) -> None:
 def test_a_claim_that_leaves_its_event_for_another_takes_the_other_along(ledger: Ledger) -> None:
     near, far, undated = visit(1, 0, 5, status=0), visit(2, 0, 9, status=0), visit(3, 0, None, status=0)
     add(ledger, near, far, undated)
-    assert sorted(event.documents for event in ledger.events()) == [1, 2]
+    assert sorted(event.documents for event in ledger.event_records()) == [1, 2]
     add(ledger, Article(1, 0, ()))
-    assert [event.documents for event in ledger.events()] == [2]
+    assert [event.documents for event in ledger.event_records()] == [2]
     assert from_scratch(ledger) == dump(ledger)
 
 
@@ -271,7 +271,7 @@ def test_a_judgement_holds_for_a_claim_that_comes_back(ledger: Ledger) -> None:
     rebuild_events(ledger)
     add(ledger, Article(2, 5, ()))
     add(ledger, given[1])
-    assert [event.documents for event in ledger.events()] == [2]
+    assert [event.documents for event in ledger.event_records()] == [2]
 
 
 def test_a_person_may_join_what_no_block_holds_together(ledger: Ledger) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
@@ -14,28 +14,37 @@ import click
 import msgspec
 
 from communique import reporting
-from communique.config import ENGINES, READERS, SETTINGS, Settings, program_version, settings
+from communique.config import Settings, program_version, settings
+from communique.event_commands import EVENT_COMMANDS
 from communique.finding_commands import FINDING_COMMANDS
 from communique.intake import Mapper, take_in
+from communique.options import (
+    FORMS,
+    WAIT,
+    chosen_claims,
+    chosen_events,
+    event_options,
+    existing,
+    filter_options,
+    is_filtered,
+    ledger_option,
+    reader_options,
+)
 from communique.problems import CommuniqueError
 from communique.rebuilding import rebuild_events
-from communique.records import Status
+from communique.records import ClaimType
 from communique.store import verify as verify_ledger
+from communique.view.event_listings import EVENTS
+from communique.view.event_results import EventResults
 from communique.view.exports import FORMATS
 from communique.view.findings import finding_of
 from communique.view.ledger import Ledger
 from communique.view.listings import LISTINGS, Listing
 from communique.view.results import Results
-from communique.view.selection import Selection, select
 from communique.view.showing import record_of
 
 if TYPE_CHECKING:
     from communique.consult import Account
-
-Command = Callable[..., Any]
-
-WAIT = 60.0
-"""Seconds that a command which writes waits for another one that does, before it says so."""
 
 
 class Fault(click.ClickException):
@@ -99,72 +108,6 @@ def main() -> None:
     """Read news about states; keep an auditable record of who visited, met, said, agreed and did what."""
 
 
-# Options
-
-
-def setting_option(name: str, **how: Any) -> Callable[[Command], Command]:
-    """The option of a setting of ``config.SETTINGS``."""
-    setting = next(setting for setting in SETTINGS if setting.name == name)
-    if setting.option is None:
-        raise ValueError(f"{name} is a secret; it has no option.")
-    default = f" [env: {setting.variable}; default: {setting.default or 'none'}]"
-    return click.option(setting.option, name, help=setting.description + default, **how)
-
-
-ledger_option = setting_option("ledger", metavar="FILE")
-
-FILTERS: tuple[Callable[[Command], Command], ...] = (
-    click.option("--person", "people", multiple=True, metavar="NAME", help="Who it names; also a Wikidata id."),
-    click.option("--state", "states", multiple=True, metavar="CODE", help="State or body it names: CN, China, EU."),
-    click.option("--from", "first_day", metavar="DAY", help="Happening on or after: 2025-05-07, 2025-05 or 2025."),
-    click.option("--to", "last_day", metavar="DAY", help="Happening on or before."),
-    click.option(
-        "--status", "statuses", multiple=True, type=click.Choice([status.value for status in Status]), help="Status."
-    ),
-    click.option("--document", metavar="ID", help="Only what this document says: its id, or the beginning of it."),
-    click.option("--text", metavar="WORDS", help="Only claims whose evidence holds all these words."),
-    click.option(
-        "--confidence",
-        type=click.FloatRange(0, 1),
-        metavar="P",
-        help="Leave out acts less sure than this, from 0 to 1; what has no confidence stays.",
-    ),
-    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many, the earliest first."),
-)
-
-
-def filter_options(command: Command) -> Command:
-    """The options that choose claims."""
-    for option in reversed(FILTERS):
-        command = option(command)
-    return command
-
-
-READER_OPTIONS: tuple[Callable[[Command], Command], ...] = (
-    ledger_option,
-    setting_option("model", metavar="NAME"),
-    setting_option("workers", type=click.IntRange(min=0), metavar="N"),
-    setting_option("engine", type=click.Choice(ENGINES)),
-    setting_option("reader", type=click.Choice(READERS)),
-    setting_option("llm_url", metavar="URL"),
-    setting_option("llm_model", metavar="NAME"),
-    setting_option("llm_tokens", type=click.IntRange(min=1), metavar="N"),
-    setting_option("llm_timeout", type=click.FloatRange(min=0.01), metavar="SECONDS"),
-    setting_option("llm_retries", type=click.IntRange(min=0), metavar="N"),
-    setting_option("llm_threads", type=click.IntRange(min=1), metavar="N"),
-    setting_option("llm_cache", metavar="FOLDER"),
-    setting_option("llm_price_in", type=click.FloatRange(min=0), metavar="SUM"),
-    setting_option("llm_price_out", type=click.FloatRange(min=0), metavar="SUM"),
-)
-
-
-def reader_options(command: Command) -> Command:
-    """The options that say who reads, and how."""
-    for option in reversed(READER_OPTIONS):
-        command = option(command)
-    return command
-
-
 # Commands
 
 
@@ -206,41 +149,33 @@ def opened_reader(chosen: Settings) -> Iterator[tuple[Mapper, Account | None]]:
         yield partial(consulting.consult_all, consultant=consultant, account=account, model=chosen.model), account
 
 
-def existing(ledger: str | None) -> Ledger:
-    """The ledger that the settings name, which must be there."""
-    return Ledger(settings(ledger=ledger).ledger, create=False)
-
-
-def chosen_claims(opened: Ledger, listing: Listing, filters: dict[str, Any]) -> Results:
-    """The claims of a listing's types that the filter options choose."""
-    statuses = tuple(Status(value) for value in filters.pop("statuses"))
-    return select(opened, Selection(types=listing.types, statuses=statuses, **filters))
-
-
 def add_listing(listing: Listing) -> None:
     """Add the command of a listing."""
+    one_sided = listing.claim_type is ClaimType.VISIT
+    as_events = click.option("--events", "merged", is_flag=True, help="One line for each event, not for each claim.")
+    of_one_side = click.option("--one-sided", is_flag=True, help="Only events for which one side alone is cited.")
 
-    @main.command(name=listing.name, help=listing.help, short_help=listing.help)
-    @ledger_option
-    @filter_options
-    @click.option("--json", "form", flag_value="json", help="As a JSON array with all columns, for programs.")
-    @click.option("--csv", "form", flag_value="csv", help="As CSV with all columns, for programs.")
     def command(ledger: str | None, form: str | None, **filters: Any) -> None:
-        filtered = any(value for name, value in filters.items() if name != "limit")
+        merged, one_side = filters.pop("merged", False), filters.pop("one_sided", False)
         with existing(ledger) as opened:
-            results = chosen_claims(opened, listing, filters)
-            if form:
-                FORMATS[form](results, sys.stdout.buffer)
+            if merged or one_side:
+                types = {"types": [kind.value for kind in listing.types], "one_sided": one_side}
+                reporting.list_events(opened, chosen_events(opened, filters | types), form, filtered=True)
             else:
-                reporting.show_listing(listing, results, opened, filtered=filtered)
+                results = chosen_claims(opened, listing, filters)
+                reporting.list_claims(opened, listing, results, form, filtered=is_filtered(filters))
+
+    for option in reversed((ledger_option, filter_options, as_events, *((of_one_side,) if one_sided else ()), *FORMS)):
+        command = option(command)
+    main.command(name=listing.name, help=listing.help, short_help=listing.help)(command)
 
 
 for _listing in LISTINGS:
     add_listing(_listing)
 
 
-for _finding_command in FINDING_COMMANDS:
-    main.add_command(_finding_command)
+for _command in (*EVENT_COMMANDS, *FINDING_COMMANDS):
+    main.add_command(_command)
 
 
 @main.command()
@@ -248,11 +183,12 @@ for _finding_command in FINDING_COMMANDS:
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON with all evidence, for programs.")
 def show(identity: str, ledger: str | None, as_json: bool) -> None:
-    """Show a claim, a document or a finding.
+    """Show an event, a claim, a document or a finding.
 
-    ID is an id, the beginning of one, or the id that the article came with. Of a claim: every field with the words that
-    it rests on, in their sentence. Of a document: what is known of it, and its claims. Of a
-    finding: what was found, and the words of the reports behind each value.
+    ID is an id, the beginning of one, or the id that the article came with. Of an event: its history, what reports give
+    and who disagrees, why its claims are together and what was left out; an id that it had earlier finds it, too. Of a
+    claim: every field with the words that it rests on, in their sentence. Of a document: what is known of it, and its
+    claims. Of a finding: what was found, and the words of the reports behind each value.
     """
     with existing(ledger) as opened:
         if identity.startswith("f-"):
@@ -266,30 +202,43 @@ def show(identity: str, ledger: str | None, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("what", type=click.Choice([listing.name for listing in LISTINGS]))
+@click.argument("what", type=click.Choice([*(listing.name for listing in LISTINGS), EVENTS.name]))
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True, help="Format.")
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to; else printed."
 )
 @ledger_option
 @filter_options
+@event_options
 def export(what: str, form: str, output: Path | None, ledger: str | None, **filters: Any) -> None:
-    """Write claims for other programs.
+    """Write claims or events for other programs.
 
-    jsonl is the public exchange format (docs/codebook.md), one claim a line, superseded claims flagged; json, csv and
-    parquet have all columns, with the entities' ids and the source.
+    Of claims, jsonl is the public exchange format (docs/codebook.md), one claim a line, superseded claims flagged;
+    json, csv and parquet have all columns, with the entities' ids and the source. `export events` writes one merged
+    event a line (docs/events.md).
     """
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("Parquet is not for the screen. Name a file with --output.")
-    listing = next(listing for listing in LISTINGS if listing.name == what)
+    listing = next(listing for listing in (*LISTINGS, EVENTS) if listing.name == what)
     with existing(ledger) as opened:
-        results = chosen_claims(opened, listing, filters | {"order": "document"})
+        results = exported(opened, listing, filters)
         if output is None:
             FORMATS[form](results, sys.stdout.buffer)
             return
         with reporting.writable(output) as file:
             FORMATS[form](results, file)
         click.echo(f"Wrote {listing.count(len(results))} to {output}.")
+
+
+def exported(opened: Ledger, listing: Listing, filters: dict[str, Any]) -> Results | EventResults:
+    """The claims or events that are to be written."""
+    if listing is EVENTS:
+        reporting.warn_if_behind(opened)
+        return chosen_events(opened, filters)
+    of_events = {name: filters.pop(name) for name in ("types", "one_sided", "overdue")}
+    if any(value not in (None, False, ()) for value in of_events.values()):
+        raise click.UsageError("--type, --one-sided and --overdue choose events. Export them with `export events`.")
+    return chosen_claims(opened, listing, filters | {"order": "document"})
 
 
 @main.command()

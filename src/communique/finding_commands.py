@@ -9,7 +9,8 @@ import click
 import msgspec
 
 from communique import reporting
-from communique.config import SETTINGS, settings
+from communique.config import settings
+from communique.options import WAIT, ledger_option
 from communique.records import Severity
 from communique.review import CHECKS
 from communique.store import Ledger
@@ -23,16 +24,6 @@ from communique.view.findings import (
     select_findings,
 )
 
-WAIT = 60.0
-"""Seconds to wait for another command that writes."""
-
-LEDGER = next(setting for setting in SETTINGS if setting.name == "ledger")
-ledger_option = click.option(
-    "--ledger",
-    "ledger",
-    metavar="FILE",
-    help=f"{LEDGER.description} [env: {LEDGER.variable}; default: {LEDGER.default}]",
-)
 reason_option = click.option("--reason", required=True, metavar="WORDS", help="Why; it is kept with the verdict.")
 author_option = click.option("--author", metavar="NAME", help="Who says so. [default: your name on this computer]")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -23,14 +24,23 @@ from communique.config import LlmSettings, settings
 from communique.gazetteer import City, gazetteer
 from communique.intake import Intake
 from communique.intake import Progress as ProgressCall
+from communique.judging import Judged
 from communique.knowledge import Person, knowledge
 from communique.problems import PROBLEM_CODES, CommuniqueError
 from communique.rebuilding import Rebuilt
-from communique.records import ClaimType, Problem
+from communique.records import ClaimType, Problem, Verdict
 from communique.store import Ledger
 from communique.store.opening import LEDGER_VERSION
+from communique.view.change_tables import change_table, reliability_table, slippage_table
+from communique.view.changes import Change
+from communique.view.event_listings import EVENTS
+from communique.view.event_results import EventResults
+from communique.view.event_selection import is_up_to_date
+from communique.view.event_showing import show_event
+from communique.view.exports import FORMATS
 from communique.view.findings import FoundFinding, finding_record, findings_table, show_finding
 from communique.view.listings import LISTINGS, SUPERSEDED, Listing, table_of
+from communique.view.reliability import Reliability
 from communique.view.results import Results
 from communique.view.showing import show_claim, show_document
 from communique.view.words import state_name
@@ -145,18 +155,17 @@ def show_account(account: Account, llm: LlmSettings) -> None:
     show("", told, f"{kept}, {refused}", f"{tokens}.")
 
 
-def show_listing(listing: Listing, results: Results, ledger: Ledger, *, filtered: bool) -> None:
-    """The table of a listing, and how many there are."""
-    console = screen()
-    if not results.found:
-        hint = " that fit. Fewer filters show more." if filtered else "."
-        show(f"No {listing.name} in {ledger.path}{hint}")
+def list_claims(ledger: Ledger, listing: Listing, results: Results, form: str | None, *, filtered: bool) -> None:
+    """Claims in a form for programs, or as a table and how many there are."""
+    if form:
+        FORMATS[form](results, sys.stdout.buffer)
         return
-    table, hidden = table_of(listing, results, width=console.width)
+    if not results.found:
+        _show_none(ledger, listing, filtered=filtered)
+        return
+    table, hidden = table_of(listing, results, width=screen().width)
     documents = len({found.document_id for found in results.found})
-    foot = f"{listing.count(len(results))} in {_count(documents, 'document')}"
-    if hidden:
-        foot += f"; no room for: {', '.join(head.lower() for head in hidden)}"
+    foot = f"{listing.count(len(results))} in {_count(documents, 'document')}{_no_room(hidden)}"
     if any(found.claim.superseded for found in results.found):
         foot += f"; {SUPERSEDED} taken back later in the article"
     show(table, "", Text(f"{foot}. `communique show ID` shows the words.", style="dim"))
@@ -180,13 +189,80 @@ def show_finding_record(ledger: Ledger, found: FoundFinding, *, as_json: bool) -
         show(show_finding(ledger, found))
 
 
+def list_events(ledger: Ledger, results: EventResults, form: str | None, *, filtered: bool) -> None:
+    """Events in a form for programs, or as a table and how many there are."""
+    warn_if_behind(ledger)
+    if form:
+        FORMATS[form](results, sys.stdout.buffer)
+        return
+    if not results.found:
+        _show_none(ledger, EVENTS, filtered=filtered)
+        return
+    table, hidden = table_of(EVENTS, results, width=screen().width)
+    claims = sum(len(event.members) for event in results.found)
+    foot = f"{EVENTS.count(len(results))} from {_count(claims, 'claim')}{_no_room(hidden)}"
+    show(table, "", Text(f"{foot}. `communique show ID` shows the history and the reasons.", style="dim"))
+
+
+def _show_none(ledger: Ledger, listing: Listing, *, filtered: bool) -> None:
+    hint = " that fit. Fewer filters show more." if filtered else "."
+    show(f"No {listing.name} in {ledger.path}{hint}")
+
+
+def _no_room(hidden: Sequence[str]) -> str:
+    return f"; no room for: {', '.join(head.lower() for head in hidden)}" if hidden else ""
+
+
+def warn_if_behind(ledger: Ledger) -> None:
+    """Say on the error output that there are claims or judgements that the events do not know of yet."""
+    if not is_up_to_date(ledger):
+        click.echo("The events are behind what was read; `communique rebuild` brings them up to date.", err=True)
+
+
 def show_record(ledger: Ledger, full_id: str) -> None:
-    """A claim or a document."""
+    """An event, a claim or a document."""
     console = screen()
+    if full_id.startswith("e-"):
+        warn_if_behind(ledger)
+        show(show_event(ledger, ledger.event(full_id)))
+        return
     if full_id.startswith("c-"):
         show(show_claim(ledger, full_id, colours=console.is_terminal and not console.no_color))
     else:
         show(show_document(ledger, full_id, width=console.width))
+
+
+def show_changes(changes: Sequence[Change], *, first: datetime.date, last: datetime.date) -> None:
+    """What became of events between two days, kind by kind."""
+    if not changes:
+        show(f"Nothing changed between {first} and {last}.")
+        return
+    for kind, group in groupby(changes, key=lambda change: change.kind):
+        some = list(group)
+        show(Text.assemble((kind.value, "bold"), f"  {len(some):,}"), change_table(some, width=screen().width), "")
+    events = len({change.event.id for change in changes})
+    foot = f"{_count(len(changes), 'change')} of {_count(events, 'event')} between {first} and {last}."
+    show(Text(f"{foot} `communique show ID` shows the history.", style="dim"))
+
+
+def show_reliability(found: Sequence[Reliability]) -> None:
+    """How far the announcements of two states held, and each that did not come on its day."""
+    show(reliability_table(found))
+    kept = [one for each in found for one in each.announcements]
+    if not kept:
+        show("", "Nothing that was announced before it was reported.")
+        return
+    show("", slippage_table(kept, width=screen().width))
+
+
+def show_judged(judged: Judged, verdict: Verdict) -> None:
+    """What became of an event by a judgement."""
+    before, after = len(judged.before.members), len(judged.after.members)
+    moved = f"{_count(before, 'claim')} before, {after:,} now"
+    word = "is of" if verdict is Verdict.SAME else "is not of"
+    other = judged.other
+    where = f", and is of {other.id} now" if other is not None and other.id != judged.after.id else ""
+    show(f"Noted: the claim {word} the event {judged.after.id} ({moved}){where}.")
 
 
 def show_verification(faults: Sequence[Problem], ledger: Ledger) -> None:

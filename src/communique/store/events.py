@@ -72,7 +72,7 @@ class EventTables(LedgerFile):
             return self.decoded_event(row["body"])
         return None
 
-    def events(self, ids: Iterable[str] | None = None) -> Iterator[Event]:
+    def event_records(self, ids: Iterable[str] | None = None) -> Iterator[Event]:
         """The events with these full ids (all, if none are given), in order of their ids."""
         if ids is None:
             yield from (self.decoded_event(row["body"]) for row in self.sql("SELECT body FROM event ORDER BY id"))

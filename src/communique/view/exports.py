@@ -1,28 +1,48 @@
-"""Claims written for other programs: JSON, JSON lines in the exchange format, CSV, Parquet. One function for each."""
+"""Claims and events written for other programs: JSON, JSON lines, CSV, Parquet. One function for each."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import msgspec
 
-from communique.exchange import claim_row
-from communique.view.results import Results, cell
+from communique.view.results import cell
 
-Writer = Callable[[Results, BinaryIO], None]
-
-
-def write_jsonl(results: Results, file: BinaryIO) -> None:
-    """JSON lines in the public exchange format, as docs/codebook.md defines it; superseded claims carry the flag."""
-    for found in results.found:
-        file.write(msgspec.json.encode(claim_row(found.claim, found.document)) + b"\n")
+if TYPE_CHECKING:
+    import pyarrow
 
 
-def write_json(results: Results, file: BinaryIO) -> None:
+class Rows(Protocol):
+    """What can be written: ``Results`` and ``EventResults``."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+
+    def exchanged(self) -> Iterator[dict[str, object]]:
+        """Rows as JSON lines have them: with what their own type has."""
+
+    def rows(self) -> Iterator[dict[str, object]]:
+        """Rows with all columns."""
+
+    def to_arrow(self) -> pyarrow.Table:
+        """All as an Arrow table."""
+
+
+Writer = Callable[[Rows, BinaryIO], None]
+
+
+def write_jsonl(results: Rows, file: BinaryIO) -> None:
+    """JSON lines: claims in the public exchange format (docs/codebook.md), events as docs/events.md has them."""
+    for row in results.exchanged():
+        file.write(msgspec.json.encode(row) + b"\n")
+
+
+def write_json(results: Rows, file: BinaryIO) -> None:
     """One JSON array of rows with all columns, a row a line."""
     file.write(b"[")
     for index, row in enumerate(results.rows()):
@@ -30,7 +50,7 @@ def write_json(results: Results, file: BinaryIO) -> None:
     file.write(b"]\n")
 
 
-def write_csv(results: Results, file: BinaryIO) -> None:
+def write_csv(results: Rows, file: BinaryIO) -> None:
     """CSV in UTF-8 with a head; the values of a list are joined with ``; ``."""
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     try:
@@ -42,7 +62,7 @@ def write_csv(results: Results, file: BinaryIO) -> None:
         text.detach()
 
 
-def write_parquet(results: Results, file: BinaryIO) -> None:
+def write_parquet(results: Rows, file: BinaryIO) -> None:
     """Parquet with the columns and types of ``Results.to_arrow``."""
     import_module("pyarrow.parquet").write_table(results.to_arrow(), file)
 

@@ -6,6 +6,8 @@ from typing import Literal, TypedDict, Unpack
 
 from communique import store
 from communique.records import ClaimType, Status
+from communique.view.event_results import EventResults
+from communique.view.event_selection import EventSelection, select_events
 from communique.view.results import Results
 from communique.view.selection import Selection, select
 
@@ -21,8 +23,17 @@ class Filters(TypedDict, total=False):
     document: str | None
     text: str | None
     confidence: float | None
+    as_of: str | None
+    recorded_as_of: str | None
     limit: int | None
     order: Literal["time", "document"]
+
+
+class EventFilters(Filters, total=False):
+    """What ``EventSelection`` filters by beyond that."""
+
+    one_sided: bool
+    overdue: int | None
 
 
 class Ledger(store.Ledger):
@@ -37,6 +48,10 @@ class Ledger(store.Ledger):
     def claims(self, *types: ClaimType, **filters: Unpack[Filters]) -> Results:
         """Claims of these types; of all types if none is given."""
         return select(self, Selection(types=tuple(ClaimType(name) for name in types), **filters))
+
+    def events(self, *types: ClaimType, **filters: Unpack[EventFilters]) -> EventResults:
+        """Events of these types, of all if none is given: what many claims of one thing tell together."""
+        return select_events(self, EventSelection(types=tuple(ClaimType(name) for name in types), **filters))
 
     def visits(self, **filters: Unpack[Filters]) -> Results:
         """Visits."""

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from communique.exchange import QUOTE_JOINT
 from communique.records import Action, Agreement, Claim, ClaimType, Figure, Meeting, Statement, Status, Tally, Visit
+from communique.view.event_results import EventResults
 from communique.view.results import Found, Results
 from communique.view.words import (
     BOUNDS,
@@ -55,14 +56,14 @@ Cell = str | Text
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, what it shows of a claim, and from which width of the screen on it is shown.
+    """A column: its head, what it shows of a claim or an event, and from which width of the screen on it is shown.
 
     A ``fixed`` column is never broken over lines; one with a ``widest`` is cut off there instead. ``least`` is the
     width below which it is not squeezed.
     """
 
     head: str
-    cell: Callable[[Found], Cell]
+    cell: Callable[[Any], Cell]
     from_width: int = 0
     widest: int | None = None
     least: int | None = None
@@ -89,7 +90,7 @@ class Listing:
         return f"{number:,} {self.one if number == 1 else self.name}"
 
 
-def table_of(listing: Listing, results: Results, *, width: int) -> tuple[Table, tuple[str, ...]]:
+def table_of(listing: Listing, results: Results | EventResults, *, width: int) -> tuple[Table, tuple[str, ...]]:
     """The table of a listing for a screen of that width, and the heads of the columns that it has no room for."""
     shown = [column for column in listing.columns if column.from_width <= width]
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))

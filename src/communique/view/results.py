@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -100,6 +101,11 @@ class Results(Record, frozen=True):
         """The names of the columns."""
         return columns(self.types)
 
+    def exchanged(self) -> Iterator[dict[str, object]]:
+        """Every claim in the public exchange format, as docs/codebook.md defines it."""
+        for found in self.found:
+            yield claim_row(found.claim, found.document)
+
     def rows(self) -> Iterator[dict[str, object]]:
         """Every claim as a row with all the columns; what a type does not have is None."""
         names = self.columns
@@ -109,7 +115,7 @@ class Results(Record, frozen=True):
 
     def to_arrow(self) -> pyarrow.Table:
         """As an Arrow table: lists of names are lists, days are ``date32``, numbers ``double``."""
-        arrow = _library("pyarrow")
+        arrow = library("pyarrow")
 
         def arrow_type(name: str) -> Any:
             if name in LISTS or name.endswith("_ids"):
@@ -126,18 +132,20 @@ class Results(Record, frozen=True):
 
     def to_pandas(self) -> pandas.DataFrame:
         """As a pandas data frame. Needs ``communique[frames]``."""
-        _library("pandas")
+        library("pandas")
         frame: pandas.DataFrame = self.to_arrow().to_pandas()
         return frame
 
     def to_polars(self) -> polars.DataFrame:
         """As a Polars data frame. Needs ``communique[frames]``."""
-        frame: polars.DataFrame = _library("polars").from_arrow(self.to_arrow())
+        frame: polars.DataFrame = library("polars").from_arrow(self.to_arrow())
         return frame
 
 
 def cell(value: object) -> object:
-    """A value as CSV holds it."""
+    """A value as CSV holds it: the values of a list joined, what has a structure of its own as JSON."""
+    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value)):
+        return json.dumps(value, ensure_ascii=False) if value else ""
     if isinstance(value, list):
         return LIST_JOINT.join("" if item is None else str(item) for item in value)
     return "" if value is None else value
@@ -153,7 +161,8 @@ def _ids(value: Reference | tuple[Reference, ...] | None) -> object:
     return value.entity if value else None
 
 
-def _library(name: str) -> Any:
+def library(name: str) -> Any:
+    """A library that is imported only where it is used; ``MissingLibraryError`` where it is not installed."""
     try:
         return import_module(name)
     except ImportError as error:

@@ -1,11 +1,15 @@
-"""Which claims to show: filters, checked, as one SQL query over the ledger's view ``claims``."""
+"""Which claims to show: filters, checked, as one SQL query over the ledger's tables.
+
+The conditions on claims also choose events (``event_selection``): an event fits where one of its claims does.
+"""
 
 from __future__ import annotations
 
 import calendar
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from typing import Literal
 
 from communique.gazetteer import gazetteer
@@ -19,17 +23,22 @@ from communique.view.results import Found, Results
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 QUERY = """
-SELECT claim.body, claims.document, claims.document_id, claims.title, claims.outlet, claims.url,
-  claims.published_from, claims.published_to, claims.recorded_at
-FROM claims JOIN claim ON claim.number = claims.number
+SELECT claim.body, coalesce(document.external_id, document.id) AS document, document.id AS document_id,
+  substr(document.text, reading.title_start + 1, reading.title_stop - reading.title_start) AS title,
+  document.outlet, document.url, reading.published_from, reading.published_to, reading.recorded_at
+FROM claim JOIN reading ON reading.number = claim.reading JOIN document ON document.number = reading.document
 WHERE {conditions}
 ORDER BY {order}
 LIMIT :limit
 """
 
+CURRENT = """reading.number = (
+  SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document{known})"""
+"""The claims of the last reading of each document, or of the last one that was known at an instant."""
+
 ORDERS: dict[str, str] = {
-    "time": "claims.when_from IS NULL, claims.when_from, claims.when_to, claims.published_from, claims.number",
-    "document": "claims.number",
+    "time": "claim.when_from IS NULL, claim.when_from, claim.when_to, reading.published_from, claim.number",
+    "document": "claim.number",
 }
 """By when it happens, what has no time last; or as the articles came in, each in the order of its text."""
 
@@ -41,6 +50,11 @@ PERSON = """EXISTS (
 STATE = """EXISTS (
   SELECT 1 FROM reference WHERE reference.claim = claim.number
   AND (reference.state = :{key} OR reference.name = :{key}))"""
+
+
+OF_DOCUMENT = """claim.reading IN (
+  SELECT reading.number FROM reading JOIN document ON document.number = reading.document
+  WHERE document.id = :document)"""
 
 
 class FilterError(CommuniqueError):
@@ -55,7 +69,8 @@ class Selection(Record, frozen=True):
     ``first_day`` and ``last_day`` (a day, month or year) keep claims whose time overlaps them; claims without a time
     are left out then. ``document`` is an id, its beginning, or the id that the article came with; ``text`` words that
     the evidence must hold. ``confidence``, from 0 to 1, leaves out the acts that are less sure; what has no confidence
-    stays.
+    stays. ``as_of`` (a day, month or year) leaves out what was not yet published on its last day, ``recorded_as_of`` (a
+    day or an instant, in UTC if it names no zone) what was not yet recorded: what was replaced later counts again.
     """
 
     types: tuple[ClaimType, ...] = ()
@@ -67,19 +82,37 @@ class Selection(Record, frozen=True):
     document: str | None = None
     text: str | None = None
     confidence: float | None = None
+    as_of: str | None = None
+    recorded_as_of: str | None = None
     limit: int | None = None
     order: Literal["time", "document"] = "time"
+
+    @property
+    def published_until(self) -> datetime.date | None:
+        """The last day of ``as_of``."""
+        return day_of(self.as_of, last=True) if self.as_of is not None else None
+
+    @property
+    def recorded_until(self) -> datetime.datetime | None:
+        """The instant of ``recorded_as_of``."""
+        return instant_of(self.recorded_as_of) if self.recorded_as_of is not None else None
+
+    def days(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The first day of ``first_day`` and the last of ``last_day``."""
+        first = day_of(self.first_day, last=False) if self.first_day else None
+        return first, day_of(self.last_day, last=True) if self.last_day else None
+
+
+Condition = tuple[str, dict[str, object]]
+"""A condition in SQL, and its parameters."""
 
 
 def select(ledger: Ledger, selection: Selection) -> Results:
     """The claims of the current readings that fit, in the order of ``ORDERS`` that was chosen."""
-    parameters: dict[str, object] = {"limit": -1 if selection.limit is None else selection.limit}
-    conditions = ["1"]
-    for condition, values in _conditions(ledger, selection):
-        conditions.append(condition)
-        parameters |= values
-    query = QUERY.format(conditions="\n  AND ".join(conditions), order=ORDERS[selection.order])
-    rows = ledger.sql(query, parameters)
+    of_claim = (*of_types(selection, "claim"), *of_state(selection, "claim"))
+    conditions, parameters = joined([*of_claim, *_clocks(selection), *on_claims(ledger, selection)])
+    parameters["limit"] = -1 if selection.limit is None else selection.limit
+    rows = ledger.sql(QUERY.format(conditions=conditions, order=ORDERS[selection.order]), parameters)
     found = tuple(
         Found(
             claim=ledger.decoded(row["body"]),
@@ -97,16 +130,50 @@ def select(ledger: Ledger, selection: Selection) -> Results:
     return Results(types=selection.types, found=found)
 
 
-def _conditions(ledger: Ledger, selection: Selection) -> Iterator[tuple[str, dict[str, object]]]:
-    """Each condition with its parameters."""
-    for column, values in (("type", selection.types), ("status", selection.statuses)):
-        if values:
-            keys = {f"{column}{index}": value.value for index, value in enumerate(values)}
-            yield f"claims.{column} IN ({', '.join(':' + key for key in keys)})", dict(keys)
+def joined(conditions: Iterable[Condition]) -> tuple[str, dict[str, object]]:
+    """All conditions as one, with the parameters of all."""
+    found = list(conditions)
+    parameters = {key: value for _, values in found for key, value in values.items()}
+    return "\n  AND ".join(["1", *(condition for condition, _ in found)]), parameters
+
+
+def of_types(selection: Selection, table: str) -> Iterator[Condition]:
+    """The type of a row of ``claim`` or ``event``."""
+    yield from _any_of(f"{table}.type", "type", selection.types)
+
+
+def of_state(selection: Selection, table: str) -> Iterator[Condition]:
+    """The status and the time of a row of ``claim``, ``event`` or ``event_step``."""
+    yield from _any_of(f"{table}.status", "status", selection.statuses)
+    first, last = selection.days()
+    if first or last:
+        yield f"{table}.when_edtf IS NOT NULL", {}
+    if first:
+        yield f"({table}.when_to IS NULL OR {table}.when_to >= :first_day)", {"first_day": first.isoformat()}
+    if last:
+        yield f"({table}.when_from IS NULL OR {table}.when_from <= :last_day)", {"last_day": last.isoformat()}
+
+
+def _any_of(column: str, key: str, values: tuple[StrEnum, ...]) -> Iterator[Condition]:
+    if values:
+        keys = {f"{key}{index}": value.value for index, value in enumerate(values)}
+        yield f"{column} IN ({', '.join(':' + name for name in keys)})", dict(keys)
+
+
+def _clocks(selection: Selection) -> Iterator[Condition]:
+    """What was published and recorded by then."""
+    recorded, published = selection.recorded_until, selection.published_until
+    known = " AND later.recorded_at <= :recorded" if recorded else ""
+    yield CURRENT.format(known=known), {"recorded": instant(recorded)} if recorded else {}
+    if published:
+        yield "reading.published_to <= :published", {"published": published.isoformat()}
+
+
+def on_claims(ledger: Ledger, selection: Selection) -> Iterator[Condition]:
+    """What the claim itself must hold: whom it names, its document, its words, how sure it is."""
     yield from _who(selection)
-    yield from _time(selection)
     if selection.document:
-        yield "claims.document_id = :document", {"document": ledger.resolve(selection.document)}
+        yield OF_DOCUMENT, {"document": ledger.resolve(selection.document)}
     if selection.text is not None:
         if not fold_name(selection.text):
             raise FilterError(f"There are no words in {selection.text!r}. Give words that the evidence must hold.")
@@ -119,7 +186,7 @@ def _conditions(ledger: Ledger, selection: Selection) -> Iterator[tuple[str, dic
         yield sure, {"confidence": selection.confidence}
 
 
-def _who(selection: Selection) -> Iterator[tuple[str, dict[str, object]]]:
+def _who(selection: Selection) -> Iterator[Condition]:
     for index, name in enumerate(selection.people):
         key = f"person{index}"
         words = fold_name(name)
@@ -129,17 +196,6 @@ def _who(selection: Selection) -> Iterator[tuple[str, dict[str, object]]]:
     for index, name in enumerate(selection.states):
         key = f"state{index}"
         yield STATE.format(key=key), {key: state_code(name)}
-
-
-def _time(selection: Selection) -> Iterator[tuple[str, dict[str, object]]]:
-    if selection.first_day or selection.last_day:
-        yield "claims.when_edtf IS NOT NULL", {}
-    if selection.first_day:
-        first_day = day_of(selection.first_day, last=False).isoformat()
-        yield "(claims.when_to IS NULL OR claims.when_to >= :first_day)", {"first_day": first_day}
-    if selection.last_day:
-        last_day = day_of(selection.last_day, last=True).isoformat()
-        yield "(claims.when_from IS NULL OR claims.when_from <= :last_day)", {"last_day": last_day}
 
 
 def state_code(name: str) -> str:
@@ -161,6 +217,24 @@ def day_of(text: str, *, last: bool) -> datetime.date:
         return datetime.date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
     except ValueError as error:
         raise FilterError(f"{text!r} is no day. Write it as 2025-05-07, 2025-05 or 2025.") from error
+
+
+def instant_of(text: str) -> datetime.datetime:
+    """An instant, or the end of a day, month or year; in UTC if it names no zone. ``FilterError`` where it is none."""
+    if DAY.fullmatch(text.strip()):
+        end = datetime.time(23, 59, 59)
+        return datetime.datetime.combine(day_of(text, last=True), end, tzinfo=datetime.UTC)
+    try:
+        moment = datetime.datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        said = f"{text!r} is no instant. Write it as 2025-05-07, 2025-05-07T14:30 or 2025-05-07T14:30:00Z."
+        raise FilterError(said) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
+def instant(moment: datetime.datetime) -> str:
+    """An instant as the ledger writes it, to be compared with ``recorded_at``."""
+    return moment.astimezone(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def person_ids(name: str) -> str:

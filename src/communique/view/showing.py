@@ -25,8 +25,11 @@ from communique.records import (
 )
 from communique.spans import evidences
 from communique.store import Ledger
+from communique.view.event_listings import event_gist, short_id
+from communique.view.event_showing import event_record
 from communique.view.listings import LISTINGS, gist, table_of
 from communique.view.selection import Selection, select
+from communique.view.versions import Version, versions_of
 from communique.view.words import name_of, quantity_words, sentence_around, state_name, when_words
 
 FACTS = frozenset({"id", "document", "evidence", "reader", "superseded", "confidence"})
@@ -47,7 +50,9 @@ def show_claim(ledger: Ledger, claim_id: str, *, colours: bool) -> Group:
     lines: list[RenderableType] = [head, Text(""), Padding(sentence, (0, 0, 0, 2)), Text("")]
     lines += [_fields(claim, document, colours=colours), Text("")]
     confidence = f"{claim.confidence:.2f}" if claim.confidence is not None else None
-    told = [("claim", claim.id), ("read by", claim.reader), ("confidence", confidence)]
+    event = ledger.event_of_claim(claim.id)
+    told = [("claim", claim.id), ("event", event.id if event is not None else None)]
+    told += [("read by", claim.reader), ("confidence", confidence)]
     facts = _facts([*told, *_document_facts(document)])
     return Group(*lines, facts)
 
@@ -71,11 +76,28 @@ def show_document(ledger: Ledger, document_id: str, *, width: int) -> Group:
     lines: list[RenderableType] = [_facts(facts), Text("")]
     lines.append(table if results.found else Text("No claims."))
     lines += [Text(f"{problem.code}: {problem.message}") for problem in reading.problems]
+    versions = versions_of(ledger, document)
+    if versions:
+        lines += [Text(""), Text("Versions of this article", style="bold"), _versions(versions, document)]
     return Group(*lines)
 
 
+def _versions(versions: list[Version], document: Document) -> Table:
+    """When each text was recorded, and the events that it tells of, or no longer, against the one before."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for version in versions:
+        here = "this text" if version.document == document.id else ""
+        table.add_row(version.document, Text(f"recorded {version.recorded_at}  {here}".rstrip(), style="dim"))
+        for head, events in (("tells now", version.told), ("tells no longer", version.dropped)):
+            for event in events:
+                table.add_row("", Text.assemble((f"{head}: ", "dim"), event_gist(event), "  ", short_id(event.id)))
+    return table
+
+
 def record_of(ledger: Ledger, full_id: str) -> dict[str, object]:
-    """The same for programs: the claim and its document, or the document and its claims, with all evidence."""
+    """The same for programs: an event with its reports, a claim with its document, or a document with its claims."""
+    if full_id.startswith("e-"):
+        return event_record(ledger, ledger.event(full_id))
     if full_id.startswith("c-"):
         claim = ledger.claim(full_id)
         return {"claim": msgspec.to_builtins(claim), "document": msgspec.to_builtins(ledger.document(claim.document))}
