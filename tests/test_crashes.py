@@ -1,4 +1,4 @@
-"""Processes that are killed, meet each other, or find no room: what was committed stays, and going on ends as if undisturbed."""
+"""Processes that are killed, meet each other, or find no room: what was committed stays, and going on ends the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -87,13 +87,13 @@ def model() -> None:
 
 
 @pytest.fixture
-def undisturbed(tmp_path: Path) -> Iterator[tuple[Path, Path, float]]:
+def undisturbed(tmp_path: Path) -> tuple[Path, Path, float]:
     """A folder of articles, the ledger of a run that nothing disturbed, and the seconds that it took."""
     folder, path = articles(tmp_path / "articles", range(6)), tmp_path / "undisturbed.db"
     CliRunner().invoke(main, ["read", str(folder), "--ledger", str(tmp_path / "warm.db")])
     begin = time.monotonic()
     assert status_of(forked("read", str(folder), "--ledger", str(path))) == 0
-    yield folder, path, time.monotonic() - begin
+    return folder, path, time.monotonic() - begin
 
 
 def test_killed_at_any_moment_and_gone_on_it_ends_as_if_undisturbed(

@@ -1,4 +1,4 @@
-"""Events of a ledger: brought up to date bit by bit or made at once, in whatever order articles come, they are the same."""
+"""Events of a ledger: brought up to date bit by bit or made at once, in whatever order articles come, all the same."""
 
 from __future__ import annotations
 

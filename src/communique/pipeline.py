@@ -1,8 +1,8 @@
 """The flow, to be read aloud: a snapshot becomes a document, its mentions, claims, and claims that know who is who.
 
 ``read_document`` is a pure function of its input: no clock, no randomness, no ledger. The second
-reader has the same beginning and end; its flow is in ``consulting.py``. ``rebuild_events`` derives from all that was read
-what happened; its course is in ``rebuilding.py``.
+reader has the same beginning and end; its flow is in ``consulting.py``. ``rebuild_events`` derives
+what happened from all that was read; its course is in ``rebuilding.py``.
 """
 
 from __future__ import annotations

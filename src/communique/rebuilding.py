@@ -35,7 +35,7 @@ DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})~?(?:/(\d{4}-\d{2}-\d{2})~?)?")
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a rebuild brought: how many events there are, how many were made now, and how many of before were replaced."""
+    """What a rebuild brought: how many events there are, how many were made now, how many those replace."""
 
     events: int
     made: int = 0
@@ -91,6 +91,9 @@ def _regrouped(derivation: Derivation, different: Pairs) -> Iterator[tuple[str, 
     """The new rows of the changed blocks; claims in changed groups are noted on the way."""
     for key, found in groupby(derivation.changed_blocks(), itemgetter("key")):
         block = list(found)
+        if len(block) == 1:
+            yield from _alone(block[0])
+            continue
         was = {row["claim"]: row["was"] for row in block}
         before = _classes(was)
         for group in group_block([_told_in_block(row) for row in block], different):
@@ -98,6 +101,12 @@ def _regrouped(derivation: Derivation, different: Pairs) -> Iterator[tuple[str, 
             if None in (was[claim] for claim in group.told) or before[was[smallest]] != group.told.keys():
                 derivation.touch(group.told)
             yield from ((key, claim, smallest) for claim in group.told if was[claim] != smallest)
+
+
+def _alone(row: Row) -> Iterator[tuple[str, str, str]]:
+    """The row of a block with one claim. What was in its group has been noted as gone."""
+    if row["was"] != row["claim"]:
+        yield row["key"], row["claim"], row["claim"]
 
 
 def _classes(was: Mapping[str, str | None]) -> dict[str | None, set[str]]:

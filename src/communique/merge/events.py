@@ -65,16 +65,22 @@ def fields_of(told: Sequence[Told]) -> tuple[EventField, ...]:
                 lists.add(name)
             for item in value if isinstance(value, list) else [value]:
                 found.setdefault(name, {}).setdefault(_text(item), []).append(one)
-    return tuple(EventField(name=name, values=_ranked(values), is_list=name in lists) for name, values in found.items())
+    counted: dict[tuple[str, ...], int] = {}
+    return tuple(
+        EventField(name=name, values=_ranked(values, counted), is_list=name in lists) for name, values in found.items()
+    )
 
 
 def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _ranked(values: dict[str, list[Told]]) -> tuple[Support, ...]:
-    supports = [
-        Support(value=value, claims=tuple(one.id for one in told), origins=count_origins(told))
-        for value, told in values.items()
-    ]
+def _ranked(values: dict[str, list[Told]], counted: dict[tuple[str, ...], int]) -> tuple[Support, ...]:
+    """The values with their support; ``counted`` has the origins of the same claims, for values that share them."""
+    supports = []
+    for value, told in values.items():
+        claims = tuple(one.id for one in told)
+        if claims not in counted:
+            counted[claims] = count_origins(told) if len(told) > 1 else 1
+        supports.append(Support(value=value, claims=claims, origins=counted[claims]))
     return tuple(sorted(supports, key=lambda one: (-one.origins, -len(one.claims), one.value)))

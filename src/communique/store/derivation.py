@@ -76,7 +76,6 @@ class Derivation:
                 self._connection.execute(f"DELETE FROM {table}")
         self._run("fresh_readings")
         if self.from_scratch:
-            self._run("touched_by_reading")
             return True
         for step in ("gone", "touched_by_reading", "touched_by_judgement", "changed_keys", "leave_blocks"):
             self._run(step)
@@ -125,20 +124,23 @@ class Derivation:
         self._write("INSERT OR REPLACE INTO block (key, claim, member_of) VALUES (?, ?, ?)", found)
 
     def touch(self, claims: Iterable[str]) -> None:
-        """Note claims whose event must be made again."""
-        self._write("INSERT OR IGNORE INTO temp.touched (claim) VALUES (?)", ((claim,) for claim in claims))
+        """Note claims whose event must be made again; from scratch, all are."""
+        if not self.from_scratch:
+            self._write("INSERT OR IGNORE INTO temp.touched (claim) VALUES (?)", ((claim,) for claim in claims))
 
     # Events
 
     def leave_events(self) -> None:
         """Take away the events that have touched claims, and gather all claims that are to be joined again."""
-        if not self.from_scratch:
+        if self.from_scratch:
+            self._run("rejoined_all")
+        else:
             for step in ("old_events", "touched_by_event"):
                 self._run(step)
             for part in ("aliases", "claims", "steps", "references"):
                 self._run(f"leave_{part}")
             self.removed = self._run("leave_events")
-        self._run("rejoined")
+            self._run("rejoined")
 
     def rejoined(self) -> Iterator[tuple[str, int]]:
         """The claims to be joined again, each with the number of its row."""

@@ -1,5 +1,6 @@
 -- The steps by which the derived tables are brought up to date. Each is a statement with a name; derivation.py runs them.
--- Tables of temp. live as long as the transaction.
+-- Tables of temp. live as long as the transaction. They come first in every join, which CROSS JOIN says: SQLite knows
+-- nothing of how small they are, and would look at all claims instead.
 
 -- name: fresh_readings
 -- The current readings of documents that were read since the mark.
@@ -13,13 +14,13 @@ GROUP BY document;
 INSERT OR IGNORE INTO temp.gone
 SELECT claim.id
 FROM temp.fresh_reading AS fresh
-JOIN reading ON reading.document = fresh.document
-JOIN claim ON claim.reading = reading.number
-JOIN event_claim ON event_claim.claim = claim.id;
+CROSS JOIN reading ON reading.document = fresh.document
+CROSS JOIN claim ON claim.reading = reading.number
+CROSS JOIN event_claim ON event_claim.claim = claim.id;
 
 -- name: touched_by_reading
 INSERT OR IGNORE INTO temp.touched
-SELECT claim.id FROM temp.fresh_reading AS fresh JOIN claim ON claim.reading = fresh.number WHERE NOT claim.superseded
+SELECT claim.id FROM temp.fresh_reading AS fresh CROSS JOIN claim ON claim.reading = fresh.number WHERE NOT claim.superseded
 UNION
 SELECT claim FROM temp.gone;
 
@@ -47,9 +48,9 @@ DELETE FROM block WHERE claim IN (SELECT claim FROM temp.gone);
 INSERT OR IGNORE INTO temp.pending
 SELECT block.key, block.claim, claim.number
 FROM temp.changed_key AS changed
-JOIN block ON block.key = changed.key
-JOIN claim ON claim.id = block.claim
-JOIN reading ON reading.number = claim.reading
+CROSS JOIN block ON block.key = changed.key
+CROSS JOIN claim ON claim.id = block.claim
+CROSS JOIN reading ON reading.number = claim.reading
 WHERE NOT claim.superseded AND claim.reading =
   (SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document);
 
@@ -66,11 +67,11 @@ ORDER BY pending.key, pending.claim;
 -- name: old_events
 -- Events that hold a claim that was touched.
 INSERT OR IGNORE INTO temp.old_event
-SELECT event_claim.event FROM temp.touched AS touched JOIN event_claim ON event_claim.claim = touched.claim;
+SELECT event_claim.event FROM temp.touched AS touched CROSS JOIN event_claim ON event_claim.claim = touched.claim;
 
 -- name: touched_by_event
 INSERT OR IGNORE INTO temp.touched
-SELECT event_claim.claim FROM temp.old_event AS old JOIN event_claim ON event_claim.event = old.event;
+SELECT event_claim.claim FROM temp.old_event AS old CROSS JOIN event_claim ON event_claim.event = old.event;
 
 -- name: leave_aliases
 DELETE FROM event_alias WHERE event_alias.alias IN (
@@ -90,20 +91,27 @@ DELETE FROM event_reference WHERE event IN (SELECT event FROM temp.old_event);
 -- name: leave_events
 DELETE FROM event WHERE id IN (SELECT event FROM temp.old_event);
 
+-- name: rejoined_all
+-- From scratch, these are all claims that count.
+INSERT INTO temp.rejoined (claim, number)
+SELECT claim.id, claim.number
+FROM temp.fresh_reading AS fresh CROSS JOIN claim ON claim.reading = fresh.number
+WHERE NOT claim.superseded;
+
 -- name: rejoined
 -- The claims to be joined to events again that count: of current readings, and not taken back.
 INSERT INTO temp.rejoined (claim, number)
 SELECT claim.id, claim.number
 FROM temp.touched AS touched
-JOIN claim ON claim.id = touched.claim
-JOIN reading ON reading.number = claim.reading
+CROSS JOIN claim ON claim.id = touched.claim
+CROSS JOIN reading ON reading.number = claim.reading
 WHERE NOT claim.superseded AND claim.reading =
   (SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document);
 
 -- name: links
 -- Which of them are in one group in some block.
 SELECT rejoined.claim, block.member_of
-FROM temp.rejoined AS rejoined JOIN block ON block.claim = rejoined.claim
+FROM temp.rejoined AS rejoined CROSS JOIN block ON block.claim = rejoined.claim
 WHERE block.member_of <> rejoined.claim;
 
 -- name: components
@@ -112,9 +120,9 @@ SELECT component.root, claim.id, claim.body, document.id AS document_id, documen
   reading.published_from, reading.published_to, reading.published_method, reading.published_reason, provenance.outlet,
   provenance.body AS provenance
 FROM temp.component AS component
-JOIN claim ON claim.number = component.number
-JOIN reading ON reading.number = claim.reading
-JOIN document ON document.number = reading.document
+CROSS JOIN claim ON claim.number = component.number
+CROSS JOIN reading ON reading.number = claim.reading
+CROSS JOIN document ON document.number = reading.document
 LEFT JOIN provenance ON provenance.document = document.id
 ORDER BY component.root, component.claim;
 
@@ -122,7 +130,7 @@ ORDER BY component.root, component.claim;
 -- Their groups in each block, those of one event after the other.
 SELECT component.root, block.key, block.member_of, block.claim
 FROM temp.component AS component
-JOIN block ON block.claim = component.claim
+CROSS JOIN block ON block.claim = component.claim
 ORDER BY component.root, component.claim;
 
 -- name: references
@@ -132,8 +140,8 @@ FROM (
   SELECT event_claim.event, reference.role, reference.name, reference.kind, reference.state, reference.entity,
     min(event_claim.ordinal * 1000 + reference.ordinal) AS first
   FROM temp.component AS component
-  JOIN event_claim ON event_claim.claim = component.claim
-  JOIN reference ON reference.claim = component.number
+  CROSS JOIN event_claim ON event_claim.claim = component.claim
+  CROSS JOIN reference ON reference.claim = component.number
   GROUP BY 1, 2, 3, 4, 5, 6
 )
 ORDER BY event, role, first;
@@ -146,9 +154,9 @@ SELECT 1, (SELECT coalesce(max(number), 0) FROM reading), (SELECT coalesce(max(n
 -- The documents that were read since the mark and say something, as last read.
 SELECT document.*, reading.*, document.id AS id, snapshot.id AS snapshot_id
 FROM temp.fresh_reading AS fresh
-JOIN reading ON reading.number = fresh.number
-JOIN document ON document.number = reading.document
-JOIN snapshot ON snapshot.number = reading.snapshot
+CROSS JOIN reading ON reading.number = fresh.number
+CROSS JOIN document ON document.number = reading.document
+CROSS JOIN snapshot ON snapshot.number = reading.snapshot
 WHERE EXISTS (SELECT 1 FROM claim WHERE claim.reading = fresh.number AND NOT claim.superseded)
 ORDER BY document.number;
 
@@ -158,6 +166,6 @@ DELETE FROM provenance WHERE document IN (
 );
 
 -- name: fresh_claims
-SELECT claim.number, claim.id, claim.body FROM temp.fresh_reading AS fresh JOIN claim ON claim.reading = fresh.number
+SELECT claim.number, claim.id, claim.body FROM temp.fresh_reading AS fresh CROSS JOIN claim ON claim.reading = fresh.number
 WHERE NOT claim.superseded
 ORDER BY claim.number;
