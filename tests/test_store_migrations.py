@@ -64,7 +64,7 @@ def test_a_ledger_of_version_1_becomes_one_of_this_version_and_keeps_all(old: Pa
     with Ledger(tmp_path / "new.db") as new:
         rebuild_events(new)
         with Ledger(old, create=False) as ledger:
-            assert list(new.events()) == list(ledger.events())
+            assert list(new.event_records()) == list(ledger.event_records())
     assert made(old) == made(tmp_path / "new.db")
 
 
