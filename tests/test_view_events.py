@@ -85,12 +85,13 @@ FILTERS = [
     {"text": "a blog wrote"},
     {"one_sided": True},
     {"overdue": 14},
-    {"overdue": 30},
+    {"overdue": 17},
+    {"overdue": 48},
     {"document": ARRIVED[0].document.id},
     {"limit": 1},
     {"confidence": 0.5},
 ]
-EXPECTED = [3, 0, 2, 1, 0, 1, 2, 2, 1, 0, 1, 2, 2, 1, 1, 1, 3]
+EXPECTED = [3, 0, 2, 1, 0, 1, 2, 2, 1, 0, 1, 2, 2, 2, 1, 1, 1, 3]
 
 
 @pytest.mark.parametrize(("filters", "number"), list(zip(FILTERS, EXPECTED, strict=True)), ids=map(str, FILTERS))

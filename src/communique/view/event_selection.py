@@ -50,11 +50,16 @@ ORDER BY step.when_from IS NULL, step.when_from, step.when_to, event.id
 UNDATED = "EXISTS (SELECT 1 FROM event_step WHERE event_step.event = event.id AND event_step.published_on IS NULL)"
 """Whether reports whose day of publication is not known changed the event: then its steps do not tell when."""
 
-ONE_OF_ITS_CLAIMS = """EXISTS (
-  SELECT 1 FROM event_claim JOIN claim ON claim.id = event_claim.claim
-  WHERE event_claim.event = event.id AND {condition})"""
+ONE_OF_ITS_CLAIMS = """event.id IN (
+  SELECT event_claim.event FROM claim JOIN event_claim ON event_claim.claim = claim.id WHERE {condition})"""
 
-SOME_OF = "SELECT DISTINCT claim.id FROM json_each(:ids) JOIN claim ON claim.id = json_each.value WHERE {condition}"
+SOME_OF = """
+WITH given AS MATERIALIZED (
+  SELECT claim.id, claim.number, claim.reading, claim.body FROM json_each(:ids) CROSS JOIN claim ON claim.id = value
+)
+SELECT DISTINCT claim.id FROM given AS claim WHERE {condition}
+"""
+"""Those of some claims that fulfil a condition. They are few: SQLite is to begin with them."""
 
 NEWEST = """
 SELECT max(published_to) FROM reading

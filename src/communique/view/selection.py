@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Literal
 
+import msgspec
+
 from communique.gazetteer import gazetteer
 from communique.knowledge import knowledge
 from communique.problems import CommuniqueError
@@ -42,15 +44,24 @@ ORDERS: dict[str, str] = {
 }
 """By when it happens, what has no time last; or as the articles came in, each in the order of its text."""
 
-PERSON = """EXISTS (
-  SELECT 1 FROM reference WHERE reference.claim = claim.number AND reference.kind IN ('person', 'group')
-  AND (instr(' ' || fold_name(reference.name) || ' ', :{key}) > 0
+PERSON = """claim.number IN (
+  SELECT reference.claim FROM reference WHERE reference.kind IN ('person', 'group')
+  AND (reference.name IN (SELECT value FROM json_each(:{key}))
        OR reference.entity IN (SELECT value FROM json_each(:{key}_ids))))"""
 
-STATE = """EXISTS (
-  SELECT 1 FROM reference WHERE reference.claim = claim.number
-  AND (reference.state = :{key} OR reference.name = :{key}))"""
+STATE = """claim.number IN (
+  SELECT reference.claim FROM reference WHERE reference.state = :{key} OR reference.name = :{key})"""
 
+NAMES = """
+WITH RECURSIVE named (name) AS (
+  SELECT min(name) FROM reference
+  UNION ALL
+  SELECT (SELECT min(reference.name) FROM reference WHERE reference.name > named.name) FROM named
+  WHERE named.name IS NOT NULL
+)
+SELECT name FROM named WHERE name IS NOT NULL
+"""
+"""Each name once: the index is asked for the next one, not read through."""
 
 OF_DOCUMENT = """claim.reading IN (
   SELECT reading.number FROM reading JOIN document ON document.number = reading.document
@@ -171,7 +182,7 @@ def _clocks(selection: Selection) -> Iterator[Condition]:
 
 def on_claims(ledger: Ledger, selection: Selection) -> Iterator[Condition]:
     """What the claim itself must hold: whom it names, its document, its words, how sure it is."""
-    yield from _who(selection)
+    yield from _who(ledger, selection)
     if selection.document:
         yield OF_DOCUMENT, {"document": ledger.resolve(selection.document)}
     if selection.text is not None:
@@ -186,13 +197,13 @@ def on_claims(ledger: Ledger, selection: Selection) -> Iterator[Condition]:
         yield sure, {"confidence": selection.confidence}
 
 
-def _who(selection: Selection) -> Iterator[Condition]:
+def _who(ledger: Ledger, selection: Selection) -> Iterator[Condition]:
     for index, name in enumerate(selection.people):
         key = f"person{index}"
         words = fold_name(name)
         if not words:
             raise FilterError(f"{name!r} is no name. Give a person's name, a part of it, or a Wikidata id.")
-        yield PERSON.format(key=key), {key: f" {words} ", f"{key}_ids": person_ids(name)}
+        yield PERSON.format(key=key), {key: _names(ledger, words), f"{key}_ids": person_ids(name)}
     for index, name in enumerate(selection.states):
         key = f"state{index}"
         yield STATE.format(key=key), {key: state_code(name)}
@@ -235,6 +246,12 @@ def instant_of(text: str) -> datetime.datetime:
 def instant(moment: datetime.datetime) -> str:
     """An instant as the ledger writes it, to be compared with ``recorded_at``."""
     return moment.astimezone(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _names(ledger: Ledger, words: str) -> str:
+    """The names in the ledger that hold these words, without accents and in any case, as JSON."""
+    names = (str(row["name"]) for row in ledger.sql(NAMES))
+    return msgspec.json.encode([name for name in names if f" {words} " in f" {fold_name(name)} "]).decode()
 
 
 def person_ids(name: str) -> str:
