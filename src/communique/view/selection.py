@@ -203,7 +203,7 @@ def _who(ledger: Ledger, selection: Selection) -> Iterator[Condition]:
         words = fold_name(name)
         if not words:
             raise FilterError(f"{name!r} is no name. Give a person's name, a part of it, or a Wikidata id.")
-        yield PERSON.format(key=key), {key: _names(ledger, words), f"{key}_ids": person_ids(name)}
+        yield PERSON.format(key=key), {key: names_with(ledger, words), f"{key}_ids": person_ids(name)}
     for index, name in enumerate(selection.states):
         key = f"state{index}"
         yield STATE.format(key=key), {key: state_code(name)}
@@ -248,7 +248,7 @@ def instant(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _names(ledger: Ledger, words: str) -> str:
+def names_with(ledger: Ledger, words: str) -> str:
     """The names in the ledger that hold these words, without accents and in any case, as JSON."""
     names = (str(row["name"]) for row in ledger.sql(NAMES))
     return msgspec.json.encode([name for name in names if f" {words} " in f" {fold_name(name)} "]).decode()
