@@ -108,6 +108,15 @@ def test_what_was_called_off_is_not_undone_by_fewer_than_said_so() -> None:
     assert only([*reports, late, later]).status is Status.OCCURRED
 
 
+def test_what_was_put_off_is_planned_again_when_as_many_say_so_later() -> None:
+    told = [("planned", "01-20", "AP"), ("postponed", "02-03", "AP"), ("postponed", "02-03", "CNN")]
+    reports = [report(visit(XI, "US", status), f"2023-{day}", outlet) for status, day, outlet in told]
+    one = report(visit(XI, "US", "planned"), "2023-02-14", "NPR")
+    two = report(visit(XI, "US", "planned"), "2023-02-15", "BBC News")
+    assert only([*reports, one]).status is Status.POSTPONED
+    assert only([*reports, one, two]).status is Status.PLANNED
+
+
 def test_meetings_of_two_pairs_on_one_day_are_two_and_a_call_is_no_meeting_in_person() -> None:
     day = "2023-05-20"
     pair = report(meeting(f"{BIDEN}+{ZELENSKYY}", "occurred", day, how="in_person"), day)

@@ -53,21 +53,28 @@ def next_status(status: Status | None, told: Sequence[Told], known: Sequence[Tol
     """The status after a day's reports: what most of its outlets say.
 
     What took place is not planned again. That it did not must be said by more outlets than that it did, and that what
-    was called off did take place by no fewer, all days together.
+    was called off did take place, or is planned again, by no fewer, all days together.
     """
-    votes, ever = _outlets_by_status(told), _outlets_by_status(known)
+    votes = _outlets_by_status(told)
     settled = next((side for side in SETTLED if status in side), None)
     if settled is not None:
-        enough = _number(ever, settled) + (settled is UNDER_WAY)
-        votes = {
-            one: who
-            for one, who in votes.items()
-            if one in settled or (_side(one) and _number(ever, _side(one)) >= enough)
-        }
+        votes = {one: who for one, who in votes.items() if one in settled or _outweighs(one, settled, known)}
     if not votes:
         return status
     order = list(Status)
     return max(votes, key=lambda value: (len(votes[value]), order.index(value)))
+
+
+def _outweighs(status: Status, settled: frozenset[Status], known: Sequence[Told]) -> bool:
+    """Whether enough outlets tell of another side than the settled one; of plans only those since it was called off."""
+    ever = _outlets_by_status(known)
+    if status not in AHEAD:
+        return _number(ever, _side(status)) >= _number(ever, settled) + (settled is UNDER_WAY)
+    days = [one.published_on for one in known if one.status in CALLED_OFF and one.published_on is not None]
+    if settled is UNDER_WAY or not days:
+        return False
+    later = [one for one in known if one.published_on is not None and one.published_on > min(days)]
+    return _number(_outlets_by_status(later), AHEAD) >= _number(ever, settled)
 
 
 def _side(status: Status) -> frozenset[Status]:
