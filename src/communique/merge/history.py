@@ -11,6 +11,7 @@ from communique.merge.told import Told
 from communique.merge.windows import UNDER_WAY, Exactness
 from communique.records import Status, Step
 
+AHEAD = frozenset({Status.PROPOSED, Status.PLANNED})
 CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.DENIED})
 SETTLED = (UNDER_WAY, CALLED_OFF)
 """Statuses that a plan ends in: that it took place, or that it did not."""
