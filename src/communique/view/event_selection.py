@@ -174,7 +174,8 @@ def _by_time(event: Event) -> tuple[bool, str, str, str]:
 
 
 def _of_event(selection: EventSelection) -> Iterator[Condition]:
-    yield from of_types(selection, "event")
+    named = selection.people or selection.states or selection.text
+    yield from of_types(selection, "+event" if named else "event")  # "+": SQLite is to begin with what is named
     if selection.ids is not None:
         yield "event.id IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(selection.ids)}
 
