@@ -16,6 +16,7 @@ from communique.store import Ledger
 from communique.view.earlier import events_recorded, published_by
 from communique.view.event_results import EventResults
 from communique.view.selection import (
+    NAMED_BY_EVENTS,
     Condition,
     FilterError,
     Selection,
@@ -24,6 +25,8 @@ from communique.view.selection import (
     of_state,
     of_types,
     on_claims,
+    on_names,
+    on_words,
 )
 
 ONE_SIDE = ("visitor", "host")
@@ -36,16 +39,21 @@ LIMIT :limit
 """
 
 THEN = """
-SELECT event.body, EXISTS (
-  SELECT 1 FROM event_claim JOIN claim ON claim.id = event_claim.claim JOIN reading ON reading.number = claim.reading
-  WHERE event_claim.event = event.id AND coalesce(reading.published_to, '9999') > :published) AS later
-FROM event JOIN event_step AS step ON step.event = event.id AND step.ordinal = coalesce(
+SELECT event.id FROM event JOIN event_step AS step ON step.event = event.id AND step.ordinal = coalesce(
   (SELECT max(ordinal) FROM event_step WHERE event_step.event = event.id AND event_step.published_on <= :published),
   (SELECT max(ordinal) FROM event_step WHERE event_step.event = event.id AND event_step.published_on IS NULL))
 WHERE {conditions}
 ORDER BY step.when_from IS NULL, step.when_from, step.when_to, event.id
 """
-"""Events with the step of their history that held then; one with claims that were published later is cut down to it."""
+"""Events by the step of their history that held then."""
+
+WITH_LATER = """
+SELECT event.body, EXISTS (
+  SELECT 1 FROM event_claim JOIN claim ON claim.id = event_claim.claim JOIN reading ON reading.number = claim.reading
+  WHERE event_claim.event = event.id AND coalesce(reading.published_to, '9999') > :published) AS later
+FROM json_each(:ids) CROSS JOIN event ON event.id = json_each.value ORDER BY json_each.key
+"""
+"""Some events, and whether claims of them were published later: those are cut down to what was told then."""
 
 UNDATED = "EXISTS (SELECT 1 FROM event_step WHERE event_step.event = event.id AND event_step.published_on IS NULL)"
 """Whether reports whose day of publication is not known changed the event: then its steps do not tell when."""
@@ -144,8 +152,9 @@ def _then(ledger: Ledger, selection: EventSelection) -> Iterator[Event]:
     state = [(f"({condition} OR {UNDATED})", values) for condition, values in of_state(selection, "step")]
     conditions, parameters = joined([*_of_event(selection), *state, *_by_claims(ledger, selection)])
     parameters["published"] = day.isoformat()
-    rows = ledger.sql(THEN.format(conditions=conditions), parameters)
-    while chunk := list(islice(rows, CHUNK)):
+    found = (row["id"] for row in ledger.sql(THEN.format(conditions=conditions), parameters))
+    while ids := list(islice(found, CHUNK)):
+        chunk = list(ledger.sql(WITH_LATER, {"ids": json.dumps(ids), "published": day.isoformat()}))
         whole = [ledger.decoded_event(row["body"]) for row in chunk]
         cut = published_by(ledger, [event for event, row in zip(whole, chunk, strict=True) if row["later"]], day)
         events = [cut[event.id] if row["later"] else event for event, row in zip(whole, chunk, strict=True)]
@@ -165,14 +174,16 @@ def _by_time(event: Event) -> tuple[bool, str, str, str]:
 
 
 def _of_event(selection: EventSelection) -> Iterator[Condition]:
-    yield from of_types(selection, "event")
+    named = selection.people or selection.states or selection.text
+    yield from of_types(selection, "+event" if named else "event")  # "+": SQLite is to begin with what is named
     if selection.ids is not None:
         yield "event.id IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(selection.ids)}
 
 
 def _by_claims(ledger: Ledger, selection: EventSelection) -> Iterator[Condition]:
     """Events one of whose claims holds this, for each filter."""
-    for condition, values in on_claims(ledger, selection):
+    yield from on_names(ledger, selection, NAMED_BY_EVENTS)
+    for condition, values in on_words(ledger, selection):
         yield ONE_OF_ITS_CLAIMS.format(condition=condition), values
 
 

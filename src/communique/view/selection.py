@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Literal
 
@@ -44,13 +44,17 @@ ORDERS: dict[str, str] = {
 }
 """By when it happens, what has no time last; or as the articles came in, each in the order of its text."""
 
-PERSON = """claim.number IN (
-  SELECT reference.claim FROM reference WHERE reference.kind IN ('person', 'group')
+PERSON = """{of} IN (
+  SELECT {owner} FROM {table} AS reference WHERE reference.kind IN ('person', 'group')
   AND (reference.name IN (SELECT value FROM json_each(:{key}))
        OR reference.entity IN (SELECT value FROM json_each(:{key}_ids))))"""
 
-STATE = """claim.number IN (
-  SELECT reference.claim FROM reference WHERE reference.state = :{key} OR reference.name = :{key})"""
+STATE = """{of} IN (
+  SELECT {owner} FROM {table} AS reference WHERE reference.state = :{key} OR reference.name = :{key})"""
+
+NAMED_BY_CLAIMS = {"of": "claim.number", "owner": "claim", "table": "reference"}
+NAMED_BY_EVENTS = {"of": "event.id", "owner": "event", "table": "event_reference"}
+"""Where it stands who is named: for the conditions above."""
 
 NAMES = """
 WITH RECURSIVE named (name) AS (
@@ -182,7 +186,12 @@ def _clocks(selection: Selection) -> Iterator[Condition]:
 
 def on_claims(ledger: Ledger, selection: Selection) -> Iterator[Condition]:
     """What the claim itself must hold: whom it names, its document, its words, how sure it is."""
-    yield from _who(ledger, selection)
+    yield from on_names(ledger, selection, NAMED_BY_CLAIMS)
+    yield from on_words(ledger, selection)
+
+
+def on_words(ledger: Ledger, selection: Selection) -> Iterator[Condition]:
+    """What else than whom it names a claim must hold."""
     if selection.document:
         yield OF_DOCUMENT, {"document": ledger.resolve(selection.document)}
     if selection.text is not None:
@@ -197,16 +206,17 @@ def on_claims(ledger: Ledger, selection: Selection) -> Iterator[Condition]:
         yield sure, {"confidence": selection.confidence}
 
 
-def _who(ledger: Ledger, selection: Selection) -> Iterator[Condition]:
+def on_names(ledger: Ledger, selection: Selection, where: Mapping[str, str]) -> Iterator[Condition]:
+    """Whom a claim, or an event, must name."""
     for index, name in enumerate(selection.people):
         key = f"person{index}"
         words = fold_name(name)
         if not words:
             raise FilterError(f"{name!r} is no name. Give a person's name, a part of it, or a Wikidata id.")
-        yield PERSON.format(key=key), {key: names_with(ledger, words), f"{key}_ids": person_ids(name)}
+        yield PERSON.format(key=key, **where), {key: names_with(ledger, words), f"{key}_ids": person_ids(name)}
     for index, name in enumerate(selection.states):
         key = f"state{index}"
-        yield STATE.format(key=key), {key: state_code(name)}
+        yield STATE.format(key=key, **where), {key: state_code(name)}
 
 
 def state_code(name: str) -> str:
