@@ -280,6 +280,7 @@ def test_visits_from_country_to_country_are_one_trip_and_a_pause_ends_it() -> No
         report(visit(BIDEN, "PL", "occurred", "2023-02-21/2023-02-22"), "2023-02-22"),
         report(visit(BIDEN, "CA/CA", "planned", "2023-03-23"), "2023-03-10"),
         report(visit(BIDEN, "GB", "cancelled", "2023-02-23"), "2023-02-20"),
+        report(visit(BIDEN, "TR", "planned", "2023-02-21"), "2023-02-10"),
         report(visit(XI, "RU", "occurred", "2023-02-21"), "2023-02-22"),
     ]
     (trip,) = trips_of(merge(reports))

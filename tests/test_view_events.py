@@ -412,3 +412,33 @@ def test_the_only_claim_of_an_event_cannot_be_told_apart(ledger: Ledger) -> None
     event = ledger.events().found[1]
     with pytest.raises(JudgedError):
         judge_event(ledger, event.id, event.members[0].claim, Verdict.DIFFERENT, author="Ada")
+
+
+def test_visits_from_country_to_country_are_listed_as_a_trip(tmp_path: Path) -> None:
+    on_to_berlin = article(
+        "Xi went on a visit to Berlin on May 11.",
+        outlet="Beta",
+        published="2025-05-12",
+        status="occurred",
+        when=("May 11", "2025-05-11"),
+        to="Berlin",
+        code="DE",
+    )
+    ledger = ledger_of(tmp_path / "trips.db", ANNOUNCED, ARRIVED, on_to_berlin)
+    stayed = article(
+        "Xi is still on a visit to Moscow on May 10.",
+        outlet="Delta",
+        published="2025-05-10",
+        status="ongoing",
+        when=("May 10", "2025-05-10"),
+    )
+    assert run(ledger, "trips").output.startswith("No trips in")
+    ledger = ledger_of(tmp_path / "trip.db", ANNOUNCED, ARRIVED, stayed, on_to_berlin)
+    (trip,) = json.loads(run(ledger, "trips", "--person", "Xi", "--json").output)
+    assert (trip["visitor"], trip["when"]) == ("Xi Jinping", "2025-05-07/2025-05-11")
+    assert [(leg["destination"], leg["status"]) for leg in trip["legs"]] == [("RU", "ongoing"), ("DE", "occurred")]
+    table = run(ledger, "trips").output
+    assert "7–11 May 2025" in table
+    assert "Germany" in table
+    assert "1 trip." in table
+    assert json.loads(run(ledger, "trips", "--as-of", "2025-05-10", "--json").output) == []

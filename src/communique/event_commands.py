@@ -28,6 +28,7 @@ from communique.view.changes import changes_between
 from communique.view.ledger import Ledger
 from communique.view.reliability import reliability as reliability_of
 from communique.view.selection import day_of
+from communique.view.trips import select_trips
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 
@@ -46,6 +47,27 @@ def events(ledger: str | None, form: str | None, **filters: Any) -> None:
     """
     with existing(ledger) as opened:
         reporting.list_events(opened, chosen_events(opened, filters), form, filtered=is_filtered(filters))
+
+
+@click.command()
+@ledger_option
+@click.option("--person", "people", multiple=True, metavar="NAME", help="Who travels; also a Wikidata id.")
+@click.option("--from", "first_day", metavar="DAY", help="Legs on or after: 2025-05-07, 2025-05 or 2025.")
+@click.option("--to", "last_day", metavar="DAY", help="Legs on or before.")
+@click.option("--as-of", metavar="DAY", help="As it was told by the end of this day.")
+@AS_JSON
+def trips(ledger: str | None, as_json: bool, **filters: Any) -> None:
+    """List trips: visits of one person to several countries that follow one another.
+
+    The legs are events with days, planned, under way or past; two days in no country end a trip.
+    """
+    with existing(ledger) as opened:
+        reporting.warn_if_behind(opened)
+        found = select_trips(opened, event_selection(filters))
+        if as_json:
+            click.echo(msgspec.json.encode([one.row() for one in found]))
+        else:
+            reporting.show_trips(found, opened, filtered=is_filtered(filters))
 
 
 @click.command()
@@ -120,5 +142,5 @@ def judge(
         reporting.show_judged(judged, verdict)
 
 
-EVENT_COMMANDS: tuple[click.Command, ...] = (events, diff, reliability, judge)
+EVENT_COMMANDS: tuple[click.Command, ...] = (events, trips, diff, reliability, judge)
 """In the order in which the help lists them."""

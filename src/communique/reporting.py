@@ -43,6 +43,7 @@ from communique.view.listings import LISTINGS, SUPERSEDED, Listing, table_of
 from communique.view.reliability import Reliability
 from communique.view.results import Results
 from communique.view.showing import show_claim, show_document
+from communique.view.trips import Journey, trip_table
 from communique.view.words import state_name
 
 if TYPE_CHECKING:
@@ -243,6 +244,16 @@ def show_changes(changes: Sequence[Change], *, first: datetime.date, last: datet
     events = len({change.event.id for change in changes})
     foot = f"{_count(len(changes), 'change')} of {_count(events, 'event')} between {first} and {last}."
     show(Text(f"{foot} `communique show ID` shows the history.", style="dim"))
+
+
+def show_trips(found: Sequence[Journey], ledger: Ledger, *, filtered: bool) -> None:
+    """The table of trips, and how many there are."""
+    if not found:
+        hint = " that fit. Fewer filters show more." if filtered else "."
+        show(f"No trips in {ledger.path}{hint}")
+        return
+    foot = f"{_count(len(found), 'trip')}. `communique show ID` shows the history of a leg."
+    show(trip_table(found), "", Text(foot, style="dim"))
 
 
 def show_reliability(found: Sequence[Reliability]) -> None:

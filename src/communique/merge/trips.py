@@ -50,6 +50,9 @@ def _days(event: Event) -> tuple[datetime.date, datetime.date]:
 
 
 def _as_trip(visitor: str, chain: list[Event]) -> Iterator[Trip]:
+    """The trip of a chain. A plan for days on which the traveller was elsewhere is no leg."""
+    been = max((_days(one)[0] for one in chain if one.status is not Status.PLANNED), default=None)
+    chain = [one for one in chain if one.status is not Status.PLANNED or been is None or _days(one)[0] > been]
     destinations = tuple(dict.fromkeys(goal for one in chain for goal in one.values("destination")))
     if len(destinations) > 1:
         yield Trip(
