@@ -28,8 +28,8 @@ demo: $(READY) ## read the example articles and show what was learned
 	@mkdir -p $(BUILD)
 	@rm -f $(BUILD)/demo.db $(BUILD)/demo.db-wal $(BUILD)/demo.db-shm
 	$(BIN)/communique read examples --ledger $(BUILD)/demo.db
-	$(BIN)/communique visits --from 2024 --ledger $(BUILD)/demo.db
-	@echo "The ledger lies at $(BUILD)/demo.db. Ask it more: $(BIN)/communique meetings --ledger $(BUILD)/demo.db"
+	$(BIN)/communique events --type visit --from 2024 --ledger $(BUILD)/demo.db
+	@echo "The ledger lies at $(BUILD)/demo.db. Ask it more: $(BIN)/communique findings --ledger $(BUILD)/demo.db"
 
 test: lint pytest ## run all checks and all tests
 

@@ -23,14 +23,19 @@ class Journey(Record, frozen=True):
     trip: Trip
     legs: tuple[Event, ...]
 
+    @property
+    def when(self) -> str:
+        """Its first and last day, as EDTF."""
+        first, last = self.trip.earliest, self.trip.latest
+        return f"{first}" if first == last else f"{first}/{last}"
+
     def row(self) -> dict[str, object]:
         """The trip as a flat row, with a row for each leg."""
-        when = f"{self.trip.earliest}/{self.trip.latest}"
         legs = [
             {"event": leg.id, "destination": leg.values("destination")[0], "when": leg.when, "status": leg.status}
             for leg in self.legs
         ]
-        return {"id": self.trip.id, "visitor": self.trip.visitor, "when": when, "legs": legs}
+        return {"id": self.trip.id, "visitor": self.trip.visitor, "when": self.when, "legs": legs}
 
 
 def select_trips(ledger: Ledger, selection: Selection) -> tuple[Journey, ...]:
@@ -49,7 +54,7 @@ def trip_table(found: Sequence[Journey]) -> Table:
         table.add_column(head, no_wrap=head in ("Trip", "Leg", "Status"), overflow="fold")
     table.add_column("Event", no_wrap=True, min_width=SHORT_ID)
     for journey in found:
-        whole = when_words(f"{journey.trip.earliest}/{journey.trip.latest}")
+        whole = when_words(journey.when)
         for number, leg in enumerate(journey.legs):
             beside = (whole, journey.trip.visitor) if number == 0 else ("", "")
             goal = state_name(leg.values("destination")[0])
