@@ -33,7 +33,7 @@ def test_plan_without_a_day_refined_by_a_month_and_by_days_is_one_visit() -> Non
         ]
     )
     assert event.status is Status.OCCURRED
-    assert (event.when, len(event.members), event.outlets) == ("2025-05-08", 4, 4)
+    assert (event.when, len(event.members), event.outlets) == ("2025-05-07/2025-05-10", 4, 4)
 
 
 def test_two_different_days_are_two_visits() -> None:
@@ -115,6 +115,34 @@ def test_what_was_put_off_is_planned_again_when_as_many_say_so_later() -> None:
     two = report(visit(XI, "US", "planned"), "2023-02-15", "BBC News")
     assert only([*reports, one]).status is Status.POSTPONED
     assert only([*reports, one, two]).status is Status.PLANNED
+
+
+def test_what_took_place_is_not_under_way_again_and_a_plan_without_a_day_gives_way() -> None:
+    reports = [
+        report(visit(XI, "RU", "occurred", "2023-03-20"), "2023-03-20", "AP"),
+        report(visit(XI, "RU", "planned"), "2023-03-20", "CNN"),
+        report(visit(XI, "RU", "planned"), "2023-03-20", "NPR"),
+        report(visit(XI, "RU", "ongoing"), "2023-03-22", "BBC News"),
+    ]
+    assert [step.status for step in only(reports).history] == [Status.OCCURRED]
+
+
+def test_nothing_is_under_way_before_the_days_that_are_known() -> None:
+    reports = [
+        report(visit(XI, "RU", "planned", "2023-03-20/2023-03-22"), "2023-03-17", "AP"),
+        report(visit(XI, "RU", "ongoing"), "2023-03-18", "CNN"),
+        report(visit(XI, "RU", "ongoing"), "2023-03-20", "NPR"),
+    ]
+    told = [(str(step.published_on), step.status) for step in only(reports).history]
+    assert told == [("2023-03-17", Status.PLANNED), ("2023-03-20", Status.ONGOING)]
+
+
+def test_stay_that_was_announced_from_day_to_day_keeps_its_last_day() -> None:
+    reports = [
+        report(visit(XI, "RU", "planned", "2023-03-20/2023-03-22"), "2023-03-17", "AP"),
+        report(visit(XI, "RU", "occurred", "2023-03-20"), "2023-03-20", "CNN"),
+    ]
+    assert only(reports).when == "2023-03-20/2023-03-22"
 
 
 def test_meetings_of_two_pairs_on_one_day_are_two_and_a_call_is_no_meeting_in_person() -> None:

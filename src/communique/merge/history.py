@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.merge.told import Told
 from communique.merge.windows import UNDER_WAY, Exactness
@@ -15,6 +15,8 @@ AHEAD = frozenset({Status.PROPOSED, Status.PLANNED})
 CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.DENIED})
 SETTLED = (UNDER_WAY, CALLED_OFF)
 """Statuses that a plan ends in: that it took place, or that it did not."""
+SLACK = 1
+"""Days before an event's first day on which a report of it as under way may appear: clocks differ."""
 SEVERAL = 2
 """Articles that must tell of an event as under way, or as past, to date it by publication: one may be ahead of it."""
 ENOUGH = 0.3
@@ -42,24 +44,43 @@ def history_of(reports: Sequence[Told]) -> tuple[Step, ...]:
     known: list[Told] = []
     for day, told in sorted(days.items(), key=lambda item: item[0] or datetime.date.max):
         known += told
-        status = next_status(steps[-1].status if steps else None, told, known)
         time = time_of(known)
+        before = steps[-1].status if steps else None
+        status = next_status(before, [_in_time(one, known) for one in told], [_in_time(one, known) for one in known])
         edtf = time.edtf if time is not None else None
         if not steps or (status, edtf) != (steps[-1].status, steps[-1].when):
             steps.append(Step(published_on=day, status=status, when=edtf, claims=tuple(one.id for one in told)))
     return tuple(steps)
 
 
+def _in_time(one: Told, known: Sequence[Told]) -> Told:
+    """A report as a plan, if it tells as under way what by all known days has not begun when it is published."""
+    if one.status not in UNDER_WAY or one.published_on is None or _gives_days(one):
+        return one
+    begins = min((_start(other) for other in known if _gives_days(other)), default=None)
+    early = begins is not None and (begins - one.published_on).days > SLACK
+    return replace(one, status=Status.PLANNED) if early else one
+
+
+def _gives_days(one: Told) -> bool:
+    return one.window is not None and one.window.exactness is Exactness.DAYS
+
+
 def next_status(status: Status | None, told: Sequence[Told], known: Sequence[Told]) -> Status | None:
     """The status after a day's reports: what most of its outlets say.
 
-    What took place is not planned again. That it did not must be said by more outlets than that it did, and that what
-    was called off did take place, or is planned again, by no fewer, all days together.
+    What took place is neither planned again nor under way again, and a plan told without a day gives way to the report
+    that a day has come. That it did not take place must be said by more outlets than that it did, and that what was
+    called off did take place, or is planned again, by no fewer, all days together.
     """
+    if any(one.status in UNDER_WAY and _gives_days(one) for one in told):
+        told = [one for one in told if one.status not in AHEAD or _gives_days(one)]
     votes = _outlets_by_status(told)
     settled = next((side for side in SETTLED if status in side), None)
     if settled is not None:
         votes = {one: who for one, who in votes.items() if one in settled or _outweighs(one, settled, known)}
+    if status is Status.OCCURRED:
+        votes.pop(Status.ONGOING, None)
     if not votes:
         return status
     order = list(Status)
@@ -97,13 +118,15 @@ def _outlets_by_status(reports: Iterable[Told]) -> dict[Status, set[str]]:
 def time_of(reports: Sequence[Told]) -> Time | None:
     """The time of an event: days that reports give, of those that tell that it took place if there are any.
 
-    Without days, the days on which it was reported as under way, as approximate; else a month or a year that is given.
+    A stay that is told from day to day, if only as a plan, holds where it has all those days in it. Without days, those
+    on which it was reported as under way, as approximate; else a month or a year that is given.
     """
-    exact = [one for one in reports if one.window is not None and one.window.exactness is Exactness.DAYS]
+    exact = [one for one in reports if _gives_days(one)]
     dated = [one for one in exact if one.status in UNDER_WAY] or exact
     if dated:
         first, last = _held([(_start(one), one) for one in dated], min), _held([(_end(one), one) for one in dated], max)
-        last = max(first, last)
+        stays = [one.window for one in exact if one.window is not None and _start(one) <= first and last <= _end(one)]
+        first, last = min([first, *(one.earliest for one in stays)]), max([first, last, *(one.latest for one in stays)])
         return Time(f"{first}" if first == last else f"{first}/{last}", first, last)
     under_way = [one for one in reports if one.status is Status.ONGOING and one.published_on is not None]
     told = {one.report.claim.document for one in reports if one.status in UNDER_WAY}
