@@ -99,3 +99,9 @@ def test_verdicts_are_kept_through_a_rebuild_and_the_latest_holds(ledger: Path) 
     assert (row["author"], row["reason"]) == ("Bo", "after all")
     assert "plan-confirmed" not in listed(ledger, "--status", "open")
     assert "accepted by Bo" in run(ledger, "show", identity).stdout
+
+
+def test_an_id_of_something_else_is_no_finding(ledger: Path) -> None:
+    event = json.loads(run(ledger, "events", "--json").stdout)[0]["id"]
+    said = run(ledger, "accept", event, "--reason", "so it is", fails=True).output
+    assert f"no finding whose id begins with '{event}'. `communique findings` lists" in " ".join(said.split())

@@ -100,14 +100,14 @@ class LedgerDamagedError(LedgerError):
 
 
 class UnknownIdError(CommuniqueError):
-    """No claim, document or event has this id."""
+    """No claim, document, event or finding has this id."""
 
     code = "unknown-id"
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, *, what: str = "claim, document or event", listing: str = "claims") -> None:
         super().__init__(
-            f"The ledger has no claim, document or event whose id begins with {prefix!r}. "
-            "`communique claims` lists the ids of the claims."
+            f"The ledger has no {what} whose id begins with {prefix!r}. "
+            f"`communique {listing}` lists the ids of the {listing}."
         )
 
 

@@ -100,7 +100,7 @@ def finding_of(ledger: Ledger, prefix: str) -> FoundFinding:
     sql = QUERY.format(conditions="findings.id >= :prefix AND findings.id < :prefix || char(1114111)")
     rows = list(ledger.sql(sql, {"prefix": prefix, "limit": 6})) if prefix else []
     if not rows:
-        raise UnknownIdError(prefix)
+        raise UnknownIdError(prefix, what="finding", listing="findings")
     if len(rows) > 1:
         raise AmbiguousIdError(prefix, [row["id"] for row in rows])
     return _found(ledger, rows[0])
