@@ -220,7 +220,10 @@ def test_people_join_and_part_and_the_latest_word_holds() -> None:
     same = Judgement(
         claim=one.claim.id, other=far.claim.id, verdict=Verdict.SAME, author="", judged_at="2023-10-01T00:00:00Z"
     )
-    assert len(merge([one, far], [same])) == 1
+    (joined,) = merge([one, far], [same])
+    assert {feature.sentence for member in joined.members for feature in member.features} == {
+        "A person said that they are one."
+    }
 
 
 def test_reasons_are_told_in_sentences() -> None:

@@ -17,6 +17,8 @@ from communique.merge.windows import Exactness, Window
 from communique.records import Feature, Judgement, Report, Verdict
 
 FIRST = datetime.date.min
+JOINED = Feature(name="judgement", value=10.0, sentence="A person said that they are one.")
+"""The reason of reports that a person joined."""
 Pairs = frozenset[frozenset[str]]
 """Pairs of claims that a person told apart."""
 
@@ -134,7 +136,22 @@ def joined(groups: Sequence[Group], same: Pairs = frozenset()) -> list[Group]:
     together: dict[int, list[Group]] = defaultdict(list)
     for number, group in enumerate(groups):
         together[root(number)].append(group)
-    return [_as_one(some) for some in together.values()]
+    found = [_as_one(some) for some in together.values()]
+    if same:
+        _say_who_joined(found, same)
+    return found
+
+
+def _say_who_joined(groups: Sequence[Group], same: Pairs) -> None:
+    """Give the reports that a person joined that reason, too."""
+    pairs: dict[str, set[str]] = defaultdict(set)
+    for pair in same:
+        for name in pair:
+            pairs[name] |= pair - {name}
+    for group in groups:
+        for name in group.told.keys() & pairs.keys():
+            if pairs[name] & group.told.keys():
+                group.reasons[name] = (*group.reasons[name], JOINED)
 
 
 def _as_one(groups: Sequence[Group]) -> Group:
