@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 
+import msgspec
 import pytest
 
 from communique.ids import event_id
 from communique.merge import merge, trips_of
-from communique.records import Event, Judgement, Report, Status, Verdict
+from communique.records import Event, Judgement, PublishedAt, Report, Status, Verdict
 from report_factory import act, figure, meeting, report, visit
 
 BIDEN, ZELENSKYY, XI, PUTIN = "Joe Biden/US", "Volodymyr Zelenskyy/UA", "Xi Jinping/CN", "Vladimir Putin/RU"
@@ -143,6 +145,24 @@ def test_stay_that_was_announced_from_day_to_day_keeps_its_last_day() -> None:
         report(visit(XI, "RU", "occurred", "2023-03-20"), "2023-03-20", "CNN"),
     ]
     assert only(reports).when == "2023-03-20/2023-03-22"
+
+
+def test_what_was_published_by_a_day_counts_from_that_day_on() -> None:
+    plan = report(visit(PUTIN, "CN", "planned", "2025-09-01"), "2025-05-07")
+    known = PublishedAt(
+        earliest=datetime.date(2025, 1, 1), latest=datetime.date(2025, 5, 7), method="inferred", reason="told so"
+    )
+    event = only(
+        [
+            msgspec.structs.replace(plan, published_at=known),
+            report(visit(PUTIN, "CN", "occurred", "2025-09-01"), "2025-09-02", "CNN"),
+        ]
+    )
+    assert [(str(step.published_on), step.status) for step in event.history] == [
+        ("2025-05-07", Status.PLANNED),
+        ("2025-09-02", Status.OCCURRED),
+    ]
+    assert event.id == event_id(plan.claim.id)
 
 
 def test_meetings_of_two_pairs_on_one_day_are_two_and_a_call_is_no_meeting_in_person() -> None:

@@ -50,7 +50,7 @@ def event_of(group: Group) -> Event:
 
 
 def _published_first(one: Told) -> tuple[datetime.date, str]:
-    return one.published_on or datetime.date.max, one.id
+    return one.published_by or datetime.date.max, one.id
 
 
 def fields_of(told: Sequence[Told]) -> tuple[EventField, ...]:

@@ -35,11 +35,11 @@ class Time:
 def history_of(reports: Sequence[Told]) -> tuple[Step, ...]:
     """A step for each day of publication that changed the status or the time; reports without a day come last.
 
-    ``reports`` in order of publication.
+    ``reports`` in order of publication; one of which only an interval is known counts from its last day on.
     """
     days: dict[datetime.date | None, list[Told]] = defaultdict(list)
     for one in reports:
-        days[one.published_on].append(one)
+        days[one.published_by].append(one)
     steps: list[Step] = []
     known: list[Told] = []
     for day, told in sorted(days.items(), key=lambda item: item[0] or datetime.date.max):
@@ -55,10 +55,10 @@ def history_of(reports: Sequence[Told]) -> tuple[Step, ...]:
 
 def _in_time(one: Told, known: Sequence[Told]) -> Told:
     """A report as a plan, if it tells as under way what by all known days has not begun when it is published."""
-    if one.status not in UNDER_WAY or one.published_on is None or _gives_days(one):
+    if one.status not in UNDER_WAY or one.published_by is None or _gives_days(one):
         return one
     begins = min((_start(other) for other in known if _gives_days(other)), default=None)
-    early = begins is not None and (begins - one.published_on).days > SLACK
+    early = begins is not None and (begins - one.published_by).days > SLACK
     return replace(one, status=Status.PLANNED) if early else one
 
 
@@ -92,10 +92,10 @@ def _outweighs(status: Status, settled: frozenset[Status], known: Sequence[Told]
     ever = _outlets_by_status(known)
     if status not in AHEAD:
         return _number(ever, _side(status)) >= _number(ever, settled) + (settled is UNDER_WAY)
-    days = [one.published_on for one in known if one.status in CALLED_OFF and one.published_on is not None]
+    days = [one.published_by for one in known if one.status in CALLED_OFF and one.published_by is not None]
     if settled is UNDER_WAY or not days:
         return False
-    later = [one for one in known if one.published_on is not None and one.published_on > min(days)]
+    later = [one for one in known if one.published_by is not None and one.published_by > min(days)]
     return _number(_outlets_by_status(later), AHEAD) >= _number(ever, settled)
 
 

@@ -17,12 +17,16 @@ EMPTY = frozenset(RULES["words"]["empty"])
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A report, when its event may have been, its parties, place, country, form and subject."""
+    """A report, when its event may have been, its parties, place, country, form and subject.
+
+    ``published_on`` is the day of publication where it is known, ``published_by`` the last day that it may have been.
+    """
 
     report: Report
     id: str
     status: Status | None
     published_on: datetime.date | None
+    published_by: datetime.date | None
     window: Window | None
     parties: frozenset[str]
     place: str | None = None
@@ -44,6 +48,7 @@ def told(report: Report) -> Told:
         id=claim.id,
         status=status_of(report),
         published_on=published_on(report),
+        published_by=report.published_at.latest if report.published_at is not None else None,
         window=window_of(report),
         parties=parties_of(claim),
         place=folded(place) if place else None,
