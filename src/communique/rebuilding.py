@@ -18,6 +18,7 @@ from operator import itemgetter
 from sqlite3 import Row
 
 from communique.config import program_version
+from communique.merge.components import Components
 from communique.merge.events import event_of
 from communique.merge.grouping import Pairs, group_block, joined, regrouped, verdicts
 from communique.merge.keys import keys_of
@@ -134,22 +135,15 @@ def _join(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
         claims.append(claim)
         numbers.append(number)
     place = {claim: at for at, claim in enumerate(claims)}
-    above = list(range(len(claims)))
-
-    def root(at: int) -> int:
-        while above[at] != at:
-            above[at] = above[above[at]]
-            at = above[at]
-        return at
-
+    whole: Components[int] = Components()
     for one, other in derivation.links():
-        above[root(place[one])] = root(place[other])
+        whole.link(place[one], place[other])
     same, _ = verdicts(judgements)
-    for pair in same:
+    for pair in sorted(same, key=sorted):
         known = [place[claim] for claim in pair if claim in place]
         for at in known[1:]:
-            above[root(at)] = root(known[0])
-    derivation.write_components((root(at), claims[at], numbers[at]) for at in range(len(claims)))
+            whole.link(at, known[0])
+    derivation.write_components((whole.root(at), claims[at], numbers[at]) for at in range(len(claims)))
 
 
 def _events(derivation: Derivation, judgements: Sequence[Judgement]) -> Iterator[tuple[Event, Group]]:

@@ -444,6 +444,11 @@ class Report(Record, frozen=True, kw_only=True):
     outlet: str = ""
     provenance: Provenance | None = None
 
+    @property
+    def published_on(self) -> datetime.date | None:
+        """The day of publication, where it is known to the day."""
+        return self.published_at.day if self.published_at is not None else None
+
 
 class Verdict(StrEnum):
     """What a person says of a claim and an event."""

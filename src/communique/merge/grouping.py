@@ -10,6 +10,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from communique.merge.components import Components
 from communique.merge.keys import Key, keys_of
 from communique.merge.likeness import FORBIDDEN, Group, likeness, score
 from communique.merge.told import Told, told
@@ -117,25 +118,18 @@ def _months(window: Window | None, margin: int) -> Iterator[int]:
 
 def joined(groups: Sequence[Group], same: Pairs = frozenset()) -> list[Group]:
     """Groups of several blocks that share a report, or that a person joined, as one."""
-    above = list(range(len(groups)))
-
-    def root(number: int) -> int:
-        while above[number] != number:
-            above[number] = above[above[number]]
-            number = above[number]
-        return number
-
+    whole: Components[int] = Components()
     home: dict[str, int] = {}
     for number, group in enumerate(groups):
         for name in group.told:
-            above[root(number)] = root(home.setdefault(name, number))
+            whole.link(number, home.setdefault(name, number))
     for pair in sorted(same, key=sorted):
         known = [home[name] for name in pair if name in home]
         for number in known[1:]:
-            above[root(number)] = root(known[0])
+            whole.link(number, known[0])
     together: dict[int, list[Group]] = defaultdict(list)
     for number, group in enumerate(groups):
-        together[root(number)].append(group)
+        together[whole.root(number)].append(group)
     found = [_as_one(some) for some in together.values()]
     if same:
         _say_who_joined(found, same)

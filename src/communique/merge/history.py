@@ -46,20 +46,19 @@ def history_of(reports: Sequence[Told]) -> tuple[Step, ...]:
         known += told
         time = time_of(known)
         before = steps[-1].status if steps else None
-        status = next_status(before, [_in_time(one, known) for one in told], [_in_time(one, known) for one in known])
+        begins = min((_start(one) for one in known if _gives_days(one)), default=None)
+        status = next_status(before, *([_in_time(one, begins) for one in some] for some in (told, known)))
         edtf = time.edtf if time is not None else None
         if not steps or (status, edtf) != (steps[-1].status, steps[-1].when):
             steps.append(Step(published_on=day, status=status, when=edtf, claims=tuple(one.id for one in told)))
     return tuple(steps)
 
 
-def _in_time(one: Told, known: Sequence[Told]) -> Told:
-    """A report as a plan, if it tells as under way what by all known days has not begun when it is published."""
-    if one.status not in UNDER_WAY or one.published_by is None or _gives_days(one):
+def _in_time(one: Told, begins: datetime.date | None) -> Told:
+    """A report as a plan, if without days of its own it tells as under way what has not begun when it is published."""
+    if begins is None or one.status not in UNDER_WAY or one.published_by is None or _gives_days(one):
         return one
-    begins = min((_start(other) for other in known if _gives_days(other)), default=None)
-    early = begins is not None and (begins - one.published_by).days > SLACK
-    return replace(one, status=Status.PLANNED) if early else one
+    return replace(one, status=Status.PLANNED) if (begins - one.published_by).days > SLACK else one
 
 
 def _gives_days(one: Told) -> bool:

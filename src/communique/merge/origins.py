@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from communique.merge.components import Components
 from communique.merge.provenance import are_copies
 from communique.merge.told import Told
 from communique.records import Provenance
@@ -12,23 +13,17 @@ from communique.records import Provenance
 def count_origins(reports: Iterable[Told]) -> int:
     """Publications, less those that share a publisher, a wire agency or a text: components of what they share."""
     made = {one.report.claim.document: one.report.provenance for one in reports}
-    above: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while above.setdefault(name, name) != name:
-            name = above[name]
-        return name
-
+    whole: Components[str] = Components()
     several = len(made) > 1
     for document, provenance in made.items():
-        for name in (document, *(_shared(provenance) if several and provenance is not None else ())):
-            above[root(name)] = root(document)
+        for name in _shared(provenance) if several and provenance is not None else ():
+            whole.link(name, document)
     known = [(document, one) for document, one in made.items() if one is not None]
     for number, (document, one) in enumerate(known):
         for other, another in known[:number]:
-            if root(document) != root(other) and are_copies(one, another):
-                above[root(document)] = root(other)
-    return len({root(document) for document in made})
+            if whole.root(document) != whole.root(other) and are_copies(one, another):
+                whole.link(document, other)
+    return len({whole.root(document) for document in made})
 
 
 def _shared(made: Provenance) -> tuple[str, ...]:

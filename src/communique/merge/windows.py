@@ -51,11 +51,6 @@ def status_of(report: Report) -> Status | None:
     return Status(report.claim.status.value) if report.claim.status is not None else None
 
 
-def published_on(report: Report) -> datetime.date | None:
-    """The day of publication, where it is known to the day."""
-    return report.published_at.day if report.published_at is not None else None
-
-
 def rule(claim_type: ClaimType, name: str) -> Any:
     """A number of ``merging.toml``."""
     return RULES[claim_type.value][name]
@@ -63,7 +58,7 @@ def rule(claim_type: ClaimType, name: str) -> Any:
 
 def window_of(report: Report) -> Window | None:
     """When the event of a report may have been; None where neither it nor its publication has a day."""
-    when, day = report.claim.when, published_on(report)
+    when, day = report.claim.when, report.published_on
     if when is not None and when.earliest is not None and when.latest is not None:
         exact = (when.latest - when.earliest).days < EXACT_DAYS
         return Window(when.earliest, when.latest, Exactness.DAYS if exact else Exactness.LONGER)

@@ -62,7 +62,7 @@ class Book:
     def __init__(self, events: Iterable[Event], reports: Iterable[Report], as_of: datetime.date | None = None) -> None:
         known = {one.claim.id: one for one in reports}
         self.cases = tuple(_case(event, known) for event in sorted(events, key=lambda event: event.id))
-        days = [day for one in known.values() if (day := published_on(one)) is not None]
+        days = [day for one in known.values() if (day := one.published_on) is not None]
         self.as_of = as_of or max(days, default=None)
 
     @cached_property
@@ -94,11 +94,6 @@ def _is_between_states(claim: AnyClaim) -> bool:
             return len({one.state or one.name for one in claim.parties}) > 1
         case _:
             return False
-
-
-def published_on(report: Report) -> datetime.date | None:
-    """The day of publication, where it is known to the day."""
-    return report.published_at.day if report.published_at is not None else None
 
 
 def status_of(claim: AnyClaim) -> Status | None:

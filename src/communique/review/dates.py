@@ -23,7 +23,6 @@ from communique.review.book import (
     is_sound,
     key_of,
     outlets_of,
-    published_on,
     single_day,
     status_of,
 )
@@ -159,7 +158,7 @@ def _timed(reports: Iterable[Report]) -> Iterator[Report]:
 
 
 def _is_printed_again(first: Report, second: Report) -> bool:
-    here, there = published_on(first), published_on(second)
+    here, there = first.published_on, second.published_on
     return (
         bool(first.outlet)
         and first.outlet == second.outlet
@@ -231,7 +230,7 @@ def _fit(one: Days, other: Days) -> bool:
 
 def _told_afterwards(here: Sequence[Report], there: Sequence[Report], later: datetime.date) -> bool:
     """Whether all was published after the later of the two days had begun: none can have told of an earlier meeting."""
-    return all((day := published_on(one)) is not None and day >= later for one in (*here, *there))
+    return all((day := one.published_on) is not None and day >= later for one in (*here, *there))
 
 
 def _by_days(reports: Iterable[Report]) -> dict[Days, list[Report]]:

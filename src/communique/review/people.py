@@ -19,7 +19,6 @@ from communique.review.book import (
     claims_of,
     days_of,
     key_of,
-    published_on,
     single_day,
     status_of,
 )
@@ -110,7 +109,7 @@ def _is_of_a_time(report: Report) -> bool:
 def _days(report: Report) -> tuple[datetime.date, ...]:
     """The days on which a title must hold: that of the event or that of publication."""
     days = days_of(report.claim, RULES["dates"]["longest"])
-    published = published_on(report)
+    published = report.published_on
     found = (*(days or ()), *((published,) if published is not None else ()))
     return found if published is not None or days is not None else ()
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from communique.records import ClaimType, Detail, Report, Statement
-from communique.review.book import RULES, Book, Case, Draft, claims_of, outlets_of, published_on
+from communique.review.book import RULES, Book, Case, Draft, claims_of, outlets_of
 from communique.review.words import sources
 
 WORD = re.compile(r"[\w]+(?:['’][\w]+)*")
@@ -69,7 +69,7 @@ def _pairs(case: Case) -> Iterator[tuple[Report, Report]]:
 
 
 def _apart(one: Report, other: Report) -> datetime.timedelta:
-    days = [published_on(report) for report in (one, other)]
+    days = [report.published_on for report in (one, other)]
     return abs(days[0] - days[1]) if days[0] is not None and days[1] is not None else datetime.timedelta.max
 
 

@@ -34,7 +34,6 @@ from communique.review.book import (
     claims_of,
     days_of,
     key_of,
-    published_on,
     single_day,
 )
 from communique.review.neighbours import figure_keys
@@ -137,7 +136,7 @@ def conflicting_occurrence(case: Case, _: Book) -> Iterator[Draft]:
         return
     denied = [one for one in case.among(frozenset({Status.DENIED})) if _says(one.claim, "happened_not")]
     for denial in denied:
-        days, published = days_of(denial.claim, RULES["dates"]["longest"]), published_on(denial)
+        days, published = days_of(denial.claim, RULES["dates"]["longest"]), denial.published_on
         told = [one for one in case.among(TOOK_PLACE) if days is not None and _meet(days, one)]
         told = [one for one in told if one.claim.document != denial.claim.document]
         if told and days is not None and published is not None and published >= days[0]:
@@ -154,9 +153,9 @@ def foretold_denials(case: Case, _: Book) -> Iterator[Draft]:
     if case.event.type not in ENCOUNTERS or case.event.status not in TOOK_PLACE or not case.is_between_states:
         return
     told = case.among(TOOK_PLACE)
-    first = min((day for one in told if (day := published_on(one)) is not None), default=None)
+    first = min((day for one in told if (day := one.published_on) is not None), default=None)
     denied = [one for one in case.among(frozenset({Status.DENIED})) if _says(one.claim, "will_not")]
-    before = [one for one in denied if first is not None and (day := published_on(one)) is not None and day < first]
+    before = [one for one in denied if first is not None and (day := one.published_on) is not None and day < first]
     if before:
         names = sorted({name_of(source) for one in before for source in one.claim.said_by})
         who = f", as {together(names)} said" if names else ""

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from communique.records import ClaimType, Event, EventField, Record
-from communique.view.results import DAYS, FLAGS, LISTS, NUMBERS, OWN, cell, library
+from communique.view.results import (
+    DAYS,
+    FLAGS,
+    LISTS,
+    NUMBERS,
+    OWN,
+    arrow_table,
+    cell,
+    pandas_frame,
+    polars_frame,
+)
 
 if TYPE_CHECKING:
     import pandas
@@ -114,31 +124,13 @@ class EventResults(Record, frozen=True):
 
     def to_arrow(self) -> pyarrow.Table:
         """As an Arrow table: lists are lists, days ``date32``, numbers ``double``; dissent and history are JSON."""
-        arrow = library("pyarrow")
-
-        def arrow_type(name: str) -> Any:
-            if name in LISTS | EVENT_LISTS:
-                return arrow.list_(arrow.string())
-            if name in COUNTS:
-                return arrow.int64()
-            if name in NUMBERS:
-                return arrow.float64()
-            if name in FLAGS:
-                return arrow.bool_()
-            return arrow.date32() if name in DAYS | EVENT_DAYS else arrow.string()
-
-        schema = arrow.schema([(name, arrow_type(name)) for name in self.columns])
-        rows = [{name: cell(value) if name in NESTED else value for name, value in row.items()} for row in self.rows()]
-        table: pyarrow.Table = arrow.Table.from_pylist(rows, schema=schema)
-        return table
+        rows = ({name: cell(value) if name in NESTED else value for name, value in row.items()} for row in self.rows())
+        return arrow_table(rows, self.columns, lists=LISTS | EVENT_LISTS, days=DAYS | EVENT_DAYS, counts=COUNTS)
 
     def to_pandas(self) -> pandas.DataFrame:
         """As a pandas data frame. Needs ``communique[frames]``."""
-        library("pandas")
-        frame: pandas.DataFrame = self.to_arrow().to_pandas()
-        return frame
+        return pandas_frame(self.to_arrow)
 
     def to_polars(self) -> polars.DataFrame:
         """As a Polars data frame. Needs ``communique[frames]``."""
-        frame: polars.DataFrame = library("polars").from_arrow(self.to_arrow())
-        return frame
+        return polars_frame(self.to_arrow)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -115,31 +115,51 @@ class Results(Record, frozen=True):
 
     def to_arrow(self) -> pyarrow.Table:
         """As an Arrow table: lists of names are lists, days are ``date32``, numbers ``double``."""
-        arrow = library("pyarrow")
-
-        def arrow_type(name: str) -> Any:
-            if name in LISTS or name.endswith("_ids"):
-                return arrow.list_(arrow.string())
-            if name in NUMBERS:
-                return arrow.float64()
-            if name in FLAGS:
-                return arrow.bool_()
-            return arrow.date32() if name in DAYS else arrow.string()
-
-        schema = arrow.schema([(name, arrow_type(name)) for name in self.columns])
-        table: pyarrow.Table = arrow.Table.from_pylist(list(self.rows()), schema=schema)
-        return table
+        lists = LISTS | {name for name in self.columns if name.endswith("_ids")}
+        return arrow_table(self.rows(), self.columns, lists=lists, days=DAYS)
 
     def to_pandas(self) -> pandas.DataFrame:
         """As a pandas data frame. Needs ``communique[frames]``."""
-        library("pandas")
-        frame: pandas.DataFrame = self.to_arrow().to_pandas()
-        return frame
+        return pandas_frame(self.to_arrow)
 
     def to_polars(self) -> polars.DataFrame:
         """As a Polars data frame. Needs ``communique[frames]``."""
-        frame: polars.DataFrame = library("polars").from_arrow(self.to_arrow())
-        return frame
+        return polars_frame(self.to_arrow)
+
+
+def arrow_table(
+    rows: Iterable[Mapping[str, object]],
+    names: Sequence[str],
+    *,
+    lists: Set[str],
+    days: Set[str],
+    counts: Set[str] = frozenset(),
+) -> pyarrow.Table:
+    """Rows as an Arrow table with these columns; what is in none of the sets, no number and no flag, is text."""
+    arrow = library("pyarrow")
+    kinds = (
+        (lists, arrow.list_(arrow.string())),
+        (counts, arrow.int64()),
+        (NUMBERS, arrow.float64()),
+        (FLAGS, arrow.bool_()),
+        (days, arrow.date32()),
+    )
+    types = [(name, next((kind for some, kind in kinds if name in some), arrow.string())) for name in names]
+    table: pyarrow.Table = arrow.Table.from_pylist(list(rows), schema=arrow.schema(types))
+    return table
+
+
+def pandas_frame(to_arrow: Callable[[], pyarrow.Table]) -> pandas.DataFrame:
+    """A table as a pandas data frame; ``MissingLibraryError`` before the table is made where pandas is not there."""
+    library("pandas")
+    frame: pandas.DataFrame = to_arrow().to_pandas()
+    return frame
+
+
+def polars_frame(to_arrow: Callable[[], pyarrow.Table]) -> polars.DataFrame:
+    """A table as a Polars data frame; ``MissingLibraryError`` before the table is made where Polars is not there."""
+    frame: polars.DataFrame = library("polars").from_arrow(to_arrow())
+    return frame
 
 
 def cell(value: object) -> object:
