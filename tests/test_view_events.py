@@ -415,6 +415,13 @@ def test_the_only_claim_of_an_event_cannot_be_told_apart(ledger: Ledger) -> None
         judge_event(ledger, event.id, event.members[0].claim, Verdict.DIFFERENT, author="Ada")
 
 
+def test_the_only_claim_of_an_event_is_said_to_be_the_only_one(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "one.db", ARRIVED)
+    output = run(ledger, "show", ledger.events().found[0].id).output
+    assert "It is the only claim of it." in output
+    assert "The others were held against it." not in output
+
+
 def test_visits_from_country_to_country_are_listed_as_a_trip(tmp_path: Path) -> None:
     on_to_berlin = article(
         "Xi went on a visit to Berlin on May 11.",

@@ -214,7 +214,8 @@ def _claims(event: Event, reports: Sequence[Report]) -> Table:
         head = Text.assemble(_published(report), "  ", (report.outlet, "bold"))
         table.add_row(short_id(report.claim.id), head)
         table.add_row("", Text(" ".join(report.claim.evidence.quote.split())))
-        table.add_row("", Text(why(reasons.get(report.claim.id, ())), style="dim"))
+        said = why(reasons.get(report.claim.id, ())) if len(event.members) > 1 else "It is the only claim of it."
+        table.add_row("", Text(said, style="dim"))
     if len(reports) > MOST_CLAIMS:
         table.add_row("", Text(f"and {len(reports) - MOST_CLAIMS} more claims; --json has all", style="dim"))
     return table
