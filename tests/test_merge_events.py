@@ -10,7 +10,7 @@ import pytest
 
 from communique.ids import event_id
 from communique.merge import merge, trips_of
-from communique.records import Event, Judgement, PublishedAt, Report, Status, Verdict
+from communique.records import ClaimType, Event, Judgement, Meeting, PublishedAt, Report, Status, Verdict
 from report_factory import act, figure, meeting, report, visit
 
 BIDEN, ZELENSKYY, XI, PUTIN = "Joe Biden/US", "Volodymyr Zelenskyy/UA", "Xi Jinping/CN", "Vladimir Putin/RU"
@@ -190,6 +190,52 @@ def test_equal_numbers_of_different_things_are_two_figures() -> None:
     trade = report(figure(20, "people", "German diplomats", "RU"), "2023-04-23")
     hurt = report(figure(20, "people", None, "RU"), "2023-03-25", "AP")
     assert sizes([trade, hurt]) == [1, 1]
+
+
+def test_a_meeting_in_the_country_confirms_and_dates_a_planned_visit_and_stays_an_event_of_its_own() -> None:
+    plan = report(visit(BIDEN, "PL", "planned"), "2023-02-10")
+    met = report(meeting(f"{BIDEN}+Andrzej Duda/PL", "occurred", "2023-02-21", country="PL"), "2023-02-21", "CNN")
+    events = {event.type: event for event in merge([plan, met])}
+    assert sorted(events) == ["meeting", "visit"]
+    seen = events[ClaimType.VISIT]
+    assert (seen.status, seen.when, seen.documents) == (Status.OCCURRED, "2023-02-21", 1)
+    assert [step.status for step in seen.history] == [Status.PLANNED, Status.OCCURRED]
+    assert [one.claim for one in seen.witnesses] == [met.claim.id]
+    assert [feature.name for feature in seen.witnesses[0].features] == ["time", "presence"]
+
+
+@pytest.mark.parametrize(
+    "met",
+    [
+        meeting(f"{BIDEN}+Andrzej Duda/PL", "planned", "2023-02-21", country="PL"),
+        meeting(f"{BIDEN}+Andrzej Duda/PL", "occurred", "2023-02-21", country="PL", how="phone"),
+        meeting(f"{BIDEN}+Andrzej Duda/PL", "occurred", "2023-02-21", country="US"),
+        meeting(f"{XI}+Andrzej Duda/PL", "occurred", "2023-02-21", country="PL"),
+        meeting(f"{BIDEN}+Andrzej Duda/PL", "occurred", "2023-04-21", country="PL"),
+        meeting(f"{BIDEN}+Andrzej Duda/PL", "occurred", "2023-02", country="PL"),
+        meeting(f"{BIDEN}+Andrzej Duda/PL", "occurred", country="PL"),
+    ],
+    ids=["planned", "by phone", "in another country", "another visitor", "months later", "no day", "no time"],
+)
+def test_other_meetings_bear_no_witness(met: Meeting) -> None:
+    plan = report(visit(BIDEN, "PL", "planned"), "2023-02-10")
+    (event,) = (one for one in merge([plan, report(met, "2023-02-21", "CNN")]) if one.type is ClaimType.VISIT)
+    assert (event.status, event.witnesses) == (Status.PLANNED, ())
+
+
+def test_who_meets_the_host_on_the_day_of_the_visit_is_there() -> None:
+    plan = report(visit("Gustavo Petro/CO", "US", "planned", "2023-04-20"), "2023-04-14")
+    told = meeting(f"Gustavo Petro/CO+{BIDEN}", "occurred")
+    met, late = report(told, "2023-04-20", "CNN"), report(told, "2023-04-25", "CNN")
+    statuses = [next(one.status for one in merge([plan, seen]) if one.type is ClaimType.VISIT) for seen in (met, late)]
+    assert statuses == [Status.OCCURRED, Status.PLANNED]
+
+
+def test_visit_told_without_a_day_is_of_the_dated_one_that_comes_within_days() -> None:
+    ahead = report(visit(BIDEN, "IE", "occurred"), "2023-04-06", "CNN")
+    dated = report(visit(f"{BIDEN}+Jill Biden/US", "IE", "occurred", "2023-04-12"), "2023-04-12", "AP")
+    event = only([ahead, dated])
+    assert (event.when, len(event.members)) == ("2023-04-12", 2)
 
 
 def test_year_is_no_reason_to_be_of_an_event_told_without_a_time() -> None:

@@ -36,6 +36,7 @@ from communique.store.opening import derived_tables
 
 PEOPLE = ("Amina Diallo", "Bertil Holm", "Chen Wei", "Dora Varga")
 STATES = ("SE", "KE", "HU")
+HOMES = ("KE", "SE", "HU", None)
 STATUSES = ("planned", "occurred", "denied")
 FIRST = datetime.date(2031, 3, 1)
 WORDS = "on a day abroad"
@@ -43,13 +44,14 @@ TEXT = "\n\n".join(("News", " ".join((*PEOPLE, *STATES, *STATUSES, WORDS))))
 
 
 class Told(NamedTuple):
-    """One claim of an article: a visit if it has a goal, else a meeting."""
+    """One claim of an article: a visit if it has a goal, else a meeting, in a country if it has one."""
 
     who: tuple[int, ...]
     goal: int | None
     day: int | None
     status: int
     superseded: bool = False
+    country: int | None = None
 
 
 class Article(NamedTuple):
@@ -65,7 +67,13 @@ def words(quote: str) -> Evidence:
 
 
 def person(number: int) -> Reference:
-    return Reference(evidence=words(PEOPLE[number]), name=PEOPLE[number], kind=EntityKind.PERSON)
+    home = HOMES[number]
+    return Reference(evidence=words(PEOPLE[number]), name=PEOPLE[number], kind=EntityKind.PERSON, state=home)
+
+
+def state(number: int) -> Reference:
+    code = STATES[number]
+    return Reference(evidence=words(code), name=code, kind=EntityKind.STATE, state=code, entity=f"state:{code}")
 
 
 def claim_of(told: Told, document: Document) -> AnyClaim:
@@ -85,10 +93,9 @@ def claim_of(told: Told, document: Document) -> AnyClaim:
     }
     who = tuple(person(number) for number in told.who)
     if told.goal is None:
-        return ids.with_claim_id(Meeting(**common, participants=who))
-    code = STATES[told.goal]
-    goal = Reference(evidence=words(code), name=code, kind=EntityKind.STATE, state=code, entity=f"state:{code}")
-    return ids.with_claim_id(Visit(**common, visitor=who, destination=goal))
+        country = state(told.country) if told.country is not None else None
+        return ids.with_claim_id(Meeting(**common, participants=who, country=country))
+    return ids.with_claim_id(Visit(**common, visitor=who, destination=state(told.goal)))
 
 
 def reading_of(article: Article) -> tuple[Reading, Snapshot]:
@@ -129,6 +136,7 @@ tolds = st.builds(
     day=st.none() | st.integers(0, 12),
     status=st.integers(0, 2),
     superseded=st.sampled_from((False, False, False, True)),
+    country=st.none() | st.integers(0, 2),
 )
 tellings = st.lists(tolds, max_size=3).map(tuple)
 
@@ -260,6 +268,21 @@ def test_a_claim_that_leaves_its_event_for_another_takes_the_other_along(ledger:
     assert sorted(event.documents for event in ledger.event_records()) == [1, 2]
     add(ledger, Article(1, 0, ()))
     assert [event.documents for event in ledger.event_records()] == [2]
+    assert from_scratch(ledger) == dump(ledger)
+
+
+def test_a_meeting_in_the_country_confirms_a_visit_and_is_missed_when_it_goes(ledger: Ledger) -> None:
+    met = Article(2, 6, (Told((0, 1), None, 5, 1, country=0),))
+    add(ledger, visit(1, 3, None, status=0), met)
+    assert dict(ledger.sql("SELECT type, status || ' ' || when_edtf FROM event")) == {
+        "meeting": "occurred 2031-03-06",
+        "visit": "occurred 2031-03-06",
+    }
+    assert from_scratch(ledger) == dump(ledger)
+    add(ledger, Article(2, 6, ()))
+    assert [tuple(row) for row in ledger.sql("SELECT type, status, when_edtf FROM event")] == [
+        ("visit", "planned", None)
+    ]
     assert from_scratch(ledger) == dump(ledger)
 
 

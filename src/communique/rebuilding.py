@@ -25,6 +25,7 @@ from communique.merge.keys import keys_of
 from communique.merge.likeness import Group
 from communique.merge.provenance import outlet_of, provenance_of
 from communique.merge.told import Told, told
+from communique.merge.witnesses import witnessed_by
 from communique.records import Document, Event, Judgement, Provenance, Report
 from communique.review import neighbour_keys, review
 from communique.store import Derivation, Ledger
@@ -85,13 +86,17 @@ def _provenance(documents: Iterable[Document]) -> Iterator[tuple[str, str, Prove
 
 def _group(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
     """Group the claims of all changed blocks, and note those whose group is another than it was."""
-    fresh = ((key, claim.id, number) for number, claim in derivation.fresh_claims() for key in keys_of(claim))
-    derivation.add_to_blocks(fresh)
+    derivation.add_to_blocks(
+        (key, claim.id, number, witness)
+        for number, claim in derivation.fresh_claims()
+        for keys, witness in ((keys_of(claim), False), (witnessed_by(claim), True))
+        for key in keys
+    )
     _, different = verdicts(judgements)
     derivation.write_blocks(_regrouped(derivation, different))
 
 
-def _regrouped(derivation: Derivation, different: Pairs) -> Iterator[tuple[str, str, str]]:
+def _regrouped(derivation: Derivation, different: Pairs) -> Iterator[tuple[str, str, str, int]]:
     """The new rows of the changed blocks; claims in changed groups are noted on the way."""
     for key, found in groupby(derivation.changed_blocks(), itemgetter("key")):
         block = list(found)
@@ -100,17 +105,20 @@ def _regrouped(derivation: Derivation, different: Pairs) -> Iterator[tuple[str, 
             continue
         was = {row["claim"]: row["was"] for row in block}
         before = _classes(was)
+        idle = {row["claim"] for row in block if row["witness"]}
         for group in group_block([_told_in_block(row) for row in block], different):
-            smallest = min(group.told)
-            if None in (was[claim] for claim in group.told) or before[was[smallest]] != group.told.keys():
+            smallest, claims = min(group.told), sorted(group.told.keys() | group.witnesses.keys())
+            if None in (was[claim] for claim in claims) or before[was[smallest]] != set(claims):
                 derivation.touch(group.told)
-            yield from ((key, claim, smallest) for claim in group.told if was[claim] != smallest)
+            yield from ((key, claim, smallest, claim in group.witnesses) for claim in claims if was[claim] != smallest)
+            idle -= set(claims)
+        yield from ((key, claim, claim, True) for claim in sorted(idle) if was[claim] != claim)
 
 
-def _alone(row: Row) -> Iterator[tuple[str, str, str]]:
+def _alone(row: Row) -> Iterator[tuple[str, str, str, int]]:
     """The row of a block with one claim. What was in its group has been noted as gone."""
     if row["was"] != row["claim"]:
-        yield row["key"], row["claim"], row["claim"]
+        yield row["key"], row["claim"], row["claim"], row["witness"]
 
 
 def _classes(was: Mapping[str, str | None]) -> dict[str | None, set[str]]:
@@ -122,7 +130,7 @@ def _classes(was: Mapping[str, str | None]) -> dict[str | None, set[str]]:
 
 def _told_in_block(row: Row) -> Told:
     """What is compared of a claim; who published it is not."""
-    return told(Report(claim=decode_claim(row["body"]), published_at=as_published(row)))
+    return told(Report(claim=decode_claim(row["body"]), published_at=as_published(row)), witness=bool(row["witness"]))
 
 
 # Events
@@ -149,24 +157,39 @@ def _join(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
 def _events(derivation: Derivation, judgements: Sequence[Judgement]) -> Iterator[tuple[Event, Group]]:
     """The events of the touched claims, each with its group."""
     same, _ = verdicts(judgements)
-    blocks = groupby(derivation.component_groups(), itemgetter("root"))
-    waiting = next(blocks, None)
+    blocks, seen = _ByRoot(derivation.component_groups()), _ByRoot(derivation.component_witnesses())
     for root, found in groupby(derivation.components(), itemgetter("root")):
         members = {row["id"]: told(as_report(row)) for row in found}
         in_blocks: dict[tuple[tuple[str, ...], str], list[Told]] = defaultdict(list)
-        if waiting is not None and waiting[0] == root:
-            for row in waiting[1]:
-                in_blocks[tuple(row["key"].split(JOINT)), row["member_of"]].append(members[row["claim"]])
-            waiting = next(blocks, None)
+        for row in blocks.of(root):
+            in_blocks[tuple(row["key"].split(JOINT)), row["member_of"]].append(members[row["claim"]])
+        for row in seen.of(root):
+            in_blocks[tuple(row["key"].split(JOINT)), row["member_of"]].append(told(as_report(row), witness=True))
         group = _as_one(members, in_blocks, same)
         yield event_of(group), group
+
+
+class _ByRoot:
+    """Rows in order of their component, given out component by component; some have none."""
+
+    def __init__(self, found: Iterable[Row]) -> None:
+        self._groups = groupby(found, itemgetter("root"))
+        self._waiting = next(self._groups, None)
+
+    def of(self, root: int) -> list[Row]:
+        """The rows of a component; the components must be asked for in order."""
+        if self._waiting is None or self._waiting[0] != root:
+            return []
+        rows = list(self._waiting[1])
+        self._waiting = next(self._groups, None)
+        return rows
 
 
 def _as_one(
     members: Mapping[str, Told], in_blocks: Mapping[tuple[tuple[str, ...], str], list[Told]], same: Pairs
 ) -> Group:
     """The group of one event, of its groups in all blocks in order of their keys."""
-    if len(members) == 1:
+    if len(members) == 1 and all(len(block) == 1 for block in in_blocks.values()):
         return Group(*members.values())
     groups = [regrouped(in_blocks[name]) for name in sorted(in_blocks)]
     grouped = {claim for group in groups for claim in group.told}

@@ -504,7 +504,8 @@ class Event(Record, frozen=True, kw_only=True):
     """One thing in the world that claims of one or more documents tell of. Derived; it can be rebuilt at any time.
 
     ``when`` is EDTF, approximate (``~``) where it comes from days of publication alone; ``earliest`` and ``latest`` are
-    its first and last day. ``announced_by`` says which side is cited for it. ``documents`` and ``outlets`` are numbers.
+    its first and last day. ``announced_by`` says which side is cited for it. ``documents`` and ``outlets`` are numbers,
+    those of its ``members``. ``witnesses`` are claims of other events that confirm it: meetings on a visit.
     """
 
     id: str
@@ -521,6 +522,7 @@ class Event(Record, frozen=True, kw_only=True):
     origins: int
     claimants: tuple[str, ...]
     announced_by: str | None = None
+    witnesses: tuple[Membership, ...] = ()
 
     def values(self, name: str) -> tuple[str, ...]:
         """What holds of a field: all values of a list, else the best supported one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from communique.exchange import claim_row
 from communique.ids import event_id
@@ -30,7 +31,9 @@ def merge(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> tu
 def event_of(group: Group) -> Event:
     """The event of a group of reports."""
     told = sorted(group.told.values(), key=_published_first)
-    history, time = history_of(told), time_of(told)
+    witnesses = [_after(told[0], one) for one in sorted(group.witnesses.values(), key=_published_first)]
+    everybody = sorted([*told, *witnesses], key=_published_first)
+    history, time = history_of(everybody), time_of(everybody)
     return Event(
         id=event_id(told[0].id),
         type=group.type,
@@ -40,13 +43,24 @@ def event_of(group: Group) -> Event:
         latest=time.latest if time is not None else None,
         fields=fields_of(told),
         history=history,
-        members=tuple(Membership(claim=one.id, features=group.reasons.get(one.id, ())) for one in told),
+        members=_memberships(told, group),
+        witnesses=_memberships(witnesses, group),
         documents=len({one.report.claim.document for one in told}),
         outlets=len({one.report.outlet for one in told}),
         origins=count_origins(told),
         claimants=claimants_of(told),
         announced_by=announced_by(told) if group.type is ClaimType.VISIT else None,
     )
+
+
+def _after(first: Told, witness: Told) -> Told:
+    """A witness as told no earlier than the first report of the event itself."""
+    days = (first.published_by, witness.published_by)
+    return replace(witness, published_by=max(one for one in days if one is not None)) if all(days) else witness
+
+
+def _memberships(told: Iterable[Told], group: Group) -> tuple[Membership, ...]:
+    return tuple(Membership(claim=one.id, features=group.reasons.get(one.id, ())) for one in told)
 
 
 def _published_first(one: Told) -> tuple[datetime.date, str]:

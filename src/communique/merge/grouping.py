@@ -1,7 +1,7 @@
 """One group for each event: inside each block the surest reports first, then groups that share reports are joined.
 
 The result depends on the reports alone, never on their order, and on those of the same blocks alone: a new report only
-changes the groups of its own blocks.
+changes the groups of its own blocks. Witnesses are given to groups at last, and neither make nor join any.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from communique.merge.keys import Key, keys_of
 from communique.merge.likeness import FORBIDDEN, Group, likeness, score
 from communique.merge.told import Told, told
 from communique.merge.windows import Exactness, Window
+from communique.merge.witnesses import bears_witness, witnessed_by
 from communique.records import Feature, Judgement, Report, Verdict
 
 FIRST = datetime.date.min
@@ -33,6 +34,8 @@ def grouped(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> 
         one, keys = told(report), keys_of(report.claim)
         for key in keys:
             blocks[key].append(one)
+        for key in witnessed_by(report.claim):
+            blocks[key].append(told(report, witness=True))
         if not keys:
             alone.append(Group(one))
     found = [group for key in sorted(blocks) for group in group_block(blocks[key], different)]
@@ -52,7 +55,8 @@ def group_block(block: Iterable[Told], different: Pairs = frozenset()) -> list[G
     """The groups of one block: the most exact times first, each report to the likeliest group, or to a new one."""
     found: list[Group] = []
     index = _ByMonth()
-    for one in sorted(block, key=_surest_first):
+    reports, witnesses = _in_order(block)
+    for one in reports:
         best: tuple[float, int, tuple[Feature, ...]] | None = None
         for number in index.near(one.window):
             features = likeness(one, found[number])
@@ -66,7 +70,28 @@ def group_block(block: Iterable[Told], different: Pairs = frozenset()) -> list[G
             found[best[1]].add(one, best[2])
         number = best[1] if best is not None else len(found) - 1
         index.add(number, found[number].window)
+    for one in witnesses:
+        _testify(one, found, different)
     return found
+
+
+def _in_order(block: Iterable[Told]) -> tuple[list[Told], list[Told]]:
+    """Reports, and those that only bear witness; both the surest first."""
+    ordered = sorted(block, key=_surest_first)
+    return [one for one in ordered if not one.witness], [one for one in ordered if one.witness]
+
+
+def _testify(witness: Told, groups: Sequence[Group], different: Pairs) -> None:
+    """Give a witness to the group that it fits best, if there is one."""
+    best: tuple[float, Group, tuple[Feature, ...]] | None = None
+    for group in groups:
+        features = bears_witness(witness, group)
+        if features[-1].value <= FORBIDDEN or _is_apart(witness, group, different):
+            continue
+        if best is None or score(features) > best[0]:
+            best = (score(features), group, features)
+    if best is not None:
+        best[1].testify(witness, best[2])
 
 
 def regrouped(members: Iterable[Told]) -> Group:
@@ -74,10 +99,12 @@ def regrouped(members: Iterable[Told]) -> Group:
 
     It is the same, since a report is held against the members that came before it, whatever else was in the block.
     """
-    first, *others = sorted(members, key=_surest_first)
+    (first, *others), witnesses = _in_order(members)
     group = Group(first)
     for one in others:
         group.add(one, likeness(one, group))
+    for one in witnesses:
+        group.testify(one, bears_witness(one, group))
     return group
 
 
@@ -159,4 +186,7 @@ def _as_one(groups: Sequence[Group]) -> Group:
     whole = Group(first)
     for one in others:
         whole.add(one, reasons.get(one.id, ()))
+    for group in groups:
+        for one in group.witnesses.values():
+            whole.testify(one, reasons[one.id])
     return whole

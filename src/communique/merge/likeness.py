@@ -29,11 +29,12 @@ ABOUT = frozenset({ClaimType.FIGURE, ClaimType.AGREEMENT})
 
 
 class Group:
-    """The reports that were found to be of one event so far, and what they have given of it."""
+    """The reports that were found to be of one event so far, what they have given of it, and its witnesses."""
 
     def __init__(self, first: Told) -> None:
         self.told: dict[str, Told] = {}
         self.reasons: dict[str, tuple[Feature, ...]] = {}
+        self.witnesses: dict[str, Told] = {}
         self.type: ClaimType = first.report.claim.type
         self.window = first.window
         self.parties: frozenset[str] = frozenset()
@@ -60,6 +61,11 @@ class Group:
         if here is not None and there is not None and here.exactness == there.exactness == Exactness.DAYS:
             earliest, latest = min(here.earliest, there.earliest), max(here.latest, there.latest)
             self.window = Window(earliest, latest, Exactness.DAYS)
+
+    def testify(self, witness: Told, reasons: tuple[Feature, ...]) -> None:
+        """Take a witness; what it tells does not change which reports are of the event."""
+        self.witnesses[witness.id] = witness
+        self.reasons.setdefault(witness.id, reasons)
 
 
 def likeness(told: Told, group: Group) -> tuple[Feature, ...]:
@@ -135,8 +141,9 @@ def compare_parties(told: Told, group: Group) -> Iterator[Feature]:
     if group.type in COMPANIES and shared < smaller and shared / larger < MOST:
         yield _no("parties", f"Only {shared} of {larger} parties are the same.")
     elif union:
-        sentence = f"{shared} of {union} parties are the same."
-        yield Feature(name="parties", value=2 * shared / union, sentence=sentence)
+        of = union if group.type in COMPANIES else smaller
+        sentence = f"{shared} of {of} parties are the same."
+        yield Feature(name="parties", value=2 * shared / max(of, 1), sentence=sentence)
 
 
 def compare_places(told: Told, group: Group) -> Iterator[Feature]:

@@ -20,6 +20,7 @@ class Told:
     """A report, when its event may have been, its parties, place, country, form and subject.
 
     ``published_on`` is the day of publication where it is known, ``published_by`` the last day that it may have been.
+    A ``witness`` is a meeting held against visits: it is of none of them, but confirms them (``witnesses``).
     """
 
     report: Report
@@ -33,10 +34,11 @@ class Told:
     country: str | None = None
     form: str | None = None
     subject: frozenset[str] = frozenset()
+    witness: bool = False
 
 
-def told(report: Report) -> Told:
-    """What is compared of a report."""
+def told(report: Report, *, witness: bool = False) -> Told:
+    """What is compared of a report; as a witness, with visits."""
     claim = report.claim
     country = form = None
     if isinstance(claim, Meeting):
@@ -55,6 +57,7 @@ def told(report: Report) -> Told:
         country=country,
         form=form,
         subject=_words(_subject(report)),
+        witness=witness,
     )
 
 

@@ -29,11 +29,14 @@ TEMPORARY = {
     "gone": "claim TEXT PRIMARY KEY",
     "touched": "claim TEXT PRIMARY KEY",
     "changed_key": "key TEXT PRIMARY KEY",
-    "pending": "key TEXT, claim TEXT, number INTEGER, PRIMARY KEY (key, claim)",
+    "pending": "key TEXT, claim TEXT, number INTEGER, witness INTEGER, PRIMARY KEY (key, claim)",
     "old_event": "event TEXT PRIMARY KEY",
     "rejoined": "claim TEXT PRIMARY KEY, number INTEGER NOT NULL",
     "component": "root INTEGER, claim TEXT, number INTEGER NOT NULL, PRIMARY KEY (root, claim)",
 }
+STEPS = ("gone", "touched_by_reading", "touched_by_judgement", "changed_keys", "touched_by_witness", "leave_blocks")
+"""What is done first where only what is new is derived."""
+
 CHUNK = 1000
 """So many rows are written at once."""
 
@@ -78,7 +81,7 @@ class Derivation:
         self._run("fresh_readings")
         if self.from_scratch:
             return True
-        for step in ("gone", "touched_by_reading", "touched_by_judgement", "changed_keys", "leave_blocks"):
+        for step in STEPS:
             self._run(step)
         news = "SELECT EXISTS (SELECT 1 FROM temp.touched) OR EXISTS (SELECT 1 FROM temp.fresh_reading)"
         return bool(self._connection.execute(news).fetchone()[0])
@@ -108,10 +111,10 @@ class Derivation:
 
     # Blocks
 
-    def add_to_blocks(self, found: Iterable[tuple[tuple[str, ...], str, int]]) -> None:
-        """Put fresh claims in their blocks, each key with the claim's id and the number of its row."""
-        given = ((JOINT.join(key), claim, number) for key, claim, number in found)
-        self._write("INSERT OR IGNORE INTO temp.pending (key, claim, number) VALUES (?, ?, ?)", given)
+    def add_to_blocks(self, found: Iterable[tuple[tuple[str, ...], str, int, bool]]) -> None:
+        """Put fresh claims in their blocks: each key, id and number of the claim, and whether it may bear witness."""
+        given = ((JOINT.join(key), claim, number, witness) for key, claim, number, witness in found)
+        self._write("INSERT OR IGNORE INTO temp.pending (key, claim, number, witness) VALUES (?, ?, ?, ?)", given)
         if not self.from_scratch:
             self._connection.execute("INSERT OR IGNORE INTO temp.changed_key SELECT DISTINCT key FROM temp.pending")
             self._run("pending_of_blocks")
@@ -120,9 +123,9 @@ class Derivation:
         """The claims of all changed blocks, block by block."""
         yield from self._ask("pending")
 
-    def write_blocks(self, found: Iterable[tuple[str, str, str]]) -> None:
-        """Record the groups of blocks: key, claim, and the smallest id of the claim's group."""
-        self._write("INSERT OR REPLACE INTO block (key, claim, member_of) VALUES (?, ?, ?)", found)
+    def write_blocks(self, found: Iterable[tuple[str, str, str, int]]) -> None:
+        """Record the groups of blocks: key, claim, the smallest id of the claim's group, and 1 for a witness."""
+        self._write("INSERT OR REPLACE INTO block (key, claim, member_of, witness) VALUES (?, ?, ?, ?)", found)
 
     def touch(self, claims: Iterable[str]) -> None:
         """Note claims whose event must be made again; from scratch, all are."""
@@ -138,7 +141,7 @@ class Derivation:
         else:
             for step in ("old_events", "touched_by_event"):
                 self._run(step)
-            for part in ("aliases", "claims", "steps", "references"):
+            for part in ("aliases", "claims", "witnesses", "steps", "references"):
                 self._run(f"leave_{part}")
             self.removed = self._run("leave_events")
             self._run("rejoined")
@@ -165,6 +168,10 @@ class Derivation:
         """The groups of the events to be made, in the same order."""
         yield from self._ask("component_groups")
 
+    def component_witnesses(self) -> Iterator[sqlite3.Row]:
+        """The reports that bear witness to these groups, in the same order."""
+        yield from self._ask("component_witnesses")
+
     def write_events(self, found: Iterable[tuple[Event, list[StepRow]]]) -> int:
         """Record events, each with its steps, and say how many there were."""
         number = 0
@@ -184,6 +191,8 @@ class Derivation:
         self._connection.executemany(sql, [tuple(row.values()) for row in events])
         claims = [(event.id, one.claim, place) for event, _ in chunk for place, one in enumerate(event.members)]
         self._connection.executemany("INSERT INTO event_claim (event, claim, ordinal) VALUES (?, ?, ?)", claims)
+        witnesses = [(event.id, one.claim) for event, _ in chunk for one in event.witnesses]
+        self._connection.executemany("INSERT INTO event_witness (event, claim) VALUES (?, ?)", witnesses)
         aliases = [(event_id(claim), event) for event, claim, _ in claims]
         self._connection.executemany("INSERT INTO event_alias (alias, event) VALUES (?, ?)", aliases)
         steps = [(event.id, *step) for event, found in chunk for step in found]

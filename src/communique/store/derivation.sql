@@ -40,13 +40,19 @@ SELECT key FROM block WHERE claim IN (
   SELECT claim FROM judgement WHERE number > :judgement UNION SELECT other FROM judgement WHERE number > :judgement
 );
 
+-- name: touched_by_witness
+-- Claims of the groups that lose a witness.
+INSERT OR IGNORE INTO temp.touched
+SELECT block.member_of FROM temp.gone AS gone CROSS JOIN block ON block.claim = gone.claim
+WHERE block.witness AND block.member_of <> block.claim;
+
 -- name: leave_blocks
 DELETE FROM block WHERE claim IN (SELECT claim FROM temp.gone);
 
 -- name: pending_of_blocks
 -- The other claims of the changed blocks, with the row of their current reading.
 INSERT OR IGNORE INTO temp.pending
-SELECT block.key, block.claim, claim.number
+SELECT block.key, block.claim, claim.number, block.witness
 FROM temp.changed_key AS changed
 CROSS JOIN block ON block.key = changed.key
 CROSS JOIN claim ON claim.id = block.claim
@@ -56,7 +62,7 @@ WHERE NOT claim.superseded AND claim.reading =
 
 -- name: pending
 -- The changed blocks, one after the other, with the group in which each claim was; none for those that are new.
-SELECT pending.key, pending.claim, block.member_of AS was, claim.body, reading.published_from, reading.published_to,
+SELECT pending.key, pending.claim, pending.witness, block.member_of AS was, claim.body, reading.published_from, reading.published_to,
   reading.published_method, reading.published_reason
 FROM temp.pending AS pending
 JOIN claim ON claim.number = pending.number
@@ -81,6 +87,9 @@ DELETE FROM event_alias WHERE event_alias.alias IN (
 
 -- name: leave_claims
 DELETE FROM event_claim WHERE event IN (SELECT event FROM temp.old_event);
+
+-- name: leave_witnesses
+DELETE FROM event_witness WHERE event IN (SELECT event FROM temp.old_event);
 
 -- name: leave_steps
 DELETE FROM event_step WHERE event IN (SELECT event FROM temp.old_event);
@@ -112,7 +121,7 @@ WHERE NOT claim.superseded AND claim.reading =
 -- Which of them are in one group in some block.
 SELECT rejoined.claim, block.member_of
 FROM temp.rejoined AS rejoined CROSS JOIN block ON block.claim = rejoined.claim
-WHERE block.member_of <> rejoined.claim;
+WHERE block.member_of <> rejoined.claim AND NOT block.witness;
 
 -- name: components
 -- Their reports, those of one event after the other.
@@ -131,7 +140,24 @@ ORDER BY component.root, component.claim;
 SELECT component.root, block.key, block.member_of, block.claim
 FROM temp.component AS component
 CROSS JOIN block ON block.claim = component.claim
+WHERE NOT block.witness
 ORDER BY component.root, component.claim;
+
+-- name: component_witnesses
+-- Those that bear witness to their groups, with their reports, in the same order.
+SELECT component.root, seen.key, seen.member_of, claim.id, claim.body, document.id AS document_id,
+  document.outlet AS given_outlet, reading.published_from, reading.published_to, reading.published_method,
+  reading.published_reason, provenance.outlet, provenance.body AS provenance
+FROM temp.component AS component
+CROSS JOIN block AS own ON own.claim = component.claim AND own.member_of = component.claim
+CROSS JOIN block AS seen ON seen.key = own.key AND seen.member_of = own.member_of AND seen.witness
+CROSS JOIN claim ON claim.id = seen.claim
+CROSS JOIN reading ON reading.number = claim.reading
+CROSS JOIN document ON document.number = reading.document
+LEFT JOIN provenance ON provenance.document = document.id
+WHERE NOT own.witness AND own.key >= 'visit' AND own.key < 'visiu' AND NOT claim.superseded AND claim.reading =
+  (SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document)
+ORDER BY component.root, component.claim, seen.key, claim.id;
 
 -- name: references
 INSERT INTO event_reference (event, role, ordinal, name, kind, state, entity)

@@ -27,6 +27,14 @@ CREATE TABLE event_claim (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_claim_claim ON event_claim (claim);
 
+-- The claims of other events that bear witness to an event: meetings on a visit.
+CREATE TABLE event_witness (
+  event TEXT NOT NULL, -- id of the event
+  claim TEXT NOT NULL, -- id of the claim
+  PRIMARY KEY (event, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_witness_claim ON event_witness (claim);
+
 -- The history of each event: what was known of it from a day of publication on.
 CREATE TABLE event_step (
   event TEXT NOT NULL, -- id of the event
@@ -64,10 +72,12 @@ CREATE TABLE event_alias (
 CREATE TABLE block (
   key TEXT NOT NULL, -- type and parties that the claims share, joined by the character 31
   claim TEXT NOT NULL, -- id of the claim
-  member_of TEXT NOT NULL, -- smallest id of the claims of its group in this block
+  member_of TEXT NOT NULL, -- smallest id of the claims of its group in this block; its own where it bears witness to none
+  witness INTEGER NOT NULL DEFAULT 0, -- 1 where it is a meeting that may bear witness to the block's visits, else 0
   PRIMARY KEY (key, claim)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX block_claim ON block (claim, member_of);
+CREATE INDEX block_witness ON block (key, member_of) WHERE witness;
 
 -- Where each publication comes from: what makes it depend on others.
 CREATE TABLE provenance (

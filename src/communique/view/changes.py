@@ -29,6 +29,10 @@ SELECT event_claim.event
 FROM reading JOIN claim ON claim.reading = reading.number JOIN event_claim ON event_claim.claim = claim.id
 WHERE reading.published_to > :first AND reading.published_to <= :last
 UNION
+SELECT event_witness.event
+FROM reading JOIN claim ON claim.reading = reading.number JOIN event_witness ON event_witness.claim = claim.id
+WHERE reading.published_to > :first AND reading.published_to <= :last
+UNION
 SELECT event_claim.event
 FROM reading AS newer
 JOIN document AS new ON new.number = newer.document
@@ -112,11 +116,12 @@ def changes_between(
     ids = tuple(row["event"] for row in ledger.sql(TOUCHED, between))
     types = selection.types or PLANNED_TYPES
     found = select_events(ledger, replace(selection, types=types, ids=ids, as_of=last.isoformat(), limit=None)).found
-    reports = {one.claim.id: one for one in ledger.reports(one.claim for event in found for one in event.members)}
+    claims = (one.claim for event in found for one in (*event.members, *event.witnesses))
+    reports = {one.claim.id: one for one in ledger.reports(claims)}
     replaced = _replaced(ledger, reports, last)
     changes: list[Change] = []
     for after in found:
-        told = [reports[one.claim] for one in after.members if one.claim in reports]
+        told = [reports[one.claim] for one in (*after.members, *after.witnesses) if one.claim in reports]
         known = [one for one in told if one.published_at is not None and one.published_at.latest <= first]
         before = cut_down(after, known)
         if before is None:

@@ -24,20 +24,24 @@ def published_by(ledger: Ledger, events: Sequence[Event], day: datetime.date) ->
 
     A claim counts where the last day on which it may have been published is no later.
     """
-    members = [one.claim for event in events for one in event.members]
-    reports = {report.claim.id: report for report in ledger.reports(members)}
+    claims = [one.claim for event in events for one in (*event.members, *event.witnesses)]
+    reports = {report.claim.id: report for report in ledger.reports(claims)}
     found: dict[str, Event | None] = {}
     for event in events:
-        told_then = [reports[one.claim] for one in event.members if one.claim in reports]
+        told_then = [reports[one.claim] for one in (*event.members, *event.witnesses) if one.claim in reports]
         found[event.id] = cut_down(event, [report for report in told_then if _is_published(report, day)])
     return found
 
 
 def cut_down(event: Event, reports: Sequence[Report]) -> Event | None:
-    """The event as these of its reports tell it, under the same id and with the same reasons."""
-    if not reports:
+    """The event as these of its reports tell it, under the same id and with the same reasons.
+
+    ``reports`` are those of its claims and of its witnesses; None where only witnesses are left.
+    """
+    witnesses = {one.claim for one in event.witnesses}
+    if all(report.claim.id in witnesses for report in reports):
         return None
-    if len(reports) == len(event.members):
+    if len(reports) == len(event.members) + len(witnesses):
         return event
     group = group_of(event, reports)
     return replace(event_of(group), id=event.id)
@@ -45,8 +49,9 @@ def cut_down(event: Event, reports: Sequence[Report]) -> Event | None:
 
 def group_of(event: Event, reports: Sequence[Report]) -> Group:
     """The event's reports as ``merge`` has them together, with the reasons that the event has."""
-    group = regrouped([told(report) for report in reports])
-    group.reasons = {one.claim: one.features for one in event.members if one.claim in group.told}
+    witnesses = {one.claim for one in event.witnesses}
+    group = regrouped([told(report, witness=report.claim.id in witnesses) for report in reports])
+    group.reasons = {one.claim: one.features for one in (*event.members, *event.witnesses)}
     return group
 
 
@@ -66,6 +71,8 @@ def events_recorded(
     It takes as long as merging takes: for a ledger of a million claims, minutes.
     """
     wanted = set(types) or set(ClaimType)
+    needed = wanted | ({ClaimType.MEETING} if ClaimType.VISIT in wanted else set())
     reports = ledger.reports_until(published_on, recorded_at)
     judgements = [one for one in ledger.judgements() if datetime.datetime.fromisoformat(one.judged_at) <= recorded_at]
-    return merge([report for report in reports if report.claim.type in wanted], judgements)
+    events = merge([report for report in reports if report.claim.type in needed], judgements)
+    return tuple(event for event in events if event.type in wanted)

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 BEFORE = ("type", "id", "status", "when", "when_from", "when_to")
 AFTER = (
     *("documents", "outlets", "origins", "claimants", "announced_by", "first_published"),
-    *("dissent", "history", "claims"),
+    *("dissent", "history", "claims", "witnesses"),
 )
 COUNTS = frozenset({"documents", "outlets", "origins"})
-EVENT_LISTS = frozenset({"claimants", "claims"})
+EVENT_LISTS = frozenset({"claimants", "claims", "witnesses"})
 EVENT_DAYS = frozenset({"first_published"})
 NESTED = frozenset({"dissent", "history"})
 """Columns with a structure of their own; a cell, and a column of Arrow, has them as JSON."""
@@ -71,6 +71,7 @@ def event_row(event: Event) -> dict[str, object]:
         "dissent": {name: _plain(one.values) for name, one in fields.items() if is_disputed(one)},
         "history": _plain(event.history),
         "claims": [one.claim for one in event.members],
+        "witnesses": [one.claim for one in event.witnesses],
     }
 
 

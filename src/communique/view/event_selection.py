@@ -50,7 +50,11 @@ ORDER BY step.when_from IS NULL, step.when_from, step.when_to, event.id
 WITH_LATER = """
 SELECT event.body, EXISTS (
   SELECT 1 FROM event_claim JOIN claim ON claim.id = event_claim.claim JOIN reading ON reading.number = claim.reading
-  WHERE event_claim.event = event.id AND coalesce(reading.published_to, '9999') > :published) AS later
+  WHERE event_claim.event = event.id AND coalesce(reading.published_to, '9999') > :published
+) OR EXISTS (
+  SELECT 1 FROM event_witness
+  JOIN claim ON claim.id = event_witness.claim JOIN reading ON reading.number = claim.reading
+  WHERE event_witness.event = event.id AND coalesce(reading.published_to, '9999') > :published) AS later
 FROM json_each(:ids) CROSS JOIN event ON event.id = json_each.value ORDER BY json_each.key
 """
 """Some events, and whether claims of them were published later: those are cut down to what was told then."""

@@ -20,6 +20,7 @@ from communique.records import (
     EventField,
     Feature,
     Judgement,
+    Membership,
     Reference,
     Report,
     Status,
@@ -46,12 +47,19 @@ UNDER_WAY = frozenset({Status.ONGOING, Status.OCCURRED})
 
 def show_event(ledger: Ledger, event: Event) -> Group:
     """An event: what it is, how it came to be known, every value with its support, and why its claims are together."""
-    reports = _reports(ledger, event)
+    reports, witnesses = _reports(ledger, event.members), _reports(ledger, event.witnesses)
     head = Text.assemble((event.type.value, "bold"), "  ", event_gist(event))
     state = Text(" · ").join(filter(None, (Text(when_in(event)), status_in(event))))
-    parts: list[RenderableType] = [head, state, Text(""), _facts(event), *_headed("History", _history(event, reports))]
+    parts: list[RenderableType] = [
+        head,
+        state,
+        Text(""),
+        _facts(event),
+        *_headed("History", _history(event, [*reports, *witnesses])),
+    ]
     parts += _headed("What reports give", _values(event, reports))
     parts += _headed("Why these claims are together", _claims(event, reports))
+    parts += _headed("Who was seen there", _witnesses(event, witnesses))
     parts += _headed("Left out", _misses(ledger, near_misses(ledger, event, reports, limit=MOST_MISSES)))
     parts += _headed("Judgements", _judgements(judgements_on(ledger, event)))
     return Group(*parts)
@@ -59,20 +67,21 @@ def show_event(ledger: Ledger, event: Event) -> Group:
 
 def event_record(ledger: Ledger, event: Event) -> dict[str, object]:
     """The same for programs: the event, its reports, what was left out, and judgements on its claims."""
-    reports = _reports(ledger, event)
+    reports = _reports(ledger, event.members)
     misses = near_misses(ledger, event, reports, limit=MOST_MISSES)
     return {
         "event": msgspec.to_builtins(event),
         "reports": msgspec.to_builtins(reports),
+        "witnesses": msgspec.to_builtins(_reports(ledger, event.witnesses)),
         "near_misses": [dict(msgspec.to_builtins(miss)) | {"reason": miss.reason} for miss in misses],
         "judgements": msgspec.to_builtins(judgements_on(ledger, event)),
     }
 
 
-def _reports(ledger: Ledger, event: Event) -> list[Report]:
-    """The reports of an event in the order of its claims."""
-    found = {report.claim.id: report for report in ledger.reports(one.claim for one in event.members)}
-    return [found[one.claim] for one in event.members if one.claim in found]
+def _reports(ledger: Ledger, members: Sequence[Membership]) -> list[Report]:
+    """The reports of an event's claims, or of its witnesses, in their order."""
+    found = {report.claim.id: report for report in ledger.reports(one.claim for one in members)}
+    return [found[one.claim] for one in members if one.claim in found]
 
 
 def judgements_on(ledger: Ledger, event: Event) -> list[Judgement]:
@@ -218,6 +227,19 @@ def _claims(event: Event, reports: Sequence[Report]) -> Table:
         table.add_row("", Text(said, style="dim"))
     if len(reports) > MOST_CLAIMS:
         table.add_row("", Text(f"and {len(reports) - MOST_CLAIMS} more claims; --json has all", style="dim"))
+    return table
+
+
+def _witnesses(event: Event, reports: Sequence[Report]) -> Table:
+    """The words of each meeting that confirms the visit, and how."""
+    table = _grid(columns=2)
+    reasons = {one.claim: one.features for one in event.witnesses}
+    for report in reports[:MOST_CLAIMS]:
+        table.add_row(short_id(report.claim.id), Text.assemble(_published(report), "  ", (report.outlet, "bold")))
+        table.add_row("", Text(" ".join(report.claim.evidence.quote.split())))
+        table.add_row("", Text(why(reasons[report.claim.id]), style="dim"))
+    if len(reports) > MOST_CLAIMS:
+        table.add_row("", Text(f"and {len(reports) - MOST_CLAIMS} more; --json has all", style="dim"))
     return table
 
 
