@@ -132,11 +132,19 @@ def test_what_took_place_is_not_under_way_again_and_a_plan_without_a_day_gives_w
 def test_nothing_is_under_way_before_the_days_that_are_known() -> None:
     reports = [
         report(visit(XI, "RU", "planned", "2023-03-20/2023-03-22"), "2023-03-17", "AP"),
-        report(visit(XI, "RU", "ongoing"), "2023-03-18", "CNN"),
+        report(visit(XI, "RU", "ongoing"), "2023-03-19", "CNN"),
         report(visit(XI, "RU", "ongoing"), "2023-03-20", "NPR"),
     ]
     told = [(str(step.published_on), step.status) for step in only(reports).history]
     assert told == [("2023-03-17", Status.PLANNED), ("2023-03-20", Status.ONGOING)]
+
+
+def test_plan_told_without_a_day_after_the_visit_is_of_it() -> None:
+    visited = report(visit(BIDEN, "UA", "occurred", "2023-02-20"), "2023-02-20", "CNN")
+    told = report(visit(BIDEN, "UA", "planned"), "2023-02-22", "AP")
+    again = report(visit(BIDEN, "UA", "planned"), "2023-03-15", "AP")
+    assert only([visited, told]).status is Status.OCCURRED
+    assert sizes([visited, told, again]) == [1, 2]
 
 
 def test_stay_that_was_announced_from_day_to_day_keeps_its_last_day() -> None:

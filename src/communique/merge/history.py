@@ -15,8 +15,6 @@ AHEAD = frozenset({Status.PROPOSED, Status.PLANNED})
 CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.DENIED})
 SETTLED = (UNDER_WAY, CALLED_OFF)
 """Statuses that a plan ends in: that it took place, or that it did not."""
-SLACK = 1
-"""Days before an event's first day on which a report of it as under way may appear: clocks differ."""
 SEVERAL = 2
 """Articles that must tell of an event as under way, or as past, to date it by publication: one may be ahead of it."""
 ENOUGH = 0.3
@@ -58,7 +56,7 @@ def _in_time(one: Told, begins: datetime.date | None) -> Told:
     """A report as a plan, if without days of its own it tells as under way what has not begun when it is published."""
     if begins is None or one.status not in UNDER_WAY or one.published_by is None or _gives_days(one):
         return one
-    return replace(one, status=Status.PLANNED) if (begins - one.published_by).days > SLACK else one
+    return replace(one, status=Status.PLANNED) if one.published_by < begins else one
 
 
 def _gives_days(one: Told) -> bool:
