@@ -20,15 +20,16 @@ from sqlite3 import Row
 from communique.config import program_version
 from communique.merge.components import Components
 from communique.merge.events import event_of
-from communique.merge.grouping import Pairs, group_block, joined, regrouped, verdicts
+from communique.merge.grouping import Pairs, group_block, joined, months_of, regrouped, verdicts
 from communique.merge.keys import keys_of
 from communique.merge.likeness import Group
 from communique.merge.provenance import outlet_of, provenance_of
+from communique.merge.regrouping import Placed, regroup_block
 from communique.merge.told import Told, told
 from communique.records import Document, Event, Judgement, Provenance, Report
 from communique.review import neighbour_keys, review
 from communique.store import Derivation, Ledger
-from communique.store.derivation import JOINT, StepRow
+from communique.store.derivation import JOINT, ChangedBlock, StepRow
 from communique.store.findings import Reviewing
 from communique.store.rows import as_published, as_report, decode_claim
 
@@ -53,7 +54,7 @@ def rebuild_events(ledger: Ledger, *, everything: bool = False) -> Rebuilt:
     """
     with ledger.deriving() as derivation:
         if not derivation.begin(rules(), everything=everything):
-            return Rebuilt(derivation.count())
+            return Rebuilt(derivation.events)
         judgements = derivation.judgements()
         derivation.write_provenance(_provenance(derivation.fresh_documents()))
         _group(derivation, judgements)
@@ -61,9 +62,9 @@ def rebuild_events(ledger: Ledger, *, everything: bool = False) -> Rebuilt:
         _join(derivation, judgements)
         with derivation.reviewing() as reviewing:
             made = derivation.write_events(_with_keys(_events(derivation, judgements), reviewing))
-            _review(reviewing)
+            _review(reviewing, derivation.covered())
         derivation.finish(rules())
-        return Rebuilt(derivation.count(), made, derivation.removed)
+        return Rebuilt(derivation.events, made, derivation.removed)
 
 
 @cache
@@ -83,41 +84,64 @@ def _provenance(documents: Iterable[Document]) -> Iterator[tuple[str, str, Prove
 # Blocks
 
 
+BlockRow = tuple[str, str, str, int | None, int | None]
+"""Key, claim, the smallest id of the claim's group, first and last month of the claim."""
+
+
 def _group(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
     """Group the claims of all changed blocks, and note those whose group is another than it was."""
     fresh = ((key, claim.id, number) for number, claim in derivation.fresh_claims() for key in keys_of(claim))
     derivation.add_to_blocks(fresh)
     _, different = verdicts(judgements)
-    derivation.write_blocks(_regrouped(derivation, different))
+    if derivation.from_scratch:
+        derivation.write_blocks(_grouped(derivation, different))
+    else:
+        for block in derivation.changed_blocks():
+            derivation.write_blocks(_regrouped(derivation, block, different))
 
 
-def _regrouped(derivation: Derivation, different: Pairs) -> Iterator[tuple[str, str, str]]:
-    """The new rows of the changed blocks; claims in changed groups are noted on the way."""
-    for key, found in groupby(derivation.changed_blocks(), itemgetter("key")):
-        block = list(found)
-        if len(block) == 1:
-            yield from _alone(block[0])
-            continue
-        was = {row["claim"]: row["was"] for row in block}
-        before = _classes(was)
-        for group in group_block([_told_in_block(row) for row in block], different):
+def _grouped(derivation: Derivation, different: Pairs) -> Iterator[BlockRow]:
+    """The rows of all blocks."""
+    for key, found in groupby(derivation.new_blocks(), itemgetter("key")):
+        for group in group_block(map(_told_in_block, found), different):
             smallest = min(group.told)
-            if None in (was[claim] for claim in group.told) or before[was[smallest]] != group.told.keys():
-                derivation.touch(group.told)
-            yield from ((key, claim, smallest) for claim in group.told if was[claim] != smallest)
+            yield from (_block_row(key, one, smallest) for one in group.told.values())
 
 
-def _alone(row: Row) -> Iterator[tuple[str, str, str]]:
-    """The row of a block with one claim. What was in its group has been noted as gone."""
-    if row["was"] != row["claim"]:
-        yield row["key"], row["claim"], row["claim"]
+def _regrouped(derivation: Derivation, block: ChangedBlock, different: Pairs) -> list[BlockRow]:
+    """The new rows of a changed block; claims in changed groups are noted."""
+    placed = [Placed(*row) for row in block.placed]
+    before = _classes(placed)
+    lost = {row["member_of"] for row in block.lost}
+    stirring = [one for one in placed if one.group in lost or one.claim in block.judged]
+    stirring += [Placed("", *row) for row in block.lost]
+    groups = regroup_block(
+        placed,
+        map(_told_in_block, block.news),
+        (month for one in stirring for month in one.months),
+        lambda claims: map(_told_in_block, derivation.current(claims)),
+        different,
+    )
+    was = {one.claim: one.group for one in placed}
+    rows: list[BlockRow] = []
+    for group in groups:
+        smallest = min(group.told)
+        if before.get(was.get(smallest)) != group.told.keys():
+            derivation.touch(group.told)
+        rows += (_block_row(block.key, one, smallest) for one in group.told.values() if was.get(one.id) != smallest)
+    return rows
 
 
-def _classes(was: Mapping[str, str | None]) -> dict[str | None, set[str]]:
+def _classes(placed: Iterable[Placed]) -> dict[str | None, set[str]]:
     classes: dict[str | None, set[str]] = defaultdict(set)
-    for claim, smallest in was.items():
-        classes[smallest].add(claim)
+    for one in placed:
+        classes[one.group].add(one.claim)
     return classes
+
+
+def _block_row(key: str, one: Told, smallest: str) -> BlockRow:
+    months = list(months_of(one.window))
+    return key, one.id, smallest, months[0] if months else None, months[-1] if months else None
 
 
 def _told_in_block(row: Row) -> Told:
@@ -182,9 +206,8 @@ def _with_keys(found: Iterable[tuple[Event, Group]], reviewing: Reviewing) -> It
         yield event, steps_of(event, group)
 
 
-def _review(reviewing: Reviewing) -> None:
+def _review(reviewing: Reviewing, covered: datetime.date | None) -> None:
     """Make the findings anew of all events that changed, or from which a check may look at one that did."""
-    covered = reviewing.covered()
     reviewing.leave_findings(covered)
     for about, events, reports in reviewing.to_review():
         reviewing.write_findings(review(events, reports, as_of=covered, about=about))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from communique.merge.components import Components
 from communique.merge.keys import Key, keys_of
@@ -20,6 +20,8 @@ from communique.records import Feature, Judgement, Report, Verdict
 FIRST = datetime.date.min
 JOINED = Feature(name="judgement", value=10.0, sentence="A person said that they are one.")
 """The reason of reports that a person joined."""
+MARGIN = 1
+"""Months between which a report and a group are held against each other."""
 Pairs = frozenset[frozenset[str]]
 """Pairs of claims that a person told apart."""
 
@@ -48,25 +50,49 @@ def verdicts(judgements: Sequence[Judgement]) -> tuple[Pairs, Pairs]:
     return same, frozenset(latest) - same
 
 
-def group_block(block: Iterable[Told], different: Pairs = frozenset()) -> list[Group]:
-    """The groups of one block: the most exact times first, each report to the likeliest group, or to a new one."""
+def group_block(
+    block: Iterable[Told],
+    different: Pairs = frozenset(),
+    *,
+    was: Mapping[str, str] | None = None,
+    asked: Container[str] = frozenset(),
+) -> list[Group]:
+    """The groups of one block: the most exact times first, each report to the likeliest group, or to a new one.
+
+    Where it is known in which group a report ``was``, it goes there again, unless it is to be ``asked``.
+    """
     found: list[Group] = []
     index = _ByMonth()
+    homes: dict[str, int] = {}
     for one in sorted(block, key=_surest_first):
-        best: tuple[float, int, tuple[Feature, ...]] | None = None
-        for number in index.near(one.window):
-            features = likeness(one, found[number])
-            if features[-1].value <= FORBIDDEN or _is_apart(one, found[number], different):
-                continue
-            if best is None or score(features) > best[0]:
-                best = (score(features), number, features)
-        if best is None:
+        home = was.get(one.id) if was else None
+        if home is None or one.id in asked:
+            number, features = _likeliest(one, found, index.near(one.window), different)
+        else:
+            number, features = homes.get(home), ()
+        if number is None:
+            number = len(found)
             found.append(Group(one))
         else:
-            found[best[1]].add(one, best[2])
-        number = best[1] if best is not None else len(found) - 1
+            found[number].add(one, features)
+        if home is not None:
+            homes.setdefault(home, number)
         index.add(number, found[number].window)
     return found
+
+
+def _likeliest(
+    one: Told, groups: Sequence[Group], near: Iterable[int], different: Pairs
+) -> tuple[int | None, tuple[Feature, ...]]:
+    """The number of the group that a report is of, with the reasons; None where it is of none of them."""
+    best: tuple[float, int, tuple[Feature, ...]] | None = None
+    for number in near:
+        features = likeness(one, groups[number])
+        if features[-1].value <= FORBIDDEN or _is_apart(one, groups[number], different):
+            continue
+        if best is None or score(features) > best[0]:
+            best = (score(features), number, features)
+    return (best[1], best[2]) if best is not None else (None, ())
 
 
 def regrouped(members: Iterable[Told]) -> Group:
@@ -101,16 +127,17 @@ class _ByMonth:
 
     def add(self, number: int, window: Window | None) -> None:
         """Note a group."""
-        for month in _months(window, 0):
+        for month in months_of(window):
             if number not in self._groups[month]:
                 self._groups[month].append(number)
 
     def near(self, window: Window | None) -> list[int]:
         """The groups that may be at that time, give or take a month; in the order in which they were made."""
-        return sorted({number for month in _months(window, 1) for number in self._groups.get(month, ())})
+        return sorted({number for month in months_of(window, MARGIN) for number in self._groups.get(month, ())})
 
 
-def _months(window: Window | None, margin: int) -> Iterator[int]:
+def months_of(window: Window | None, margin: int = 0) -> Iterator[int]:
+    """The months of a window and so many around it, 12 for each year; none where there is no window."""
     if window is not None:
         first = window.earliest.year * 12 + window.earliest.month - margin
         yield from range(first, window.latest.year * 12 + window.latest.month + margin + 1)

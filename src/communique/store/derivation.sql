@@ -40,28 +40,51 @@ SELECT key FROM block WHERE claim IN (
   SELECT claim FROM judgement WHERE number > :judgement UNION SELECT other FROM judgement WHERE number > :judgement
 );
 
+-- name: left
+-- Which groups of which blocks lose a claim, and its months.
+INSERT INTO temp.leaving
+SELECT block.key, row_number() OVER (), block.member_of, block.first_month, block.last_month
+FROM temp.gone CROSS JOIN block ON block.claim = gone.claim;
+
 -- name: leave_blocks
 DELETE FROM block WHERE claim IN (SELECT claim FROM temp.gone);
 
--- name: pending_of_blocks
--- The other claims of the changed blocks, with the row of their current reading.
-INSERT OR IGNORE INTO temp.pending
-SELECT block.key, block.claim, claim.number
-FROM temp.changed_key AS changed
-CROSS JOIN block ON block.key = changed.key
-CROSS JOIN claim ON claim.id = block.claim
+-- name: changed_keys_of_news
+INSERT OR IGNORE INTO temp.changed_key SELECT DISTINCT key FROM temp.pending;
+
+-- name: placed
+-- The claims of a block that stay, with their groups.
+SELECT claim, member_of, first_month, last_month FROM block WHERE key = ?;
+
+-- name: news
+-- The new claims of a block.
+SELECT claim.body, reading.published_from, reading.published_to, reading.published_method, reading.published_reason
+FROM temp.pending CROSS JOIN claim ON claim.number = pending.number CROSS JOIN reading ON reading.number = claim.reading
+WHERE pending.key = ?;
+
+-- name: lost
+SELECT member_of, first_month, last_month FROM temp.leaving WHERE key = ?;
+
+-- name: judged
+-- The claims judged since the mark.
+SELECT claim FROM judgement WHERE number > :judgement UNION SELECT other FROM judgement WHERE number > :judgement;
+
+-- name: current
+-- Some claims as the current readings have them.
+SELECT claim.body, reading.published_from, reading.published_to, reading.published_method, reading.published_reason
+FROM json_each(?) AS wanted
+CROSS JOIN claim ON claim.id = wanted.value
 CROSS JOIN reading ON reading.number = claim.reading
 WHERE NOT claim.superseded AND claim.reading =
   (SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document);
 
 -- name: pending
--- The changed blocks, one after the other, with the group in which each claim was; none for those that are new.
-SELECT pending.key, pending.claim, block.member_of AS was, claim.body, reading.published_from, reading.published_to,
-  reading.published_method, reading.published_reason
+-- The new claims of all blocks, block by block.
+SELECT pending.key, claim.body, reading.published_from, reading.published_to, reading.published_method,
+  reading.published_reason
 FROM temp.pending AS pending
 JOIN claim ON claim.number = pending.number
 JOIN reading ON reading.number = claim.reading
-LEFT JOIN block ON block.key = pending.key AND block.claim = pending.claim
 ORDER BY pending.key, pending.claim;
 
 -- name: old_events
@@ -147,8 +170,17 @@ FROM (
 ORDER BY event, role, first;
 
 -- name: mark
-INSERT OR REPLACE INTO derived_mark (only, reading, judgement, rules)
-SELECT 1, (SELECT coalesce(max(number), 0) FROM reading), (SELECT coalesce(max(number), 0) FROM judgement), :rules;
+INSERT OR REPLACE INTO derived_mark (only, reading, judgement, covered, events, rules)
+SELECT 1, (SELECT coalesce(max(number), 0) FROM reading), (SELECT coalesce(max(number), 0) FROM judgement), :covered,
+  :events, :rules;
+
+-- name: covered
+-- The last day of publication that was read: the last one known, or that of a reading since.
+SELECT max(day) FROM (
+  SELECT :covered AS day
+  UNION ALL
+  SELECT max(published_from) FROM reading WHERE number > :reading AND published_from = published_to
+);
 
 -- name: fresh_documents
 -- The documents that were read since the mark and say something, as last read.

@@ -53,18 +53,13 @@ class Reviewing:
             news = [(key,) for key, _ in found]
             self._connection.executemany("INSERT OR IGNORE INTO temp.review_key (key) VALUES (?)", news)
 
-    def covered(self) -> datetime.date | None:
-        """The last day of publication that was read; None where none is known to the day."""
-        (day,) = self._connection.execute(_steps()["covered"]).fetchone()
-        return datetime.date.fromisoformat(day) if day else None
-
     def leave_findings(self, covered: datetime.date | None) -> None:
         """Take away the findings of all events that are to be reviewed again."""
         if self._from_scratch:
             self._run("about_all")
         else:
             self._run("about_changed")
-            given = {"reading": self._mark["reading"], "covered": covered.isoformat() if covered else None}
+            given = {"before": self._mark["covered"], "covered": covered.isoformat() if covered else None}
             self._run("about_planned", given)
         for step in ("leave_claims", "leave_findings", "leave_unreviewed"):
             self._run(step)
