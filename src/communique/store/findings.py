@@ -66,7 +66,7 @@ class Reviewing:
 
     def to_review(self) -> Iterator[tuple[set[str], list[Event], list[Report]]]:
         """The events to review, some at a time, with all events that checks may look at from them, and the reports."""
-        wanted = [row[0] for row in self._connection.execute("SELECT event FROM temp.about ORDER BY event")]
+        wanted = [row[0] for row in self._connection.execute(_steps()["wanted"])]
         for start in range(0, len(wanted), CHUNK):
             about = wanted[start : start + CHUNK]
             asked = self._connection.execute(_steps()["neighbours"], (json.dumps(about),))

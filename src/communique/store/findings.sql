@@ -46,6 +46,18 @@ DELETE FROM temp.about WHERE event IN (
     OR type = 'action' AND coalesce(json_extract(body, '$.fields[0].values[0].value'), '') <> 'ACCUSE'
 );
 
+-- name: wanted
+-- What is to be reviewed, such that what lies near in time, and tallies of the same visits, come together: then few other
+-- events are looked at from many.
+SELECT event.id
+FROM temp.about CROSS JOIN event ON event.id = about.event
+ORDER BY event.type = 'tally',
+  CASE event.type
+    WHEN 'tally' THEN (SELECT min(key) FROM event_key WHERE event_key.event = event.id AND key GLOB 'visits:*')
+    ELSE coalesce(event.when_from, (SELECT min(published_on) FROM event_step WHERE event_step.event = event.id))
+  END,
+  event.id;
+
 -- name: neighbours
 SELECT DISTINCT beside.event
 FROM json_each(?) AS wanted
