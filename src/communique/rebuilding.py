@@ -20,16 +20,17 @@ from sqlite3 import Row
 from communique.config import program_version
 from communique.merge.components import Components
 from communique.merge.events import event_of
-from communique.merge.grouping import Pairs, group_block, joined, regrouped, verdicts
+from communique.merge.grouping import Pairs, give_witnesses, group_block, joined, months_of, regrouped, verdicts
 from communique.merge.keys import keys_of
 from communique.merge.likeness import Group
 from communique.merge.provenance import outlet_of, provenance_of
+from communique.merge.regrouping import Placed, regroup_block
 from communique.merge.told import Told, told
 from communique.merge.witnesses import witnessed_by
 from communique.records import Document, Event, Judgement, Provenance, Report
 from communique.review import neighbour_keys, review
 from communique.store import Derivation, Ledger
-from communique.store.derivation import JOINT, StepRow
+from communique.store.derivation import JOINT, ChangedBlock, StepRow
 from communique.store.findings import Reviewing
 from communique.store.rows import as_published, as_report, decode_claim
 
@@ -54,17 +55,18 @@ def rebuild_events(ledger: Ledger, *, everything: bool = False) -> Rebuilt:
     """
     with ledger.deriving() as derivation:
         if not derivation.begin(rules(), everything=everything):
-            return Rebuilt(derivation.count())
+            return Rebuilt(derivation.events)
         judgements = derivation.judgements()
         derivation.write_provenance(_provenance(derivation.fresh_documents()))
         _group(derivation, judgements)
+        _testify(derivation, judgements)
         derivation.leave_events()
         _join(derivation, judgements)
         with derivation.reviewing() as reviewing:
             made = derivation.write_events(_with_keys(_events(derivation, judgements), reviewing))
-            _review(reviewing)
+            _review(reviewing, derivation.covered())
         derivation.finish(rules())
-        return Rebuilt(derivation.count(), made, derivation.removed)
+        return Rebuilt(derivation.events, made, derivation.removed)
 
 
 @cache
@@ -84,53 +86,92 @@ def _provenance(documents: Iterable[Document]) -> Iterator[tuple[str, str, Prove
 # Blocks
 
 
+InBlocks = dict[tuple[tuple[str, ...], str], list[Told]]
+"""By the key of a block and the smallest id of a group in it."""
+BlockRow = tuple[str, str, str, int | None, int | None]
+"""Key, claim, the smallest id of the claim's group, first and last month of the claim."""
+
+
 def _group(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
     """Group the claims of all changed blocks, and note those whose group is another than it was."""
-    derivation.add_to_blocks(
-        (key, claim.id, number, witness)
-        for number, claim in derivation.fresh_claims()
-        for keys, witness in ((keys_of(claim), False), (witnessed_by(claim), True))
-        for key in keys
-    )
+    fresh = ((key, claim.id, number) for number, claim in derivation.fresh_claims() for key in keys_of(claim))
+    derivation.add_to_blocks(fresh)
     _, different = verdicts(judgements)
-    derivation.write_blocks(_regrouped(derivation, different))
+    if derivation.from_scratch:
+        derivation.write_blocks(_grouped(derivation, different))
+    else:
+        for block in derivation.changed_blocks():
+            derivation.write_blocks(_regrouped(derivation, block, different))
 
 
-def _regrouped(derivation: Derivation, different: Pairs) -> Iterator[tuple[str, str, str, int]]:
-    """The new rows of the changed blocks; claims in changed groups are noted on the way."""
-    for key, found in groupby(derivation.changed_blocks(), itemgetter("key")):
-        block = list(found)
-        if len(block) == 1:
-            yield from _alone(block[0])
-            continue
-        was = {row["claim"]: row["was"] for row in block}
-        before = _classes(was)
-        idle = {row["claim"] for row in block if row["witness"]}
-        for group in group_block([_told_in_block(row) for row in block], different):
-            smallest, claims = min(group.told), sorted(group.told.keys() | group.witnesses.keys())
-            if None in (was[claim] for claim in claims) or before[was[smallest]] != set(claims):
-                derivation.touch(group.told)
-            yield from ((key, claim, smallest, claim in group.witnesses) for claim in claims if was[claim] != smallest)
-            idle -= set(claims)
-        yield from ((key, claim, claim, True) for claim in sorted(idle) if was[claim] != claim)
+def _grouped(derivation: Derivation, different: Pairs) -> Iterator[BlockRow]:
+    """The rows of all blocks."""
+    for key, found in groupby(derivation.new_blocks(), itemgetter("key")):
+        for group in group_block(map(_told_in_block, found), different):
+            smallest = min(group.told)
+            yield from (_block_row(key, one, smallest) for one in group.told.values())
 
 
-def _alone(row: Row) -> Iterator[tuple[str, str, str, int]]:
-    """The row of a block with one claim. What was in its group has been noted as gone."""
-    if row["was"] != row["claim"]:
-        yield row["key"], row["claim"], row["claim"], row["witness"]
+def _regrouped(derivation: Derivation, block: ChangedBlock, different: Pairs) -> list[BlockRow]:
+    """The new rows of a changed block; claims in changed groups are noted."""
+    placed = [Placed(*row) for row in block.placed]
+    before = _classes(placed)
+    lost = {row["member_of"] for row in block.lost}
+    stirring = [one for one in placed if one.group in lost or one.claim in block.judged]
+    stirring += [Placed("", *row) for row in block.lost]
+    groups = regroup_block(
+        placed,
+        map(_told_in_block, block.news),
+        (month for one in stirring for month in one.months),
+        lambda claims: map(_told_in_block, derivation.current(claims)),
+        different,
+    )
+    was = {one.claim: one.group for one in placed}
+    rows: list[BlockRow] = []
+    for group in groups:
+        smallest = min(group.told)
+        if before.get(was.get(smallest)) != group.told.keys():
+            derivation.touch(group.told)
+        rows += (_block_row(block.key, one, smallest) for one in group.told.values() if was.get(one.id) != smallest)
+    return rows
 
 
-def _classes(was: Mapping[str, str | None]) -> dict[str | None, set[str]]:
+def _classes(placed: Iterable[Placed]) -> dict[str | None, set[str]]:
     classes: dict[str | None, set[str]] = defaultdict(set)
-    for claim, smallest in was.items():
-        classes[smallest].add(claim)
+    for one in placed:
+        classes[one.group].add(one.claim)
     return classes
+
+
+def _block_row(key: str, one: Told, smallest: str) -> BlockRow:
+    months = list(months_of(one.window))
+    return key, one.id, smallest, months[0] if months else None, months[-1] if months else None
 
 
 def _told_in_block(row: Row) -> Told:
     """What is compared of a claim; who published it is not."""
-    return told(Report(claim=decode_claim(row["body"]), published_at=as_published(row)), witness=bool(row["witness"]))
+    return told(Report(claim=decode_claim(row["body"]), published_at=as_published(row)))
+
+
+# Witnesses
+
+
+def _testify(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
+    """Say to which visits meetings bear witness, in the blocks that changed; claims of those are noted."""
+    meetings = ((key, claim.id) for claim in derivation.fresh_meetings() for key in witnessed_by(claim))
+    derivation.add_witnesses(meetings)
+    _, different = verdicts(judgements)
+    for key, placed, was in derivation.witnessed():
+        one_by_one = {one.id: one for one in map(_told_in_block, derivation.current([*placed, *was]))}
+        classes: dict[str, list[Told]] = defaultdict(list)
+        for claim, smallest in placed.items():
+            classes[smallest].append(one_by_one[claim])
+        groups = [regrouped(classes[name]) for name in sorted(classes)]
+        give_witnesses((one_by_one[claim] for claim in was), groups, different)
+        now = {claim: min(group.told) for group in groups for claim in group.witnesses}
+        changed = [claim for claim in was if was[claim] != now.get(claim)]
+        derivation.write_witnesses((now.get(claim), key, claim) for claim in changed)
+        derivation.touch(name for claim in changed for name in (was[claim], now.get(claim)) if name is not None)
 
 
 # Events
@@ -160,12 +201,13 @@ def _events(derivation: Derivation, judgements: Sequence[Judgement]) -> Iterator
     blocks, seen = _ByRoot(derivation.component_groups()), _ByRoot(derivation.component_witnesses())
     for root, found in groupby(derivation.components(), itemgetter("root")):
         members = {row["id"]: told(as_report(row)) for row in found}
-        in_blocks: dict[tuple[tuple[str, ...], str], list[Told]] = defaultdict(list)
+        in_blocks: InBlocks = defaultdict(list)
         for row in blocks.of(root):
             in_blocks[tuple(row["key"].split(JOINT)), row["member_of"]].append(members[row["claim"]])
+        witnesses: InBlocks = defaultdict(list)
         for row in seen.of(root):
-            in_blocks[tuple(row["key"].split(JOINT)), row["member_of"]].append(told(as_report(row), witness=True))
-        group = _as_one(members, in_blocks, same)
+            witnesses[tuple(row["key"].split(JOINT)), row["member_of"]].append(told(as_report(row)))
+        group = _as_one(members, in_blocks, witnesses, same)
         yield event_of(group), group
 
 
@@ -185,13 +227,11 @@ class _ByRoot:
         return rows
 
 
-def _as_one(
-    members: Mapping[str, Told], in_blocks: Mapping[tuple[tuple[str, ...], str], list[Told]], same: Pairs
-) -> Group:
+def _as_one(members: Mapping[str, Told], in_blocks: InBlocks, witnesses: InBlocks, same: Pairs) -> Group:
     """The group of one event, of its groups in all blocks in order of their keys."""
-    if len(members) == 1 and all(len(block) == 1 for block in in_blocks.values()):
+    if len(members) == 1 and not witnesses:
         return Group(*members.values())
-    groups = [regrouped(in_blocks[name]) for name in sorted(in_blocks)]
+    groups = [regrouped(in_blocks[name], witnesses.get(name, ())) for name in sorted(in_blocks)]
     grouped = {claim for group in groups for claim in group.told}
     groups += [Group(one) for claim, one in members.items() if claim not in grouped]
     (group,) = joined(groups, same)
@@ -205,9 +245,8 @@ def _with_keys(found: Iterable[tuple[Event, Group]], reviewing: Reviewing) -> It
         yield event, steps_of(event, group)
 
 
-def _review(reviewing: Reviewing) -> None:
+def _review(reviewing: Reviewing, covered: datetime.date | None) -> None:
     """Make the findings anew of all events that changed, or from which a check may look at one that did."""
-    covered = reviewing.covered()
     reviewing.leave_findings(covered)
     for about, events, reports in reviewing.to_review():
         reviewing.write_findings(review(events, reports, as_of=covered, about=about))

@@ -1,14 +1,15 @@
 """One group for each event: inside each block the surest reports first, then groups that share reports are joined.
 
 The result depends on the reports alone, never on their order, and on those of the same blocks alone: a new report only
-changes the groups of its own blocks. Witnesses are given to groups at last, and neither make nor join any.
+changes the groups of its own blocks.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from communique.merge.components import Components
 from communique.merge.keys import Key, keys_of
@@ -21,6 +22,8 @@ from communique.records import Feature, Judgement, Report, Verdict
 FIRST = datetime.date.min
 JOINED = Feature(name="judgement", value=10.0, sentence="A person said that they are one.")
 """The reason of reports that a person joined."""
+MARGIN = 1
+"""Months between which a report and a group are held against each other."""
 Pairs = frozenset[frozenset[str]]
 """Pairs of claims that a person told apart."""
 
@@ -29,16 +32,21 @@ def grouped(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> 
     """The groups of all reports, in order of the ids of their claims."""
     same, different = verdicts(judgements)
     blocks: dict[Key, list[Told]] = defaultdict(list)
+    witnesses: dict[Key, list[Told]] = defaultdict(list)
     alone = []
     for report in reports:
         one, keys = told(report), keys_of(report.claim)
         for key in keys:
             blocks[key].append(one)
         for key in witnessed_by(report.claim):
-            blocks[key].append(told(report, witness=True))
+            witnesses[key].append(one)
         if not keys:
             alone.append(Group(one))
-    found = [group for key in sorted(blocks) for group in group_block(blocks[key], different)]
+    found = []
+    for key in sorted(blocks):
+        groups = group_block(blocks[key], different)
+        give_witnesses(witnesses.get(key, ()), groups, different)
+        found += groups
     return sorted(joined([*found, *alone], same), key=lambda group: min(group.told))
 
 
@@ -51,59 +59,74 @@ def verdicts(judgements: Sequence[Judgement]) -> tuple[Pairs, Pairs]:
     return same, frozenset(latest) - same
 
 
-def group_block(block: Iterable[Told], different: Pairs = frozenset()) -> list[Group]:
-    """The groups of one block: the most exact times first, each report to the likeliest group, or to a new one."""
+def group_block(
+    block: Iterable[Told],
+    different: Pairs = frozenset(),
+    *,
+    was: Mapping[str, str] | None = None,
+    asked: Container[str] = frozenset(),
+) -> list[Group]:
+    """The groups of one block: the most exact times first, each report to the likeliest group, or to a new one.
+
+    Where it is known in which group a report ``was``, it goes there again, unless it is to be ``asked``.
+    """
     found: list[Group] = []
     index = _ByMonth()
-    reports, witnesses = _in_order(block)
-    for one in reports:
-        best: tuple[float, int, tuple[Feature, ...]] | None = None
-        for number in index.near(one.window):
-            features = likeness(one, found[number])
-            if features[-1].value <= FORBIDDEN or _is_apart(one, found[number], different):
-                continue
-            if best is None or score(features) > best[0]:
-                best = (score(features), number, features)
-        if best is None:
+    homes: dict[str, int] = {}
+    for one in sorted(block, key=_surest_first):
+        home = was.get(one.id) if was else None
+        if home is None or one.id in asked:
+            number, features = _likeliest(one, found, index.near(one.window), different)
+        else:
+            number, features = homes.get(home), ()
+        if number is None:
+            number = len(found)
             found.append(Group(one))
         else:
-            found[best[1]].add(one, best[2])
-        number = best[1] if best is not None else len(found) - 1
+            found[number].add(one, features)
+        if home is not None:
+            homes.setdefault(home, number)
         index.add(number, found[number].window)
-    for one in witnesses:
-        _testify(one, found, different)
     return found
 
 
-def _in_order(block: Iterable[Told]) -> tuple[list[Told], list[Told]]:
-    """Reports, and those that only bear witness; both the surest first."""
-    ordered = sorted(block, key=_surest_first)
-    return [one for one in ordered if not one.witness], [one for one in ordered if one.witness]
-
-
-def _testify(witness: Told, groups: Sequence[Group], different: Pairs) -> None:
-    """Give a witness to the group that it fits best, if there is one."""
-    best: tuple[float, Group, tuple[Feature, ...]] | None = None
-    for group in groups:
-        features = bears_witness(witness, group)
-        if features[-1].value <= FORBIDDEN or _is_apart(witness, group, different):
+def _likeliest(
+    one: Told, groups: Sequence[Group], near: Iterable[int], different: Pairs
+) -> tuple[int | None, tuple[Feature, ...]]:
+    """The number of the group that a report is of, with the reasons; None where it is of none of them."""
+    best: tuple[float, int, tuple[Feature, ...]] | None = None
+    for number in near:
+        features = likeness(one, groups[number])
+        if features[-1].value <= FORBIDDEN or _is_apart(one, groups[number], different):
             continue
         if best is None or score(features) > best[0]:
-            best = (score(features), group, features)
-    if best is not None:
-        best[1].testify(witness, best[2])
+            best = (score(features), number, features)
+    return (best[1], best[2]) if best is not None else (None, ())
 
 
-def regrouped(members: Iterable[Told]) -> Group:
+def give_witnesses(witnesses: Iterable[Told], groups: Sequence[Group], different: Pairs = frozenset()) -> None:
+    """Give each witness to the group of its block that it fits best, if there is one."""
+    for witness in sorted(witnesses, key=_surest_first):
+        fitting = []
+        for group in groups:
+            features = bears_witness(witness, group)
+            if features[-1].value > FORBIDDEN and not _is_apart(witness, group, different):
+                fitting.append((-score(features), min(group.told), group, features))
+        if fitting:
+            *_, group, features = min(fitting, key=itemgetter(0, 1))
+            group.testify(witness, features)
+
+
+def regrouped(members: Iterable[Told], witnesses: Iterable[Told] = ()) -> Group:
     """A group that ``group_block`` made, from its members alone, with the same reasons.
 
     It is the same, since a report is held against the members that came before it, whatever else was in the block.
     """
-    (first, *others), witnesses = _in_order(members)
+    first, *others = sorted(members, key=_surest_first)
     group = Group(first)
     for one in others:
         group.add(one, likeness(one, group))
-    for one in witnesses:
+    for one in sorted(witnesses, key=_surest_first):
         group.testify(one, bears_witness(one, group))
     return group
 
@@ -128,16 +151,17 @@ class _ByMonth:
 
     def add(self, number: int, window: Window | None) -> None:
         """Note a group."""
-        for month in _months(window, 0):
+        for month in months_of(window):
             if number not in self._groups[month]:
                 self._groups[month].append(number)
 
     def near(self, window: Window | None) -> list[int]:
         """The groups that may be at that time, give or take a month; in the order in which they were made."""
-        return sorted({number for month in _months(window, 1) for number in self._groups.get(month, ())})
+        return sorted({number for month in months_of(window, MARGIN) for number in self._groups.get(month, ())})
 
 
-def _months(window: Window | None, margin: int) -> Iterator[int]:
+def months_of(window: Window | None, margin: int = 0) -> Iterator[int]:
+    """The months of a window and so many around it, 12 for each year; none where there is no window."""
     if window is not None:
         first = window.earliest.year * 12 + window.earliest.month - margin
         yield from range(first, window.latest.year * 12 + window.latest.month + margin + 1)

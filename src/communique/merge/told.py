@@ -20,7 +20,6 @@ class Told:
     """A report, when its event may have been, its parties, place, country, form and subject.
 
     ``published_on`` is the day of publication where it is known, ``published_by`` the last day that it may have been.
-    A ``witness`` is a meeting held against visits: it is of none of them, but confirms them (``witnesses``).
     """
 
     report: Report
@@ -34,11 +33,10 @@ class Told:
     country: str | None = None
     form: str | None = None
     subject: frozenset[str] = frozenset()
-    witness: bool = False
 
 
-def told(report: Report, *, witness: bool = False) -> Told:
-    """What is compared of a report; as a witness, with visits."""
+def told(report: Report) -> Told:
+    """What is compared of a report."""
     claim = report.claim
     country = form = None
     if isinstance(claim, Meeting):
@@ -57,7 +55,6 @@ def told(report: Report, *, witness: bool = False) -> Told:
         country=country,
         form=form,
         subject=_words(_subject(report)),
-        witness=witness,
     )
 
 

@@ -6,6 +6,8 @@ of a rebuild in ``rebuilding.py``.
 
 from __future__ import annotations
 
+import datetime
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -13,7 +15,7 @@ from functools import cache
 from importlib import resources
 from itertools import islice
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from communique.ids import event_id
 from communique.records import AnyClaim, Document, Event, Judgement, Provenance
@@ -27,24 +29,39 @@ JOINT = "\x1f"
 TEMPORARY = {
     "fresh_reading": "number INTEGER PRIMARY KEY, document INTEGER NOT NULL",
     "gone": "claim TEXT PRIMARY KEY",
+    "leaving": "key TEXT, number INTEGER, member_of TEXT, first_month INTEGER, last_month INTEGER, PRIMARY KEY (key, number)",
     "touched": "claim TEXT PRIMARY KEY",
     "changed_key": "key TEXT PRIMARY KEY",
-    "pending": "key TEXT, claim TEXT, number INTEGER, witness INTEGER, PRIMARY KEY (key, claim)",
+    "witnessed": "key TEXT PRIMARY KEY",
+    "pending": "key TEXT, claim TEXT, number INTEGER, PRIMARY KEY (key, claim)",
     "old_event": "event TEXT PRIMARY KEY",
     "rejoined": "claim TEXT PRIMARY KEY, number INTEGER NOT NULL",
     "component": "root INTEGER, claim TEXT, number INTEGER NOT NULL, PRIMARY KEY (root, claim)",
 }
-STEPS = ("gone", "touched_by_reading", "touched_by_judgement", "changed_keys", "touched_by_witness", "leave_blocks")
-"""What is done first where only what is new is derived."""
-
 CHUNK = 1000
 """So many rows are written at once."""
 
 CACHE = -200_000
 """Pages held in memory meanwhile, in kilobytes: blocks and references are not written in the order of their keys."""
 
+FIRST_STEPS = (
+    *("gone", "touched_by_reading", "touched_by_judgement", "changed_keys", "left", "leave_blocks"),
+    *("left_by_witnesses", "touched_by_witnesses", "leave_witnesses_of_blocks"),
+)
+"""What is done first where only what is new is derived."""
+
 StepRow = tuple[int, str | None, str | None, str | None, str | None, str | None]
 """Ordinal, day of publication, status, EDTF, first and last day of a step."""
+
+
+class ChangedBlock(NamedTuple):
+    """A block that is to be grouped again: its claims that stay, its new ones, the groups that lost one, who was judged."""
+
+    key: str
+    placed: list[sqlite3.Row]
+    news: list[sqlite3.Row]
+    lost: list[sqlite3.Row]
+    judged: set[str]
 
 
 class Derivation:
@@ -52,9 +69,10 @@ class Derivation:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.mark: dict[str, object] = {"reading": 0, "judgement": 0}
+        self.mark: dict[str, object] = {"reading": 0, "judgement": 0, "covered": None}
         self.from_scratch = True
         self.removed = 0
+        self.events = 0
 
     def __enter__(self) -> Self:
         self._connection.execute(f"PRAGMA cache_size = {CACHE}")
@@ -73,7 +91,8 @@ class Derivation:
         """Find what is new since the mark, and whether there is anything; all is, for ``everything`` or other rules."""
         found = self._connection.execute("SELECT * FROM derived_mark").fetchone()
         if found is not None and not everything and found["rules"] == rules:
-            self.mark = {"reading": found["reading"], "judgement": found["judgement"]}
+            self.mark = {name: found[name] for name in self.mark}
+            self.events = found["events"]
             self.from_scratch = False
         else:
             for table in derived_tables():
@@ -81,7 +100,7 @@ class Derivation:
         self._run("fresh_readings")
         if self.from_scratch:
             return True
-        for step in STEPS:
+        for step in FIRST_STEPS:
             self._run(step)
         news = "SELECT EXISTS (SELECT 1 FROM temp.touched) OR EXISTS (SELECT 1 FROM temp.fresh_reading)"
         return bool(self._connection.execute(news).fetchone()[0])
@@ -111,21 +130,60 @@ class Derivation:
 
     # Blocks
 
-    def add_to_blocks(self, found: Iterable[tuple[tuple[str, ...], str, int, bool]]) -> None:
-        """Put fresh claims in their blocks: each key, id and number of the claim, and whether it may bear witness."""
-        given = ((JOINT.join(key), claim, number, witness) for key, claim, number, witness in found)
-        self._write("INSERT OR IGNORE INTO temp.pending (key, claim, number, witness) VALUES (?, ?, ?, ?)", given)
+    def add_to_blocks(self, found: Iterable[tuple[tuple[str, ...], str, int]]) -> None:
+        """Put fresh claims in their blocks, each key with the claim's id and the number of its row."""
+        given = ((JOINT.join(key), claim, number) for key, claim, number in found)
+        self._write("INSERT OR IGNORE INTO temp.pending (key, claim, number) VALUES (?, ?, ?)", given)
         if not self.from_scratch:
-            self._connection.execute("INSERT OR IGNORE INTO temp.changed_key SELECT DISTINCT key FROM temp.pending")
-            self._run("pending_of_blocks")
+            self._run("changed_keys_of_news")
 
-    def changed_blocks(self) -> Iterator[sqlite3.Row]:
-        """The claims of all changed blocks, block by block."""
+    def new_blocks(self) -> Iterator[sqlite3.Row]:
+        """The new claims of all blocks, block by block: from scratch, all that there are."""
         yield from self._ask("pending")
 
-    def write_blocks(self, found: Iterable[tuple[str, str, str, int]]) -> None:
-        """Record the groups of blocks: key, claim, the smallest id of the claim's group, and 1 for a witness."""
-        self._write("INSERT OR REPLACE INTO block (key, claim, member_of, witness) VALUES (?, ?, ?, ?)", found)
+    def changed_blocks(self) -> Iterator[ChangedBlock]:
+        """The blocks that gain or lose a claim, or one of whose claims was judged."""
+        judged = {row[0] for row in self._connection.execute(_steps()["judged"], self.mark)}
+        for (key,) in self._connection.execute("SELECT key FROM temp.changed_key ORDER BY key").fetchall():
+            placed, news, lost = (self._of_block(step, key) for step in ("placed", "news", "lost"))
+            yield ChangedBlock(key, placed, news, lost, judged)
+
+    def _of_block(self, step: str, key: str) -> list[sqlite3.Row]:
+        return self._connection.execute(_steps()[step], (key,)).fetchall()
+
+    def current(self, claims: Iterable[str]) -> list[sqlite3.Row]:
+        """Some claims as the current readings have them."""
+        return self._connection.execute(_steps()["current"], (json.dumps(list(claims)),)).fetchall()
+
+    def write_blocks(self, found: Iterable[tuple[str, str, str, int | None, int | None]]) -> None:
+        """Record the groups of blocks: key, claim, the smallest id of the claim's group, the months of the claim."""
+        sql = "INSERT OR REPLACE INTO block (key, claim, member_of, first_month, last_month) VALUES (?, ?, ?, ?, ?)"
+        self._write(sql, found)
+
+    # Witnesses
+
+    def fresh_meetings(self) -> Iterator[AnyClaim]:
+        """The meetings of fresh readings that count."""
+        for row in self._ask("fresh_meetings"):
+            yield rows.decode_claim(row["body"])
+
+    def add_witnesses(self, found: Iterable[tuple[tuple[str, ...], str]]) -> None:
+        """Put meetings beside the blocks to whose visits they may bear witness: each key with the claim's id."""
+        given = [(JOINT.join(key), claim) for key, claim in found]
+        self._write("INSERT OR REPLACE INTO block_witness (key, claim, member_of) VALUES (?, ?, NULL)", given)
+        self._write("INSERT OR IGNORE INTO temp.witnessed (key) VALUES (?)", ((key,) for key, _ in given))
+        if not self.from_scratch:
+            self._run("witnessed_again")
+
+    def witnessed(self) -> Iterator[tuple[str, dict[str, str], dict[str, str | None]]]:
+        """Blocks whose witnesses are to be given out again: key, groups of its visits, and those of its witnesses."""
+        for (key,) in self._ask("witnessed").fetchall():
+            placed = {row["claim"]: row["member_of"] for row in self._of_block("placed", key)}
+            yield key, placed, {row["claim"]: row["member_of"] for row in self._of_block("witnesses_of_block", key)}
+
+    def write_witnesses(self, found: Iterable[tuple[str | None, str, str]]) -> None:
+        """Record the group of witnesses: the smallest id of the visit's group, the key, and the claim."""
+        self._write("UPDATE block_witness SET member_of = ? WHERE key = ? AND claim = ?", found)
 
     def touch(self, claims: Iterable[str]) -> None:
         """Note claims whose event must be made again; from scratch, all are."""
@@ -180,6 +238,7 @@ class Derivation:
             self._write_chunk(chunk)
             number += len(chunk)
         self._run("references")
+        self.events += number - self.removed
         return number
 
     def _write_chunk(self, chunk: list[tuple[Event, list[StepRow]]]) -> None:
@@ -202,13 +261,16 @@ class Derivation:
         """The findings of this rebuild: entered when the old events are gone and before the new ones are written."""
         return Reviewing(self._connection, self.mark, from_scratch=self.from_scratch)
 
+    def covered(self) -> datetime.date | None:
+        """The last day of publication that was read; None where none is known to the day."""
+        (day,) = self._connection.execute(_steps()["covered"], self.mark).fetchone()
+        return datetime.date.fromisoformat(day) if day else None
+
     def finish(self, rules: str) -> None:
         """Set the mark."""
-        self._connection.execute(_steps()["mark"], {"rules": rules})
-
-    def count(self) -> int:
-        """How many events there are."""
-        return int(self._connection.execute("SELECT count(*) FROM event").fetchone()[0])
+        covered = self.covered()
+        given = {"rules": rules, "covered": covered.isoformat() if covered else None, "events": self.events}
+        self._connection.execute(_steps()["mark"], given)
 
     def _ask(self, step: str) -> sqlite3.Cursor:
         return self._connection.execute(_steps()[step])

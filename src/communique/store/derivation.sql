@@ -40,35 +40,87 @@ SELECT key FROM block WHERE claim IN (
   SELECT claim FROM judgement WHERE number > :judgement UNION SELECT other FROM judgement WHERE number > :judgement
 );
 
--- name: touched_by_witness
+-- name: left
+-- Which groups of which blocks lose a claim, and its months.
+INSERT INTO temp.leaving
+SELECT block.key, row_number() OVER (), block.member_of, block.first_month, block.last_month
+FROM temp.gone CROSS JOIN block ON block.claim = gone.claim;
+
+-- name: left_by_witnesses
+-- Which blocks lose a witness, or have one that was judged.
+INSERT OR IGNORE INTO temp.witnessed
+SELECT key FROM block_witness WHERE claim IN (SELECT claim FROM temp.gone)
+UNION
+SELECT key FROM block_witness WHERE claim IN (
+  SELECT claim FROM judgement WHERE number > :judgement UNION SELECT other FROM judgement WHERE number > :judgement
+);
+
+-- name: touched_by_witnesses
 -- Claims of the groups that lose a witness.
 INSERT OR IGNORE INTO temp.touched
-SELECT block.member_of FROM temp.gone AS gone CROSS JOIN block ON block.claim = gone.claim
-WHERE block.witness AND block.member_of <> block.claim;
+SELECT member_of FROM block_witness WHERE claim IN (SELECT claim FROM temp.gone) AND member_of IS NOT NULL;
+
+-- name: leave_witnesses_of_blocks
+DELETE FROM block_witness WHERE claim IN (SELECT claim FROM temp.gone);
 
 -- name: leave_blocks
 DELETE FROM block WHERE claim IN (SELECT claim FROM temp.gone);
 
--- name: pending_of_blocks
--- The other claims of the changed blocks, with the row of their current reading.
-INSERT OR IGNORE INTO temp.pending
-SELECT block.key, block.claim, claim.number, block.witness
-FROM temp.changed_key AS changed
-CROSS JOIN block ON block.key = changed.key
-CROSS JOIN claim ON claim.id = block.claim
+-- name: changed_keys_of_news
+INSERT OR IGNORE INTO temp.changed_key SELECT DISTINCT key FROM temp.pending;
+
+-- name: placed
+-- The claims of a block that stay, with their groups.
+SELECT claim, member_of, first_month, last_month FROM block WHERE key = ?;
+
+-- name: news
+-- The new claims of a block.
+SELECT claim.body, reading.published_from, reading.published_to, reading.published_method, reading.published_reason
+FROM temp.pending CROSS JOIN claim ON claim.number = pending.number CROSS JOIN reading ON reading.number = claim.reading
+WHERE pending.key = ?;
+
+-- name: lost
+SELECT member_of, first_month, last_month FROM temp.leaving WHERE key = ?;
+
+-- name: judged
+-- The claims judged since the mark.
+SELECT claim FROM judgement WHERE number > :judgement UNION SELECT other FROM judgement WHERE number > :judgement;
+
+-- name: current
+-- Some claims as the current readings have them.
+SELECT claim.body, reading.published_from, reading.published_to, reading.published_method, reading.published_reason
+FROM json_each(?) AS wanted
+CROSS JOIN claim ON claim.id = wanted.value
 CROSS JOIN reading ON reading.number = claim.reading
 WHERE NOT claim.superseded AND claim.reading =
   (SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document);
 
 -- name: pending
--- The changed blocks, one after the other, with the group in which each claim was; none for those that are new.
-SELECT pending.key, pending.claim, pending.witness, block.member_of AS was, claim.body, reading.published_from, reading.published_to,
-  reading.published_method, reading.published_reason
+-- The new claims of all blocks, block by block.
+SELECT pending.key, claim.body, reading.published_from, reading.published_to, reading.published_method,
+  reading.published_reason
 FROM temp.pending AS pending
 JOIN claim ON claim.number = pending.number
 JOIN reading ON reading.number = claim.reading
-LEFT JOIN block ON block.key = pending.key AND block.claim = pending.claim
 ORDER BY pending.key, pending.claim;
+
+-- name: fresh_meetings
+SELECT claim.id, claim.body FROM temp.fresh_reading AS fresh CROSS JOIN claim ON claim.reading = fresh.number
+WHERE claim.type = 'meeting' AND NOT claim.superseded
+ORDER BY claim.number;
+
+-- name: witnessed_again
+-- Blocks with witnesses whose visits changed.
+INSERT OR IGNORE INTO temp.witnessed
+SELECT changed.key FROM temp.changed_key AS changed
+WHERE EXISTS (SELECT 1 FROM block_witness WHERE block_witness.key = changed.key);
+
+-- name: witnessed
+-- The blocks whose witnesses are to be given to its visits again.
+SELECT key FROM temp.witnessed WHERE EXISTS (SELECT 1 FROM block WHERE block.key = witnessed.key) ORDER BY key;
+
+-- name: witnesses_of_block
+SELECT claim, member_of FROM block_witness WHERE key = ?;
 
 -- name: old_events
 -- Events that hold a claim that was touched.
@@ -121,7 +173,7 @@ WHERE NOT claim.superseded AND claim.reading =
 -- Which of them are in one group in some block.
 SELECT rejoined.claim, block.member_of
 FROM temp.rejoined AS rejoined CROSS JOIN block ON block.claim = rejoined.claim
-WHERE block.member_of <> rejoined.claim AND NOT block.witness;
+WHERE block.member_of <> rejoined.claim;
 
 -- name: components
 -- Their reports, those of one event after the other.
@@ -140,22 +192,21 @@ ORDER BY component.root, component.claim;
 SELECT component.root, block.key, block.member_of, block.claim
 FROM temp.component AS component
 CROSS JOIN block ON block.claim = component.claim
-WHERE NOT block.witness
 ORDER BY component.root, component.claim;
 
 -- name: component_witnesses
--- Those that bear witness to their groups, with their reports, in the same order.
+-- The meetings that bear witness to their groups, with their reports, in the same order.
 SELECT component.root, seen.key, seen.member_of, claim.id, claim.body, document.id AS document_id,
   document.outlet AS given_outlet, reading.published_from, reading.published_to, reading.published_method,
   reading.published_reason, provenance.outlet, provenance.body AS provenance
 FROM temp.component AS component
 CROSS JOIN block AS own ON own.claim = component.claim AND own.member_of = component.claim
-CROSS JOIN block AS seen ON seen.key = own.key AND seen.member_of = own.member_of AND seen.witness
+CROSS JOIN block_witness AS seen ON seen.key = own.key AND seen.member_of = own.member_of
 CROSS JOIN claim ON claim.id = seen.claim
 CROSS JOIN reading ON reading.number = claim.reading
 CROSS JOIN document ON document.number = reading.document
 LEFT JOIN provenance ON provenance.document = document.id
-WHERE NOT own.witness AND own.key >= 'visit' AND own.key < 'visiu' AND NOT claim.superseded AND claim.reading =
+WHERE NOT claim.superseded AND claim.reading =
   (SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document)
 ORDER BY component.root, component.claim, seen.key, claim.id;
 
@@ -173,8 +224,17 @@ FROM (
 ORDER BY event, role, first;
 
 -- name: mark
-INSERT OR REPLACE INTO derived_mark (only, reading, judgement, rules)
-SELECT 1, (SELECT coalesce(max(number), 0) FROM reading), (SELECT coalesce(max(number), 0) FROM judgement), :rules;
+INSERT OR REPLACE INTO derived_mark (only, reading, judgement, covered, events, rules)
+SELECT 1, (SELECT coalesce(max(number), 0) FROM reading), (SELECT coalesce(max(number), 0) FROM judgement), :covered,
+  :events, :rules;
+
+-- name: covered
+-- The last day of publication that was read: the last one known, or that of a reading since.
+SELECT max(day) FROM (
+  SELECT :covered AS day
+  UNION ALL
+  SELECT max(published_from) FROM reading WHERE number > :reading AND published_from = published_to
+);
 
 -- name: fresh_documents
 -- The documents that were read since the mark and say something, as last read.

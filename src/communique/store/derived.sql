@@ -17,6 +17,8 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_type ON event (type, when_from);
 CREATE INDEX event_when ON event (when_from, when_to);
+CREATE INDEX event_state ON event (id, type, status, when_from, when_to); -- chooses among named events without their bodies
+CREATE INDEX event_planned ON event (when_to) WHERE status = 'planned';
 
 -- The claims of each event, the first published first.
 CREATE TABLE event_claim (
@@ -72,12 +74,22 @@ CREATE TABLE event_alias (
 CREATE TABLE block (
   key TEXT NOT NULL, -- type and parties that the claims share, joined by the character 31
   claim TEXT NOT NULL, -- id of the claim
-  member_of TEXT NOT NULL, -- smallest id of the claims of its group in this block; its own where it bears witness to none
-  witness INTEGER NOT NULL DEFAULT 0, -- 1 where it is a meeting that may bear witness to the block's visits, else 0
+  member_of TEXT NOT NULL, -- smallest id of the claims of its group in this block
+  first_month INTEGER, -- month in which its event may have begun, 12 for each year; none where nothing tells when
+  last_month INTEGER, -- last month of that
   PRIMARY KEY (key, claim)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX block_claim ON block (claim, member_of);
-CREATE INDEX block_witness ON block (key, member_of) WHERE witness;
+
+-- The meetings that may bear witness to the visits of a block, and to which of them each does.
+CREATE TABLE block_witness (
+  key TEXT NOT NULL, -- key of the block
+  claim TEXT NOT NULL, -- id of the meeting's claim
+  member_of TEXT, -- smallest id of the claims of the visit's group in this block; none where it bears witness to none
+  PRIMARY KEY (key, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX block_witness_claim ON block_witness (claim);
+CREATE INDEX block_witness_group ON block_witness (key, member_of);
 
 -- Where each publication comes from: what makes it depend on others.
 CREATE TABLE provenance (
@@ -120,5 +132,7 @@ CREATE TABLE derived_mark (
   only INTEGER PRIMARY KEY CHECK (only = 1), -- always 1
   reading INTEGER NOT NULL, -- number of the last reading that is in them
   judgement INTEGER NOT NULL, -- number of the last judgement that is in them
+  covered TEXT, -- last day of publication that is in them, where it is known to the day
+  events INTEGER NOT NULL, -- how many events there are
   rules TEXT NOT NULL -- version of the rules by which they were made
 ) STRICT;

@@ -53,25 +53,20 @@ class Reviewing:
             news = [(key,) for key, _ in found]
             self._connection.executemany("INSERT OR IGNORE INTO temp.review_key (key) VALUES (?)", news)
 
-    def covered(self) -> datetime.date | None:
-        """The last day of publication that was read; None where none is known to the day."""
-        (day,) = self._connection.execute(_steps()["covered"]).fetchone()
-        return datetime.date.fromisoformat(day) if day else None
-
     def leave_findings(self, covered: datetime.date | None) -> None:
         """Take away the findings of all events that are to be reviewed again."""
         if self._from_scratch:
             self._run("about_all")
         else:
             self._run("about_changed")
-            given = {"reading": self._mark["reading"], "covered": covered.isoformat() if covered else None}
+            given = {"before": self._mark["covered"], "covered": covered.isoformat() if covered else None}
             self._run("about_planned", given)
         for step in ("leave_claims", "leave_findings", "leave_unreviewed"):
             self._run(step)
 
     def to_review(self) -> Iterator[tuple[set[str], list[Event], list[Report]]]:
         """The events to review, some at a time, with all events that checks may look at from them, and the reports."""
-        wanted = [row[0] for row in self._connection.execute("SELECT event FROM temp.about ORDER BY event")]
+        wanted = [row[0] for row in self._connection.execute(_steps()["wanted"])]
         for start in range(0, len(wanted), CHUNK):
             about = wanted[start : start + CHUNK]
             asked = self._connection.execute(_steps()["neighbours"], (json.dumps(about),))

@@ -12,17 +12,21 @@ DELETE FROM event_key WHERE event IN (SELECT event FROM temp.old_event);
 INSERT OR IGNORE INTO temp.about SELECT id FROM event;
 
 -- name: about_changed
--- All events from which a check may look at one that is new, gone, or made again.
+-- All events from which a check may look at one that is new, gone, or made again. By "visits:" tallies alone look, at
+-- visits of all times; every event is found by the articles that tell of it.
 INSERT OR IGNORE INTO temp.about
-SELECT event_key.event FROM temp.review_key AS changed JOIN event_key ON event_key.key = changed.key;
+SELECT event_key.event
+FROM temp.review_key AS changed
+CROSS JOIN event_key ON event_key.key = changed.key
+CROSS JOIN event ON event.id = event_key.event
+WHERE changed.key NOT GLOB 'visits:*' OR event.type = 'tally';
 
 -- name: about_planned
 -- Plans that may have become overdue, as more days are covered than before; an event's own claims may end some days later.
 INSERT OR IGNORE INTO temp.about
 SELECT id FROM event
 WHERE status = 'planned' AND when_to <= :covered
-  AND when_to > date(coalesce((SELECT max(published_to) FROM reading WHERE number <= :reading
-    AND published_from = published_to), '0001-01-01'), '-45 days');
+  AND when_to > date(coalesce(:before, '0001-01-01'), '-45 days');
 
 -- name: leave_claims
 DELETE FROM finding_claim WHERE finding IN (
@@ -37,20 +41,30 @@ WHERE event IN (SELECT event FROM temp.about) OR event IN (SELECT event FROM tem
 -- name: leave_unreviewed
 -- Events of which no check has anything to say: acts that accuse nobody, quotations and other single words of one article.
 DELETE FROM temp.about WHERE event IN (
-  SELECT id FROM event
+  SELECT event.id FROM temp.about CROSS JOIN event ON event.id = about.event
   WHERE type IN ('statement', 'agreement') AND documents = 1
     OR type = 'action' AND coalesce(json_extract(body, '$.fields[0].values[0].value'), '') <> 'ACCUSE'
 );
 
--- name: covered
--- The last day of publication that was read.
-SELECT max(published_from) FROM reading WHERE published_from = published_to;
+-- name: wanted
+-- What is to be reviewed, such that what lies near in time, and tallies of the same visits, come together: then few other
+-- events are looked at from many.
+SELECT event.id
+FROM temp.about CROSS JOIN event ON event.id = about.event
+ORDER BY event.type = 'tally',
+  CASE event.type
+    WHEN 'tally' THEN (SELECT min(key) FROM event_key WHERE event_key.event = event.id AND key GLOB 'visits:*')
+    ELSE coalesce(event.when_from, (SELECT min(published_on) FROM event_step WHERE event_step.event = event.id))
+  END,
+  event.id;
 
 -- name: neighbours
 SELECT DISTINCT beside.event
 FROM json_each(?) AS wanted
-JOIN event_key AS own ON own.event = wanted.value
-JOIN event_key AS beside ON beside.key = own.key;
+CROSS JOIN event ON event.id = wanted.value
+CROSS JOIN event_key AS own ON own.event = event.id
+CROSS JOIN event_key AS beside ON beside.key = own.key
+WHERE own.key NOT GLOB 'visits:*' OR event.type = 'tally';
 
 -- name: events
 SELECT event.body FROM json_each(?) AS wanted JOIN event ON event.id = wanted.value ORDER BY event.id;

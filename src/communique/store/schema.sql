@@ -25,6 +25,7 @@ CREATE TABLE document (
   recorded_at TEXT NOT NULL -- when we recorded it
 ) STRICT;
 CREATE INDEX document_external_id ON document (external_id);
+CREATE INDEX document_url ON document (url);
 
 -- One reading of a document. A later reading of the same document replaces an earlier one in all views; both stay.
 CREATE TABLE reading (

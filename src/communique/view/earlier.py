@@ -50,7 +50,8 @@ def cut_down(event: Event, reports: Sequence[Report]) -> Event | None:
 def group_of(event: Event, reports: Sequence[Report]) -> Group:
     """The event's reports as ``merge`` has them together, with the reasons that the event has."""
     witnesses = {one.claim for one in event.witnesses}
-    group = regrouped([told(report, witness=report.claim.id in witnesses) for report in reports])
+    seen = [told(report) for report in reports if report.claim.id in witnesses]
+    group = regrouped([told(report) for report in reports if report.claim.id not in witnesses], seen)
     group.reasons = {one.claim: one.features for one in (*event.members, *event.witnesses)}
     return group
 

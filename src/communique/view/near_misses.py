@@ -17,7 +17,7 @@ FROM event_claim
 JOIN block AS own ON own.claim = event_claim.claim
 JOIN block AS other ON other.key = own.key
 JOIN event_alias ON event_alias.alias = 'e-' || substr(other.claim, 3)
-WHERE event_claim.event = :event AND event_alias.event <> :event AND NOT own.witness AND NOT other.witness
+WHERE event_claim.event = :event AND event_alias.event <> :event
 """
 """The claims of other events that share a block with a claim of the event: all that it was held against."""
 

@@ -1,1 +1,0 @@
--- From version 2 to 3: blocks have witnesses. That is in the derived tables, which are made anew after every migration.
