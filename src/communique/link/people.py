@@ -1,8 +1,8 @@
 """The people of one article: which references are one person, and who that is at the date.
 
-References by the same name, or by the last part of another's name, are one person. Candidates come from
-``knowledge.py`` and are scored by the features of ``scores.py``; the best is taken where it is strong and clearly
-ahead. Otherwise the reference stays open, and a person whom the article names in full becomes a local entity.
+References by the same name, or by the last part of another's name, are one person. Who that is is decided in
+``deciding.py``. Where nobody is certain the reference stays open, and a person whom the article names in full becomes a
+local entity.
 """
 
 from __future__ import annotations
@@ -17,46 +17,15 @@ from itertools import groupby
 import msgspec
 
 from communique.gazetteer import gazetteer
-from communique.knowledge import NEARNESS, NameMatch, Namesake, Person, knowledge, namesakes
-from communique.link.scores import FEATURES, Clues, Window, overlap, top_term, top_windows
-from communique.offices import office_tables, plain_title, roles_of_title, title_tense
-from communique.records import Candidate, Claim, Document, Entity, EntityKind, Feature, Record, Reference
+from communique.knowledge import NameMatch, Person, namesakes
+from communique.link.deciding import Decision, decide, decide_description, decide_misspelt
+from communique.link.scores import Clues, Window, overlap, top_term, top_windows
+from communique.offices import office_tables, plain_title, roles_of_title
+from communique.records import Claim, Document, Entity, EntityKind, Reference
 from communique.spelling import fold, short_forms, spelling_key, strip_honorifics, surname_forms
 
-ENOUGH = {
-    NameMatch.FULL: 4.05,
-    NameMatch.SPELLING: 4.2,
-    NameMatch.SHORT: 4.2,
-    NameMatch.SURNAME: 3.1,
-    NameMatch.SURNAME_SPELLING: 3.6,
-}
-"""The least score that is believed (tuned on gold/train): a bare surname is enough for a head of state or government,
-or where it is rare or a title or state fits; a full name for a holder of a middling office, or a minor one of a state
-that the article speaks of."""
-CLEARLY_AHEAD = 0.45
-CLEARLY_AHEAD_UNDATED = 0.65
-"""By how much the best must lead; more for one name in an article of unknown date (tuned on gold/train)."""
-ENOUGH_FAR_AHEAD = 2.6
-FAR_AHEAD = 1.2
-PROMINENT = 60
-"""One name is also enough with this score, this lead and this rank: a foreign minister without a rival."""
-NEARLY_ALL = 0.9
-"""Share of the days in an office from which its other holders, there for days only, are passed over."""
-MOST_CANDIDATES = 10
-"""Namesakes that are scored."""
-KEPT_CANDIDATES = 3
-"""Candidates that a reference keeps."""
 WINDOW_OF_YEARS = 6
 """A longer time tells nothing of who held an office in it."""
-SOLE_HOLDER, ONE_OF_SEVERAL = 4.0, 2.0
-"""Scores of those whom words of office describe; only a sole holder is taken."""
-
-
-class Decision(Record, frozen=True):
-    """Who a person of the article is: an office-holder, or nobody known; with the best candidates."""
-
-    person: Person | None
-    candidates: tuple[Candidate, ...]
 
 
 class Cluster:
@@ -103,6 +72,8 @@ class PeopleOfDocument:
             if company and not cluster.described:
                 cluster.decision = decide(cluster.clues(document, company))
         for cluster in clusters:
+            if not cluster.described and cluster.decision.person is None:
+                cluster.decision = decide_misspelt(cluster) or cluster.decision
             if cluster.described:
                 cluster.decision = decide_description(cluster, _period(cluster, clusters))
 
@@ -124,113 +95,6 @@ class PeopleOfDocument:
             reference, name=name, state=state, entity=entity.id if entity else None, candidates=candidates
         )
         return replaced, entity
-
-
-def decide(clues: Clues) -> Decision:
-    """The best candidate by name, if it is strong enough and clearly ahead of the next."""
-    scored = sorted(
-        (_scored(clues, namesake) for namesake in _candidates(clues)), key=lambda pair: (-pair[0].score, pair[0].entity)
-    )
-    kept = tuple(candidate for candidate, _ in scored[:KEPT_CANDIDATES] if candidate.score > 0)
-    if not kept:
-        return Decision(person=None, candidates=())
-    best, namesake = scored[0]
-    ahead = best.score - scored[1][0].score if len(scored) > 1 else best.score
-    margin = CLEARLY_AHEAD_UNDATED if namesake.match.one_name and not clues.windows else CLEARLY_AHEAD
-    prominent = namesake.match is NameMatch.SURNAME and namesake.person.rank >= PROMINENT
-    far_ahead = prominent and best.score >= ENOUGH_FAR_AHEAD and ahead >= FAR_AHEAD
-    sure = far_ahead or (best.score >= ENOUGH[namesake.match] and ahead >= margin)
-    return Decision(person=namesake.person if sure else None, candidates=kept)
-
-
-def _candidates(clues: Clues) -> list[Namesake]:
-    """Whom the name may mean: the best fits, the state's own people first, then the prominent."""
-    found = namesakes(clues.name)
-    if len(clues.name.split()) > 1:
-        found = tuple(namesake for namesake in found if not namesake.match.one_name or _whole(clues.name, namesake))
-
-    def nearness(namesake: Namesake) -> tuple[int, bool, int]:
-        elsewhere = clues.state is not None and all(term.state != clues.state for term in namesake.person.terms)
-        return (NEARNESS[namesake.match], elsewhere, -namesake.person.rank)
-
-    return sorted(found, key=nearness)[:MOST_CANDIDATES]
-
-
-def _whole(name: str, namesake: Namesake) -> bool:
-    """Whether a name of several words is a family name of several words ("von der Leyen"), letter for letter."""
-    person = namesake.person
-    labels = (person.name, *person.aliases)
-    forms = {fold(form) for label in labels for form in surname_forms(label, _home(person))}
-    return fold(name) in forms or len(fold(name).split()) < len(fold(person.name).split())
-
-
-def _home(person: Person) -> str:
-    return max(person.terms, key=lambda term: term.rank).state or "" if person.terms else ""
-
-
-def _scored(clues: Clues, namesake: Namesake) -> tuple[Candidate, Namesake]:
-    features = tuple(feature for make in FEATURES if (feature := make(clues, namesake)) is not None)
-    score = round(sum(feature.value for feature in features), 2)
-    return Candidate(entity=namesake.person.id, name=namesake.person.name, score=score, features=features), namesake
-
-
-def decide_description(cluster: Cluster, windows: tuple[Window, ...]) -> Decision:
-    """Who held the office that the words describe, if one person did in the whole of the time."""
-    tables = office_tables()["described"]
-    for title in (cluster.name, *cluster.titles):
-        if any(title_tense(words) != "now" for words in (title, cluster.name)) or not windows:
-            continue
-        for role in roles_of_title(title, cluster.state):
-            if role not in tables["roles"] or (cluster.state is None and role not in tables["without_state"]):
-                continue
-            state = None if role in tables["without_state"] else cluster.state
-            found = knowledge().holders(role, state, *windows[0])
-            if found:
-                return _described(_main_holders(found, role, windows[0]), title, cluster)
-    return Decision(person=None, candidates=())
-
-
-def _main_holders(people: Sequence[Person], role: str, window: Window) -> Sequence[Person]:
-    """The one who held the office nearly all the time, if the others held it for days only; else all."""
-    days = (window[1] - window[0]).days + 1
-    shares = sorted(((_days_held(person, role, window) / days, person.id, person) for person in people), reverse=True)
-    if len(shares) > 1 and shares[0][0] >= NEARLY_ALL and shares[1][0] <= 1 - NEARLY_ALL:
-        return [shares[0][2]]
-    return people
-
-
-def _days_held(person: Person, role: str, window: Window) -> int:
-    """For how many days of the window the person held the role, of his or her longest term in it."""
-    spans = [
-        (min(term.end or window[1], window[1]) - max(term.start or window[0], window[0])).days + 1
-        for term in person.terms
-        if term.role == role and term.covers(*window)
-    ]
-    return max(spans, default=0)
-
-
-def _described(people: Sequence[Person], title: str, cluster: Cluster) -> Decision:
-    """One person is taken; several stay candidates."""
-    score = SOLE_HOLDER if len(people) == 1 else ONE_OF_SEVERAL
-    sentence = "{name} was the {title} of {state} at that time."
-    candidates = tuple(
-        Candidate(
-            entity=person.id,
-            name=person.name,
-            score=score,
-            features=(
-                Feature(
-                    name="holder",
-                    value=score,
-                    sentence=sentence.format(
-                        name=person.name, title=plain_title(title), state=cluster.state or "the body"
-                    ),
-                ),
-            ),
-        )
-        for person in people[:KEPT_CANDIDATES]
-    )
-    return Decision(person=people[0] if len(people) == 1 else None, candidates=candidates)
 
 
 @lru_cache(maxsize=16384)
