@@ -8,6 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from communique.gazetteer import Entry
+from communique.offices import title_tense
 from communique.tables import table
 
 BODY_REACH = 7
@@ -128,6 +129,7 @@ def titles_before(doc: Doc, start: int, covered: Covered) -> tuple[list[str], st
         title = doc[first:start].text.lower()
     if title and code is None:
         code = _code_left_of(doc, first, covered)
+        title = f"{_tense_left_of(doc, first, covered)} {title}".strip()
     title = " ".join(words.plural_heads.get(word, word) for word in title.split())
     return ([title] if title else []), code
 
@@ -193,6 +195,16 @@ def _code_left_of(doc: Doc, first: int, covered: Covered) -> str | None:
         before = doc[first - 2]
     entry = covered.get(before.idx)
     return entry.code if entry is not None else None
+
+
+def _tense_left_of(doc: Doc, first: int, covered: Covered) -> str:
+    """The word before the state of a title that tells of another time: "the former French president"."""
+    index = first - 1
+    entry = covered.get(doc[index].idx) if index >= 0 else None
+    while index > 0 and entry is not None and covered.get(doc[index - 1].idx) is entry:
+        index -= 1
+    back = index - 2 if index > 1 and doc[index - 1].text == "-" else index - 1
+    return doc[back].lower_ if entry is not None and back >= 0 and title_tense(doc[back].text) != "now" else ""
 
 
 def titles_after(doc: Doc, end: int, covered: Covered) -> tuple[list[str], str | None]:
