@@ -42,6 +42,12 @@ class Status(StrEnum):
     DENIED = "denied"
 
 
+AHEAD = frozenset({Status.PROPOSED, Status.PLANNED})
+TOOK_PLACE = frozenset({Status.ONGOING, Status.OCCURRED})
+CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.DENIED})
+"""What is still to come, what began or took place, and what did not take place when it was to."""
+
+
 class Precision(StrEnum):
     """How exact a time expression is."""
 
@@ -314,6 +320,11 @@ class Claim(Record, tag_field="type", frozen=True, kw_only=True):
     said_by: tuple[Reference, ...] = ()
     superseded: bool = False
     confidence: float | None = None
+
+    @property
+    def known_status(self) -> Status | None:
+        """What the claim says of whether it took place; None where it says nothing."""
+        return Status(self.status.value) if self.status is not None else None
 
 
 class Visit(Claim, tag="visit", frozen=True, kw_only=True):

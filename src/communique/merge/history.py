@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from communique.merge.told import Told
-from communique.merge.windows import UNDER_WAY, Exactness
-from communique.records import Status, Step
+from communique.merge.windows import Exactness
+from communique.records import AHEAD, CALLED_OFF, TOOK_PLACE, Status, Step
 
-AHEAD = frozenset({Status.PROPOSED, Status.PLANNED})
-CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.DENIED})
-SETTLED = (UNDER_WAY, CALLED_OFF)
+SETTLED = (TOOK_PLACE, CALLED_OFF)
 """Statuses that a plan ends in: that it took place, or that it did not."""
 SLACK = 1
 """Days before an event's first day on which a report of it as under way may appear: clocks differ."""
@@ -56,7 +54,7 @@ def history_of(reports: Sequence[Told]) -> tuple[Step, ...]:
 
 def _in_time(one: Told, begins: datetime.date | None) -> Told:
     """A report as a plan, if without days of its own it tells as under way what has not begun when it is published."""
-    if begins is None or one.status not in UNDER_WAY or one.published_by is None or _gives_days(one):
+    if begins is None or one.status not in TOOK_PLACE or one.published_by is None or _gives_days(one):
         return one
     return replace(one, status=Status.PLANNED) if (begins - one.published_by).days > SLACK else one
 
@@ -72,7 +70,7 @@ def next_status(status: Status | None, told: Sequence[Told], known: Sequence[Tol
     that a day has come. That it did not take place must be said by more outlets than that it did, and that what was
     called off did take place, or is planned again, by no fewer, all days together.
     """
-    if any(one.status in UNDER_WAY and _gives_days(one) for one in told):
+    if any(one.status in TOOK_PLACE and _gives_days(one) for one in told):
         told = [one for one in told if one.status not in AHEAD or _gives_days(one)]
     votes = _outlets_by_status(told)
     settled = next((side for side in SETTLED if status in side), None)
@@ -90,9 +88,9 @@ def _outweighs(status: Status, settled: frozenset[Status], known: Sequence[Told]
     """Whether enough outlets tell of another side than the settled one; of plans only those since it was called off."""
     ever = _outlets_by_status(known)
     if status not in AHEAD:
-        return _number(ever, _side(status)) >= _number(ever, settled) + (settled is UNDER_WAY)
+        return _number(ever, _side(status)) >= _number(ever, settled) + (settled is TOOK_PLACE)
     days = [one.published_by for one in known if one.status in CALLED_OFF and one.published_by is not None]
-    if settled is UNDER_WAY or not days:
+    if settled is TOOK_PLACE or not days:
         return False
     later = [one for one in known if one.published_by is not None and one.published_by > min(days)]
     return _number(_outlets_by_status(later), AHEAD) >= _number(ever, settled)
@@ -121,14 +119,14 @@ def time_of(reports: Sequence[Told]) -> Time | None:
     on which it was reported as under way, as approximate; else a month or a year that is given.
     """
     exact = [one for one in reports if _gives_days(one)]
-    dated = [one for one in exact if one.status in UNDER_WAY] or exact
+    dated = [one for one in exact if one.status in TOOK_PLACE] or exact
     if dated:
         first, last = _held([(_start(one), one) for one in dated], min), _held([(_end(one), one) for one in dated], max)
         stays = [one.window for one in exact if one.window is not None and _start(one) <= first and last <= _end(one)]
         first, last = min([first, *(one.earliest for one in stays)]), max([first, last, *(one.latest for one in stays)])
         return Time(f"{first}" if first == last else f"{first}/{last}", first, last)
     under_way = [one for one in reports if one.status is Status.ONGOING and one.published_on is not None]
-    told = {one.report.claim.document for one in reports if one.status in UNDER_WAY}
+    told = {one.report.claim.document for one in reports if one.status in TOOK_PLACE}
     if under_way and len(told) >= SEVERAL:
         days = sorted(one.published_on for one in under_way if one.published_on is not None)
         first, last = days[0], days[-1]

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.records import Claim, Detail, EntityKind, Meeting, Reference, Report, Visit
-from communique.review.book import RULES, TOOK_PLACE, Book, Case, Draft, claims_of, days_of, key_of, status_of
+from communique.records import TOOK_PLACE, Claim, Detail, EntityKind, Meeting, Reference, Report, Visit
+from communique.review.book import RULES, Book, Case, Draft, claims_of, days_of, key_of
 from communique.review.words import name_of, sources, span, together
 
 BARRIERS = (";", ".", "!", "?", ":", "—", " but ", " while ", " after ", " before ", " earlier ")
@@ -42,7 +42,7 @@ def last_is_not_last(case: Case, book: Book) -> Iterator[Draft]:
 
 def _is_last(claim: Claim) -> bool:
     """Whether the words right before the time of an encounter say that it was the last one so far."""
-    if not isinstance(claim, Visit | Meeting) or claim.when is None or status_of(claim) not in TOOK_PLACE:
+    if not isinstance(claim, Visit | Meeting) or claim.when is None or claim.known_status not in TOOK_PLACE:
         return False
     time = claim.when.evidence
     if time.start < claim.evidence.start or time.end > claim.evidence.end:
@@ -54,7 +54,7 @@ def _is_last(claim: Claim) -> bool:
 
 def _encounter(case: Case, report: Report) -> Encounter | None:
     days = days_of(report.claim)
-    return Encounter(case, report, *days) if days is not None and status_of(report.claim) in TOOK_PLACE else None
+    return Encounter(case, report, *days) if days is not None and report.claim.known_status in TOOK_PLACE else None
 
 
 def _rivals(mine: Encounter, book: Book) -> Iterator[Encounter]:

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.records import (
+    AHEAD,
+    TOOK_PLACE,
     Bound,
     ClaimType,
     Detail,
     EntityKind,
     Reference,
     Report,
-    Status,
     Tally,
     Visit,
 )
-from communique.review.book import AHEAD, RULES, TOOK_PLACE, Book, Case, Draft, claims_of, days_of, key_of, outlets_of
+from communique.review.book import RULES, Book, Case, Draft, claims_of, days_of, key_of, outlets_of
 from communique.review.neighbours import visit_keys
 from communique.review.words import name_of, sources, span, together
 
@@ -146,21 +147,17 @@ def _until(tally: Tally, reports: tuple[Report, ...], known: list[Case]) -> date
     """
     documents = {one.claim.document for one in reports}
     own = [one for one in known if any(report.claim.document in documents for report in one.reports)]
-    statuses = AHEAD if tally.status is not None and tally.status.value in AHEAD else TOOK_PLACE
+    statuses = AHEAD if tally.known_status in AHEAD else TOOK_PLACE
     told = [
         one.event.latest
         for one in own
-        if any(_status(report) in statuses and report.claim.document in documents for report in one.reports)
+        if any(report.claim.known_status in statuses and report.claim.document in documents for report in one.reports)
         and one.event.latest is not None
     ]
     published = [one.published_at.latest for one in reports if one.published_at is not None]
     if tally.ordinal and told:
         return max(told)
     return max(published, default=None) if statuses is TOOK_PLACE else None
-
-
-def _status(report: Report) -> Status | None:
-    return Status(report.claim.status.value) if report.claim.status is not None else None
 
 
 def _falls(case: Case, since: datetime.date, until: datetime.date | None) -> bool:

@@ -15,6 +15,7 @@ from rich.text import Text
 from communique.merge.origins import count_origins
 from communique.merge.told import told
 from communique.records import (
+    TOOK_PLACE,
     EntityKind,
     Event,
     EventField,
@@ -22,7 +23,6 @@ from communique.records import (
     Judgement,
     Reference,
     Report,
-    Status,
     Step,
     Support,
     Verdict,
@@ -39,9 +39,6 @@ MOST_VALUES = 5
 """So many values of a field, the best supported first."""
 MOST_MISSES = 5
 MOST_TELLERS = 3
-
-UNDER_WAY = frozenset({Status.ONGOING, Status.OCCURRED})
-"""Reported after the fact: the day of publication is only the last on which it can have become so."""
 
 
 def show_event(ledger: Ledger, event: Event) -> Group:
@@ -122,9 +119,10 @@ def _history(event: Event, reports: Sequence[Report]) -> Table:
 
 
 def _since(step: Step) -> str:
+    """Of what is reported after the fact, the day of publication is only the last on which it can have become so."""
     if step.published_on is None:
         return "day not known"
-    return ("by " if step.status in UNDER_WAY else "") + _day(step.published_on)
+    return ("by " if step.status in TOOK_PLACE else "") + _day(step.published_on)
 
 
 def tellers(step: Step, reports: Iterable[Report]) -> str:
