@@ -578,8 +578,9 @@ class Detail(Record, frozen=True, kw_only=True):
 class Finding(Record, frozen=True, kw_only=True):
     """Something about events that a reader should look at, found by a check. Derived; it decides nothing.
 
-    ``id`` follows from the check, the events and the details' values, so that a person's verdict outlives more reports
-    of the same. ``events`` begin with the one that it is filed under; ``claims`` are all that it rests on.
+    ``id`` follows from the check, the details' values and the event that it is filed under, the first of ``events``; it
+    outlives more reports of the same. Where that event gets another id, the one that the finding had still leads to it,
+    and a person's verdict holds. ``claims`` are all that it rests on.
     """
 
     id: str

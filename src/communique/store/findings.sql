@@ -30,6 +30,12 @@ DELETE FROM finding_claim WHERE finding IN (
   WHERE event IN (SELECT event FROM temp.about) OR event IN (SELECT event FROM temp.old_event)
 );
 
+-- name: leave_finding_aliases
+DELETE FROM finding_alias WHERE finding IN (
+  SELECT id FROM finding
+  WHERE event IN (SELECT event FROM temp.about) OR event IN (SELECT event FROM temp.old_event)
+);
+
 -- name: leave_findings
 DELETE FROM finding
 WHERE event IN (SELECT event FROM temp.about) OR event IN (SELECT event FROM temp.old_event);
@@ -41,6 +47,9 @@ DELETE FROM temp.about WHERE event IN (
   WHERE type IN ('statement', 'agreement') AND documents = 1
     OR type = 'action' AND coalesce(json_extract(body, '$.fields[0].values[0].value'), '') <> 'ACCUSE'
 );
+
+-- name: members
+SELECT event_claim.claim FROM json_each(?) AS wanted JOIN event_claim ON event_claim.event = wanted.value;
 
 -- name: covered
 -- The last day of publication that was read.

@@ -22,7 +22,7 @@ from communique.store.faults import (
 APPLICATION_ID = 0x434D4E51
 """``CMNQ``: what tells a ledger from other SQLite files."""
 
-LEDGER_VERSION = 2
+LEDGER_VERSION = 3
 """Version of the tables (``PRAGMA user_version``). Ledgers from version 1 on are upgraded by ``migrations/``."""
 
 OLDEST_VERSION = 1

@@ -1,0 +1,2 @@
+-- From version 2 to 3: findings are found by the ids that they had. Primary tables are as they were; the derived tables and the
+-- views are made anew after every migration.
