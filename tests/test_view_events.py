@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pyarrow import parquet
 
 from communique.cli import main
@@ -366,8 +367,54 @@ def test_a_claim_that_is_judged_different_leaves_and_comes_back(tmp_path: Path) 
 
     run(ledger, "judge", event.id, "--same", claim, "--reason", "no hoax", "--author", "Ada")
     assert len(ledger.event(event.id).members) == 4
-    assert len(ledger.judgements()) == 4
+    assert len(ledger.judgements()) == 6
     assert all(judgement.author == "Ada" for judgement in ledger.judgements())
+
+
+def test_an_event_keeps_its_id_when_the_claim_that_it_comes_from_is_judged_different(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "communique.db", *STORY)
+    event = ledger.events(states=("RU",)).found[0]
+    claim = ANNOUNCED[0].claims[0].id
+    assert event.members[0].claim == claim
+    run(ledger, "judge", event.id, "--different", claim, "--reason", "another", "--author", "Ada")
+    stayed, left = ledger.event(event.id), ledger.event_of_claim(claim)
+    assert stayed.id == event.id
+    assert {one.claim for one in stayed.members} == {one.claim for one in event.members[1:]}
+    assert left is not None
+    assert [one.claim for one in left.members] == [claim]
+    assert ledger.event(left.id) == left != stayed
+    assert left.id in " ".join(run(ledger, "show", claim).output.split())
+    rebuild_events(ledger, everything=True)
+    assert (ledger.event(event.id), ledger.event(left.id)) == (stayed, left)
+
+    run(ledger, "judge", event.id, "--same", claim, "--reason", "one after all", "--author", "Ada")
+    assert len(ledger.event(event.id).members) == len(event.members)
+
+
+def test_a_claim_that_was_never_of_an_event_keeps_its_own_id_when_it_is_told_apart(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "communique.db", *STORY)
+    first, last = ledger.events(states=("RU",)).found[0], ledger.events(states=("DE",)).found[0]
+    for one, other in ((first, last), (last, first)):
+        run(ledger, "judge", one.id, "--different", other.members[0].claim, "--reason", "no trip", "--author", "Ada")
+        assert (ledger.event(first.id).members, ledger.event(last.id).members) == (first.members, last.members)
+        assert {one.id for one in ledger.events().found} >= {first.id, last.id}
+
+
+def test_a_claim_that_does_not_count_is_not_judged(tmp_path: Path) -> None:
+    back = replace(ARRIVED[0].claims[0], superseded=True)
+    ledger = ledger_of(tmp_path / "communique.db", ANNOUNCED, (replace(ARRIVED[0], claims=(back,)), ARRIVED[1]))
+    event = ledger.events().found[0]
+    for way in ("--same", "--different"):
+        result = run(ledger, "judge", event.id, way, back.id, "--reason", "x", "--author", "Ada")
+        assert (result.exit_code, "takes it back itself" in " ".join(result.output.split())) == (2, True)
+    ledger.add(*CONFIRMED)
+    rebuild_events(ledger)
+    gone = CONFIRMED[0].claims[0].id
+    ledger.add(replace(CONFIRMED[0], claims=(), entities=()), CONFIRMED[1])
+    rebuild_events(ledger)
+    result = run(ledger, "judge", event.id, "--same", gone, "--reason", "x", "--author", "Ada")
+    assert "no longer says so" in " ".join(result.output.split())
+    assert ledger.judgements() == ()
 
 
 def test_events_that_are_joined_are_found_by_either_id_and_a_rebuild_obeys(tmp_path: Path) -> None:

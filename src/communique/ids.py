@@ -48,6 +48,11 @@ def event_id(claim_id: str) -> str:
     return f"e-{claim_id.removeprefix('c-')}"
 
 
+def event_apart_id(claim_id: str) -> str:
+    """The id of an event whose first claim has left its own id to another, from which a person told it apart."""
+    return digest("e", claim_id, "apart")
+
+
 def finding_id(check: str, values: Iterable[tuple[str, str]], event: str) -> str:
     """The id of what a check found: the names and values at issue, and the event under which it is filed.
 

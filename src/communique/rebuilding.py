@@ -23,6 +23,7 @@ from communique.merge.events import event_of
 from communique.merge.grouping import Pairs, group_block, joined, regrouped, verdicts
 from communique.merge.keys import keys_of
 from communique.merge.likeness import Group
+from communique.merge.naming import Departure, departures
 from communique.merge.provenance import outlet_of, provenance_of
 from communique.merge.told import Told, told
 from communique.records import Document, Event, Judgement, Provenance, Report
@@ -60,7 +61,9 @@ def rebuild_events(ledger: Ledger, *, everything: bool = False) -> Rebuilt:
         derivation.leave_events()
         _join(derivation, judgements)
         with derivation.reviewing() as reviewing:
-            made = derivation.write_events(_with_keys(_events(derivation, judgements), reviewing))
+            departed = departures(judgements, derivation.judged())
+            made = derivation.write_events(_with_keys(_events(derivation, judgements, departed), reviewing))
+            derivation.write_judged_aliases((one.claim, one.stays) for one in departed)
             _review(reviewing)
         derivation.finish(rules())
         return Rebuilt(derivation.count(), made, derivation.removed)
@@ -146,7 +149,9 @@ def _join(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
     derivation.write_components((whole.root(at), claims[at], numbers[at]) for at in range(len(claims)))
 
 
-def _events(derivation: Derivation, judgements: Sequence[Judgement]) -> Iterator[tuple[Event, Group]]:
+def _events(
+    derivation: Derivation, judgements: Sequence[Judgement], departed: Sequence[Departure]
+) -> Iterator[tuple[Event, Group]]:
     """The events of the touched claims, each with its group."""
     same, _ = verdicts(judgements)
     blocks = groupby(derivation.component_groups(), itemgetter("root"))
@@ -159,7 +164,7 @@ def _events(derivation: Derivation, judgements: Sequence[Judgement]) -> Iterator
                 in_blocks[tuple(row["key"].split(JOINT)), row["member_of"]].append(members[row["claim"]])
             waiting = next(blocks, None)
         group = _as_one(members, in_blocks, same)
-        yield event_of(group), group
+        yield event_of(group, departed), group
 
 
 def _as_one(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 
 from communique.exchange import claim_row
-from communique.ids import event_id
 from communique.merge.grouping import grouped
 from communique.merge.history import history_of, time_of
 from communique.merge.likeness import Group
+from communique.merge.naming import Departure, departures, name_of, published_first
 from communique.merge.origins import claimants_of, count_origins
 from communique.merge.sides import announced_by
 from communique.merge.told import Told
@@ -23,16 +22,19 @@ def merge(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> tu
 
     The same reports and judgements give the same events, in whatever order they come.
     """
-    events = (event_of(group) for group in grouped(reports, judgements))
+    reports = list(reports)
+    judged = {name for one in judgements for name in (one.claim, one.other)}
+    departed = departures(judgements, (one for one in reports if one.claim.id in judged))
+    events = (event_of(group, departed) for group in grouped(reports, judgements))
     return tuple(sorted(events, key=lambda event: event.id))
 
 
-def event_of(group: Group) -> Event:
-    """The event of a group of reports."""
-    told = sorted(group.told.values(), key=_published_first)
+def event_of(group: Group, departed: Sequence[Departure] = ()) -> Event:
+    """The event of a group of reports; ``departed`` are all claims that left an event, this one or another."""
+    told = sorted(group.told.values(), key=lambda one: published_first(one.report))
     history, time = history_of(told), time_of(told)
     return Event(
-        id=event_id(told[0].id),
+        id=name_of(told, departed),
         type=group.type,
         status=history[-1].status,
         when=time.edtf if time is not None else None,
@@ -47,10 +49,6 @@ def event_of(group: Group) -> Event:
         claimants=claimants_of(told),
         announced_by=announced_by(told) if group.type is ClaimType.VISIT else None,
     )
-
-
-def _published_first(one: Told) -> tuple[datetime.date, str]:
-    return one.published_by or datetime.date.max, one.id
 
 
 def fields_of(told: Sequence[Told]) -> tuple[EventField, ...]:

@@ -114,6 +114,23 @@ SELECT rejoined.claim, block.member_of
 FROM temp.rejoined AS rejoined CROSS JOIN block ON block.claim = rejoined.claim
 WHERE block.member_of <> rejoined.claim;
 
+-- name: judged
+-- The reports of all claims that were judged and count.
+SELECT claim.id, claim.body, document.id AS document_id, document.outlet AS given_outlet,
+  reading.published_from, reading.published_to, reading.published_method, reading.published_reason, provenance.outlet,
+  provenance.body AS provenance
+FROM (SELECT claim AS id FROM judgement UNION SELECT other FROM judgement) AS judged
+CROSS JOIN claim ON claim.id = judged.id
+CROSS JOIN reading ON reading.number = claim.reading
+CROSS JOIN document ON document.number = reading.document
+LEFT JOIN provenance ON provenance.document = document.id
+WHERE NOT claim.superseded AND claim.reading =
+  (SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document);
+
+-- name: judged_aliases
+SELECT DISTINCT judgement.claim, event_claim.event
+FROM judgement LEFT JOIN event_claim ON event_claim.claim = judgement.claim;
+
 -- name: components
 -- Their reports, those of one event after the other.
 SELECT component.root, claim.id, claim.body, document.id AS document_id, document.outlet AS given_outlet,
