@@ -27,6 +27,7 @@ from event_factory import (
     ANNOUNCED,
     ARRIVED,
     CONFIRMED,
+    COVERAGE,
     DOUBTED,
     STORY,
     article,
@@ -127,6 +128,24 @@ def test_a_plan_without_word_is_overdue_by_days_of_coverage(ledger: Ledger) -> N
     overdue = [len(ledger.events(overdue=days)) for days in (0, 17, 18, 48, 49)]
     assert overdue == [2, 2, 1, 1, 0]
     assert len(ledger.events(overdue=0, as_of="2025-07-19")) == 0  # the newest publication was of 20 May then
+
+
+def test_what_was_under_way_when_last_told_of_is_not_said_to_be_so_later(tmp_path: Path) -> None:
+    visiting = article(
+        "Xi is on a visit to Moscow.", outlet="Alpha", published="2025-05-08", status="ongoing", words="is on"
+    )
+    path = tmp_path / "communique.db"
+    ledger = ledger_of(path, visiting)
+    (event,) = ledger.events().found
+    assert event.status is Status.ONGOING
+    assert "was ongoing" not in run(ledger, "events").output + run(ledger, "show", event.id).output
+    ledger.add(*COVERAGE)
+    rebuild_events(ledger)
+    assert ledger.events().found == (event,)
+    assert "was ongoing" in run(ledger, "events").output
+    shown = " ".join(run(ledger, "show", event.id).output.split())
+    assert "last told of on 8 May 2025, its end by nobody" in shown
+    assert "was ongoing" not in run(ledger, "events", "--as-of", "2025-05-08").output
 
 
 def test_events_behind_what_was_read_are_said_to_be(tmp_path: Path) -> None:

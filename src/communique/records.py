@@ -436,12 +436,14 @@ class Reading(Record, frozen=True, kw_only=True):
 
 
 class Provenance(Record, frozen=True, kw_only=True):
-    """What makes a publication dependent on another: its publisher, the agency it credits, its text.
+    """What makes a publication dependent on another: its publisher, where it is, the agency it credits, its text.
 
+    ``site`` is the outlet that the host of its address is known for, or the host; none where many publish at it.
     ``text`` is the hash of the text without case, marks and accents, ``sketch`` a MinHash signature of its shingles.
     """
 
     publisher: str
+    site: str | None = None
     wire: str | None = None
     text: str = ""
     sketch: tuple[int, ...] = ()

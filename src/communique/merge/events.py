@@ -9,7 +9,7 @@ from communique.merge.grouping import grouped
 from communique.merge.history import history_of, time_of
 from communique.merge.likeness import Group
 from communique.merge.naming import Departure, departures, name_of, published_first
-from communique.merge.origins import claimants_of, count_origins
+from communique.merge.origins import claimants_of, count_origins, count_outlets
 from communique.merge.sides import announced_by
 from communique.merge.told import Told
 from communique.records import ClaimType, Event, EventField, Judgement, Membership, Report, Support
@@ -44,7 +44,7 @@ def event_of(group: Group, departed: Sequence[Departure] = ()) -> Event:
         history=history,
         members=tuple(Membership(claim=one.id, features=group.reasons.get(one.id, ())) for one in told),
         documents=len({one.report.claim.document for one in told}),
-        outlets=len({one.report.outlet for one in told}),
+        outlets=count_outlets(told),
         origins=count_origins(told),
         claimants=claimants_of(told),
         announced_by=announced_by(told) if group.type is ClaimType.VISIT else None,

@@ -53,8 +53,12 @@ def history_of(reports: Sequence[Told]) -> tuple[Step, ...]:
 
 
 def _in_time(one: Told, begins: datetime.date | None) -> Told:
-    """A report as a plan, if without days of its own it tells as under way what has not begun when it is published."""
-    if begins is None or one.status not in TOOK_PLACE or one.published_by is None or _gives_days(one):
+    """A report as a plan, if it tells as under way, or as past, what has not begun when it is published.
+
+    It begins on the days that the report gives, else on the first that any other gives.
+    """
+    begins = _start(one) if _gives_days(one) else begins
+    if begins is None or one.status not in TOOK_PLACE or one.published_by is None:
         return one
     return replace(one, status=Status.PLANNED) if (begins - one.published_by).days > SLACK else one
 
@@ -119,7 +123,7 @@ def time_of(reports: Sequence[Told]) -> Time | None:
     on which it was reported as under way, as approximate; else a month or a year that is given.
     """
     exact = [one for one in reports if _gives_days(one)]
-    dated = [one for one in exact if one.status in TOOK_PLACE] or exact
+    dated = [one for one in exact if one.status in TOOK_PLACE] or _not_put_off(exact, reports)
     if dated:
         first, last = _held([(_start(one), one) for one in dated], min), _held([(_end(one), one) for one in dated], max)
         stays = [one.window for one in exact if one.window is not None and _start(one) <= first and last <= _end(one)]
@@ -132,6 +136,13 @@ def time_of(reports: Sequence[Told]) -> Time | None:
         first, last = days[0], days[-1]
         return Time(f"{first}~" if first == last else f"{first}~/{last}~", first, last)
     return _longer(reports)
+
+
+def _not_put_off(exact: list[Told], reports: Sequence[Told]) -> list[Told]:
+    """Of plans and the like, those told since it was last put off, if any are: the days before are the old ones."""
+    put_off = [one.published_by for one in reports if one.status is Status.POSTPONED and one.published_by is not None]
+    newer = [one for one in exact if put_off and one.published_by is not None and one.published_by >= max(put_off)]
+    return [one for one in newer if one.status is not Status.POSTPONED] or newer or exact
 
 
 def _start(one: Told) -> datetime.date:

@@ -107,7 +107,7 @@ def select_events(ledger: Ledger, selection: EventSelection) -> EventResults:
         found = list(islice(_then(ledger, selection), selection.limit))
     else:
         found = list(_now(ledger, selection))
-    return EventResults(types=selection.types, found=tuple(found))
+    return EventResults(types=selection.types, found=tuple(found), covered=newest_publication(ledger, selection))
 
 
 def newest_publication(ledger: Ledger, selection: Selection) -> datetime.date | None:

@@ -28,9 +28,11 @@ from communique.records import (
     Verdict,
 )
 from communique.store import Ledger
-from communique.view.event_listings import SIDES, event_gist, short_id, status_in, when_in
+from communique.view.event_listings import SIDES, event_gist, last_under_way, short_id, status_in, when_in
+from communique.view.event_selection import newest_publication
 from communique.view.listings import SHORT_ID, STATUS_STYLES
 from communique.view.near_misses import NearMiss, near_misses
+from communique.view.selection import Selection
 from communique.view.words import name_of, number_words, state_name, when_words
 
 MOST_CLAIMS = 20
@@ -45,7 +47,9 @@ def show_event(ledger: Ledger, event: Event) -> Group:
     """An event: what it is, how it came to be known, every value with its support, and why its claims are together."""
     reports = _reports(ledger, event)
     head = Text.assemble((event.type.value, "bold"), "  ", event_gist(event))
-    state = Text(" · ").join(filter(None, (Text(when_in(event)), status_in(event))))
+    last = last_under_way(event, newest_publication(ledger, Selection()))
+    since = Text(f"last told of on {_day(last)}, its end by nobody") if last is not None else None
+    state = Text(" · ").join(filter(None, (Text(when_in(event)), status_in(event), since)))
     parts: list[RenderableType] = [head, state, Text(""), _facts(event), *_headed("History", _history(event, reports))]
     parts += _headed("What reports give", _values(event, reports))
     parts += _headed("Why these claims are together", _claims(event, reports))
