@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from communique.records import (
+    AHEAD,
     TOOK_PLACE,
     Agreement,
     AnyClaim,
@@ -118,11 +119,18 @@ def days_of(claim: Claim, longest: int | None = None) -> tuple[datetime.date, da
 def is_sound(report: Report) -> bool:
     """Whether a report's time fits its status: no plan for a day before it was told, nothing that took place after."""
     days, published, status = days_of(report.claim), report.published_at, report.claim.known_status
+    if status in AHEAD and report.claim.when is not None and _is_past(report.claim.when.evidence.quote):
+        return False
     if days is None or published is None or status is None:
         return True
     if status in TOOK_PLACE:
         return days[0] <= published.latest
     return days[1] >= published.earliest
+
+
+def _is_past(words: str) -> bool:
+    """Whether words of time are of what is past, as "earlier this month" is."""
+    return any(f" {cue} " in f" {words.casefold()} " for cue in RULES["dates"]["past"])
 
 
 def single_day(claim: Claim) -> datetime.date | None:

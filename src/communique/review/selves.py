@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from communique.review.words import name_of, sources, span, together
 
 BARRIERS = (";", ".", "!", "?", ":", "—", " but ", " while ", " after ", " before ", " earlier ")
 """Behind these, a time is not the last one any more."""
+
+BESIDE = 8
+"""Words before those that call an encounter the last one, in which it is said from when it is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class Encounter:
 def last_is_not_last(case: Case, book: Book) -> Iterator[Draft]:
     """An article calls an encounter the last or most recent one, and tells of a later one of the same two itself.
 
-    A visit of one of them to the other's country counts as one: if they did not meet on it, nothing is amiss.
+    A visit of one of them to the other's country counts as one: if they did not meet on it, nothing is amiss. "They had
+    last met in September" and "since they last met in September" are left out: these speak from the day of a later one.
     """
     for report in case.reports:
         if not _is_last(report.claim):
@@ -48,8 +53,18 @@ def _is_last(claim: Claim) -> bool:
     if time.start < claim.evidence.start or time.end > claim.evidence.end:
         return False
     before = claim.evidence.quote[: time.start - claim.evidence.start].casefold()
-    found = max((before.rfind(cue) + len(cue) for cue in RULES["last"]["cues"] if cue in before), default=-1)
-    return found >= 0 and not any(barrier in before[found:] for barrier in BARRIERS)
+    found = max(((before.rfind(cue), cue) for cue in RULES["last"]["cues"] if cue in before), default=None)
+    if found is None or any(barrier in before[found[0] + len(found[1]) :] for barrier in BARRIERS):
+        return False
+    return not _is_as_of_a_later_one(before[: found[0]].replace("’", "'"))
+
+
+def _is_as_of_a_later_one(before: str) -> bool:
+    """Whether an encounter is the last one as seen from a later one: "they had met, most recently in"."""
+    sentence = re.split(r"[.;!?]\s", before)[-1].split()
+    beside = before.rpartition(",")[2].split()
+    rules = RULES["last"]
+    return bool(set(sentence[-BESIDE:]) & set(rules["pluperfect"]) or set(beside[-BESIDE:]) & set(rules["since"]))
 
 
 def _encounter(case: Case, report: Report) -> Encounter | None:

@@ -48,9 +48,13 @@ class Count:
 
 
 def supported_tallies(case: Case, book: Book) -> Iterator[Draft]:
-    """A count agrees with the ledger: it knows just so many such events since that time. They are listed."""
+    """A count agrees with the ledger: it knows just so many such events since that time. They are listed.
+
+    "The first visit since" is left out: that the ledger knows the one that is told of, and none before, proves nothing,
+    as it may not have read of those before. Where it knows more, the count is contradicted.
+    """
     count = _count(case, book)
-    if count is not None and len(count.known) == count.wanted and count.is_borne_out:
+    if count is not None and 1 < len(count.known) == count.wanted and count.is_borne_out:
         yield _draft(case, count, "holds", "the ledger knows")
 
 
@@ -116,6 +120,7 @@ def _is_plain(tally: Tally) -> bool:
         and tally.to[0].entity is not None
         and tally.quantity.bound in (Bound.EXACT, Bound.OVER)
         and not any(cue in words for cue in RULES["tally"]["qualified"])
+        and (tally.ordinal or not any(f" {cue} " in f" {words} " for cue in RULES["tally"]["earlier"]))
     )
 
 
