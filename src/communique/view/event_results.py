@@ -101,7 +101,8 @@ def _held(name: str, field: EventField | None) -> object:
 class EventResults(Record, frozen=True):
     """Events that were found. ``types`` are those asked for; they determine the columns.
 
-    ``covered`` is the last day of which the ledger has publications, of those that were to count.
+    ``covered`` is the last day of which the ledger has publications, of those that were to count; it is asked for only
+    where an event is under way, which may then be past.
     """
 
     types: tuple[ClaimType, ...]
