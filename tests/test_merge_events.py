@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from communique.ids import event_id, with_claim_id
 from communique.merge import merge, outlet_of, provenance_of, trips_of
 from communique.records import Event, Judgement, PublishedAt, Report, Status, Verdict
-from report_factory import act, document, figure, meeting, report, visit
+from report_factory import act, document, figure, meeting, report, visit, words
 
 BIDEN, ZELENSKYY, XI, PUTIN = "Joe Biden/US", "Volodymyr Zelenskyy/UA", "Xi Jinping/CN", "Vladimir Putin/RU"
 
@@ -158,6 +158,19 @@ def test_the_old_day_of_what_was_put_off_is_not_when_it_took_place() -> None:
         ]
     )
     assert (event.status, event.when) == (Status.OCCURRED, "2025-05-06")
+
+
+def test_the_old_day_of_a_plan_that_was_moved_in_words_is_not_when_it_took_place() -> None:
+    moved = visit(XI, "RU", "planned", "2025-05-16")
+    moved = replace(moved, evidence=words("He will come on May 16 instead of May 14."))
+    event = only(
+        [
+            report(visit(XI, "RU", "planned", "2025-05-14"), "2025-05-01", "AP"),
+            report(moved, "2025-05-05", "CNN"),
+            report(visit(XI, "RU", "occurred"), "2025-05-17", "AFP"),
+        ]
+    )
+    assert (event.status, event.when) == (Status.OCCURRED, "2025-05-16")
 
 
 def test_stay_that_was_announced_from_day_to_day_keeps_its_last_day() -> None:

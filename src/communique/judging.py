@@ -14,7 +14,7 @@ from communique.store import Ledger
 
 
 class JudgedError(CommuniqueError):
-    """What is judged is no claim, no longer counts (taken back, or read again without it), or is in the event already."""
+    """What is judged is no claim, no longer counts (taken back, or read again without), or is in the event already."""
 
     code = "bad-judgement-call"
 

@@ -33,6 +33,8 @@ from communique.store.derivation import JOINT, StepRow
 from communique.store.findings import Reviewing
 from communique.store.rows import as_published, as_report, decode_claim
 
+SHARED_RULES = ("outlets.py", "data/outlets.toml", "data/changes.toml")
+"""What merging and reviewing go by, beside their own files."""
 DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})~?(?:/(\d{4}-\d{2}-\d{2})~?)?")
 """The times that merging itself makes; all others are those of a claim."""
 
@@ -74,6 +76,7 @@ def rules() -> str:
     """The version of the rules of merging and reviewing: of this program, and a hash of all that decides it."""
     rooms = [resources.files(f"communique.{room}") for room in ("merge", "review")]
     files = [file for room in rooms for file in sorted(room.iterdir(), key=lambda file: file.name)]
+    files += [resources.files("communique").joinpath(name) for name in SHARED_RULES]
     texts = [file.read_bytes() for file in files if file.name.endswith((".py", ".toml"))]
     return f"communique {program_version()}, {hashlib.sha256(b''.join(texts)).hexdigest()[:16]}"
 

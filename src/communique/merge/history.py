@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from communique.merge.told import Told
 from communique.merge.windows import Exactness
 from communique.records import AHEAD, CALLED_OFF, TOOK_PLACE, Status, Step
+from communique.tables import table
 
 SETTLED = (TOOK_PLACE, CALLED_OFF)
 """Statuses that a plan ends in: that it took place, or that it did not."""
@@ -139,10 +140,16 @@ def time_of(reports: Sequence[Told]) -> Time | None:
 
 
 def _not_put_off(exact: list[Told], reports: Sequence[Told]) -> list[Told]:
-    """Of plans and the like, those told since it was last put off, if any are: the days before are the old ones."""
-    put_off = [one.published_by for one in reports if one.status is Status.POSTPONED and one.published_by is not None]
+    """Of plans and the like, those told since it was last put off or moved, if any are: the days before are old."""
+    put_off = [one.published_by for one in reports if _tells_of_a_change(one) and one.published_by is not None]
     newer = [one for one in exact if put_off and one.published_by is not None and one.published_by >= max(put_off)]
     return [one for one in newer if one.status is not Status.POSTPONED] or newer or exact
+
+
+def _tells_of_a_change(one: Told) -> bool:
+    words = one.report.claim.evidence.quote.casefold()
+    moved = one.status in AHEAD and any(cue in words for cue in table("communique.data", "changes.toml")["moved"])
+    return moved or one.status is Status.POSTPONED
 
 
 def _start(one: Told) -> datetime.date:

@@ -25,6 +25,7 @@ from communique.review.book import (
 )
 from communique.review.neighbours import encounter_keys
 from communique.review.words import sources, span
+from communique.tables import table
 
 Days = tuple[datetime.date, datetime.date]
 PUT_OFF = frozenset({Status.POSTPONED})
@@ -180,7 +181,9 @@ def _changed(case: Case) -> Iterator[tuple[tuple[Days, list[Report]], tuple[Days
 
 def _tells_of_a_change(report: Report) -> bool:
     words = report.claim.evidence.quote.casefold()
-    return report.claim.known_status in PUT_OFF or any(cue in words for cue in RULES["dates"]["moved"])
+    return report.claim.known_status in PUT_OFF or any(
+        cue in words for cue in table("communique.data", "changes.toml")["moved"]
+    )
 
 
 def _differing(

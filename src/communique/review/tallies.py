@@ -91,7 +91,7 @@ def _count(case: Case, book: Book) -> Count | None:
         return None
     until = _until(tally, same, known)
     since = _since(first)
-    found = [one for one in known if _falls(one, since, until)]
+    found = [one for one in known if _falls(one, since, until, ahead=tally.known_status in AHEAD)]
     found.sort(key=lambda one: (one.event.earliest or datetime.date.max, one.event.id))
     return Count(tally, same, tuple(found))
 
@@ -165,12 +165,12 @@ def _until(tally: Tally, reports: tuple[Report, ...], known: list[Case]) -> date
     return max(published, default=None) if statuses is TOOK_PLACE else None
 
 
-def _falls(case: Case, since: datetime.date, until: datetime.date | None) -> bool:
-    """Whether an event took place in the time that is counted; a plan only where it is the one counted last."""
+def _falls(case: Case, since: datetime.date, until: datetime.date | None, *, ahead: bool) -> bool:
+    """Whether an event took place in the time that is counted. A plan counts only as the last of a count of such."""
     first, last = case.event.earliest, case.event.latest
     if first is None or last is None or until is None or first < since or first > until:
         return False
-    return case.event.status in TOOK_PLACE or (case.event.status in AHEAD and last == until)
+    return case.event.status in TOOK_PLACE or (ahead and case.event.status in AHEAD and last == until)
 
 
 def _surely_apart(known: tuple[Case, ...]) -> list[Case]:
