@@ -13,9 +13,10 @@ from click.testing import CliRunner
 
 from communique import ids, read
 from communique.cli import main
+from communique.judging import judge_event
 from communique.merge import merge
 from communique.rebuilding import rebuild_events
-from communique.records import Reading, Snapshot
+from communique.records import Reading, Snapshot, Verdict
 from communique.review import review
 from communique.store import Ledger
 
@@ -151,3 +152,19 @@ def test_a_verdict_holds_when_an_earlier_article_gives_the_event_another_id(
     with Ledger(tmp_path / "other.db") as other:
         add(other, [first, *later])
         assert rows(other) == rows(Ledger(path))
+
+
+def test_a_verdict_holds_when_the_claim_that_its_event_is_called_after_is_sent_away(
+    readings: list[tuple[Reading, Snapshot]], tmp_path: Path
+) -> None:
+    first, _, third = of_case(readings, "a plan that came true, told three times")
+    fourth, rough = of_case(readings, "a plan that came true, told a fourth time")
+    ledger = Ledger(tmp_path / "communique.db")
+    add(ledger, [rough, third, fourth])
+    (before,) = (row for row in rows_of(ledger) if row["check"] == "plan-confirmed")
+    ledger.judge_finding(before["id"], "accepted", author="Ada", reason="so it was")
+    judge_event(ledger, before["event"], rough[0].claims[0].id, Verdict.DIFFERENT, author="Ada")
+    assert [tuple(row) for row in ledger.sql("SELECT event, verdict FROM findings")] == [(before["event"], "accepted")]
+    add(ledger, [first])
+    (now,) = ledger.sql("SELECT event, verdict FROM findings")
+    assert (now["event"] != before["event"], now["verdict"]) == (True, "accepted")

@@ -49,7 +49,14 @@ DELETE FROM temp.about WHERE event IN (
 );
 
 -- name: members
-SELECT event_claim.claim FROM json_each(?) AS wanted JOIN event_claim ON event_claim.event = wanted.value;
+-- The claims of these events, and those that a person told apart from one of them: events may still be called after these.
+WITH member AS MATERIALIZED (
+  SELECT event_claim.claim FROM json_each(?) AS wanted CROSS JOIN event_claim ON event_claim.event = wanted.value
+)
+SELECT claim FROM member
+UNION
+SELECT judgement.claim FROM member CROSS JOIN judgement ON judgement.other = member.claim
+WHERE judgement.verdict = 'different';
 
 -- name: covered
 -- The last day of publication that was read.
