@@ -59,6 +59,8 @@ def _option(option: click.Option) -> str:
     told = option.help or ""
     if option.multiple:
         told += " May be given several times."
+    if option.required:
+        told += " Required."
     return f"| {names}{value} | {told} |"
 
 

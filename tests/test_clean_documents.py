@@ -187,7 +187,9 @@ OUTLETS = [
     ("https://feeds.a.dj.com/rss/RSSWorldNews.xml", "The Wall Street Journal"),
     ("http://rss.cnn.com/rss/edition.rss", "CNN"),
     ("https://www.small-paper.example/rss", "small-paper.example"),
-    ("not an address", None),
+    ("Guardian", "The Guardian"),
+    ("The Small Paper", "The Small Paper"),
+    ("", None),
 ]
 
 

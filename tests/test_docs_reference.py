@@ -35,6 +35,14 @@ def test_pages_are_up_to_date(script, page: str, tmp_path: Path) -> None:
     assert copy.read_text(encoding="utf-8") == text, f"run {script.COMMAND}"
 
 
+def test_what_must_be_given_is_marked() -> None:
+    text = write_command_reference.reference()
+    required = [one for command in main.commands.values() for one in command.params if one.required]
+    options = [one for one in required if isinstance(one, click.Option)]
+    assert {"--reason", "--from", "--to"} <= {name for one in options for name in one.opts}
+    assert text.count(" Required. |") == len(options)
+
+
 def test_every_command_and_option_says_what_it_is_for() -> None:
     for name, command in main.commands.items():
         assert command.help, name

@@ -7,11 +7,12 @@ import random
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
-from communique.ids import event_id
-from communique.merge import merge, trips_of
+from communique.ids import event_id, with_claim_id
+from communique.merge import merge, outlet_of, provenance_of, trips_of
 from communique.records import ClaimType, Event, Judgement, Meeting, PublishedAt, Report, Status, Verdict
-from report_factory import act, figure, meeting, report, visit
+from report_factory import act, document, figure, meeting, report, visit, words
 
 BIDEN, ZELENSKYY, XI, PUTIN = "Joe Biden/US", "Volodymyr Zelenskyy/UA", "Xi Jinping/CN", "Vladimir Putin/RU"
 
@@ -145,6 +146,39 @@ def test_plan_told_without_a_day_after_the_visit_is_of_it() -> None:
     again = report(visit(BIDEN, "UA", "planned"), "2023-03-15", "AP")
     assert only([visited, told]).status is Status.OCCURRED
     assert sizes([visited, told, again]) == [1, 2]
+
+
+def test_what_is_told_of_a_day_to_come_did_not_take_place_yet() -> None:
+    told = report(meeting("Xi Jinping/CN+Vladimir Putin/RU", "occurred", "2025-05-20"), "2025-05-10")
+    assert only([told]).status is Status.PLANNED
+    after = report(meeting("Xi Jinping/CN+Vladimir Putin/RU", "occurred", "2025-05-20"), "2025-05-21", "AP")
+    assert [step.status for step in only([told, after]).history] == [Status.PLANNED, Status.OCCURRED]
+
+
+def test_the_old_day_of_what_was_put_off_is_not_when_it_took_place() -> None:
+    sides = "Xi Jinping/CN+Vladimir Putin/RU"
+    event = only(
+        [
+            report(meeting(sides, "planned", "2025-05-05"), "2025-05-01", "AP"),
+            report(meeting(sides, "planned", "2025-05-05"), "2025-05-02", "CNN"),
+            report(meeting(sides, "postponed", "2025-05-06"), "2025-05-04", "NPR"),
+            report(meeting(sides, "occurred"), "2025-05-06", "AFP"),
+        ]
+    )
+    assert (event.status, event.when) == (Status.OCCURRED, "2025-05-06")
+
+
+def test_the_old_day_of_a_plan_that_was_moved_in_words_is_not_when_it_took_place() -> None:
+    moved = visit(XI, "RU", "planned", "2025-05-16")
+    moved = replace(moved, evidence=words("He will come on May 16 instead of May 14."))
+    event = only(
+        [
+            report(visit(XI, "RU", "planned", "2025-05-14"), "2025-05-01", "AP"),
+            report(moved, "2025-05-05", "CNN"),
+            report(visit(XI, "RU", "occurred"), "2025-05-17", "AFP"),
+        ]
+    )
+    assert (event.status, event.when) == (Status.OCCURRED, "2025-05-16")
 
 
 def test_stay_that_was_announced_from_day_to_day_keeps_its_last_day() -> None:
@@ -346,6 +380,30 @@ def test_sisters_and_wire_copy_count_once(
         report(told, "2023-02-20", outlet, text, wire) for outlet, text, wire in zip(outlets, texts, wires, strict=True)
     ]
     assert only(reports).origins == origins
+
+
+@pytest.mark.parametrize(
+    ("published", "outlets", "origins"),
+    [
+        ((("The Guardian", None), (None, "https://www.theguardian.com/world/1")), 1, 1),
+        ((("Guardian", None), ("theguardian.com", None)), 1, 1),
+        ((("New York Times", None), (None, "https://nytimes.com/1"), ("NPR", None)), 2, 2),
+        ((("The Lund Post", "https://post.example.se/1"), (None, "https://www.post.example.se/2")), 1, 1),
+        ((("The Sun", None), (None, "https://www.thetimes.co.uk/1")), 2, 1),
+        ((("CNN", "https://www.msn.com/1"), ("NPR", "https://www.msn.com/2")), 2, 2),
+    ],
+)
+def test_an_outlet_is_one_by_its_name_and_by_its_host(
+    published: tuple[tuple[str | None, str | None], ...], outlets: int, origins: int
+) -> None:
+    reports = []
+    for number, (outlet, url) in enumerate(published):
+        source = replace(document("2023-02-20", "", f"Text {number}"), id=f"d-{number}", outlet=outlet, url=url)
+        told = report(visit(BIDEN, "UA", "occurred", "2023-02-20"), "2023-02-20", f"{number}")
+        claim = with_claim_id(replace(told.claim, document=source.id))
+        reports.append(replace(told, claim=claim, outlet=outlet_of(source), provenance=provenance_of(source)))
+    event = only(reports)
+    assert (event.outlets, event.origins) == (outlets, origins)
 
 
 def test_a_text_printed_twice_with_small_changes_is_one_origin() -> None:

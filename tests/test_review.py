@@ -138,6 +138,15 @@ def test_a_later_visit_is_not_counted(reports: list[Report]) -> None:
     assert "tally-holds" in {one.check for one in found([*reports, later])}
 
 
+def test_a_plan_is_counted_only_where_one_to_come_is_counted(reports: list[Report]) -> None:
+    told = [reports[0], reports[2], report(visit("d-14", "2025-05-11", "2025-05-11", "planned"), "2025-05-05", "four")]
+    count = msgspec.structs.replace(tally("d-15", 3), ordinal=False)
+    for status, check in (("occurred", "tally-short"), ("planned", None)):
+        claim = ids.with_claim_id(msgspec.structs.replace(count, status=coded(status, "was")))
+        names = {one.check for one in found([*told, report(claim, "2025-05-11", "five")])}
+        assert {name for name in names if name.startswith("tally")} == ({check} if check else set())
+
+
 def test_more_than_counted_is_a_contradiction_only_where_several_outlets_bear_it_out(reports: list[Report]) -> None:
     told = [one for one in reports if not isinstance(one.claim, Tally)]
     told += [

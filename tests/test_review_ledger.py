@@ -9,18 +9,21 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 
 from communique import ids, read
+from communique.cli import main
+from communique.judging import judge_event
 from communique.merge import merge
 from communique.rebuilding import rebuild_events
-from communique.records import Reading, Snapshot
+from communique.records import Reading, Snapshot, Verdict
 from communique.review import review
 from communique.store import Ledger
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "findings.toml").read_text(encoding="utf-8"))["case"]
 LATER = {"outlet": "one.example", "published": "2025-06-30", "text": "Emmanuel Macron visited Peru on June 29."}
 """So far is read: plans for May are overdue."""
-TABLES = ("finding", "finding_claim", "event_key")
+TABLES = ("finding", "finding_claim", "finding_alias", "event_key")
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +128,43 @@ def test_a_count_is_short_when_a_visit_is_taken_back(readings: list[tuple[Readin
     reading, snapshot = some[0]
     add(ledger, [(msgspec.structs.replace(reading, claims=(), entities=()), snapshot)])
     assert [row["check"] for row in rows_of(ledger)] == ["tally-short"]
+
+
+def test_a_verdict_holds_when_an_earlier_article_gives_the_event_another_id(
+    readings: list[tuple[Reading, Snapshot]], tmp_path: Path
+) -> None:
+    """In whatever order the articles came, and however the finding is named."""
+    first, *later = of_case(readings, "a plan that came true, told three times")
+    path = tmp_path / "communique.db"
+    with Ledger(path) as ledger:
+        add(ledger, later)
+        (before,) = rows_of(ledger)
+        ledger.judge_finding(before["id"], "dismissed", author="Ada", reason="known")
+        add(ledger, [first])
+        (after,) = rows_of(ledger)
+        assert (before["check"], before["event"]) != (after["check"], after["event"])
+        assert before["id"] != after["id"]
+        (listed,) = ledger.sql("SELECT id, verdict, reason FROM findings")
+        assert tuple(listed) == (after["id"], "dismissed", "known")
+    shown = CliRunner().invoke(main, ["show", before["id"], "--ledger", str(path)], catch_exceptions=False).output
+    assert after["id"] in shown
+    assert "dismissed by Ada" in shown
+    with Ledger(tmp_path / "other.db") as other:
+        add(other, [first, *later])
+        assert rows(other) == rows(Ledger(path))
+
+
+def test_a_verdict_holds_when_the_claim_that_its_event_is_called_after_is_sent_away(
+    readings: list[tuple[Reading, Snapshot]], tmp_path: Path
+) -> None:
+    first, _, third = of_case(readings, "a plan that came true, told three times")
+    fourth, rough = of_case(readings, "a plan that came true, told a fourth time")
+    ledger = Ledger(tmp_path / "communique.db")
+    add(ledger, [rough, third, fourth])
+    (before,) = (row for row in rows_of(ledger) if row["check"] == "plan-confirmed")
+    ledger.judge_finding(before["id"], "accepted", author="Ada", reason="so it was")
+    judge_event(ledger, before["event"], rough[0].claims[0].id, Verdict.DIFFERENT, author="Ada")
+    assert [tuple(row) for row in ledger.sql("SELECT event, verdict FROM findings")] == [(before["event"], "accepted")]
+    add(ledger, [first])
+    (now,) = ledger.sql("SELECT event, verdict FROM findings")
+    assert (now["event"] != before["event"], now["verdict"]) == (True, "accepted")

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pyarrow import parquet
 
 from communique.cli import main
@@ -26,6 +27,7 @@ from event_factory import (
     ANNOUNCED,
     ARRIVED,
     CONFIRMED,
+    COVERAGE,
     DOUBTED,
     STORY,
     article,
@@ -126,6 +128,24 @@ def test_a_plan_without_word_is_overdue_by_days_of_coverage(ledger: Ledger) -> N
     overdue = [len(ledger.events(overdue=days)) for days in (0, 17, 18, 48, 49)]
     assert overdue == [2, 2, 1, 1, 0]
     assert len(ledger.events(overdue=0, as_of="2025-07-19")) == 0  # the newest publication was of 20 May then
+
+
+def test_what_was_under_way_when_last_told_of_is_not_said_to_be_so_later(tmp_path: Path) -> None:
+    visiting = article(
+        "Xi is on a visit to Moscow.", outlet="Alpha", published="2025-05-08", status="ongoing", words="is on"
+    )
+    path = tmp_path / "communique.db"
+    ledger = ledger_of(path, visiting)
+    (event,) = ledger.events().found
+    assert event.status is Status.ONGOING
+    assert "was ongoing" not in run(ledger, "events").output + run(ledger, "show", event.id).output
+    ledger.add(*COVERAGE)
+    rebuild_events(ledger)
+    assert ledger.events().found == (event,)
+    assert "was ongoing" in run(ledger, "events").output
+    shown = " ".join(run(ledger, "show", event.id).output.split())
+    assert "last told of on 8 May 2025, its end by nobody" in shown
+    assert "was ongoing" not in run(ledger, "events", "--as-of", "2025-05-08").output
 
 
 def test_events_behind_what_was_read_are_said_to_be(tmp_path: Path) -> None:
@@ -366,8 +386,54 @@ def test_a_claim_that_is_judged_different_leaves_and_comes_back(tmp_path: Path) 
 
     run(ledger, "judge", event.id, "--same", claim, "--reason", "no hoax", "--author", "Ada")
     assert len(ledger.event(event.id).members) == 4
-    assert len(ledger.judgements()) == 4
+    assert len(ledger.judgements()) == 6
     assert all(judgement.author == "Ada" for judgement in ledger.judgements())
+
+
+def test_an_event_keeps_its_id_when_the_claim_that_it_comes_from_is_judged_different(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "communique.db", *STORY)
+    event = ledger.events(states=("RU",)).found[0]
+    claim = ANNOUNCED[0].claims[0].id
+    assert event.members[0].claim == claim
+    run(ledger, "judge", event.id, "--different", claim, "--reason", "another", "--author", "Ada")
+    stayed, left = ledger.event(event.id), ledger.event_of_claim(claim)
+    assert stayed.id == event.id
+    assert {one.claim for one in stayed.members} == {one.claim for one in event.members[1:]}
+    assert left is not None
+    assert [one.claim for one in left.members] == [claim]
+    assert ledger.event(left.id) == left != stayed
+    assert left.id in " ".join(run(ledger, "show", claim).output.split())
+    rebuild_events(ledger, everything=True)
+    assert (ledger.event(event.id), ledger.event(left.id)) == (stayed, left)
+
+    run(ledger, "judge", event.id, "--same", claim, "--reason", "one after all", "--author", "Ada")
+    assert len(ledger.event(event.id).members) == len(event.members)
+
+
+def test_a_claim_that_was_never_of_an_event_keeps_its_own_id_when_it_is_told_apart(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "communique.db", *STORY)
+    first, last = ledger.events(states=("RU",)).found[0], ledger.events(states=("DE",)).found[0]
+    for one, other in ((first, last), (last, first)):
+        run(ledger, "judge", one.id, "--different", other.members[0].claim, "--reason", "no trip", "--author", "Ada")
+        assert (ledger.event(first.id).members, ledger.event(last.id).members) == (first.members, last.members)
+        assert {one.id for one in ledger.events().found} >= {first.id, last.id}
+
+
+def test_a_claim_that_does_not_count_is_not_judged(tmp_path: Path) -> None:
+    back = replace(ARRIVED[0].claims[0], superseded=True)
+    ledger = ledger_of(tmp_path / "communique.db", ANNOUNCED, (replace(ARRIVED[0], claims=(back,)), ARRIVED[1]))
+    event = ledger.events().found[0]
+    for way in ("--same", "--different"):
+        result = run(ledger, "judge", event.id, way, back.id, "--reason", "x", "--author", "Ada")
+        assert (result.exit_code, "takes it back itself" in " ".join(result.output.split())) == (2, True)
+    ledger.add(*CONFIRMED)
+    rebuild_events(ledger)
+    gone = CONFIRMED[0].claims[0].id
+    ledger.add(replace(CONFIRMED[0], claims=(), entities=()), CONFIRMED[1])
+    rebuild_events(ledger)
+    result = run(ledger, "judge", event.id, "--same", gone, "--reason", "x", "--author", "Ada")
+    assert "no longer says so" in " ".join(result.output.split())
+    assert ledger.judgements() == ()
 
 
 def test_events_that_are_joined_are_found_by_either_id_and_a_rebuild_obeys(tmp_path: Path) -> None:

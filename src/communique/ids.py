@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
@@ -45,6 +46,20 @@ def with_claim_id(claim: ClaimT) -> ClaimT:
 def event_id(claim_id: str) -> str:
     """The id of the event whose earliest published claim this is."""
     return f"e-{claim_id.removeprefix('c-')}"
+
+
+def event_apart_id(claim_id: str) -> str:
+    """The id of an event whose first claim has left its own id to another, from which a person told it apart."""
+    return digest("e", claim_id, "apart")
+
+
+def finding_id(check: str, values: Iterable[tuple[str, str]], event: str) -> str:
+    """The id of what a check found: the names and values at issue, and the event under which it is filed.
+
+    An event whose first published claim is another than before has another id, and so have its findings; the ids that
+    they had are those that this gives with the event ids that their events' claims could give.
+    """
+    return digest("f", check, sorted(values), event)
 
 
 def trip_id(first_leg: str, visitor: str) -> str:

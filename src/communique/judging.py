@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from communique.merge.grouping import holding
+from communique.merge.naming import published_first
 from communique.problems import CommuniqueError
 from communique.rebuilding import rebuild_events
 from communique.records import Event, Verdict
@@ -12,7 +14,7 @@ from communique.store import Ledger
 
 
 class JudgedError(CommuniqueError):
-    """What is judged is no claim, or is in the event already."""
+    """What is judged is no claim, no longer counts (taken back, or read again without), or is in the event already."""
 
     code = "bad-judgement-call"
 
@@ -38,19 +40,23 @@ def judge_event(  # noqa: PLR0913 - a judgement has so many parts
 ) -> Judged:
     """Record that a claim (or another event's claims) is of an event, or that a claim is of another one; then rebuild.
 
-    The claim is joined to the event's first one; it is told apart from all that are in the event now, for with any of
-    them it could come back. Raises ``UnknownIdError`` for ids that there are not, and ``JudgedError`` where there is
-    nothing to join or to tell apart.
+    The claim is joined to the event's first one, and to those from which it was told apart before; it is told apart
+    from all that are in the event now, for with any of them it could come back. The event keeps its id, even where it
+    was the id of the claim that leaves. Raises ``UnknownIdError`` for ids that there are not, and ``JudgedError`` where
+    there is nothing to join or to tell apart, or the claim does not count.
     """
     event = ledger.event(event_id)
     claim = _claim(ledger, event, other_id, verdict)
     members = [one.claim for one in event.members if one.claim != claim]
-    against = members[:1] if verdict is Verdict.SAME else members
+    apart = _told_apart(ledger, claim) if verdict is Verdict.SAME else set(members)
+    against = [one for one in members if one == members[0] or one in apart]
     if not against:
         raise JudgedError(f"{claim} is all that the event {event.id} has. There is nothing to tell it apart from.")
+    leaves = len(members) < len(event.members)
     with ledger.batch():
         for one in against:
-            ledger.judge(claim, one, verdict, author=author, reason=reason, judged_at=judged_at)
+            first, other = (claim, one) if leaves else _later_first(ledger, claim, one)
+            ledger.judge(first, other, verdict, author=author, reason=reason, judged_at=judged_at)
     rebuild_events(ledger)
     return Judged(before=event, after=ledger.event(event.id), other=ledger.event_of_claim(claim))
 
@@ -58,8 +64,35 @@ def judge_event(  # noqa: PLR0913 - a judgement has so many parts
 def _claim(ledger: Ledger, event: Event, identity: str, verdict: Verdict) -> str:
     """The claim with this id; of another event that is to be the same, its first."""
     full_id = ledger.resolve(identity)
+    if full_id.startswith("c-") and not list(ledger.reports([full_id])):
+        raise JudgedError(_why_it_does_not_count(ledger, full_id))
     if full_id.startswith("e-") and verdict is Verdict.SAME and full_id != event.id:
         return ledger.event(full_id).members[0].claim
     if not full_id.startswith("c-"):
         raise JudgedError(f"{identity!r} is no claim. `communique show {event.id}` lists the event's claims.")
     return full_id
+
+
+def _told_apart(ledger: Ledger, claim: str) -> set[str]:
+    """The claims from which a person told one apart, by the latest word on each."""
+    found = [one for one in holding(ledger.judgements()) if one.verdict is Verdict.DIFFERENT]
+    return {name for one in found if claim in (one.claim, one.other) for name in (one.claim, one.other)} - {claim}
+
+
+def _why_it_does_not_count(ledger: Ledger, claim: str) -> str:
+    found = ledger.claim(claim)
+    if found.superseded:
+        return (
+            f"{claim} does not count: its article takes it back itself, by a later word. "
+            f"`communique show {found.document}` lists the claims that it makes; judge one of them."
+        )
+    return (
+        f"{claim} does not count: its article was read again, and no longer says so. "
+        f"`communique show {found.document}` lists its claims."
+    )
+
+
+def _later_first(ledger: Ledger, claim: str, other: str) -> tuple[str, str]:
+    """Two claims that were not of one event: the one that leaves an event and its id is always the one named first."""
+    found = sorted(ledger.reports([claim, other]), key=published_first)
+    return found[-1].claim.id, found[0].claim.id

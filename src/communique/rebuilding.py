@@ -23,6 +23,7 @@ from communique.merge.events import event_of
 from communique.merge.grouping import Pairs, give_witnesses, group_block, joined, months_of, regrouped, verdicts
 from communique.merge.keys import keys_of
 from communique.merge.likeness import Group
+from communique.merge.naming import Departure, departures
 from communique.merge.provenance import outlet_of, provenance_of
 from communique.merge.regrouping import Placed, regroup_block
 from communique.merge.told import Told, told
@@ -34,6 +35,8 @@ from communique.store.derivation import JOINT, ChangedBlock, StepRow
 from communique.store.findings import Reviewing
 from communique.store.rows import as_published, as_report, decode_claim
 
+SHARED_RULES = ("outlets.py", "data/outlets.toml", "data/changes.toml")
+"""What merging and reviewing go by, beside their own files."""
 DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})~?(?:/(\d{4}-\d{2}-\d{2})~?)?")
 """The times that merging itself makes; all others are those of a claim."""
 
@@ -63,7 +66,9 @@ def rebuild_events(ledger: Ledger, *, everything: bool = False) -> Rebuilt:
         derivation.leave_events()
         _join(derivation, judgements)
         with derivation.reviewing() as reviewing:
-            made = derivation.write_events(_with_keys(_events(derivation, judgements), reviewing))
+            departed = departures(judgements, derivation.judged())
+            made = derivation.write_events(_with_keys(_events(derivation, judgements, departed), reviewing))
+            derivation.write_judged_aliases((one.claim, one.stays) for one in departed)
             _review(reviewing, derivation.covered())
         derivation.finish(rules())
         return Rebuilt(derivation.events, made, derivation.removed)
@@ -74,6 +79,7 @@ def rules() -> str:
     """The version of the rules of merging and reviewing: of this program, and a hash of all that decides it."""
     rooms = [resources.files(f"communique.{room}") for room in ("merge", "review")]
     files = [file for room in rooms for file in sorted(room.iterdir(), key=lambda file: file.name)]
+    files += [resources.files("communique").joinpath(name) for name in SHARED_RULES]
     texts = [file.read_bytes() for file in files if file.name.endswith((".py", ".toml"))]
     return f"communique {program_version()}, {hashlib.sha256(b''.join(texts)).hexdigest()[:16]}"
 
@@ -195,7 +201,9 @@ def _join(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
     derivation.write_components((whole.root(at), claims[at], numbers[at]) for at in range(len(claims)))
 
 
-def _events(derivation: Derivation, judgements: Sequence[Judgement]) -> Iterator[tuple[Event, Group]]:
+def _events(
+    derivation: Derivation, judgements: Sequence[Judgement], departed: Sequence[Departure]
+) -> Iterator[tuple[Event, Group]]:
     """The events of the touched claims, each with its group."""
     same, _ = verdicts(judgements)
     blocks, seen = _ByRoot(derivation.component_groups()), _ByRoot(derivation.component_witnesses())
@@ -208,7 +216,7 @@ def _events(derivation: Derivation, judgements: Sequence[Judgement]) -> Iterator
         for row in seen.of(root):
             witnesses[tuple(row["key"].split(JOINT)), row["member_of"]].append(told(as_report(row)))
         group = _as_one(members, in_blocks, witnesses, same)
-        yield event_of(group), group
+        yield event_of(group, departed), group
 
 
 class _ByRoot:

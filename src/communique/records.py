@@ -42,6 +42,12 @@ class Status(StrEnum):
     DENIED = "denied"
 
 
+AHEAD = frozenset({Status.PROPOSED, Status.PLANNED})
+TOOK_PLACE = frozenset({Status.ONGOING, Status.OCCURRED})
+CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.DENIED})
+"""What is still to come, what began or took place, and what did not take place when it was to."""
+
+
 class Precision(StrEnum):
     """How exact a time expression is."""
 
@@ -315,6 +321,11 @@ class Claim(Record, tag_field="type", frozen=True, kw_only=True):
     superseded: bool = False
     confidence: float | None = None
 
+    @property
+    def known_status(self) -> Status | None:
+        """What the claim says of whether it took place; None where it says nothing."""
+        return Status(self.status.value) if self.status is not None else None
+
 
 class Visit(Claim, tag="visit", frozen=True, kw_only=True):
     """A holder of office or a delegation goes to another country, or a leader anywhere officially."""
@@ -425,12 +436,14 @@ class Reading(Record, frozen=True, kw_only=True):
 
 
 class Provenance(Record, frozen=True, kw_only=True):
-    """What makes a publication dependent on another: its publisher, the agency it credits, its text.
+    """What makes a publication dependent on another: its publisher, where it is, the agency it credits, its text.
 
+    ``site`` is the outlet that the host of its address is known for, or the host; none where many publish at it.
     ``text`` is the hash of the text without case, marks and accents, ``sketch`` a MinHash signature of its shingles.
     """
 
     publisher: str
+    site: str | None = None
     wire: str | None = None
     text: str = ""
     sketch: tuple[int, ...] = ()
@@ -569,8 +582,9 @@ class Detail(Record, frozen=True, kw_only=True):
 class Finding(Record, frozen=True, kw_only=True):
     """Something about events that a reader should look at, found by a check. Derived; it decides nothing.
 
-    ``id`` follows from the check, the events and the details' values, so that a person's verdict outlives more reports
-    of the same. ``events`` begin with the one that it is filed under; ``claims`` are all that it rests on.
+    ``id`` follows from the check, the details' values and the event that it is filed under, the first of ``events``; it
+    outlives more reports of the same. Where that event gets another id, the one that the finding had still leads to it,
+    and a person's verdict holds. ``claims`` are all that it rests on.
     """
 
     id: str

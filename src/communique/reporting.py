@@ -33,7 +33,7 @@ from communique.store import Ledger
 from communique.store.opening import LEDGER_VERSION
 from communique.view.change_tables import change_table, reliability_table, slippage_table
 from communique.view.changes import Change
-from communique.view.event_listings import EVENTS
+from communique.view.event_listings import EVENTS, events_until
 from communique.view.event_results import EventResults
 from communique.view.event_selection import is_up_to_date
 from communique.view.event_showing import show_event
@@ -199,7 +199,7 @@ def list_events(ledger: Ledger, results: EventResults, form: str | None, *, filt
     if not results.found:
         _show_none(ledger, EVENTS, filtered=filtered)
         return
-    table, hidden = table_of(EVENTS, results, width=screen().width)
+    table, hidden = table_of(events_until(results.covered), results, width=screen().width)
     claims = sum(len(event.members) for event in results.found)
     foot = f"{EVENTS.count(len(results))} from {_count(claims, 'claim')}{_no_room(hidden)}"
     show(table, "", Text(f"{foot}. `communique show ID` shows the history and the reasons.", style="dim"))

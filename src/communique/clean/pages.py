@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from communique.clean.article import Article, UnreadableError
 from communique.clean.decoding import decode
-from communique.clean.outlets import outlet_of
 from communique.clean.paragraphs import Line, one_line, stripped_lines
+from communique.outlets import outlet_at
 
 DATE_SEARCH = {
     "original_date": True,
@@ -36,7 +36,7 @@ def read_page(content: bytes) -> Article:
     return Article(
         title=one_line(page.title),
         lines=tuple(Line(text=line, block=number) for number, line in enumerate(stripped_lines(page.text)) if line),
-        outlet=outlet_of(page.url or page.hostname, page.sitename),
+        outlet=outlet_at(page.url or page.hostname, page.sitename),
         url=page.url or None,
         byline=page.author or None,
         published=page.date or None,

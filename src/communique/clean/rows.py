@@ -8,8 +8,8 @@ import msgspec
 from lxml import etree, html  # type: ignore[import-untyped]
 
 from communique.clean.article import Article, UnreadableError
-from communique.clean.outlets import outlet_of
 from communique.clean.paragraphs import one_line, split
+from communique.outlets import known_outlet, labels, outlet_at, outlet_named
 
 RowT = TypeVar("RowT", bound=msgspec.Struct)
 
@@ -61,10 +61,17 @@ def read_feed_item_row(content: bytes) -> Article:
     return Article(
         title=one_line(shown(row.title or "")),
         lines=split(shown(row.summary or "")),
-        outlet=outlet_of(row.feed or row.url),
+        outlet=_outlet_of(row),
         url=row.url or None,
         published=row.published or None,
     )
+
+
+def _outlet_of(row: FeedItemRow) -> str | None:
+    """The outlet at the address of an item's feed; where that has a name instead, at the item's own, or that name."""
+    if row.feed and not labels(row.feed):
+        return known_outlet(row.url or "") or outlet_named(row.feed)
+    return outlet_at(row.feed or row.url)
 
 
 def decode_row(decoder: msgspec.json.Decoder[RowT], content: bytes) -> RowT:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from communique.exchange import claim_row
-from communique.ids import event_id
 from communique.merge.grouping import grouped
 from communique.merge.history import history_of, time_of
 from communique.merge.likeness import Group
-from communique.merge.origins import claimants_of, count_origins
+from communique.merge.naming import Departure, departures, name_of, published_first
+from communique.merge.origins import claimants_of, count_origins, count_outlets
 from communique.merge.sides import announced_by
 from communique.merge.told import Told
 from communique.records import ClaimType, Event, EventField, Judgement, Membership, Report, Support
@@ -24,18 +24,22 @@ def merge(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> tu
 
     The same reports and judgements give the same events, in whatever order they come.
     """
-    events = (event_of(group) for group in grouped(reports, judgements))
+    reports = list(reports)
+    judged = {name for one in judgements for name in (one.claim, one.other)}
+    departed = departures(judgements, (one for one in reports if one.claim.id in judged))
+    events = (event_of(group, departed) for group in grouped(reports, judgements))
     return tuple(sorted(events, key=lambda event: event.id))
 
 
-def event_of(group: Group) -> Event:
-    """The event of a group of reports."""
-    told = sorted(group.told.values(), key=_published_first)
-    witnesses = [_after(told[0], one) for one in sorted(group.witnesses.values(), key=_published_first)]
-    everybody = sorted([*told, *witnesses], key=_published_first)
+def event_of(group: Group, departed: Sequence[Departure] = ()) -> Event:
+    """The event of a group of reports; ``departed`` are all claims that left an event, this one or another."""
+    told = sorted(group.told.values(), key=lambda one: published_first(one.report))
+    seen = sorted(group.witnesses.values(), key=lambda one: published_first(one.report))
+    witnesses = [_after(told[0], one) for one in seen]
+    everybody = sorted([*told, *witnesses], key=lambda one: (one.published_by or datetime.date.max, one.id))
     history, time = history_of(everybody), time_of(everybody)
     return Event(
-        id=event_id(told[0].id),
+        id=name_of(told, departed),
         type=group.type,
         status=history[-1].status,
         when=time.edtf if time is not None else None,
@@ -46,7 +50,7 @@ def event_of(group: Group) -> Event:
         members=_memberships(told, group),
         witnesses=_memberships(witnesses, group),
         documents=len({one.report.claim.document for one in told}),
-        outlets=len({one.report.outlet for one in told}),
+        outlets=count_outlets(told),
         origins=count_origins(told),
         claimants=claimants_of(told),
         announced_by=announced_by(told) if group.type is ClaimType.VISIT else None,
@@ -61,10 +65,6 @@ def _after(first: Told, witness: Told) -> Told:
 
 def _memberships(told: Iterable[Told], group: Group) -> tuple[Membership, ...]:
     return tuple(Membership(claim=one.id, features=group.reasons.get(one.id, ())) for one in told)
-
-
-def _published_first(one: Told) -> tuple[datetime.date, str]:
-    return one.published_by or datetime.date.max, one.id
 
 
 def fields_of(told: Sequence[Told]) -> tuple[EventField, ...]:

@@ -52,11 +52,19 @@ def grouped(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> 
 
 def verdicts(judgements: Sequence[Judgement]) -> tuple[Pairs, Pairs]:
     """The pairs that people joined and those that they told apart; the latest word on a pair holds."""
-    latest: dict[frozenset[str], Verdict] = {}
-    for one in sorted(judgements, key=lambda one: one.judged_at):
-        latest[frozenset((one.claim, one.other))] = one.verdict
+    latest = {frozenset((one.claim, one.other)): one.verdict for one in holding(judgements)}
     same = frozenset(pair for pair, verdict in latest.items() if verdict is Verdict.SAME)
     return same, frozenset(latest) - same
+
+
+def holding(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """The latest judgement on each pair, the earliest of these first."""
+    latest: dict[frozenset[str], Judgement] = {}
+    for one in sorted(judgements, key=lambda one: one.judged_at):
+        pair = frozenset((one.claim, one.other))
+        latest.pop(pair, None)
+        latest[pair] = one
+    return list(latest.values())
 
 
 def group_block(

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from communique.merge.told import Told
-from communique.merge.windows import UNDER_WAY, Exactness
-from communique.records import Status, Step
+from communique.merge.windows import Exactness
+from communique.records import AHEAD, CALLED_OFF, TOOK_PLACE, Status, Step
+from communique.tables import table
 
-AHEAD = frozenset({Status.PROPOSED, Status.PLANNED})
-CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.DENIED})
-SETTLED = (UNDER_WAY, CALLED_OFF)
+SETTLED = (TOOK_PLACE, CALLED_OFF)
 """Statuses that a plan ends in: that it took place, or that it did not."""
 SEVERAL = 2
 """Articles that must tell of an event as under way, or as past, to date it by publication: one may be ahead of it."""
@@ -53,8 +52,12 @@ def history_of(reports: Sequence[Told]) -> tuple[Step, ...]:
 
 
 def _in_time(one: Told, begins: datetime.date | None) -> Told:
-    """A report as a plan, if without days of its own it tells as under way what has not begun when it is published."""
-    if begins is None or one.status not in UNDER_WAY or one.published_by is None or _gives_days(one):
+    """A report as a plan, if it tells as under way, or as past, what has not begun when it is published.
+
+    It begins on the days that the report gives, else on the first that any other gives.
+    """
+    begins = _start(one) if _gives_days(one) else begins
+    if begins is None or one.status not in TOOK_PLACE or one.published_by is None:
         return one
     return replace(one, status=Status.PLANNED) if one.published_by < begins else one
 
@@ -70,7 +73,7 @@ def next_status(status: Status | None, told: Sequence[Told], known: Sequence[Tol
     that a day has come. That it did not take place must be said by more outlets than that it did, and that what was
     called off did take place, or is planned again, by no fewer, all days together.
     """
-    if any(one.status in UNDER_WAY and _gives_days(one) for one in told):
+    if any(one.status in TOOK_PLACE and _gives_days(one) for one in told):
         told = [one for one in told if one.status not in AHEAD or _gives_days(one)]
     votes = _outlets_by_status(told)
     settled = next((side for side in SETTLED if status in side), None)
@@ -88,9 +91,9 @@ def _outweighs(status: Status, settled: frozenset[Status], known: Sequence[Told]
     """Whether enough outlets tell of another side than the settled one; of plans only those since it was called off."""
     ever = _outlets_by_status(known)
     if status not in AHEAD:
-        return _number(ever, _side(status)) >= _number(ever, settled) + (settled is UNDER_WAY)
+        return _number(ever, _side(status)) >= _number(ever, settled) + (settled is TOOK_PLACE)
     days = [one.published_by for one in known if one.status in CALLED_OFF and one.published_by is not None]
-    if settled is UNDER_WAY or not days:
+    if settled is TOOK_PLACE or not days:
         return False
     later = [one for one in known if one.published_by is not None and one.published_by > min(days)]
     return _number(_outlets_by_status(later), AHEAD) >= _number(ever, settled)
@@ -119,19 +122,32 @@ def time_of(reports: Sequence[Told]) -> Time | None:
     on which it was reported as under way, as approximate; else a month or a year that is given.
     """
     exact = [one for one in reports if _gives_days(one)]
-    dated = [one for one in exact if one.status in UNDER_WAY] or exact
+    dated = [one for one in exact if one.status in TOOK_PLACE] or _not_put_off(exact, reports)
     if dated:
         first, last = _held([(_start(one), one) for one in dated], min), _held([(_end(one), one) for one in dated], max)
         stays = [one.window for one in exact if one.window is not None and _start(one) <= first and last <= _end(one)]
         first, last = min([first, *(one.earliest for one in stays)]), max([first, last, *(one.latest for one in stays)])
         return Time(f"{first}" if first == last else f"{first}/{last}", first, last)
     under_way = [one for one in reports if one.status is Status.ONGOING and one.published_on is not None]
-    told = {one.report.claim.document for one in reports if one.status in UNDER_WAY}
+    told = {one.report.claim.document for one in reports if one.status in TOOK_PLACE}
     if under_way and len(told) >= SEVERAL:
         days = sorted(one.published_on for one in under_way if one.published_on is not None)
         first, last = days[0], days[-1]
         return Time(f"{first}~" if first == last else f"{first}~/{last}~", first, last)
     return _longer(reports)
+
+
+def _not_put_off(exact: list[Told], reports: Sequence[Told]) -> list[Told]:
+    """Of plans and the like, those told since it was last put off or moved, if any are: the days before are old."""
+    put_off = [one.published_by for one in reports if _tells_of_a_change(one) and one.published_by is not None]
+    newer = [one for one in exact if put_off and one.published_by is not None and one.published_by >= max(put_off)]
+    return [one for one in newer if one.status is not Status.POSTPONED] or newer or exact
+
+
+def _tells_of_a_change(one: Told) -> bool:
+    words = one.report.claim.evidence.quote.casefold()
+    moved = one.status in AHEAD and any(cue in words for cue in table("communique.data", "changes.toml")["moved"])
+    return moved or one.status is Status.POSTPONED
 
 
 def _start(one: Told) -> datetime.date:

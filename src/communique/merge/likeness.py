@@ -9,8 +9,8 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 
 from communique.merge.told import Told
-from communique.merge.windows import UNDER_WAY, Exactness, Window, rule
-from communique.records import ClaimType, Feature
+from communique.merge.windows import Exactness, Window, rule
+from communique.records import TOOK_PLACE, ClaimType, Feature
 
 FORBIDDEN = -100.0
 """Value of a feature that alone keeps a report out of an event."""
@@ -56,7 +56,7 @@ class Group:
         self.forms |= {told.form} if told.form else set()
         self.subjects |= {told.subject} if told.subject else set()
         self.days_published |= {told.published_on} if told.published_on else set()
-        self.under_way |= told.status in UNDER_WAY
+        self.under_way |= told.status in TOOK_PLACE
         here, there = told.window, self.window
         if here is not None and there is not None and here.exactness == there.exactness == Exactness.DAYS:
             earliest, latest = min(here.earliest, there.earliest), max(here.latest, there.latest)
@@ -108,7 +108,7 @@ def compare_times(told: Told, group: Group) -> Iterator[Feature]:
 
 def _days(told: Told, group: Group, here: Window, there: Window) -> Feature:
     gap = here.gap(there)
-    allowed = rule(group.type, "stay" if told.status in UNDER_WAY and group.under_way else "slack")
+    allowed = rule(group.type, "stay" if told.status in TOOK_PLACE and group.under_way else "slack")
     length = (max(here.latest, there.latest) - min(here.earliest, there.earliest)).days + 1
     if gap > allowed or length > rule(group.type, "longest"):
         return _no("time", f"{here} is not {there}.")

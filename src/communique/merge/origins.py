@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from communique.merge.components import Components
 from communique.merge.provenance import are_copies
 from communique.merge.told import Told
-from communique.records import Provenance
+from communique.records import Provenance, Report
 
 
 def count_origins(reports: Iterable[Told]) -> int:
@@ -27,8 +27,22 @@ def count_origins(reports: Iterable[Told]) -> int:
 
 
 def _shared(made: Provenance) -> tuple[str, ...]:
-    agency = (f"wire:{made.wire}",) if made.wire else ()
-    return (f"publisher:{made.publisher}", f"text:{made.text}", *agency)
+    kinds = {"publisher": made.publisher, "site": made.site, "text": made.text, "wire": made.wire}
+    return tuple(f"{kind}:{name}" for kind, name in kinds.items() if name)
+
+
+def count_outlets(reports: Iterable[Told]) -> int:
+    """The outlets: one that is known by a name in one article and only by its host in another is one."""
+    found = {(one.report.outlet or one.report.claim.document, _site(one.report)) for one in reports}
+    whole: Components[str] = Components()
+    for name, site in found if len(found) > 1 else ():
+        if site is not None:
+            whole.link(f"site:{site}", f"outlet:{name}")
+    return len({whole.root(f"outlet:{name}") for name, _ in found})
+
+
+def _site(report: Report) -> str | None:
+    return report.provenance.site if report.provenance is not None else None
 
 
 def claimants_of(reports: Iterable[Told]) -> tuple[str, ...]:

@@ -6,14 +6,12 @@ Near-duplicates are found by MinHash over word shingles (Broder 1997), of the li
 from __future__ import annotations
 
 import hashlib
-from functools import cache
-from urllib.parse import urlsplit
 
 from rensa import RMinHash
 
 from communique.merge.keys import folded
+from communique.outlets import agency_named, outlet_at, outlet_named, publisher_of, site_of
 from communique.records import Document, Provenance
-from communique.tables import table
 
 SHINGLE = 3
 """Words of a shingle; feed items are short, and longer ones leave them too few."""
@@ -29,8 +27,7 @@ ALIKE = 0.5
 def provenance_of(document: Document) -> Provenance:
     """What makes a publication dependent on others; a function of the document alone."""
     name = outlet_of(document)
-    agencies, publishers = _names("agencies"), _names("publishers")
-    credit = document.wire_credit and agencies.get(folded(document.wire_credit), folded(document.wire_credit))
+    credit = document.wire_credit and (agency_named(document.wire_credit) or folded(document.wire_credit))
     words = folded(document.text).split()
     if len(words) < SHORTEST:
         words = [document.id]
@@ -38,17 +35,18 @@ def provenance_of(document: Document) -> Provenance:
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     sketch.update(shingles)
     return Provenance(
-        publisher=publishers.get(folded(name), folded(name)),
-        wire=credit or agencies.get(folded(name)),
+        publisher=publisher_of(name),
+        site=site_of(document.url) if document.url else None,
+        wire=credit or agency_named(name),
         text=hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest(),
         sketch=tuple(sketch.digest()),
     )
 
 
 def outlet_of(document: Document) -> str:
-    """Who published a document: its outlet, else its host, else the document itself."""
-    host = (urlsplit(document.url).hostname or "").removeprefix("www.") if document.url else ""
-    return document.outlet or host or document.id
+    """Who published a document: its outlet under its one name, else that at its host, else the document itself."""
+    named = outlet_named(document.outlet) if document.outlet else None
+    return named or outlet_at(document.url) or document.id
 
 
 def are_copies(one: Provenance, other: Provenance) -> bool:
@@ -57,10 +55,3 @@ def are_copies(one: Provenance, other: Provenance) -> bool:
         return True
     same = sum(first == second for first, second in zip(one.sketch, other.sketch, strict=False))
     return bool(one.sketch) and same >= ALIKE * len(one.sketch)
-
-
-@cache
-def _names(kind: str) -> dict[str, str]:
-    """Outlet or host -> publisher or agency."""
-    listed = table("communique.merge", "publishers.toml")[kind]
-    return {folded(name): owner for owner, names in listed.items() for name in names}

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from communique.merge.keys import folded, parties_of
-from communique.merge.windows import RULES, Window, status_of, window_of
+from communique.merge.windows import RULES, Window, window_of
 from communique.records import Action, Agreement, Figure, Meeting, Phrase, Report, Status, Visit
 
 SHORT = 3
@@ -46,7 +46,7 @@ def told(report: Report) -> Told:
     return Told(
         report=report,
         id=claim.id,
-        status=status_of(report),
+        status=claim.known_status,
         published_on=report.published_on,
         published_by=report.published_at.latest if report.published_at is not None else None,
         window=window_of(report),

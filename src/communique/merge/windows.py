@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from communique.records import ClaimType, Report, Status
+from communique.records import ClaimType, Report
 from communique.tables import table
 
 RULES: dict[str, Any] = table("communique.merge", "merging.toml")
 EXACT_DAYS = 14
 """Days up to which a time is exact: an interval of a visit is, a month is not."""
-UNDER_WAY = frozenset({Status.ONGOING, Status.OCCURRED})
 
 
 class Exactness(IntEnum):
@@ -46,11 +45,6 @@ class Window:
         return max((self.earliest - other.latest).days, (other.earliest - self.latest).days, 0)
 
 
-def status_of(report: Report) -> Status | None:
-    """The status of a report's claim."""
-    return Status(report.claim.status.value) if report.claim.status is not None else None
-
-
 def rule(claim_type: ClaimType, name: str) -> Any:
     """A number of ``merging.toml``."""
     return RULES[claim_type.value][name]
@@ -64,5 +58,5 @@ def window_of(report: Report) -> Window | None:
         return Window(when.earliest, when.latest, Exactness.DAYS if exact else Exactness.LONGER)
     if day is None:
         return None
-    before, after = rule(report.claim.type, "windows")[status_of(report) or "none"]
+    before, after = rule(report.claim.type, "windows")[report.claim.known_status or "none"]
     return Window(day + datetime.timedelta(before), day + datetime.timedelta(after), Exactness.NONE)

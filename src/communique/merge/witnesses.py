@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from communique.merge.keys import MOST_PARTIES, Key, key_of
 from communique.merge.likeness import FORBIDDEN, VAGUE, Group
 from communique.merge.told import Told
-from communique.merge.windows import RULES, UNDER_WAY, Exactness, Window, rule
-from communique.records import AnyClaim, ClaimType, EntityKind, Feature, Meeting, Reference, Status
+from communique.merge.windows import RULES, Exactness, Window, rule
+from communique.records import TOOK_PLACE, AnyClaim, ClaimType, EntityKind, Feature, Meeting, Reference
 
 RULE = RULES["witness"]
 IN_PERSON = "in_person"
@@ -27,7 +27,7 @@ def witnessed_by(claim: AnyClaim) -> tuple[Key, ...]:
     In a country that the text names, each foreign participant is there. Where it names none, one of two is with the
     other, and it depends on the visit who.
     """
-    if not isinstance(claim, Meeting) or claim.status is None or Status(claim.status.value) not in UNDER_WAY:
+    if not isinstance(claim, Meeting) or claim.known_status not in TOOK_PLACE:
         return ()
     if claim.format is not None and claim.format.value != IN_PERSON:
         return ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from communique.records import Action, Claim, Detail, EntityKind, Reference, Report, Statement, Status
-from communique.review.book import RULES, Book, Case, Draft, claims_of, outlets_of, status_of
+from communique.review.book import RULES, Book, Case, Draft, claims_of, outlets_of
 from communique.review.neighbours import side_of
 from communique.review.words import name_of, sources, together
 
@@ -69,7 +69,7 @@ def _accusations(case: Case) -> list[Report]:
 
 
 def _is_accusation(claim: Claim) -> bool:
-    if not isinstance(claim, Action) or claim.event.value != ACCUSE or status_of(claim) is not Status.OCCURRED:
+    if not isinstance(claim, Action) or claim.event.value != ACCUSE or claim.known_status is not Status.OCCURRED:
         return False
     kinds = {one.kind for one in (*claim.actor, *claim.recipient)}
     actors, accused = ({side_of(one) for one in side} for side in (claim.actor, claim.recipient))
@@ -103,7 +103,7 @@ def _denials(accusation: Report, book: Book) -> list[tuple[str, Report]]:
 
 def _is_denial(claim: Claim, by: set[str], whom: set[str]) -> bool:
     """Whether a claim is that a side denied something towards another."""
-    if not isinstance(claim, Action) or claim.event.value != REJECT or status_of(claim) is not Status.OCCURRED:
+    if not isinstance(claim, Action) or claim.event.value != REJECT or claim.known_status is not Status.OCCURRED:
         return False
     words = claim.evidence.quote.casefold()
     rules = RULES["denial"]

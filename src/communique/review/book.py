@@ -9,14 +9,25 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from communique.records import Agreement, AnyClaim, Claim, Detail, Event, Meeting, Reference, Report, Status, Visit
+from communique.records import (
+    AHEAD,
+    TOOK_PLACE,
+    Agreement,
+    AnyClaim,
+    Claim,
+    Detail,
+    Event,
+    Meeting,
+    Reference,
+    Report,
+    Status,
+    Visit,
+)
 from communique.review.neighbours import neighbour_keys
 from communique.review.words import title_of
 from communique.tables import table
 
 RULES: dict[str, Any] = table("communique.review", "review.toml")
-AHEAD = frozenset({Status.PROPOSED, Status.PLANNED})
-TOOK_PLACE = frozenset({Status.ONGOING, Status.OCCURRED})
 
 
 @dataclass(frozen=True)
@@ -28,7 +39,7 @@ class Case:
 
     def among(self, statuses: frozenset[Status]) -> tuple[Report, ...]:
         """The reports that give it one of these statuses."""
-        return tuple(one for one in self.reports if status_of(one.claim) in statuses)
+        return tuple(one for one in self.reports if one.claim.known_status in statuses)
 
     @cached_property
     def told(self) -> str:
@@ -96,11 +107,6 @@ def _is_between_states(claim: AnyClaim) -> bool:
             return False
 
 
-def status_of(claim: AnyClaim) -> Status | None:
-    """The status of a claim."""
-    return Status(claim.status.value) if claim.status is not None else None
-
-
 def days_of(claim: Claim, longest: int | None = None) -> tuple[datetime.date, datetime.date] | None:
     """The first and last day that a claim gives; None where it is open, or longer than asked for."""
     when = claim.when
@@ -112,12 +118,19 @@ def days_of(claim: Claim, longest: int | None = None) -> tuple[datetime.date, da
 
 def is_sound(report: Report) -> bool:
     """Whether a report's time fits its status: no plan for a day before it was told, nothing that took place after."""
-    days, published, status = days_of(report.claim), report.published_at, status_of(report.claim)
+    days, published, status = days_of(report.claim), report.published_at, report.claim.known_status
+    if status in AHEAD and report.claim.when is not None and _is_past(report.claim.when.evidence.quote):
+        return False
     if days is None or published is None or status is None:
         return True
     if status in TOOK_PLACE:
         return days[0] <= published.latest
     return days[1] >= published.earliest
+
+
+def _is_past(words: str) -> bool:
+    """Whether words of time are of what is past, as "earlier this month" is."""
+    return any(f" {cue} " in f" {words.casefold()} " for cue in RULES["dates"]["past"])
 
 
 def single_day(claim: Claim) -> datetime.date | None:

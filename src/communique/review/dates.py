@@ -10,11 +10,9 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from communique.records import Claim, ClaimType, Detail, Meeting, Reference, Report, Status, Visit
+from communique.records import AHEAD, TOOK_PLACE, Claim, ClaimType, Detail, Meeting, Reference, Report, Status, Visit
 from communique.review.book import (
-    AHEAD,
     RULES,
-    TOOK_PLACE,
     Book,
     Case,
     Draft,
@@ -24,10 +22,10 @@ from communique.review.book import (
     key_of,
     outlets_of,
     single_day,
-    status_of,
 )
 from communique.review.neighbours import encounter_keys
 from communique.review.words import sources, span
+from communique.tables import table
 
 Days = tuple[datetime.date, datetime.date]
 PUT_OFF = frozenset({Status.POSTPONED})
@@ -40,7 +38,7 @@ def refined_dates(case: Case, _: Book) -> Iterator[Draft]:
     days = case.event.earliest, case.event.latest
     if not _is_dated(case) or days[0] is None or days[1] is None:
         return
-    timed = [one for one in _timed(case.reports) if status_of(one.claim) not in OFF]
+    timed = [one for one in _timed(case.reports) if one.claim.known_status not in OFF]
     exact = [one for one in timed if days_of(one.claim, RULES["dates"]["longest"]) == days and not _is_of_the_way(one)]
     rough = _by_days(one for one in timed if _is_general(one, exact))
     around = [longer for longer in sorted(rough) if longer[0] <= days[0] <= days[1] <= longer[1]]
@@ -183,7 +181,9 @@ def _changed(case: Case) -> Iterator[tuple[tuple[Days, list[Report]], tuple[Days
 
 def _tells_of_a_change(report: Report) -> bool:
     words = report.claim.evidence.quote.casefold()
-    return status_of(report.claim) in PUT_OFF or any(cue in words for cue in RULES["dates"]["moved"])
+    return report.claim.known_status in PUT_OFF or any(
+        cue in words for cue in table("communique.data", "changes.toml")["moved"]
+    )
 
 
 def _differing(
@@ -206,7 +206,7 @@ def _alike(reports: Sequence[Report], *, whole: bool) -> Iterable[list[Report]]:
         days = days_of(one.claim, RULES["dates"]["longest"])
         if days is None or (whole and isinstance(one.claim, Visit) != (days[0] < days[1])) or _is_vague(one):
             continue
-        if status_of(one.claim) in AHEAD and (_last([one]) >= days[0] or _is_of_the_way(one)):
+        if one.claim.known_status in AHEAD and (_last([one]) >= days[0] or _is_of_the_way(one)):
             continue
         found[_people(one.claim)].append(one)
     return [found[people] for people in sorted(found, key=sorted)]

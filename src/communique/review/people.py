@@ -9,19 +9,8 @@ from functools import lru_cache
 from communique.gazetteer import City, gazetteer
 from communique.knowledge import Term, knowledge
 from communique.offices import roles_of_title, title_tense
-from communique.records import Claim, ClaimType, Detail, EntityKind, Meeting, Reference, Report, Visit
-from communique.review.book import (
-    RULES,
-    TOOK_PLACE,
-    Book,
-    Case,
-    Draft,
-    claims_of,
-    days_of,
-    key_of,
-    single_day,
-    status_of,
-)
+from communique.records import TOOK_PLACE, Claim, ClaimType, Detail, EntityKind, Meeting, Reference, Report, Visit
+from communique.review.book import RULES, Book, Case, Draft, claims_of, days_of, key_of, single_day
 from communique.review.neighbours import PHONE, traveller_keys
 from communique.review.values import distance
 from communique.review.words import sources, state_name
@@ -170,7 +159,7 @@ def _stays(case: Case) -> Iterator[tuple[Report, Reference, str, datetime.date, 
         days = days_of(claim, RULES["dates"]["longest"]) if isinstance(claim, Visit) else None
         day = single_day(claim)
         days = days or ((day, day) if day is not None else None)
-        if state is None or days is None or status_of(claim) not in TOOK_PLACE:
+        if state is None or days is None or claim.known_status not in TOOK_PLACE:
             continue
         people = claim.visitor if isinstance(claim, Visit) else claim.participants if isinstance(claim, Meeting) else ()
         for person in people:

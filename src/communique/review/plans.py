@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from communique.records import ClaimType, Detail, Report, Status
-from communique.review.book import RULES, TOOK_PLACE, Book, Case, Draft, claims_of, days_of, outlets_of, status_of
+from communique.records import CALLED_OFF, TOOK_PLACE, ClaimType, Detail, Report, Status
+from communique.review.book import RULES, Book, Case, Draft, claims_of, days_of, outlets_of
 from communique.review.neighbours import encounter_keys
 from communique.review.words import sources, span
 
 ENCOUNTERS = frozenset({ClaimType.VISIT, ClaimType.MEETING})
-SETTLED = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
 
 
 def confirmed_plans(case: Case, _: Book) -> Iterator[Draft]:
@@ -26,7 +25,7 @@ def confirmed_plans(case: Case, _: Book) -> Iterator[Draft]:
     told = [one for one in case.among(TOOK_PLACE) if first is not None and _published(one)[1] >= first]
     if first is None or last is None or not _is_borne_out(told, first, last):
         return
-    if case.among(SETTLED):
+    if case.among(CALLED_OFF):
         return
     before = [one for one in case.among(frozenset({Status.PLANNED})) if _foretells(one, first, last)]
     if before and told and min(_published(one)[1] for one in before) < min(_published(one)[1] for one in told):
@@ -57,7 +56,7 @@ def _is_borne_out(told: Sequence[Report], first: datetime.date, last: datetime.d
 def _bears_out(report: Report, first: datetime.date, last: datetime.date) -> bool:
     """Whether a report says itself that it was then: it gives those days, or tells it as under way on one of them."""
     days = days_of(report.claim)
-    if days is None and status_of(report.claim) is Status.ONGOING:
+    if days is None and report.claim.known_status is Status.ONGOING:
         days = _published(report)
     return days is not None and days[0] <= last and first <= days[1]
 
@@ -89,7 +88,9 @@ def overdue_plans(case: Case, book: Book) -> Iterator[Draft]:
     last = max((days[1] for one in planned if (days := days_of(one.claim)) is not None), default=None)
     if last is None or book.as_of is None or last + datetime.timedelta(RULES["overdue"]["wait"]) > book.as_of:
         return
-    others = [one for one in case.reports if status_of(one.claim) in TOOK_PLACE | SETTLED or _published(one)[1] >= last]
+    others = [
+        one for one in case.reports if one.claim.known_status in TOOK_PLACE | CALLED_OFF or _published(one)[1] >= last
+    ]
     if not all(encounter_keys(one, case.event) for one in planned):
         return
     if others or len(outlets_of(planned)) < RULES["overdue"]["fewest_outlets"] or _is_told_elsewhere(case, last, book):
@@ -108,7 +109,7 @@ def _is_told_elsewhere(case: Case, last: datetime.date, book: Book) -> bool:
     around = datetime.timedelta(RULES["overdue"]["around"])
     for one in case.reports:
         for other in book.sharing(*encounter_keys(one, case.event)):
-            for report in other.among(TOOK_PLACE | SETTLED):
+            for report in other.among(TOOK_PLACE | CALLED_OFF):
                 days = days_of(report.claim, RULES["dates"]["longest"])
                 if days is None and report.published_at is not None:
                     days = report.published_at.earliest, report.published_at.latest

@@ -15,6 +15,7 @@ from communique.review.book import RULES, Book, Case, Draft, claims_of, outlets_
 from communique.review.words import sources
 
 WORD = re.compile(r"[\w]+(?:['’][\w]+)*")
+SENTENCE = re.compile(r"[.!?][\"”']*\s")
 OPEN = ("[", "…", "...")
 """Marks by which an outlet says that it left out or put in words."""
 
@@ -39,14 +40,15 @@ def altered_quotations(case: Case, _: Book) -> Iterator[Draft]:
 
 
 def cut_quotations(case: Case, _: Book) -> Iterator[Draft]:
-    """One outlet ends or begins a quotation in the midst of a sentence that another quotes on.
+    """One outlet cuts a quotation in the midst of a sentence, and words that another has there qualify it.
 
-    It may be nothing, or what qualified the words may be gone: read both.
+    "But", "if", "unless", "not" and the like: what qualified the words may be gone, read both. Other words that were
+    cut (an address, a subject that the outlet tells in its own words) are left out.
     """
     for one, other in _pairs(case):
         shorter, longer = sorted((one, other), key=lambda report: len(_words(report)))
         part, whole = _words(shorter), _words(longer)
-        if len(part) == len(whole) or not _is_part(part, whole) or _ends_a_sentence(shorter, longer):
+        if len(part) == len(whole) or not _is_part(part, whole) or not _is_qualified(shorter, longer):
             continue
         cut, on = sources([shorter]), sources([longer])
         yield _draft(case, shorter, longer, f"is quoted ({cut}) with part of a sentence that another quotes on ({on})")
@@ -116,14 +118,22 @@ def _is_part(part: list[str], whole: list[str]) -> bool:
     return f" {' '.join(part)} " in f" {' '.join(whole)} "
 
 
-def _ends_a_sentence(shorter: Report, longer: Report) -> bool:
-    """Whether the shorter quotation is made of whole sentences of the longer one."""
-    text, part = _text(longer).casefold(), _text(shorter).casefold().strip(" .,!?;:")
+def _is_qualified(shorter: Report, longer: Report) -> bool:
+    """Whether words that qualify are among those of the same sentences that the shorter quotation leaves out."""
+    text, part = (
+        _text(longer).casefold().replace("’", "'"),
+        _text(shorter).casefold().replace("’", "'").strip(" .,!?;:"),
+    )
     start = text.find(part)
     if start < 0:
-        return True
-    before, after = text[:start].rstrip(" \"“'"), text[start + len(part) :].lstrip(" \"”'")
-    return (not before or before[-1] in ".!?") and (not after or after[0] in ".!?" or not after.strip(" .,!?;:"))
+        return False
+    before, after = SENTENCE.split(text[:start])[-1], SENTENCE.split(text[start + len(part) :] + " ")[0]
+    rules = RULES["quotation"]
+    return any(
+        word in rules[side] or word.endswith("n't")
+        for side, words in (("before", before), ("behind", after))
+        for word in WORD.findall(words)
+    )
 
 
 def _draft(case: Case, one: Report, other: Report, words: str) -> Draft:

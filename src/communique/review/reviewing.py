@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 
-from communique.ids import digest
+from msgspec.structs import replace
+
+from communique.ids import finding_id
 from communique.problems import CommuniqueError
 from communique.records import Event, Finding, Report
 from communique.review.book import Book, Draft
@@ -42,7 +44,9 @@ def review(
     with ``needs_coverage`` are to be run again over what is still planned.
     """
     book = Book(events, reports, as_of)
-    found = {one.id: one for one in _found(book, about, checks)}
+    found: dict[str, Finding] = {}
+    for one in _found(book, about, checks):
+        found[one.id] = _as_one(found[one.id], one) if one.id in found else one
     return tuple(found[name] for name in sorted(found))
 
 
@@ -62,13 +66,22 @@ def _found(book: Book, about: Collection[str] | None, checks: tuple[Check, ...])
 
 
 def _finding(check: Check, draft: Draft) -> Finding:
-    values = sorted((detail.name, detail.value, detail.event or "") for detail in draft.details)
     return Finding(
-        id=digest("f", check.name, sorted(draft.events), values),
+        id=finding_id(check.name, ((detail.name, detail.value) for detail in draft.details), draft.events[0]),
         check=check.name,
         severity=check.severity,
         events=draft.events,
         claims=draft.claims,
         sentence=draft.sentence,
         details=draft.details,
+    )
+
+
+def _as_one(one: Finding, other: Finding) -> Finding:
+    """One finding of two that say the same of an event, by several others that tell the same."""
+    return replace(
+        one,
+        events=tuple(dict.fromkeys((*one.events, *other.events))),
+        claims=tuple(sorted({*one.claims, *other.claims})),
+        details=tuple(dict.fromkeys((*one.details, *other.details))),
     )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.records import Claim, Detail, EntityKind, Meeting, Reference, Report, Visit
-from communique.review.book import RULES, TOOK_PLACE, Book, Case, Draft, claims_of, days_of, key_of, status_of
+from communique.records import TOOK_PLACE, Claim, Detail, EntityKind, Meeting, Reference, Report, Visit
+from communique.review.book import RULES, Book, Case, Draft, claims_of, days_of, key_of
 from communique.review.words import name_of, sources, span, together
 
 BARRIERS = (";", ".", "!", "?", ":", "—", " but ", " while ", " after ", " before ", " earlier ")
 """Behind these, a time is not the last one any more."""
+
+BESIDE = 8
+"""Words before those that call an encounter the last one, in which it is said from when it is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class Encounter:
 def last_is_not_last(case: Case, book: Book) -> Iterator[Draft]:
     """An article calls an encounter the last or most recent one, and tells of a later one of the same two itself.
 
-    A visit of one of them to the other's country counts as one: if they did not meet on it, nothing is amiss.
+    A visit of one of them to the other's country counts as one: if they did not meet on it, nothing is amiss. "They had
+    last met in September" and "since they last met in September" are left out: these speak from the day of a later one.
     """
     for report in case.reports:
         if not _is_last(report.claim):
@@ -42,19 +47,29 @@ def last_is_not_last(case: Case, book: Book) -> Iterator[Draft]:
 
 def _is_last(claim: Claim) -> bool:
     """Whether the words right before the time of an encounter say that it was the last one so far."""
-    if not isinstance(claim, Visit | Meeting) or claim.when is None or status_of(claim) not in TOOK_PLACE:
+    if not isinstance(claim, Visit | Meeting) or claim.when is None or claim.known_status not in TOOK_PLACE:
         return False
     time = claim.when.evidence
     if time.start < claim.evidence.start or time.end > claim.evidence.end:
         return False
     before = claim.evidence.quote[: time.start - claim.evidence.start].casefold()
-    found = max((before.rfind(cue) + len(cue) for cue in RULES["last"]["cues"] if cue in before), default=-1)
-    return found >= 0 and not any(barrier in before[found:] for barrier in BARRIERS)
+    found = max(((before.rfind(cue), cue) for cue in RULES["last"]["cues"] if cue in before), default=None)
+    if found is None or any(barrier in before[found[0] + len(found[1]) :] for barrier in BARRIERS):
+        return False
+    return not _is_as_of_a_later_one(before[: found[0]].replace("’", "'"))
+
+
+def _is_as_of_a_later_one(before: str) -> bool:
+    """Whether an encounter is the last one as seen from a later one: "they had met, most recently in"."""
+    sentence = re.split(r"[.;!?]\s", before)[-1].split()
+    beside = before.rpartition(",")[2].split()
+    rules = RULES["last"]
+    return bool(set(sentence[-BESIDE:]) & set(rules["pluperfect"]) or set(beside[-BESIDE:]) & set(rules["since"]))
 
 
 def _encounter(case: Case, report: Report) -> Encounter | None:
     days = days_of(report.claim)
-    return Encounter(case, report, *days) if days is not None and status_of(report.claim) in TOOK_PLACE else None
+    return Encounter(case, report, *days) if days is not None and report.claim.known_status in TOOK_PLACE else None
 
 
 def _rivals(mine: Encounter, book: Book) -> Iterator[Encounter]:

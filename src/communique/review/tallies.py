@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.records import (
+    AHEAD,
+    TOOK_PLACE,
     Bound,
     ClaimType,
     Detail,
     EntityKind,
     Reference,
     Report,
-    Status,
     Tally,
     Visit,
 )
-from communique.review.book import AHEAD, RULES, TOOK_PLACE, Book, Case, Draft, claims_of, days_of, key_of, outlets_of
+from communique.review.book import RULES, Book, Case, Draft, claims_of, days_of, key_of, outlets_of
 from communique.review.neighbours import visit_keys
 from communique.review.words import name_of, sources, span, together
 
@@ -47,9 +48,13 @@ class Count:
 
 
 def supported_tallies(case: Case, book: Book) -> Iterator[Draft]:
-    """A count agrees with the ledger: it knows just so many such events since that time. They are listed."""
+    """A count agrees with the ledger: it knows just so many such events since that time. They are listed.
+
+    "The first visit since" is left out: that the ledger knows the one that is told of, and none before, proves nothing,
+    as it may not have read of those before. Where it knows more, the count is contradicted.
+    """
     count = _count(case, book)
-    if count is not None and len(count.known) == count.wanted and count.is_borne_out:
+    if count is not None and 1 < len(count.known) == count.wanted and count.is_borne_out:
         yield _draft(case, count, "holds", "the ledger knows")
 
 
@@ -86,7 +91,7 @@ def _count(case: Case, book: Book) -> Count | None:
         return None
     until = _until(tally, same, known)
     since = _since(first)
-    found = [one for one in known if _falls(one, since, until)]
+    found = [one for one in known if _falls(one, since, until, ahead=tally.known_status in AHEAD)]
     found.sort(key=lambda one: (one.event.earliest or datetime.date.max, one.event.id))
     return Count(tally, same, tuple(found))
 
@@ -115,6 +120,7 @@ def _is_plain(tally: Tally) -> bool:
         and tally.to[0].entity is not None
         and tally.quantity.bound in (Bound.EXACT, Bound.OVER)
         and not any(cue in words for cue in RULES["tally"]["qualified"])
+        and (tally.ordinal or not any(f" {cue} " in f" {words} " for cue in RULES["tally"]["earlier"]))
     )
 
 
@@ -146,11 +152,11 @@ def _until(tally: Tally, reports: tuple[Report, ...], known: list[Case]) -> date
     """
     documents = {one.claim.document for one in reports}
     own = [one for one in known if any(report.claim.document in documents for report in one.reports)]
-    statuses = AHEAD if tally.status is not None and tally.status.value in AHEAD else TOOK_PLACE
+    statuses = AHEAD if tally.known_status in AHEAD else TOOK_PLACE
     told = [
         one.event.latest
         for one in own
-        if any(_status(report) in statuses and report.claim.document in documents for report in one.reports)
+        if any(report.claim.known_status in statuses and report.claim.document in documents for report in one.reports)
         and one.event.latest is not None
     ]
     published = [one.published_at.latest for one in reports if one.published_at is not None]
@@ -159,16 +165,12 @@ def _until(tally: Tally, reports: tuple[Report, ...], known: list[Case]) -> date
     return max(published, default=None) if statuses is TOOK_PLACE else None
 
 
-def _status(report: Report) -> Status | None:
-    return Status(report.claim.status.value) if report.claim.status is not None else None
-
-
-def _falls(case: Case, since: datetime.date, until: datetime.date | None) -> bool:
-    """Whether an event took place in the time that is counted; a plan only where it is the one counted last."""
+def _falls(case: Case, since: datetime.date, until: datetime.date | None, *, ahead: bool) -> bool:
+    """Whether an event took place in the time that is counted. A plan counts only as the last of a count of such."""
     first, last = case.event.earliest, case.event.latest
     if first is None or last is None or until is None or first < since or first > until:
         return False
-    return case.event.status in TOOK_PLACE or (case.event.status in AHEAD and last == until)
+    return case.event.status in TOOK_PLACE or (ahead and case.event.status in AHEAD and last == until)
 
 
 def _surely_apart(known: tuple[Case, ...]) -> list[Case]:

@@ -12,6 +12,7 @@ from itertools import combinations
 from communique.gazetteer import City, gazetteer
 from communique.offices import roles_of_title, title_tense
 from communique.records import (
+    TOOK_PLACE,
     Agreement,
     Bound,
     Claim,
@@ -25,17 +26,7 @@ from communique.records import (
     Report,
     Status,
 )
-from communique.review.book import (
-    RULES,
-    TOOK_PLACE,
-    Book,
-    Case,
-    Draft,
-    claims_of,
-    days_of,
-    key_of,
-    single_day,
-)
+from communique.review.book import RULES, Book, Case, Draft, claims_of, days_of, key_of, single_day
 from communique.review.neighbours import figure_keys
 from communique.review.words import name_of, sources, state_name, together
 

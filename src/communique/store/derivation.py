@@ -17,8 +17,8 @@ from itertools import islice
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from communique.ids import event_id
-from communique.records import AnyClaim, Document, Event, Judgement, Provenance
+from communique.ids import event_apart_id, event_id
+from communique.records import AnyClaim, Document, Event, Judgement, Provenance, Report
 from communique.store import rows
 from communique.store.findings import Reviewing
 from communique.store.opening import derived_tables
@@ -128,6 +128,11 @@ class Derivation:
         found = self._connection.execute("SELECT * FROM judgement ORDER BY number")
         return tuple(rows.as_judgement(row) for row in found)
 
+    def judged(self) -> Iterator[Report]:
+        """The reports of all claims that were judged and count."""
+        for row in self._ask("judged"):
+            yield rows.as_report(row)
+
     # Blocks
 
     def add_to_blocks(self, found: Iterable[tuple[tuple[str, ...], str, int]]) -> None:
@@ -174,6 +179,7 @@ class Derivation:
         self._write("INSERT OR IGNORE INTO temp.witnessed (key) VALUES (?)", ((key,) for key, _ in given))
         if not self.from_scratch:
             self._run("witnessed_again")
+            self._run("witness_to_nothing")
 
     def witnessed(self) -> Iterator[tuple[str, dict[str, str], dict[str, str | None]]]:
         """Blocks whose witnesses are to be given out again: key, groups of its visits, and those of its witnesses."""
@@ -256,6 +262,19 @@ class Derivation:
         self._connection.executemany("INSERT INTO event_alias (alias, event) VALUES (?, ?)", aliases)
         steps = [(event.id, *step) for event, found in chunk for step in found]
         self._connection.executemany("INSERT INTO event_step VALUES (?, ?, ?, ?, ?, ?, ?)", steps)
+
+    def write_judged_aliases(self, departed: Iterable[tuple[str, str]]) -> None:
+        """Let the ids of claims that left an event lead to it, by a claim that stayed; call when events are written."""
+        events = {row["claim"]: row["event"] for row in self._ask("judged_aliases")}
+        aliases = {event_id(claim): event for claim, event in events.items()}
+        for claim, stays in departed:
+            staying = self._connection.execute("SELECT event FROM event_claim WHERE claim = ?", (stays,)).fetchone()
+            if staying is not None and staying["event"] != events[claim]:
+                aliases |= {event_id(claim): staying["event"], event_apart_id(claim): events[claim]}
+        gone = [(name(claim),) for claim in events for name in (event_id, event_apart_id)]
+        self._connection.executemany("DELETE FROM event_alias WHERE alias = ?", gone)
+        given = [(alias, event) for alias, event in aliases.items() if event is not None]
+        self._connection.executemany("INSERT INTO event_alias (alias, event) VALUES (?, ?)", given)
 
     def reviewing(self) -> Reviewing:
         """The findings of this rebuild: entered when the old events are gone and before the new ones are written."""

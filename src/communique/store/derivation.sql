@@ -115,6 +115,12 @@ INSERT OR IGNORE INTO temp.witnessed
 SELECT changed.key FROM temp.changed_key AS changed
 WHERE EXISTS (SELECT 1 FROM block_witness WHERE block_witness.key = changed.key);
 
+-- name: witness_to_nothing
+-- Blocks that have lost all their visits.
+UPDATE block_witness SET member_of = NULL
+WHERE member_of IS NOT NULL AND key IN (SELECT key FROM temp.witnessed)
+  AND NOT EXISTS (SELECT 1 FROM block WHERE block.key = block_witness.key);
+
 -- name: witnessed
 -- The blocks whose witnesses are to be given to its visits again.
 SELECT key FROM temp.witnessed WHERE EXISTS (SELECT 1 FROM block WHERE block.key = witnessed.key) ORDER BY key;
@@ -174,6 +180,23 @@ WHERE NOT claim.superseded AND claim.reading =
 SELECT rejoined.claim, block.member_of
 FROM temp.rejoined AS rejoined CROSS JOIN block ON block.claim = rejoined.claim
 WHERE block.member_of <> rejoined.claim;
+
+-- name: judged
+-- The reports of all claims that were judged and count.
+SELECT claim.id, claim.body, document.id AS document_id, document.outlet AS given_outlet,
+  reading.published_from, reading.published_to, reading.published_method, reading.published_reason, provenance.outlet,
+  provenance.body AS provenance
+FROM (SELECT claim AS id FROM judgement UNION SELECT other FROM judgement) AS judged
+CROSS JOIN claim ON claim.id = judged.id
+CROSS JOIN reading ON reading.number = claim.reading
+CROSS JOIN document ON document.number = reading.document
+LEFT JOIN provenance ON provenance.document = document.id
+WHERE NOT claim.superseded AND claim.reading =
+  (SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document);
+
+-- name: judged_aliases
+SELECT DISTINCT judgement.claim, event_claim.event
+FROM judgement LEFT JOIN event_claim ON event_claim.claim = judgement.claim;
 
 -- name: components
 -- Their reports, those of one event after the other.

@@ -108,7 +108,7 @@ CREATE INDEX event_key_event ON event_key (event);
 
 -- Something that a reader should look at.
 CREATE TABLE finding (
-  id TEXT PRIMARY KEY, -- hash of the check and what it rests on
+  id TEXT PRIMARY KEY, -- hash of the check, the values at issue and the event
   "check" TEXT NOT NULL, -- name of the check that found it
   severity TEXT NOT NULL, -- how grave it is
   event TEXT, -- id of the event; none where it is of a document alone
@@ -126,6 +126,14 @@ CREATE TABLE finding_claim (
   PRIMARY KEY (finding, claim)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX finding_claim_claim ON finding_claim (claim);
+
+-- Every id that a finding has, had or could have had, by the claims of its events: a verdict on any of them is one on it.
+CREATE TABLE finding_alias (
+  alias TEXT NOT NULL, -- id of a finding
+  finding TEXT NOT NULL, -- id of the finding that it now is
+  PRIMARY KEY (alias, finding)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX finding_alias_finding ON finding_alias (finding);
 
 -- How far the derived tables go; one row, or none where they are still to be made.
 CREATE TABLE derived_mark (

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 
 import msgspec
 
-from communique.ids import event_id
 from communique.records import Event, Judgement, Report, Verdict
 from communique.store import rows
 from communique.store.derivation import Derivation
@@ -67,7 +66,7 @@ class EventTables(LedgerFile):
     def event_of_claim(self, claim: str) -> Event | None:
         """The event that a claim with this full id is of; None for claims that do not count or are not merged yet."""
         for row in self.sql(
-            "SELECT body FROM event WHERE id = (SELECT event FROM event_alias WHERE alias = ?)", (event_id(claim),)
+            "SELECT body FROM event WHERE id = (SELECT event FROM event_claim WHERE claim = ?)", (claim,)
         ):
             return self.decoded_event(row["body"])
         return None

@@ -16,6 +16,7 @@ from typing import Self
 
 import msgspec
 
+from communique.ids import event_id, finding_id
 from communique.records import Event, Finding, Report
 from communique.store import rows
 
@@ -61,7 +62,7 @@ class Reviewing:
             self._run("about_changed")
             given = {"before": self._mark["covered"], "covered": covered.isoformat() if covered else None}
             self._run("about_planned", given)
-        for step in ("leave_claims", "leave_findings", "leave_unreviewed"):
+        for step in ("leave_claims", "leave_finding_aliases", "leave_findings", "leave_unreviewed"):
             self._run(step)
 
     def to_review(self) -> Iterator[tuple[set[str], list[Event], list[Report]]]:
@@ -85,8 +86,17 @@ class Reviewing:
             self._connection.execute(sql, tuple(row.values()))
             claims = [(finding.id, claim) for claim in finding.claims]
             self._connection.executemany("INSERT INTO finding_claim (finding, claim) VALUES (?, ?)", claims)
+            aliases = [(alias, finding.id) for alias in sorted(self._aliases(finding))]
+            self._connection.executemany("INSERT INTO finding_alias (alias, finding) VALUES (?, ?)", aliases)
             number += 1
         return number
+
+    def _aliases(self, finding: Finding) -> set[str]:
+        """The ids that a finding has, had or could have had: with each claim of its events as the first published."""
+        values = [(detail.name, detail.value) for detail in finding.details]
+        members = self._connection.execute(_steps()["members"], (json.dumps(finding.events),))
+        events = {*finding.events[:1], *(event_id(row[0]) for row in members)}
+        return {finding_id(finding.check, values, event) for event in events}
 
     def _run(self, step: str, given: Mapping[str, object] | None = None) -> None:
         self._connection.execute(_steps()[step], given or {})

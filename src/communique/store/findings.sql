@@ -34,6 +34,12 @@ DELETE FROM finding_claim WHERE finding IN (
   WHERE event IN (SELECT event FROM temp.about) OR event IN (SELECT event FROM temp.old_event)
 );
 
+-- name: leave_finding_aliases
+DELETE FROM finding_alias WHERE finding IN (
+  SELECT id FROM finding
+  WHERE event IN (SELECT event FROM temp.about) OR event IN (SELECT event FROM temp.old_event)
+);
+
 -- name: leave_findings
 DELETE FROM finding
 WHERE event IN (SELECT event FROM temp.about) OR event IN (SELECT event FROM temp.old_event);
@@ -57,6 +63,17 @@ ORDER BY event.type = 'tally',
     ELSE coalesce(event.when_from, (SELECT min(published_on) FROM event_step WHERE event_step.event = event.id))
   END,
   event.id;
+
+-- name: members
+-- The claims of these events, and those that a person told apart from one of them: events may still be called after these.
+WITH member AS MATERIALIZED (
+  SELECT event_claim.claim FROM json_each(?) AS wanted CROSS JOIN event_claim ON event_claim.event = wanted.value
+)
+SELECT claim FROM member
+UNION
+SELECT judgement.claim FROM member CROSS JOIN judgement ON judgement.other = member.claim
+WHERE judgement.verdict = 'different';
+
 
 -- name: neighbours
 SELECT DISTINCT beside.event

@@ -266,7 +266,7 @@ JOIN event ON event.id = event_step.event;
 -- What a reader should look at, with the last word of a person on it.
 CREATE VIEW findings AS
 SELECT
-  finding.id AS id, -- id of the finding
+  finding.id AS id, -- id of the finding; ids that it had resolve through finding_alias
   finding."check" AS "check", -- name of the check that found it
   finding.severity AS severity, -- how grave it is
   finding.event AS event, -- id of the event
@@ -278,7 +278,11 @@ SELECT
   finding_verdict.judged_at AS judged_at -- when
 FROM finding
 LEFT JOIN finding_verdict
-  ON finding_verdict.number = (SELECT max(later.number) FROM finding_verdict AS later WHERE later.finding = finding.id);
+  ON finding_verdict.number = (
+    SELECT max(later.number)
+    FROM finding_alias JOIN finding_verdict AS later ON later.finding = finding_alias.alias
+    WHERE finding_alias.finding = finding.id
+  );
 
 -- What people said of pairs of claims, the last word on each.
 CREATE VIEW judgements AS

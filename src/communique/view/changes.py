@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from communique.records import ClaimType, Event, Record, Report, Status, When
+from communique.records import AHEAD, TOOK_PLACE, ClaimType, Event, Record, Report, Status, When
 from communique.store import Ledger
 from communique.view.earlier import cut_down
 from communique.view.event_results import event_row
@@ -18,9 +18,8 @@ from communique.view.event_selection import ONE_SIDE, EventSelection, select_eve
 from communique.view.selection import FilterError
 from communique.view.words import when_words
 
-UNDER_WAY = frozenset({Status.ONGOING, Status.OCCURRED})
 OFF = frozenset({Status.CANCELLED, Status.DENIED})
-AHEAD = frozenset({Status.PROPOSED, Status.PLANNED, Status.POSTPONED, None})
+NOT_YET = AHEAD | {Status.POSTPONED, None}
 PLANNED_TYPES = (ClaimType.VISIT, ClaimType.MEETING, ClaimType.AGREEMENT)
 """What is planned before it happens; the types that are compared where none are named."""
 
@@ -190,7 +189,7 @@ def _touch(when: When, before: Event) -> bool:
 
 def took_place(two: Two) -> str | None:
     """What lay ahead is reported as under way or over."""
-    return _status_change(two, AHEAD | OFF, UNDER_WAY)
+    return _status_change(two, NOT_YET | OFF, TOOK_PLACE)
 
 
 def called_off(two: Two) -> str | None:
@@ -209,7 +208,7 @@ def contradicted(two: Two) -> str | None:
     """A report since then says that it does not take place where others say that it does, or the reverse."""
     if two.after.status is Status.DENIED and two.before.status is not Status.DENIED:
         return f"denied by {_outlets(two.news, {Status.DENIED})}"
-    against = UNDER_WAY if two.after.status in OFF else OFF
+    against = TOOK_PLACE if two.after.status in OFF else OFF
     outlets = _outlets(two.news, against)
     return f"told otherwise by {outlets}" if outlets else None
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
+
 from rich.text import Text
 
-from communique.records import ClaimType, Event
+from communique.records import ClaimType, Event, Status
 from communique.view.listings import SHORT_ID, STATUS_STYLES, Column, Listing
 from communique.view.words import BOUNDS, number_words, ordinal_words, state_name, when_words
 
@@ -92,10 +95,23 @@ def when_in(event: Event) -> str:
     return when_words(event.when) if event.when is not None else ""
 
 
-def status_in(event: Event) -> Text:
-    """Its status in its colour."""
+def status_in(event: Event, covered: datetime.date | None = None) -> Text:
+    """Its status in its colour; of what was under way when last told of, that it was, where later days are covered."""
     value = event.status.value if event.status is not None else ""
-    return Text(value, style=STATUS_STYLES.get(value, ""))
+    was = "was " if last_under_way(event, covered) is not None else ""
+    return Text(was + value, style=STATUS_STYLES.get(value, ""))
+
+
+def last_under_way(event: Event, covered: datetime.date | None) -> datetime.date | None:
+    """The last day on which an event is known to have been under way, if that is past and nobody told of its end.
+
+    The end is not guessed: nobody said so, and the event stays under way in the record.
+    """
+    if event.status is not Status.ONGOING or covered is None:
+        return None
+    told = [step.published_on for step in event.history if step.published_on is not None]
+    last = max([*told, *([event.latest] if event.latest is not None else [])], default=None)
+    return last if last is not None and last < covered else None
 
 
 def short_id(identity: str) -> Text:
@@ -106,6 +122,13 @@ def short_id(identity: str) -> Text:
 WHEN = Column("When", when_in, fixed=True)
 STATUS = Column("Status", status_in, fixed=True)
 ID = Column("Id", lambda event: short_id(event.id), fixed=True)
+
+
+def events_until(covered: datetime.date | None) -> Listing:
+    """The listing of events for a ledger that has publications up to a day."""
+    status = replace(STATUS, cell=lambda event: status_in(event, covered))
+    return replace(EVENTS, columns=tuple(status if column is STATUS else column for column in EVENTS.columns))
+
 
 EVENTS = Listing(
     name="events",

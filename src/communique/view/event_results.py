@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -99,10 +100,15 @@ def _held(name: str, field: EventField | None) -> object:
 
 
 class EventResults(Record, frozen=True):
-    """Events that were found. ``types`` are those asked for; they determine the columns."""
+    """Events that were found. ``types`` are those asked for; they determine the columns.
+
+    ``covered`` is the last day of which the ledger has publications, of those that were to count; it is asked for only
+    where an event is under way, which may then be past.
+    """
 
     types: tuple[ClaimType, ...]
     found: tuple[Event, ...]
+    covered: datetime.date | None = None
 
     def __len__(self) -> int:
         return len(self.found)

@@ -111,7 +111,9 @@ def select_events(ledger: Ledger, selection: EventSelection) -> EventResults:
         found = list(islice(_then(ledger, selection), selection.limit))
     else:
         found = list(_now(ledger, selection))
-    return EventResults(types=selection.types, found=tuple(found))
+    under_way = any(event.status is Status.ONGOING for event in found)
+    covered = newest_publication(ledger, selection) if under_way else None
+    return EventResults(types=selection.types, found=tuple(found), covered=covered)
 
 
 def newest_publication(ledger: Ledger, selection: Selection) -> datetime.date | None:

@@ -15,6 +15,7 @@ from rich.text import Text
 from communique.merge.origins import count_origins
 from communique.merge.told import told
 from communique.records import (
+    TOOK_PLACE,
     EntityKind,
     Event,
     EventField,
@@ -23,15 +24,16 @@ from communique.records import (
     Membership,
     Reference,
     Report,
-    Status,
     Step,
     Support,
     Verdict,
 )
 from communique.store import Ledger
-from communique.view.event_listings import SIDES, event_gist, short_id, status_in, when_in
+from communique.view.event_listings import SIDES, event_gist, last_under_way, short_id, status_in, when_in
+from communique.view.event_selection import newest_publication
 from communique.view.listings import SHORT_ID, STATUS_STYLES
 from communique.view.near_misses import NearMiss, near_misses
+from communique.view.selection import Selection
 from communique.view.words import name_of, number_words, state_name, when_words
 
 MOST_CLAIMS = 20
@@ -41,22 +43,16 @@ MOST_VALUES = 5
 MOST_MISSES = 5
 MOST_TELLERS = 3
 
-UNDER_WAY = frozenset({Status.ONGOING, Status.OCCURRED})
-"""Reported after the fact: the day of publication is only the last on which it can have become so."""
-
 
 def show_event(ledger: Ledger, event: Event) -> Group:
     """An event: what it is, how it came to be known, every value with its support, and why its claims are together."""
     reports, witnesses = _reports(ledger, event.members), _reports(ledger, event.witnesses)
     head = Text.assemble((event.type.value, "bold"), "  ", event_gist(event))
-    state = Text(" · ").join(filter(None, (Text(when_in(event)), status_in(event))))
-    parts: list[RenderableType] = [
-        head,
-        state,
-        Text(""),
-        _facts(event),
-        *_headed("History", _history(event, [*reports, *witnesses])),
-    ]
+    last = last_under_way(event, newest_publication(ledger, Selection()))
+    since = Text(f"last told of on {_day(last)}, its end by nobody") if last is not None else None
+    state = Text(" · ").join(filter(None, (Text(when_in(event)), status_in(event), since)))
+    history = _history(event, [*reports, *witnesses])
+    parts: list[RenderableType] = [head, state, Text(""), _facts(event), *_headed("History", history)]
     parts += _headed("What reports give", _values(event, reports))
     parts += _headed("Why these claims are together", _claims(event, reports))
     parts += _headed("Who was seen there", _witnesses(event, witnesses))
@@ -131,9 +127,10 @@ def _history(event: Event, reports: Sequence[Report]) -> Table:
 
 
 def _since(step: Step) -> str:
+    """Of what is reported after the fact, the day of publication is only the last on which it can have become so."""
     if step.published_on is None:
         return "day not known"
-    return ("by " if step.status in UNDER_WAY else "") + _day(step.published_on)
+    return ("by " if step.status in TOOK_PLACE else "") + _day(step.published_on)
 
 
 def tellers(step: Step, reports: Iterable[Report]) -> str:

@@ -31,6 +31,10 @@ ORDER BY CASE findings.severity WHEN 'conflict' THEN 0 WHEN 'doubt' THEN 1 ELSE 
 LIMIT :limit
 """
 
+OWN_ID = "findings.id >= :prefix AND findings.id < :prefix || char(1114111)"
+FORMER_ID = f"""findings.id IN (
+  SELECT finding FROM finding_alias WHERE {OWN_ID.replace("findings.id", "alias")})"""
+
 NAMED = """EXISTS (
   SELECT 1 FROM event_reference AS reference
   WHERE reference.event IN (findings.event, findings.other_event) AND {condition})"""
@@ -96,9 +100,10 @@ def select_findings(ledger: Ledger, selection: FindingSelection) -> tuple[FoundF
 
 
 def finding_of(ledger: Ledger, prefix: str) -> FoundFinding:
-    """The one finding whose id begins so. Raises ``UnknownIdError`` or ``AmbiguousIdError``."""
-    sql = QUERY.format(conditions="findings.id >= :prefix AND findings.id < :prefix || char(1114111)")
-    rows = list(ledger.sql(sql, {"prefix": prefix, "limit": 6})) if prefix else []
+    """The one finding whose id begins so, or one that it had. Raises ``UnknownIdError`` or ``AmbiguousIdError``."""
+    rows: list[Any] = []
+    for condition in (OWN_ID, FORMER_ID) if prefix else ():
+        rows = rows or list(ledger.sql(QUERY.format(conditions=condition), {"prefix": prefix, "limit": 6}))
     if not rows:
         raise UnknownIdError(prefix, what="finding", listing="findings")
     if len(rows) > 1:

@@ -12,12 +12,12 @@ from communique.store import Ledger
 from communique.view.earlier import group_of
 
 IN_ITS_BLOCKS = """
-SELECT DISTINCT other.claim, event_alias.event
+SELECT DISTINCT other.claim, its.event
 FROM event_claim
 JOIN block AS own ON own.claim = event_claim.claim
 JOIN block AS other ON other.key = own.key
-JOIN event_alias ON event_alias.alias = 'e-' || substr(other.claim, 3)
-WHERE event_claim.event = :event AND event_alias.event <> :event
+JOIN event_claim AS its ON its.claim = other.claim
+WHERE event_claim.event = :event AND its.event <> :event
 """
 """The claims of other events that share a block with a claim of the event: all that it was held against."""
 

@@ -11,11 +11,11 @@ FROM document WHERE document.url = :url ORDER BY document.number
 """
 
 TOLD_BY = """
-SELECT DISTINCT event_alias.event
+SELECT DISTINCT event_claim.event
 FROM document
 JOIN current_reading ON current_reading.document = document.number
 JOIN claim ON claim.reading = current_reading.number
-JOIN event_alias ON event_alias.alias = 'e-' || substr(claim.id, 3)
+JOIN event_claim ON event_claim.claim = claim.id
 WHERE document.id = :document AND NOT claim.superseded
 """
 """The events of the claims that a document makes."""
