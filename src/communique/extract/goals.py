@@ -257,7 +257,7 @@ def _leaves_out(match: Match) -> bool:
         return attended or (trigger.lemma_.lower() in words(FILE, "bare") and not objects(trigger))
     if trigger.lemma_.lower() not in words(FILE, "stays"):
         return False
-    whose = match.light is not None or trigger.dep_ == "pobj" or fillers(match, ("possessor", "prep:by|of"))
+    whose = match.light is not None or trigger.dep_ == "pobj" or fillers(match, ("possessor", "prep:by|of|from"))
     goals = prepositional(trigger, ("to", "in", "through"))
     return bool(whose) and all(one.lemma_.lower() in words("places.toml", "kinds") for one in goals)
 

@@ -31,6 +31,8 @@ def status_of(article: Article, trigger: Token, light: Token | None, when: When 
         cue = Cue(Status.PLANNED, cue.token)
     if cue.status is Status.ONGOING and (later := _looks_ahead(cue.token)) is not None:
         cue = Cue(Status.PLANNED, later)
+    if cue.status in (Status.ONGOING, Status.OCCURRED) and (later := _is_of_later(trigger)) is not None:
+        cue = Cue(Status.PLANNED, later)
     passing = trigger.tag_.startswith("N") and light is None and cue.token.tag_ == "MD"
     status = _dated(article, cue, when, passing=passing) if when is not None else cue.status
     return Coded(value=status.value, evidence=article.evidence(cue.token))
@@ -46,7 +48,7 @@ def _dated(article: Article, cue: Cue, when: When, *, passing: bool) -> Status:
         return cue.status
     ahead = when.earliest is not None and when.earliest > published.latest
     past = when.latest is not None and when.latest < published.earliest
-    if cue.status in (Status.OCCURRED, Status.ONGOING) and ahead:
+    if cue.status in (Status.OCCURRED, Status.ONGOING) and (ahead or _is_later(article, when)):
         return Status.PLANNED
     dated = cue.token.ent_type_ == "DATE" and YEAR.search(when.evidence.quote) is not None
     if cue.status is Status.PLANNED and dated and when.latest is not None and when.latest <= published.latest:
@@ -56,6 +58,14 @@ def _dated(article: Article, cue: Cue, when: When, *, passing: bool) -> Status:
     long_past = past and when.latest is not None and when.latest < published.earliest - FRESH
     over = past and when.edtf.count("/") == 1
     return Status.OCCURRED if cue.status is Status.ONGOING and (long_past or over) else cue.status
+
+
+def _is_later(article: Article, when: When) -> bool:
+    """Whether a month or a year that is not over is what is left of it: "comes to Rome later this month"."""
+    published, first = article.document.published_at, article.token_at(when.evidence.start)
+    if published is None or first is None or when.latest is None or when.latest <= published.latest:
+        return False
+    return "later" in (first.lower_, first.nbor(-1).lower_ if first.i > first.sent.start else "")
 
 
 def _is_bound(article: Article, verb: Token) -> bool:
@@ -74,6 +84,24 @@ def _looks_ahead(verb: Token) -> Token | None:
     times += [low for one in verb.children if one.dep_ == "prep" for low in one.children if low.ent_type_ == "DATE"]
     near = [low for one in times for low in (one, *one.children)]
     return next((one for one in near if one.lower_ in words(FILE, "ahead")), None)
+
+
+def _is_of_later(noun: Token) -> Token | None:
+    """The word by which a time right beside an event says that it is to come: "Her visit next week is", "next week's visit"."""
+    if not noun.tag_.startswith("N"):
+        return None
+    behind = [one for one in noun.subtree if one.ent_type_ == "DATE" and one.i > noun.i]
+    first = next((one for one in behind if one.lower_ in words(FILE, "ahead")), None)
+    near = [one for one in noun.lefts if one.dep_ == "poss" and one.ent_type_ == "DATE"]
+    whose = next((low for one in near for low in one.subtree if low.lower_ in words(FILE, "ahead")), None)
+    return whose or (first if first is not None and _leads_straight(first, noun) else None)
+
+
+def _leads_straight(time: Token, noun: Token) -> bool:
+    """Whether no verb and no other event stands between a time and the noun that it hangs on."""
+    above = list(time.ancestors)
+    between = above[: above.index(noun)]
+    return not any(is_verb(one) or _is_event(one) for one in between)
 
 
 def _stays(verb: Token) -> bool:
@@ -218,7 +246,8 @@ def _behind_preposition(noun: Token) -> Cue | None:
 def _under_governor(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     """What stands above the preposition: agreed to it, on the first day of it, is on it, plans for it."""
     governor = preposition.head
-    if phrase == "including" and governor.tag_.startswith("N"):
+    of_journey = phrase == "with" and governor.lemma_.lower() in words("timing.toml", "journeys")
+    if (phrase == "including" or of_journey) and governor.tag_.startswith("N"):
         return _noun_cue(governor, None)
     if is_verb(governor) and (status := look("particles", f"{governor.lemma_.lower()} {phrase}")) is not None:
         cue = verb_cue(governor)
@@ -244,7 +273,7 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     if is_verb(governor) and (cue := verb_cue(governor)) is not None:
         beside = phrase in ("at", "on", "in") and governor.lemma_.lower() not in words(FILE, "being")
         return None if cue.status is Status.DENIED and beside and _is_event(noun) else _of_course(preposition, cue)
-    status = look("reports", governor.lemma_.lower())
+    status = look("reports", governor.lemma_.lower()) if not is_verb(governor) else None  # not "calls for peace on a"
     refused = [one for one in governor.lefts if one.lower_ in words(FILE, "negations")]
     if status is Status.PLANNED and refused and phrase in ("for", "of"):
         return Cue(Status.DENIED, refused[0])

@@ -35,7 +35,7 @@ BODIES = frozenset({EntityKind.STATE, EntityKind.ORGANIZATION})
 
 def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who travels: people, or a delegation; whoever is invited, where it is an invitation."""
-    ways = (invited,) if invitation_of(match) is not None else (_identified, _own, _judged, _ahead, _carried, _named)
+    ways = (invited,) if invitation_of(match) is not None else (_identified, _own, _from, _judged, _ahead, _carried, _named)
     for find in ways:
         found = find(context, match)
         if found and match.frame.name == "dispatch" and all(one.kind is EntityKind.GROUP for one in found):
@@ -95,6 +95,12 @@ def _own(context: Context, match: Match) -> tuple[Reference, ...]:
         return ()
     named = "own" in [one.lower_ for one in match.trigger.lefts] or verb.lemma_.lower() in words(FILE, "undertaking")
     found = parties(context, subjects(verb)) if named else ()
+    return tuple(one for one in found if one.kind is EntityKind.PERSON)
+
+
+def _from(context: Context, match: Match) -> tuple[Reference, ...]:
+    """From whom a visit is that somebody gets: "during a visit from X", not "a trip from Rome"."""
+    found = parties(context, prepositional(match.trigger, ("from",))) if match.trigger.tag_.startswith("N") else ()
     return tuple(one for one in found if one.kind is EntityKind.PERSON)
 
 
@@ -222,7 +228,7 @@ def _may_travel(reference: Reference, tokens: list[Token]) -> bool:
 def receiving_verb(match: Match) -> Token | None:
     """The verb by which somebody is received on a visit: "hosts Xi for a state visit", "welcomed her on her trip"."""
     noun = match.trigger
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "on", "during"):
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "on", "during", "in"):
         return None
     verb = ancestors_to_verb(noun.head)
     receives = verb is not None and verb.lemma_.lower() in words(FILE, "receiving") and bool(objects(verb))

@@ -314,10 +314,18 @@ def _tense(verb: Token, auxiliaries: list[Token], *, plain: bool) -> Cue | None:
     if not plain or verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ == "be":
         return None
     ahead = next((one for one in verb.children if one.lower_ in words(FILE, "until_then")), None)
-    if ahead is not None:
+    if ahead is not None and child(ahead, "npadvmod") is None:  # not "visits Rome a week before the vote"
         return Cue(Status.PLANNED, ahead)
     times = [one for one in verb.subtree if one.ent_type_ in ("DATE", "TIME") and verb in (one.head, one.head.head)]
+    times = [one for one in times if not _is_part(one)]
     return Cue(Status.PLANNED, times[0]) if times and times[0].lower_ not in words(FILE, "now") else None
+
+
+def _is_part(time: Token) -> bool:
+    """Whether a time is no day that a verb looks to: "for day 2 of the visit", "for the 2023 summit", "days after"."""
+    inside = any(one.lower_ == "of" for one in time.children) and time.lemma_.lower() in words(FILE, "days_of")
+    apart = time.dep_ == "npadvmod" and time.head.lower_ in words(FILE, "apart")
+    return inside or apart or time.dep_ in ("nummod", "amod", "compound")
 
 
 def _progressive(verb: Token, forms: set[str]) -> Status:
