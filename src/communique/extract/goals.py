@@ -309,7 +309,8 @@ def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], 
         return [(None, states[0])]
     if places := scene_of(context, trigger, frozenset()):
         return as_goals(places[:1])
-    return [(None, visitors[0])] if at_home and visitors[0].kind is EntityKind.PERSON else []
+    owned = any(one.tag_ == "PRP$" for site in sites for one in site.lefts)  # "his home in the hills"
+    return [(None, visitors[0])] if at_home and not owned and visitors[0].kind is EntityKind.PERSON else []
 
 
 def _carriage(context: Context, verb: Token) -> list[Goal]:

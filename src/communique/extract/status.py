@@ -12,10 +12,12 @@ from spacy.tokens import Token
 
 from communique.extract.article import Article, words
 from communique.extract.tree import child, is_verb
-from communique.extract.verb_cues import FILE, OPEN, Cue, answered, is_pact, lexical, look, predicate, verb_cue
+from communique.extract.verb_cues import FILE, OPEN, Cue, answered, is_pact, is_unkept, lexical, look, predicate, verb_cue
 from communique.records import Coded, Status, When
 
 LAST_WORDS = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
+TOLD_ANEW = (Status.PLANNED, Status.ONGOING, Status.OCCURRED)
+"""What may become of a visit that was put off."""
 BEGIN = frozenset({"begin", "start"})
 YEAR = re.compile(r"\b[12]\d{3}\b")
 FRESH = datetime.timedelta(days=14)
@@ -50,6 +52,8 @@ def _dated(article: Article, cue: Cue, when: When, *, passing: bool) -> Status:
     past = when.latest is not None and when.latest < published.earliest
     if cue.status in (Status.OCCURRED, Status.ONGOING) and (ahead or _is_later(article, when)):
         return Status.PLANNED
+    if cue.status is Status.PLANNED and past and is_unkept(cue.token):
+        return Status.CANCELLED
     dated = cue.token.ent_type_ == "DATE" and YEAR.search(when.evidence.quote) is not None
     if cue.status is Status.PLANNED and dated and when.latest is not None and when.latest <= published.latest:
         return Status.OCCURRED  # a caption: "X speaks in Geneva on May 3, 2023"
@@ -129,15 +133,30 @@ def _cue(trigger: Token, light: Token | None) -> Cue | None:
 
 def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
     """The first that speaks: what denies, takes back or describes it; then its light verb, else what it hangs on."""
-    for read in (_denied, _taken_back, _not_to_be, _described):
+    for read in (_denied, _taken_back, _not_to_be):
         if (cue := read(noun)) is not None:
             return cue
+    if (described := _described(noun)) is not None:
+        return _since_described(noun, light, described)
     prepared = _beside_subject(noun.head) if noun.dep_ == "pobj" else None
     if (purpose := _purpose(noun) or prepared) is not None:
         return purpose
     if light is not None:
         return _only_announced(noun, light) or _carried(light)
     return _behind_preposition(noun) or _in_clause(noun)
+
+
+def _since_described(noun: Token, light: Token | None, described: Cue) -> Cue:
+    """What is told anew of a visit that was delayed or planned: "begins his delayed trip", "will not make the planned stop"."""
+    verb = light if light is not None and noun.dep_ in ("dobj", "nsubjpass") else None
+    if described.status is Status.PLANNED:
+        refused = child(verb, "neg") if verb is not None and verb.lemma_.lower() not in words(FILE, "telling") else None
+        return Cue(Status.CANCELLED, refused) if refused is not None else described
+    if described.status is not Status.POSTPONED:
+        return described
+    own = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "being")
+    told = verb_cue(noun.head, plain=False) if own else _carried(light) if light is not None else None
+    return told if told is not None and told.status in TOLD_ANEW else described
 
 
 def _carried(light: Token) -> Cue | None:
