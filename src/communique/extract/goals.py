@@ -12,7 +12,7 @@ from communique.extract.article import section, words
 from communique.extract.attendance import absent, city_in_name, gathering, site_of, stayed_away, told_before, withdrawn
 from communique.extract.context import Context
 from communique.extract.destinations import Goal, as_goals, each_place, homes_of, where_of
-from communique.extract.hosting import expected, guest_of, invited_to, received, seen_off
+from communique.extract.hosting import asked_to, expected, guest_of, invited_to, received, seen_off
 from communique.extract.invitations import inviting_verb
 from communique.extract.passages import departed, passed
 from communique.extract.surroundings import others, scene_of
@@ -259,7 +259,8 @@ def _leaves_out(match: Match) -> bool:
         return False
     whose = match.light is not None or trigger.dep_ == "pobj" or fillers(match, ("possessor", "prep:by|of|from"))
     goals = prepositional(trigger, ("to", "in", "through"))
-    return bool(whose) and all(one.lemma_.lower() in words("places.toml", "kinds") for one in goals)
+    kinds = all(one.lemma_.lower() in words("places.toml", "kinds") and one.tag_ == "NN" for one in goals)
+    return bool(whose) and kinds  # not "to European capitals"
 
 
 def _attended(verb: Token) -> bool:
@@ -310,7 +311,16 @@ def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], 
     if places := scene_of(context, trigger, frozenset()):
         return as_goals(places[:1])
     owned = any(one.tag_ == "PRP$" for site in sites for one in site.lefts)  # "his home in the hills"
-    return [(None, visitors[0])] if at_home and not owned and visitors[0].kind is EntityKind.PERSON else []
+    return [(None, visitors[0])] if at_home and not owned and not _abroad(context, visitors) and visitors[0].kind is EntityKind.PERSON else []
+
+
+def _abroad(context: Context, visitors: tuple[Reference, ...]) -> bool:
+    """Whether the article has a headline that names a place abroad, where the visitor may be."""
+    title, own = context.article.document.title, {one.state for one in visitors}
+    if title is None:
+        return False
+    named = [one for one in context.article.mentions.names if one.start < title.end and not one.demonym]
+    return any(one.kind in (EntityKind.PLACE, EntityKind.STATE) and one.code not in own for one in named)
 
 
 def _carriage(context: Context, verb: Token) -> list[Goal]:
@@ -384,7 +394,7 @@ GOALS = {
     "being a guest": guest_of,
     "choice of a goal": _chosen,
     "return as noun": departed,
-    "asking to come": invited_to,
+    "asking to come": asked_to,
     "answer to an invitation": invited_to,
     "staying away": stayed_away,
 }

@@ -286,12 +286,20 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     """On the first day of it, is on it; else what the verb or the plan above says."""
     governor = preposition.head
     on_its_day = phrase == "of" and governor.lemma_.lower() in words(FILE, "days_of") and _ranked(governor)
-    stays = phrase in ("for", "on") and noun.lemma_.lower() in words("timing.toml", "journeys")
+    if phrase == "of" and governor.lemma_.lower() in words("visits.toml", "middles") and governor.dep_ == "pobj":
+        phrase, governor = "on", governor.head.head
+    stays = phrase in ("for", "on", "through") and noun.lemma_.lower() in words("timing.toml", "journeys")
     if on_its_day or (stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP")):
         return Cue(Status.ONGOING, governor)
     if is_verb(governor) and (cue := verb_cue(governor)) is not None:
         beside = phrase in ("at", "on", "in") and governor.lemma_.lower() not in words(FILE, "being")
         return None if cue.status is Status.DENIED and beside and _is_event(noun) else _of_course(preposition, cue)
+    bare = not any(one.dep_ in ("det", "poss") for one in noun.lefts)
+    if bare and phrase in ("on", "during") and noun.lemma_.lower() in words("timing.toml", "journeys"):
+        verb = next((one for one in governor.ancestors if is_verb(one)), None)
+        cue = verb_cue(verb) if verb is not None and governor.dep_ in ("dobj", "pobj") else None
+        if cue is not None and cue.status is Status.PLANNED:
+            return cue  # "Premier to seek energy deals on Oslo visit"
     status = look("reports", governor.lemma_.lower()) if not is_verb(governor) else None  # not "calls for peace on a"
     refused = [one for one in governor.lefts if one.lower_ in words(FILE, "negations")]
     if status is Status.PLANNED and refused and phrase in ("for", "of"):
@@ -379,6 +387,9 @@ def _is_event(noun: Token) -> bool:
 def _called_off(verb: Token, status: Status) -> Cue:
     """What may be called off, or will not be, is still planned."""
     cue = verb_cue(verb)
+    mooted = verb.dep_ in ("acl", "relcl", "ccomp") and verb.head.lemma_.lower() in words(FILE, "mooted")
+    if mooted or any(one.lower_ == "if" for low in verb.children if low.dep_ == "advcl" for one in low.children):
+        return Cue(Status.PLANNED, verb)
     obliged = verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and verb.head.tag_ == "VBD"  # "had to cancel it"
     if cue is not None and cue.status in (Status.PROPOSED, Status.DENIED) and not obliged:
         return Cue(Status.PLANNED, verb)

@@ -29,6 +29,8 @@ from communique.extract.tree import (
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
+OPENING = 5
+"""Tokens of a headline in which the name stands that it begins with: "Ukraine's President Lund"."""
 BODIES = frozenset({EntityKind.STATE, EntityKind.ORGANIZATION})
 """Those who send a delegation."""
 
@@ -252,7 +254,23 @@ def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
         return tuple(one for one in guests if one.kind is EntityKind.PERSON and one.name not in hosts)
     if above is not None and match.trigger.head.lower_ in ("on", "during") and is_person(context, above):
         return tuple(one for one in parties(context, [above]) if one.kind is EntityKind.PERSON)
-    return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))
+    found = context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))
+    return found or _heading(context, match)
+
+
+def _heading(context: Context, match: Match) -> tuple[Reference, ...]:
+    """With whose name a headline begins in which the parser sees no verb: "Lund reasserts commitment in Oslo visit"."""
+    noun, first = match.trigger, match.trigger.sent[0]
+    title = context.article.document.title
+    headline = title is not None and context.article.start(noun) < title.end
+    if not headline or noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "carriers"):
+        return ()
+    if ancestors_to_verb(noun) is not None or any(is_verb(one) for one in noun.sent):
+        return ()
+    opening = noun.doc[first.i : min(first.i + OPENING, noun.i)]
+    named = next((one for one in opening if is_person(context, one)), None)
+    found = parties(context, [named]) if named is not None else ()
+    return tuple(one for one in found if one.kind is EntityKind.PERSON)
 
 
 def _is_somebodys(context: Context, noun: Token) -> bool:

@@ -345,7 +345,8 @@ def _is_part(time: Token) -> bool:
     """Whether a time is no day that a verb looks to: "for day 2 of the visit", "for the 2023 summit", "days after"."""
     inside = any(one.lower_ == "of" for one in time.children) and time.lemma_.lower() in words(FILE, "days_of")
     apart = time.dep_ == "npadvmod" and time.head.lower_ in words(FILE, "apart")
-    return inside or apart or time.dep_ in ("nummod", "amod", "compound")
+    age = time.tag_ == "CD" and time.dep_ in ("appos", "npadvmod")  # "Lund, 76, looks happy during a trip"
+    return inside or apart or age or time.dep_ in ("nummod", "amod", "compound")
 
 
 def _progressive(verb: Token, forms: set[str]) -> Status:

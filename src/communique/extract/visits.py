@@ -29,7 +29,7 @@ from communique.extract.tree import (
     objects,
     prepositional,
 )
-from communique.extract.visiting import find_visiting
+from communique.extract.visiting import find_landed, find_visiting
 from communique.extract.whether import called_off, status_of_visit, stay_begun
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Precision, Reference, Status, Visit, When
 
@@ -47,6 +47,7 @@ def find_visits(context: Context) -> Iterator[Visit]:
     known = {one.name for visits in told.values() for visit in visits for one in visit.visitor}
     known_goals = {(one.name, _goal_of(visit)) for visits in told.values() for visit in visits for one in visit.visitor}
     found = [one for one in find_visiting(context) if one.place is not None or not _is_elsewhere(one, known_goals)]
+    found += [one for one in find_landed(context) if not known_goals & {(who.name, _goal_of(one)) for who in one.visitor}]
     for match in matches:
         found += told[match] or _untold(context, match, found, known)
     found = greeted(context, [_with_members(context, _to_the_end(one, found)) for one in found])
