@@ -55,7 +55,7 @@ def each_place(context: Context, tokens: list[Token]) -> list[Goal]:
 
 
 def _further(context: Context, found: list[Goal]) -> list[Goal]:
-    """The place that a headline adds behind a comma to the only goal, last or before a purpose: "trip to Oslo, Rome"."""
+    """The place that a headline adds behind a comma to its only goal: "trip to Oslo, Rome for talks"."""
     article, title = context.article, context.article.document.title
     last = found[0][1] if len(found) == 1 else None
     if last is None or title is None or last.evidence.end >= title.end:

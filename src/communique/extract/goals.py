@@ -235,10 +235,18 @@ def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]
         return set_in
     hosts = others(context, trigger, visitors)
     hosts = [one for one in hosts if one.kind is EntityKind.PERSON or gazetteer().state(one.name) is not None]
+    hosts = [one for one in hosts if one.kind is EntityKind.PERSON or not _is_said_of(context, one, trigger)]
     most = MOST_UNSAID if not own else 1
     begun = not hosts and match.light is not None and match.light.lemma_.lower() in words(FILE, "beginning")
     told = _last_goal(context, match, own) if begun else as_goals(hosts)
     return told if len(hosts) <= most else []
+
+
+def _is_said_of(context: Context, state: Reference, noun: Token) -> bool:
+    """Whether a state stands in a clause about a journey: "a trip where Russia is on the agenda"."""
+    token = context.article.token_at(state.evidence.start)
+    above = [one for one in token.ancestors if one.dep_ == "relcl"] if token is not None else []
+    return noun.tag_.startswith("N") and any(one.head == noun for one in above)
 
 
 def _left(context: Context, trigger: Token) -> list[Goal]:
@@ -310,8 +318,13 @@ def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], 
         return [(None, states[0])]
     if places := scene_of(context, trigger, frozenset()):
         return as_goals(places[:1])
-    owned = any(one.tag_ == "PRP$" for site in sites for one in site.lefts)  # "his home in the hills"
-    return [(None, visitors[0])] if at_home and not owned and not _abroad(context, visitors) and visitors[0].kind is EntityKind.PERSON else []
+    # "his home in the hills" is a place of one's own, wherever that is
+    owned = any(one.tag_ == "PRP$" for site in sites for one in site.lefts)
+    return (
+        [(None, visitors[0])]
+        if at_home and not owned and not _abroad(context, visitors) and visitors[0].kind is EntityKind.PERSON
+        else []
+    )
 
 
 def _abroad(context: Context, visitors: tuple[Reference, ...]) -> bool:
@@ -334,11 +347,19 @@ def _travel(context: Context, verb: Token) -> list[Goal]:
     stays = verb.lemma_.lower() in words(FILE, "arrivals")
     near = ("to", "for", "into", "through", "via") + (("in", "at", "on", "from") if stays else ())
     goals = prepositional(verb, near)
+    goals += _beside(verb, near)
     goals += [of for one in prepositional(verb, ("by",)) if one.lower_ == "way" for of in prepositional(one, ("of",))]
     around = goals + (objects(verb) if stays else [])
     around += [partner for one in goals for partner in prepositional(one, ("with",))]
     inside = [place for one in around for place in prepositional(one, ("in", "at"))]
     return each_place(context, goals) or each_place(context, inside) or where_of(context, verb)
+
+
+def _beside(verb: Token, near: tuple[str, ...]) -> list[Token]:
+    """What the parser takes for the object of "neighbouring": "arrived in neighbouring Chad"."""
+    inside = [low for one in verb.children if one.dep_ == "prep" and one.lower_ in near for low in one.children]
+    inside = [one for one in inside if one.dep_ == "pcomp" and one.lemma_.lower() in words(FILE, "beside")]
+    return [low for one in inside for low in objects(one)]
 
 
 def _stay(context: Context, verb: Token) -> list[Goal]:

@@ -10,9 +10,21 @@ import re
 
 from spacy.tokens import Token
 
+from communique.extract.ahead import is_event, is_later, is_of_later, looks_ahead
 from communique.extract.article import Article, words
 from communique.extract.tree import child, is_verb
-from communique.extract.verb_cues import FILE, OPEN, Cue, answered, is_pact, is_unkept, lexical, look, predicate, verb_cue
+from communique.extract.verb_cues import (
+    FILE,
+    OPEN,
+    Cue,
+    answered,
+    is_pact,
+    is_unkept,
+    lexical,
+    look,
+    predicate,
+    verb_cue,
+)
 from communique.records import Coded, Status, When
 
 LAST_WORDS = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
@@ -31,9 +43,9 @@ def status_of(article: Article, trigger: Token, light: Token | None, when: When 
         cue = Cue(Status.ONGOING, trigger)
     if cue.status is Status.OCCURRED and _is_bound(article, cue.token):
         cue = Cue(Status.PLANNED, cue.token)
-    if cue.status is Status.ONGOING and (later := _looks_ahead(cue.token)) is not None:
+    if cue.status is Status.ONGOING and (later := looks_ahead(cue.token)) is not None:
         cue = Cue(Status.PLANNED, later)
-    if cue.status in (Status.ONGOING, Status.OCCURRED) and (later := _is_of_later(trigger)) is not None:
+    if cue.status in (Status.ONGOING, Status.OCCURRED) and (later := is_of_later(trigger)) is not None:
         cue = Cue(Status.PLANNED, later)
     passing = trigger.tag_.startswith("N") and light is None and cue.token.tag_ == "MD"
     status = _dated(article, cue, when, passing=passing) if when is not None else cue.status
@@ -50,7 +62,7 @@ def _dated(article: Article, cue: Cue, when: When, *, passing: bool) -> Status:
         return cue.status
     ahead = when.earliest is not None and when.earliest > published.latest
     past = when.latest is not None and when.latest < published.earliest
-    if cue.status in (Status.OCCURRED, Status.ONGOING) and (ahead or _is_later(article, when)):
+    if cue.status in (Status.OCCURRED, Status.ONGOING) and (ahead or is_later(article, when)):
         return Status.PLANNED
     if cue.status is Status.PLANNED and past and is_unkept(cue.token):
         return Status.CANCELLED
@@ -64,48 +76,12 @@ def _dated(article: Article, cue: Cue, when: When, *, passing: bool) -> Status:
     return Status.OCCURRED if cue.status is Status.ONGOING and (long_past or over) else cue.status
 
 
-def _is_later(article: Article, when: When) -> bool:
-    """Whether a month or a year that is not over is what is left of it: "comes to Rome later this month"."""
-    published, first = article.document.published_at, article.token_at(when.evidence.start)
-    if published is None or first is None or when.latest is None or when.latest <= published.latest:
-        return False
-    return "later" in (first.lower_, first.nbor(-1).lower_ if first.i > first.sent.start else "")
-
-
 def _is_bound(article: Article, verb: Token) -> bool:
     """Whether a headline only says where somebody will go: "Premier headed to Oslo"."""
     title = article.document.title
     bare = verb.tag_ in ("VBD", "VBN") and child(verb, "aux", "auxpass") is None and verb.dep_ != "conj"
     bound = bare and verb.lemma_.lower() in words(FILE, "bound")
     return bound and title is not None and article.start(verb) < title.end
-
-
-def _looks_ahead(verb: Token) -> Token | None:
-    """The word by which a present looks forward, be its day known or not: "is hosting him next week"."""
-    if not is_verb(verb) and verb.pos_ != "AUX":
-        return None
-    times = [one for one in verb.children if one.dep_ in ("npadvmod", "advmod")]
-    times += [low for one in verb.children if one.dep_ == "prep" for low in one.children if low.ent_type_ == "DATE"]
-    near = [low for one in times for low in (one, *one.children)]
-    return next((one for one in near if one.lower_ in words(FILE, "ahead")), None)
-
-
-def _is_of_later(noun: Token) -> Token | None:
-    """The word by which a time right beside an event says that it is to come: "Her visit next week is", "next week's visit"."""
-    if not noun.tag_.startswith("N"):
-        return None
-    behind = [one for one in noun.subtree if one.ent_type_ == "DATE" and one.i > noun.i]
-    first = next((one for one in behind if one.lower_ in words(FILE, "ahead")), None)
-    near = [one for one in noun.lefts if one.dep_ == "poss" and one.ent_type_ == "DATE"]
-    whose = next((low for one in near for low in one.subtree if low.lower_ in words(FILE, "ahead")), None)
-    return whose or (first if first is not None and _leads_straight(first, noun) else None)
-
-
-def _leads_straight(time: Token, noun: Token) -> bool:
-    """Whether no verb and no other event stands between a time and the noun that it hangs on."""
-    above = list(time.ancestors)
-    between = above[: above.index(noun)]
-    return not any(is_verb(one) or _is_event(one) for one in between)
 
 
 def _stays(verb: Token) -> bool:
@@ -147,7 +123,7 @@ def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
 
 
 def _since_described(noun: Token, light: Token | None, described: Cue) -> Cue:
-    """What is told anew of a visit that was delayed or planned: "begins his delayed trip", "will not make the planned stop"."""
+    """What becomes of a visit that was put off, or planned: "begins his delayed trip", "makes no planned stop"."""
     verb = light if light is not None and noun.dep_ in ("dobj", "nsubjpass") else None
     if described.status is Status.PLANNED:
         refused = child(verb, "neg") if verb is not None and verb.lemma_.lower() not in words(FILE, "telling") else None
@@ -175,7 +151,7 @@ def _carried(light: Token) -> Cue | None:
 
 def _only_announced(noun: Token, verb: Token) -> Cue | None:
     """An encounter that is announced or confirmed, and no more, is still to come."""
-    encounter = _is_event(noun)
+    encounter = is_event(noun)
     undergone = noun.dep_ in ("dobj", "nsubjpass") or (noun.dep_ in ("nsubj", "ROOT") and _is_participle(verb))
     if not encounter or not undergone or verb.lemma_.lower() not in words(FILE, "announcing"):
         return None
@@ -293,7 +269,7 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
         return Cue(Status.ONGOING, governor)
     if is_verb(governor) and (cue := verb_cue(governor)) is not None:
         beside = phrase in ("at", "on", "in") and governor.lemma_.lower() not in words(FILE, "being")
-        return None if cue.status is Status.DENIED and beside and _is_event(noun) else _of_course(preposition, cue)
+        return None if cue.status is Status.DENIED and beside and is_event(noun) else _of_course(preposition, cue)
     bare = not any(one.dep_ in ("det", "poss") for one in noun.lefts)
     if bare and phrase in ("on", "during") and noun.lemma_.lower() in words("timing.toml", "journeys"):
         verb = next((one for one in governor.ancestors if is_verb(one)), None)
@@ -361,7 +337,9 @@ def _told_of(noun: Token, verb: Token) -> Cue | None:
         perfect = verb.tag_ == "VBN" and any(one.lower_ == "have" for one in verb.children)
         guessed = perfect and cue.token.lower_ in words(FILE, "guesses")  # "may have lasted an hour"
         done = sudden if sudden is not None or not guessed else verb
-        return Cue(Status.PLANNED, cue.token) if done is None else Cue(Status.OCCURRED, done)
+        doubtful = cue.token.lower_ in words(FILE, "guesses") | words(FILE, "abilities") and own
+        unsaid = noun if doubtful else cue.token  # what it may bring does not say whether it has been
+        return Cue(Status.PLANNED, unsaid) if done is None else Cue(Status.OCCURRED, done)
     if cue is None and noun.dep_ == "attr" and verb.tag_ in ("VBZ", "VBP") and _ranked(noun):
         return Cue(Status.ONGOING, verb)
     begun = cue is not None and cue.status is Status.OCCURRED and noun.dep_ in ("nsubj", "nsubjpass")
@@ -372,16 +350,11 @@ def _told_of(noun: Token, verb: Token) -> Cue | None:
 
 def _is_settled(noun: Token) -> bool:
     """Whether an event is taken for granted, whatever it or something else may bring: "Her visit could end the row"."""
-    if not _is_event(noun):
+    if not is_event(noun):
         return False
     named = any(one.dep_ == "compound" and one.tag_ == "NNP" for one in noun.lefts)
     definite = any(one.lower_ in words("timing.toml", "definite") for one in noun.lefts)
     return named or definite or child(noun, "poss") is not None
-
-
-def _is_event(noun: Token) -> bool:
-    """Whether a noun is one of an encounter or a journey."""
-    return noun.lemma_.lower() in words("timing.toml", "encounters") | words("timing.toml", "journeys")
 
 
 def _called_off(verb: Token, status: Status) -> Cue:

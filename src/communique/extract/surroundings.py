@@ -98,6 +98,8 @@ def _acts(context: Context, mention: Mention) -> bool:
     head = context.article.head_of(mention)
     if head is None or mention.kind is EntityKind.PERSON:
         return head is not None
+    while head.dep_ == "conj":  # "amid competition from China and Russia"
+        head = head.head
     if head.dep_ in ("poss", "amod", "compound", "nmod"):
         lemma = head.head.lemma_.lower()
         return lemma in words("actors.toml", "offices") or lemma in words("actors.toml", "organs")
@@ -184,7 +186,11 @@ def _of_another(context: Context, clause: Token, when: When) -> bool:
 def _describes(time: Token) -> bool:
     """Whether a time is part of what somebody or something is called: "the 2016 nominee", "the May 2020 accord"."""
     noun = time.head
-    if time.dep_ not in ("nummod", "amod", "compound", "nmod") or not noun.tag_.startswith("N") or noun.ent_type_ == "DATE":
+    if (
+        time.dep_ not in ("nummod", "amod", "compound", "nmod")
+        or not noun.tag_.startswith("N")
+        or noun.ent_type_ == "DATE"
+    ):
         return False
     known = words("timing.toml", "encounters") | words("timing.toml", "journeys") | words("visits.toml", "gatherings")
     return noun.lemma_.lower() not in known and noun.i > time.i

@@ -139,7 +139,11 @@ class Timing:
 
     def _reaches(self, hung: _Hung, verb: Token, other: Token) -> bool:
         """Whether a verb's time is also that of one chained to it; of one with another subject where it opens."""
-        if verb.dep_ == "conj" and hung.when.evidence.start > self.article.start(other) and _later(verb) > _later(other):
+        if (
+            verb.dep_ == "conj"
+            and hung.when.evidence.start > self.article.start(other)
+            and _later(verb) > _later(other)
+        ):
             return False  # "arrived on Monday and will take part later"
         own, first = child(verb, "nsubj", "nsubjpass"), child(other, "nsubj", "nsubjpass")
         if verb.dep_ != "conj" or own is None or first is None:

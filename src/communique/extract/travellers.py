@@ -37,7 +37,11 @@ BODIES = frozenset({EntityKind.STATE, EntityKind.ORGANIZATION})
 
 def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who travels: people, or a delegation; whoever is invited, where it is an invitation."""
-    ways = (invited,) if invitation_of(match) is not None else (_identified, _own, _from, _judged, _ahead, _carried, _named)
+    ways = (
+        (invited,)
+        if invitation_of(match) is not None
+        else (_identified, _own, _from, _judged, _ahead, _carried, _named)
+    )
     for find in ways:
         found = find(context, match)
         if found and match.frame.name == "dispatch" and all(one.kind is EntityKind.GROUP for one in found):

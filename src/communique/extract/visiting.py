@@ -28,9 +28,7 @@ from communique.extract.verb_cues import verb_cue
 from communique.records import Coded, EntityKind, Reference, Status, Visit, When
 
 FILE = "visits.toml"
-HEADING = 6
-"""Tokens of a headline before "in": who is there, with country and office."""
-PARTED = frozenset({":", ",", ";", "–", "—", "-", ".", "(", ")"})
+PARTED = frozenset({",", ";", "–", "—", "-", ".", "(", ")"})
 """Where the words about a stay end."""
 
 
@@ -92,7 +90,6 @@ def _stay(context: Context, preposition: Token) -> Iterator[Visit]:
     phrase = list(takewhile(lambda one: one.text not in PARTED, preposition.doc[preposition.i + 1 : sentence.end]))
     inside = [one for one in phrase if one.dep_ == "pobj" and one.head == preposition]
     told = any(one.lower_ in words(FILE, "staying") and not _is_day(one) for one in phrase)
-    told = told or _heads(context, person, preposition, phrase)
     place, country = split_place(context.places_of([two for one in inside for two in coordinated(one)]))
     if country is None or not told or not is_person(context, person):
         return
@@ -105,9 +102,14 @@ def _stay(context: Context, preposition: Token) -> Iterator[Visit]:
 
 
 def _landed(context: Context, verb: Token) -> Iterator[Visit]:
-    """Who is greeted where a journey has just ended: "was met by Y at the airport in Oslo", "welcomed at Oslo airport"."""
+    """Who is greeted where a journey has just ended: "was met by Y at the airport in Oslo"."""
     landings = [one for one in prepositional(verb, ("at", "on")) if one.lemma_.lower() in words(FILE, "landings")]
-    landings += [low for one in agents(verb) for low in prepositional(one, ("at",)) if low.lemma_.lower() in words(FILE, "landings")]
+    landings += [
+        low
+        for one in agents(verb)
+        for low in prepositional(one, ("at",))
+        if low.lemma_.lower() in words(FILE, "landings")
+    ]
     near = [low for one in landings for low in (*prepositional(one, AT), *one.lefts)]
     place, country = split_place(context.places_of([*landings, *near, *prepositional(verb, ("in",))]))
     guests = [one for one in verb.children if one.dep_ == "nsubjpass"] if is_passive(verb) else objects(verb)
@@ -126,20 +128,6 @@ def _landed(context: Context, verb: Token) -> Iterator[Visit]:
         when=context.timing.of(verb, None),
         host=tuple(one for one in hosts if one.kind is EntityKind.PERSON and one.name not in names),
     )
-
-
-def _heads(context: Context, person: Token, preposition: Token, phrase: list[Token]) -> bool:
-    """Whether a headline begins with who is where, as with a verb left out: "Lund in Oslo: ...", "Lund, in Oslo, says"."""
-    title = context.article.document.title
-    if title is None or context.article.start(preposition) >= title.end or not phrase:
-        return False
-    opening = preposition.doc[preposition.sent.start : preposition.i]
-    named = all(is_person(context, one) or one.tag_ in ("NNP", "POS", ",", "JJ", "NN") for one in opening)
-    last = phrase[-1]
-    behind = last.nbor().text if last.i + 1 < len(last.doc) else ""
-    parted = preposition.nbor(-1).text == ","
-    place = all(one.tag_ in ("NNP", "NNPS", "DT") for one in phrase)
-    return named and place and len(opening) <= HEADING and behind in ((",",) if parted else (":", ""))
 
 
 def _is_day(preposition: Token) -> bool:

@@ -47,7 +47,9 @@ def find_visits(context: Context) -> Iterator[Visit]:
     known = {one.name for visits in told.values() for visit in visits for one in visit.visitor}
     known_goals = {(one.name, _goal_of(visit)) for visits in told.values() for visit in visits for one in visit.visitor}
     found = [one for one in find_visiting(context) if one.place is not None or not _is_elsewhere(one, known_goals)]
-    found += [one for one in find_landed(context) if not known_goals & {(who.name, _goal_of(one)) for who in one.visitor}]
+    found += [
+        one for one in find_landed(context) if not known_goals & {(who.name, _goal_of(one)) for who in one.visitor}
+    ]
     for match in matches:
         found += told[match] or _untold(context, match, found, known)
     found = greeted(context, [_with_members(context, _to_the_end(one, found)) for one in found])
@@ -213,14 +215,14 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goa
             continue
         done.add(_goal(country))
         status = status_of_visit(context, match, when)
-        when = None if _only_asked(context, match, when, status) else _moved_to(match, when, status)
+        day = None if _only_asked(context, match, when, status) else _moved_to(match, when, status)
         yield Visit(
             id="",
             document=context.article.document.id,
             evidence=context.evidence(match),
             reader=context.article.reader,
             status=status,
-            when=when,
+            when=day,
             said_by=context.said_by(match) or spoken_by(context, match.trigger),
             visitor=visitors,
             destination=country,

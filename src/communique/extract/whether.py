@@ -13,8 +13,8 @@ from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.invitations import invitation_of
 from communique.extract.surroundings import looked_forward_to
-from communique.extract.verb_cues import verb_cue
 from communique.extract.tree import ancestors_to_verb, child, is_verb, objects
+from communique.extract.verb_cues import verb_cue
 from communique.records import Coded, Precision, Status, When
 
 FILE = "visits.toml"
@@ -78,7 +78,7 @@ def _by_clause(context: Context, match: Match, when: When | None, status: Coded)
 
 
 def _is_there(match: Match) -> Token | None:
-    """The arrival of whoever is there already to attend: "arrived in Oslo to attend the summit", "where he will attend"."""
+    """The arrival of whoever is there already to attend: "arrived in Oslo to attend the summit"."""
     verb = match.clause
     if match.frame.name not in words(FILE, "attendances") or verb.dep_ not in ("advcl", "xcomp", "relcl"):
         return None
