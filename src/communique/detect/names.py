@@ -81,8 +81,21 @@ def find_names(paragraphs: Sequence[Paragraph]) -> tuple[Mention, ...]:
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     states = {mention.code for mention in mentions if mention.kind is EntityKind.STATE}
     return tuple(
-        mention if mention.text in full else _as_place(_as_body(mention), text, states) for mention in mentions
+        mention if mention.text in full else _as_place(_as_body(mention), text, states)
+        for mention in _in_their_regions(mentions)
     )
+
+
+def _in_their_regions(mentions: list[Mention]) -> Iterator[Mention]:
+    """The names, a city with the region behind its comma in the state of the region: "London, Ontario"."""
+    for mention, behind in zip(mentions, [*mentions[1:], None], strict=False):
+        region = behind is not None and behind.kind is EntityKind.PLACE and behind.start == mention.end + len(", ")
+        code = behind.code if behind is not None and region and not mention.demonym else None
+        place = mention.kind is EntityKind.PLACE or mention.seat
+        if code and place and code != mention.code and gazetteer().city(mention.text, code) is not None:
+            yield msgspec.structs.replace(mention, kind=EntityKind.PLACE, code=code, seat=False)
+        else:
+            yield mention
 
 
 def _as_body(mention: Mention) -> Mention:

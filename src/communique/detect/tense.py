@@ -54,6 +54,10 @@ def _by_object(token: Token, below: Token) -> Direction | None:
     """What the verb's object says: it is over ("thanked him for") or was planned ("cancelled a planned trip on")."""
     if _recalls(token, below):
         return "past"
+    if token.lemma_.lower() in _DATA["asking"] and below.dep_ in ("prep", "npadvmod"):
+        goals = [one for one in token.children if one.dep_ == "prep" and one.lower_ == "to" and one.i < below.i]
+        if goals and below.lower_ != "to":
+            return "future"
     planned = [
         one
         for one in token.children
@@ -81,6 +85,8 @@ def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None: 
     if token.pos_ in ("ADP", "SCONJ"):
         if lemma in _DATA["past_prepositions"]:
             return "past"
+        if lemma == "from" and token.head.lemma_.lower() in _DATA["moved"] and _is_put(token.head):
+            return "unsure"  # "the trip was moved from 12 to 14 May"
         return "future" if lemma in _DATA["forward_prepositions"] or (not event and _sets_a_day(token)) else None
     if token.pos_ in _VERBAL:
         return _of_verb(token, lemma, event)
@@ -118,6 +124,8 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
         ):
             return "future"  # "the next round was set for May"
         return "unsure" if dropped or ("VBD" in tags and not event) else "future"
+    if event and token.tag_ == "VBD" and lemma in _DATA["unkept"] and token.dep_ not in ("ccomp", "relcl"):
+        return "unsure"  # "intended to go in May"
     if event and lemma in _DATA["forward"]:
         return "unsure" if "had" in words and lemma not in _DATA["forward_passive"] else "future"
     if event and lemma in _DATA["unsure"]:
@@ -162,6 +170,11 @@ def _sets_a_day(preposition: Token) -> bool:
     if preposition.lower_ == "to":
         return lemma in _DATA["moved"]
     return preposition.lower_ == "for" and lemma not in _DATA["forward_passive"] and lemma not in _DATA["recalling"]
+
+
+def _is_put(verb: Token) -> bool:
+    """Whether something is moved, not somebody moves: the verb has an object or a passive subject."""
+    return any(one.dep_ in ("dobj", "nsubjpass") for one in verb.children)
 
 
 def _is_infinitive(token: Token) -> bool:

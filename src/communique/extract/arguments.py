@@ -284,9 +284,15 @@ def carrier(noun: Token, verbs: Collection[str]) -> Token | None:
         return head
     if noun.dep_ == "pobj" and head.lower_ in words("light.toml", "prepositions"):
         above = head.head
-        if (is_verb(above) or above.pos_ == "AUX") and above.lemma_.lower() in verbs:
+        beside = noun.lemma_.lower() in words("visits.toml", "journeys") and _only_has(above)
+        if (is_verb(above) or above.pos_ == "AUX") and above.lemma_.lower() in verbs and not beside:
             return above
     return None
+
+
+def _only_has(verb: Token) -> bool:
+    """Whether a verb carries a journey as its object alone: "skips Rome on a trip", "calls for peace on a visit"."""
+    return verb.lemma_.lower() in words("visits.toml", "by_object")
 
 
 def adverbial(noun: Token) -> Token | None:

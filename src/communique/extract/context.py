@@ -98,7 +98,7 @@ class Context:
         if (
             noun.dep_ == "pobj"
             and noun.head.lower_ == "of"
-            and noun.head.head.lemma_.lower() in words("places.toml", "parts")
+            and noun.head.head.lemma_.lower() in words("places.toml", "parts") | words("visits.toml", "middles")
         ):
             noun = noun.head.head
         if not noun.tag_.startswith("N") or noun.dep_ != "pobj" or noun.head.lower_ not in carriers:

@@ -51,7 +51,23 @@ def each_place(context: Context, tokens: list[Token]) -> list[Goal]:
             found.append((city, place))
         else:
             found.append((place if place.state is not None else None, place))
-    return found
+    return [*found, *_further(context, found)]
+
+
+def _further(context: Context, found: list[Goal]) -> list[Goal]:
+    """The place that a headline adds behind a comma to its only goal: "trip to Oslo, Rome for talks"."""
+    article, title = context.article, context.article.document.title
+    last = found[0][1] if len(found) == 1 else None
+    if last is None or title is None or last.evidence.end >= title.end:
+        return []
+    mention = article.mention_at(last.evidence.end + len(", "))
+    if mention is None or mention.end > title.end or article.document.text[last.evidence.end :][:2] != ", ":
+        return []
+    behind = article.document.text[mention.end : title.end].split()
+    place = context.resolver.place(mention) if not behind or behind[0] in words("places.toml", "behind_goals") else None
+    if place is None or place.state in (None, last.state):
+        return []
+    return [(None if place.name == place.state else place, place)]
 
 
 def where_of(context: Context, verb: Token) -> list[Goal]:

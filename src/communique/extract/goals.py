@@ -12,7 +12,7 @@ from communique.extract.article import section, words
 from communique.extract.attendance import absent, city_in_name, gathering, site_of, stayed_away, told_before, withdrawn
 from communique.extract.context import Context
 from communique.extract.destinations import Goal, as_goals, each_place, homes_of, where_of
-from communique.extract.hosting import expected, guest_of, invited_to, received, seen_off
+from communique.extract.hosting import asked_to, expected, guest_of, invited_to, received, seen_off
 from communique.extract.invitations import inviting_verb
 from communique.extract.passages import departed, passed
 from communique.extract.surroundings import others, scene_of
@@ -235,10 +235,18 @@ def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]
         return set_in
     hosts = others(context, trigger, visitors)
     hosts = [one for one in hosts if one.kind is EntityKind.PERSON or gazetteer().state(one.name) is not None]
+    hosts = [one for one in hosts if one.kind is EntityKind.PERSON or not _is_said_of(context, one, trigger)]
     most = MOST_UNSAID if not own else 1
     begun = not hosts and match.light is not None and match.light.lemma_.lower() in words(FILE, "beginning")
     told = _last_goal(context, match, own) if begun else as_goals(hosts)
     return told if len(hosts) <= most else []
+
+
+def _is_said_of(context: Context, state: Reference, noun: Token) -> bool:
+    """Whether a state stands in a clause about a journey: "a trip where Russia is on the agenda"."""
+    token = context.article.token_at(state.evidence.start)
+    above = [one for one in token.ancestors if one.dep_ == "relcl"] if token is not None else []
+    return noun.tag_.startswith("N") and any(one.head == noun for one in above)
 
 
 def _left(context: Context, trigger: Token) -> list[Goal]:
@@ -257,9 +265,10 @@ def _leaves_out(match: Match) -> bool:
         return attended or (trigger.lemma_.lower() in words(FILE, "bare") and not objects(trigger))
     if trigger.lemma_.lower() not in words(FILE, "stays"):
         return False
-    whose = match.light is not None or trigger.dep_ == "pobj" or fillers(match, ("possessor", "prep:by|of"))
+    whose = match.light is not None or trigger.dep_ == "pobj" or fillers(match, ("possessor", "prep:by|of|from"))
     goals = prepositional(trigger, ("to", "in", "through"))
-    return bool(whose) and all(one.lemma_.lower() in words("places.toml", "kinds") for one in goals)
+    kinds = all(one.lemma_.lower() in words("places.toml", "kinds") and one.tag_ == "NN" for one in goals)
+    return bool(whose) and kinds  # not "to European capitals"
 
 
 def _attended(verb: Token) -> bool:
@@ -309,7 +318,22 @@ def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], 
         return [(None, states[0])]
     if places := scene_of(context, trigger, frozenset()):
         return as_goals(places[:1])
-    return [(None, visitors[0])] if at_home and visitors[0].kind is EntityKind.PERSON else []
+    # "his home in the hills" is a place of one's own, wherever that is
+    owned = any(one.tag_ == "PRP$" for site in sites for one in site.lefts)
+    return (
+        [(None, visitors[0])]
+        if at_home and not owned and not _abroad(context, visitors) and visitors[0].kind is EntityKind.PERSON
+        else []
+    )
+
+
+def _abroad(context: Context, visitors: tuple[Reference, ...]) -> bool:
+    """Whether the article has a headline that names a place abroad, where the visitor may be."""
+    title, own = context.article.document.title, {one.state for one in visitors}
+    if title is None:
+        return False
+    named = [one for one in context.article.mentions.names if one.start < title.end and not one.demonym]
+    return any(one.kind in (EntityKind.PLACE, EntityKind.STATE) and one.code not in own for one in named)
 
 
 def _carriage(context: Context, verb: Token) -> list[Goal]:
@@ -323,11 +347,19 @@ def _travel(context: Context, verb: Token) -> list[Goal]:
     stays = verb.lemma_.lower() in words(FILE, "arrivals")
     near = ("to", "for", "into", "through", "via") + (("in", "at", "on", "from") if stays else ())
     goals = prepositional(verb, near)
+    goals += _beside(verb, near)
     goals += [of for one in prepositional(verb, ("by",)) if one.lower_ == "way" for of in prepositional(one, ("of",))]
     around = goals + (objects(verb) if stays else [])
     around += [partner for one in goals for partner in prepositional(one, ("with",))]
     inside = [place for one in around for place in prepositional(one, ("in", "at"))]
     return each_place(context, goals) or each_place(context, inside) or where_of(context, verb)
+
+
+def _beside(verb: Token, near: tuple[str, ...]) -> list[Token]:
+    """What the parser takes for the object of "neighbouring": "arrived in neighbouring Chad"."""
+    inside = [low for one in verb.children if one.dep_ == "prep" and one.lower_ in near for low in one.children]
+    inside = [one for one in inside if one.dep_ == "pcomp" and one.lemma_.lower() in words(FILE, "beside")]
+    return [low for one in inside for low in objects(one)]
 
 
 def _stay(context: Context, verb: Token) -> list[Goal]:
@@ -383,7 +415,7 @@ GOALS = {
     "being a guest": guest_of,
     "choice of a goal": _chosen,
     "return as noun": departed,
-    "asking to come": invited_to,
+    "asking to come": asked_to,
     "answer to an invitation": invited_to,
     "staying away": stayed_away,
 }

@@ -69,6 +69,12 @@ def expected(context: Context, verb: Token) -> list[Goal]:
     return homes_of(context, hosts)[:1] if when and not clause else []
 
 
+def asked_to(context: Context, verb: Token) -> list[Goal]:
+    """Where somebody is asked to come, but for a diplomat who is summoned where he or she is posted."""
+    here = any(one.lemma_.lower() in words(FILE, "posted") for one in objects(verb))
+    return [] if here else invited_to(context, verb)
+
+
 def guest_of(context: Context, noun: Token) -> list[Goal]:
     """Whose guest somebody is, as where."""
     near = [*possessors(noun), *prepositional(noun, ("of",))]

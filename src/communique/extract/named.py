@@ -151,6 +151,7 @@ class Named:
     def modifiers(self, noun: Token) -> tuple[Reference, ...]:
         """The states and bodies before a noun: "Israeli-Palestinian", "U.S.-Russia", "African Union"."""
         near = [one for one in noun.children if one.dep_ in ("amod", "compound", "nmod", "poss")]
+        near = [one for one in near if one.tag_ != "VBN"]  # "the Russian-held plant" is not Russian
         deeper = sorted({inner for one in near for inner in one.subtree}, key=lambda token: token.i)
         mentions = [mention for one in deeper if (mention := self.article.mention_of(one)) is not None]
         found = [reference for mention in mentions if (reference := self.coded(mention)) is not None]

@@ -10,12 +10,26 @@ import re
 
 from spacy.tokens import Token
 
+from communique.extract.ahead import is_event, is_later, is_of_later, looks_ahead
 from communique.extract.article import Article, words
 from communique.extract.tree import child, is_verb
-from communique.extract.verb_cues import FILE, OPEN, Cue, answered, is_pact, lexical, look, predicate, verb_cue
+from communique.extract.verb_cues import (
+    FILE,
+    OPEN,
+    Cue,
+    answered,
+    is_pact,
+    is_unkept,
+    lexical,
+    look,
+    predicate,
+    verb_cue,
+)
 from communique.records import Coded, Status, When
 
 LAST_WORDS = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
+TOLD_ANEW = (Status.PLANNED, Status.ONGOING, Status.OCCURRED)
+"""What may become of a visit that was put off."""
 BEGIN = frozenset({"begin", "start"})
 YEAR = re.compile(r"\b[12]\d{3}\b")
 FRESH = datetime.timedelta(days=14)
@@ -29,7 +43,9 @@ def status_of(article: Article, trigger: Token, light: Token | None, when: When 
         cue = Cue(Status.ONGOING, trigger)
     if cue.status is Status.OCCURRED and _is_bound(article, cue.token):
         cue = Cue(Status.PLANNED, cue.token)
-    if cue.status is Status.ONGOING and (later := _looks_ahead(cue.token)) is not None:
+    if cue.status is Status.ONGOING and (later := looks_ahead(cue.token)) is not None:
+        cue = Cue(Status.PLANNED, later)
+    if cue.status in (Status.ONGOING, Status.OCCURRED) and (later := is_of_later(trigger)) is not None:
         cue = Cue(Status.PLANNED, later)
     passing = trigger.tag_.startswith("N") and light is None and cue.token.tag_ == "MD"
     status = _dated(article, cue, when, passing=passing) if when is not None else cue.status
@@ -46,8 +62,10 @@ def _dated(article: Article, cue: Cue, when: When, *, passing: bool) -> Status:
         return cue.status
     ahead = when.earliest is not None and when.earliest > published.latest
     past = when.latest is not None and when.latest < published.earliest
-    if cue.status in (Status.OCCURRED, Status.ONGOING) and ahead:
+    if cue.status in (Status.OCCURRED, Status.ONGOING) and (ahead or is_later(article, when)):
         return Status.PLANNED
+    if cue.status is Status.PLANNED and past and is_unkept(cue.token):
+        return Status.CANCELLED
     dated = cue.token.ent_type_ == "DATE" and YEAR.search(when.evidence.quote) is not None
     if cue.status is Status.PLANNED and dated and when.latest is not None and when.latest <= published.latest:
         return Status.OCCURRED  # a caption: "X speaks in Geneva on May 3, 2023"
@@ -64,16 +82,6 @@ def _is_bound(article: Article, verb: Token) -> bool:
     bare = verb.tag_ in ("VBD", "VBN") and child(verb, "aux", "auxpass") is None and verb.dep_ != "conj"
     bound = bare and verb.lemma_.lower() in words(FILE, "bound")
     return bound and title is not None and article.start(verb) < title.end
-
-
-def _looks_ahead(verb: Token) -> Token | None:
-    """The word by which a present looks forward, be its day known or not: "is hosting him next week"."""
-    if not is_verb(verb) and verb.pos_ != "AUX":
-        return None
-    times = [one for one in verb.children if one.dep_ in ("npadvmod", "advmod")]
-    times += [low for one in verb.children if one.dep_ == "prep" for low in one.children if low.ent_type_ == "DATE"]
-    near = [low for one in times for low in (one, *one.children)]
-    return next((one for one in near if one.lower_ in words(FILE, "ahead")), None)
 
 
 def _stays(verb: Token) -> bool:
@@ -101,15 +109,30 @@ def _cue(trigger: Token, light: Token | None) -> Cue | None:
 
 def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
     """The first that speaks: what denies, takes back or describes it; then its light verb, else what it hangs on."""
-    for read in (_denied, _taken_back, _not_to_be, _described):
+    for read in (_denied, _taken_back, _not_to_be):
         if (cue := read(noun)) is not None:
             return cue
+    if (described := _described(noun)) is not None:
+        return _since_described(noun, light, described)
     prepared = _beside_subject(noun.head) if noun.dep_ == "pobj" else None
     if (purpose := _purpose(noun) or prepared) is not None:
         return purpose
     if light is not None:
         return _only_announced(noun, light) or _carried(light)
     return _behind_preposition(noun) or _in_clause(noun)
+
+
+def _since_described(noun: Token, light: Token | None, described: Cue) -> Cue:
+    """What becomes of a visit that was put off, or planned: "begins his delayed trip", "makes no planned stop"."""
+    verb = light if light is not None and noun.dep_ in ("dobj", "nsubjpass") else None
+    if described.status is Status.PLANNED:
+        refused = child(verb, "neg") if verb is not None and verb.lemma_.lower() not in words(FILE, "telling") else None
+        return Cue(Status.CANCELLED, refused) if refused is not None else described
+    if described.status is not Status.POSTPONED:
+        return described
+    own = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "being")
+    told = verb_cue(noun.head, plain=False) if own else _carried(light) if light is not None else None
+    return told if told is not None and told.status in TOLD_ANEW else described
 
 
 def _carried(light: Token) -> Cue | None:
@@ -128,7 +151,7 @@ def _carried(light: Token) -> Cue | None:
 
 def _only_announced(noun: Token, verb: Token) -> Cue | None:
     """An encounter that is announced or confirmed, and no more, is still to come."""
-    encounter = _is_event(noun)
+    encounter = is_event(noun)
     undergone = noun.dep_ in ("dobj", "nsubjpass") or (noun.dep_ in ("nsubj", "ROOT") and _is_participle(verb))
     if not encounter or not undergone or verb.lemma_.lower() not in words(FILE, "announcing"):
         return None
@@ -218,7 +241,8 @@ def _behind_preposition(noun: Token) -> Cue | None:
 def _under_governor(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     """What stands above the preposition: agreed to it, on the first day of it, is on it, plans for it."""
     governor = preposition.head
-    if phrase == "including" and governor.tag_.startswith("N"):
+    of_journey = phrase == "with" and governor.lemma_.lower() in words("timing.toml", "journeys")
+    if (phrase == "including" or of_journey) and governor.tag_.startswith("N"):
         return _noun_cue(governor, None)
     if is_verb(governor) and (status := look("particles", f"{governor.lemma_.lower()} {phrase}")) is not None:
         cue = verb_cue(governor)
@@ -238,13 +262,21 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     """On the first day of it, is on it; else what the verb or the plan above says."""
     governor = preposition.head
     on_its_day = phrase == "of" and governor.lemma_.lower() in words(FILE, "days_of") and _ranked(governor)
-    stays = phrase in ("for", "on") and noun.lemma_.lower() in words("timing.toml", "journeys")
+    if phrase == "of" and governor.lemma_.lower() in words("visits.toml", "middles") and governor.dep_ == "pobj":
+        phrase, governor = "on", governor.head.head
+    stays = phrase in ("for", "on", "through") and noun.lemma_.lower() in words("timing.toml", "journeys")
     if on_its_day or (stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP")):
         return Cue(Status.ONGOING, governor)
     if is_verb(governor) and (cue := verb_cue(governor)) is not None:
         beside = phrase in ("at", "on", "in") and governor.lemma_.lower() not in words(FILE, "being")
-        return None if cue.status is Status.DENIED and beside and _is_event(noun) else _of_course(preposition, cue)
-    status = look("reports", governor.lemma_.lower())
+        return None if cue.status is Status.DENIED and beside and is_event(noun) else _of_course(preposition, cue)
+    bare = not any(one.dep_ in ("det", "poss") for one in noun.lefts)
+    if bare and phrase in ("on", "during") and noun.lemma_.lower() in words("timing.toml", "journeys"):
+        verb = next((one for one in governor.ancestors if is_verb(one)), None)
+        cue = verb_cue(verb) if verb is not None and governor.dep_ in ("dobj", "pobj") else None
+        if cue is not None and cue.status is Status.PLANNED:
+            return cue  # "Premier to seek energy deals on Oslo visit"
+    status = look("reports", governor.lemma_.lower()) if not is_verb(governor) else None  # not "calls for peace on a"
     refused = [one for one in governor.lefts if one.lower_ in words(FILE, "negations")]
     if status is Status.PLANNED and refused and phrase in ("for", "of"):
         return Cue(Status.DENIED, refused[0])
@@ -305,7 +337,9 @@ def _told_of(noun: Token, verb: Token) -> Cue | None:
         perfect = verb.tag_ == "VBN" and any(one.lower_ == "have" for one in verb.children)
         guessed = perfect and cue.token.lower_ in words(FILE, "guesses")  # "may have lasted an hour"
         done = sudden if sudden is not None or not guessed else verb
-        return Cue(Status.PLANNED, cue.token) if done is None else Cue(Status.OCCURRED, done)
+        doubtful = cue.token.lower_ in words(FILE, "guesses") | words(FILE, "abilities") and own
+        unsaid = noun if doubtful else cue.token  # what it may bring does not say whether it has been
+        return Cue(Status.PLANNED, unsaid) if done is None else Cue(Status.OCCURRED, done)
     if cue is None and noun.dep_ == "attr" and verb.tag_ in ("VBZ", "VBP") and _ranked(noun):
         return Cue(Status.ONGOING, verb)
     begun = cue is not None and cue.status is Status.OCCURRED and noun.dep_ in ("nsubj", "nsubjpass")
@@ -316,21 +350,19 @@ def _told_of(noun: Token, verb: Token) -> Cue | None:
 
 def _is_settled(noun: Token) -> bool:
     """Whether an event is taken for granted, whatever it or something else may bring: "Her visit could end the row"."""
-    if not _is_event(noun):
+    if not is_event(noun):
         return False
     named = any(one.dep_ == "compound" and one.tag_ == "NNP" for one in noun.lefts)
     definite = any(one.lower_ in words("timing.toml", "definite") for one in noun.lefts)
     return named or definite or child(noun, "poss") is not None
 
 
-def _is_event(noun: Token) -> bool:
-    """Whether a noun is one of an encounter or a journey."""
-    return noun.lemma_.lower() in words("timing.toml", "encounters") | words("timing.toml", "journeys")
-
-
 def _called_off(verb: Token, status: Status) -> Cue:
     """What may be called off, or will not be, is still planned."""
     cue = verb_cue(verb)
+    mooted = verb.dep_ in ("acl", "relcl", "ccomp") and verb.head.lemma_.lower() in words(FILE, "mooted")
+    if mooted or any(one.lower_ == "if" for low in verb.children if low.dep_ == "advcl" for one in low.children):
+        return Cue(Status.PLANNED, verb)
     obliged = verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and verb.head.tag_ == "VBD"  # "had to cancel it"
     if cue is not None and cue.status in (Status.PROPOSED, Status.DENIED) and not obliged:
         return Cue(Status.PLANNED, verb)

@@ -98,6 +98,8 @@ def _acts(context: Context, mention: Mention) -> bool:
     head = context.article.head_of(mention)
     if head is None or mention.kind is EntityKind.PERSON:
         return head is not None
+    while head.dep_ == "conj":  # "amid competition from China and Russia"
+        head = head.head
     if head.dep_ in ("poss", "amod", "compound", "nmod"):
         lemma = head.head.lemma_.lower()
         return lemma in words("actors.toml", "offices") or lemma in words("actors.toml", "organs")
@@ -167,16 +169,31 @@ def _of_another(context: Context, clause: Token, when: When) -> bool:
     verb that looks ahead where the first does not ("took him to Mali and will close tomorrow").
     """
     token = context.article.token_at(when.evidence.start)
-    if token is None or is_of_matter(token):
+    if token is None or is_of_matter(token) or _describes(token):
         return token is not None
     below = token
     for one in token.ancestors:
         if one == clause:
             return False
+        if clause.dep_ == "conj" and one == clause.head and _will(clause) > _will(one):
+            return True  # "arrived on Monday and will take part later"
         if _is_matter(below, one, clause) or (is_verb(one) and _is_other_deed(one, clause)):
             return True
         below = one
     return False
+
+
+def _describes(time: Token) -> bool:
+    """Whether a time is part of what somebody or something is called: "the 2016 nominee", "the May 2020 accord"."""
+    noun = time.head
+    if (
+        time.dep_ not in ("nummod", "amod", "compound", "nmod")
+        or not noun.tag_.startswith("N")
+        or noun.ent_type_ == "DATE"
+    ):
+        return False
+    known = words("timing.toml", "encounters") | words("timing.toml", "journeys") | words("visits.toml", "gatherings")
+    return noun.lemma_.lower() not in known and noun.i > time.i
 
 
 def _is_other_deed(one: Token, clause: Token) -> bool:
@@ -214,7 +231,8 @@ def _tells_more(verb: Token, clause: Token) -> bool:
         return named and mark is not None and mark.lower_ in words("timing.toml", "meanwhile") | {"because", "since"}
     there = any(low.lower_ in ("where", "when") for low in verb.children)
     journey = verb.head.lemma_.lower() in words("timing.toml", "encounters") | words("timing.toml", "journeys")
-    earlier = verb.tag_ == "VBD" and child(verb, "aux") is None
+    perfect = any(one.lower_ in ("has", "have", "had") for one in verb.children)
+    earlier = (verb.tag_ == "VBD" and child(verb, "aux") is None) or (verb.tag_ == "VBN" and perfect)
     return not journey and (not there or (named and earlier and clause.tag_ != "VBD"))
 
 

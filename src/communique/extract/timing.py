@@ -139,6 +139,12 @@ class Timing:
 
     def _reaches(self, hung: _Hung, verb: Token, other: Token) -> bool:
         """Whether a verb's time is also that of one chained to it; of one with another subject where it opens."""
+        if (
+            verb.dep_ == "conj"
+            and hung.when.evidence.start > self.article.start(other)
+            and _later(verb) > _later(other)
+        ):
+            return False  # "arrived on Monday and will take part later"
         own, first = child(verb, "nsubj", "nsubjpass"), child(other, "nsubj", "nsubjpass")
         if verb.dep_ != "conj" or own is None or first is None:
             return True
@@ -370,6 +376,10 @@ def _openings(verb: Token) -> Iterator[Token]:
 def _modal(verb: Token) -> str | None:
     """The modal of a verb, or its negation or perfect, which set it apart from the verb before."""
     return next((one.lower_ for one in verb.children if one.tag_ == "MD" or one.lower_ in ("had", "has", "have")), None)
+
+
+def _later(verb: Token) -> bool:
+    return any(one.tag_ == "MD" for one in verb.children)
 
 
 def _settings(verb: Token) -> Iterator[Token]:

@@ -29,13 +29,19 @@ from communique.extract.tree import (
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
+OPENING = 5
+"""Tokens of a headline in which the name stands that it begins with: "Ukraine's President Lund"."""
 BODIES = frozenset({EntityKind.STATE, EntityKind.ORGANIZATION})
 """Those who send a delegation."""
 
 
 def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who travels: people, or a delegation; whoever is invited, where it is an invitation."""
-    ways = (invited,) if invitation_of(match) is not None else (_identified, _own, _judged, _ahead, _carried, _named)
+    ways = (
+        (invited,)
+        if invitation_of(match) is not None
+        else (_identified, _own, _from, _judged, _ahead, _carried, _named)
+    )
     for find in ways:
         found = find(context, match)
         if found and match.frame.name == "dispatch" and all(one.kind is EntityKind.GROUP for one in found):
@@ -95,6 +101,12 @@ def _own(context: Context, match: Match) -> tuple[Reference, ...]:
         return ()
     named = "own" in [one.lower_ for one in match.trigger.lefts] or verb.lemma_.lower() in words(FILE, "undertaking")
     found = parties(context, subjects(verb)) if named else ()
+    return tuple(one for one in found if one.kind is EntityKind.PERSON)
+
+
+def _from(context: Context, match: Match) -> tuple[Reference, ...]:
+    """From whom a visit is that somebody gets: "during a visit from X", not "a trip from Rome"."""
+    found = parties(context, prepositional(match.trigger, ("from",))) if match.trigger.tag_.startswith("N") else ()
     return tuple(one for one in found if one.kind is EntityKind.PERSON)
 
 
@@ -222,7 +234,7 @@ def _may_travel(reference: Reference, tokens: list[Token]) -> bool:
 def receiving_verb(match: Match) -> Token | None:
     """The verb by which somebody is received on a visit: "hosts Xi for a state visit", "welcomed her on her trip"."""
     noun = match.trigger
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "on", "during"):
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "on", "during", "in"):
         return None
     verb = ancestors_to_verb(noun.head)
     receives = verb is not None and verb.lemma_.lower() in words(FILE, "receiving") and bool(objects(verb))
@@ -246,7 +258,23 @@ def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
         return tuple(one for one in guests if one.kind is EntityKind.PERSON and one.name not in hosts)
     if above is not None and match.trigger.head.lower_ in ("on", "during") and is_person(context, above):
         return tuple(one for one in parties(context, [above]) if one.kind is EntityKind.PERSON)
-    return context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))
+    found = context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON,))
+    return found or _heading(context, match)
+
+
+def _heading(context: Context, match: Match) -> tuple[Reference, ...]:
+    """With whose name a headline begins in which the parser sees no verb: "Lund reasserts commitment in Oslo visit"."""
+    noun, first = match.trigger, match.trigger.sent[0]
+    title = context.article.document.title
+    headline = title is not None and context.article.start(noun) < title.end
+    if not headline or noun.dep_ != "pobj" or noun.head.lower_ not in words(FILE, "carriers"):
+        return ()
+    if ancestors_to_verb(noun) is not None or any(is_verb(one) for one in noun.sent):
+        return ()
+    opening = noun.doc[first.i : min(first.i + OPENING, noun.i)]
+    named = next((one for one in opening if is_person(context, one)), None)
+    found = parties(context, [named]) if named is not None else ()
+    return tuple(one for one in found if one.kind is EntityKind.PERSON)
 
 
 def _is_somebodys(context: Context, noun: Token) -> bool:

@@ -45,10 +45,22 @@ def lexical(verb: Token) -> Status | None:
             return status
     if (status := predicate(verb)) is not None:
         return status
+    if verb.lemma_.lower() in words(FILE, "moving") and any(map(_is_new_day, verb.children)):
+        return Status.POSTPONED
+    if verb.lemma_ == "reschedule" and any(one.lower_ == "for" and one.dep_ == "prep" for one in verb.children):
+        return Status.PLANNED
     if verb.tag_ in ("VB", "VBD", "VBG") and verb.lemma_.lower() in words(FILE, "phases"):
         return Status.OCCURRED if verb.tag_ == "VBD" else None
     adjective = look("readiness", verb.lemma_.lower()) if verb.tag_.startswith("JJ") else None
     return adjective or look("verbs", verb.lemma_.lower())
+
+
+def _is_new_day(preposition: Token) -> bool:
+    """Whether a preposition says to which day something is moved, from which other day or not."""
+    inside = child(preposition, "pobj") if preposition.dep_ == "prep" else None
+    if inside is None or inside.ent_type_ != "DATE":
+        return False
+    return preposition.lower_ == "to" or any(one.lower_ == "to" for one in preposition.subtree)
 
 
 def predicate(verb: Token) -> Status | None:
@@ -73,7 +85,8 @@ def verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
         return carried
     if (denied := _denied(verb)) is not None:
         return denied
-    for one in verb.children:
+    of_being = verb.head.children if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" else ()  # "if he were to go"
+    for one in (*verb.children, *of_being):
         if one.dep_ == "mark" and one.lower_ in words(FILE, "conditions"):
             return Cue(Status.PROPOSED, one)
     for one in auxiliaries:
@@ -253,7 +266,14 @@ def _given_up(head: Token, status: Status) -> Status:
     if status not in OPEN or verb.dep_ in ("ccomp", "relcl") or head.lemma_.lower() in words(FILE, "offers"):
         return status
     perfect = any(one.lower_ == "had" for one in verb.children if one.dep_ in ("aux", "auxpass"))
-    return Status.CANCELLED if perfect else status
+    ago = is_unkept(head) and any(one.lower_ == "ago" for one in _below(head))
+    return Status.CANCELLED if perfect or ago else status
+
+
+def is_unkept(verb: Token) -> bool:
+    """Whether somebody only meant to do something: "intended to visit", where no one reports it."""
+    past = verb.tag_ == "VBD" or any(one.dep_ == "auxpass" and one.tag_ == "VBD" for one in verb.children)
+    return past and verb.dep_ not in ("ccomp", "relcl") and verb.lemma_.lower() in words(FILE, "unkept")
 
 
 def _infinitive_of_noun(head: Token, to: Token) -> Cue | None:
@@ -314,10 +334,19 @@ def _tense(verb: Token, auxiliaries: list[Token], *, plain: bool) -> Cue | None:
     if not plain or verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ == "be":
         return None
     ahead = next((one for one in verb.children if one.lower_ in words(FILE, "until_then")), None)
-    if ahead is not None:
+    if ahead is not None and child(ahead, "npadvmod") is None:  # not "visits Rome a week before the vote"
         return Cue(Status.PLANNED, ahead)
     times = [one for one in verb.subtree if one.ent_type_ in ("DATE", "TIME") and verb in (one.head, one.head.head)]
+    times = [one for one in times if not _is_part(one)]
     return Cue(Status.PLANNED, times[0]) if times and times[0].lower_ not in words(FILE, "now") else None
+
+
+def _is_part(time: Token) -> bool:
+    """Whether a time is no day that a verb looks to: "for day 2 of the visit", "for the 2023 summit", "days after"."""
+    inside = any(one.lower_ == "of" for one in time.children) and time.lemma_.lower() in words(FILE, "days_of")
+    apart = time.dep_ == "npadvmod" and time.head.lower_ in words(FILE, "apart")
+    age = time.tag_ == "CD" and time.dep_ in ("appos", "npadvmod")  # "Lund, 76, looks happy during a trip"
+    return inside or apart or age or time.dep_ in ("nummod", "amod", "compound")
 
 
 def _progressive(verb: Token, forms: set[str]) -> Status:

@@ -13,7 +13,18 @@ from communique.extract.context import Context, split_place
 from communique.extract.series import is_person, parties
 from communique.extract.surroundings import AT, others, scene_of
 from communique.extract.travellers import delegation
-from communique.extract.tree import ancestors_to_verb, child, coordinated, logical_subjects, prepositional
+from communique.extract.tree import (
+    agents,
+    ancestors_to_verb,
+    child,
+    coordinated,
+    is_passive,
+    is_verb,
+    logical_subjects,
+    objects,
+    prepositional,
+)
+from communique.extract.verb_cues import verb_cue
 from communique.records import Coded, EntityKind, Reference, Status, Visit, When
 
 FILE = "visits.toml"
@@ -34,6 +45,14 @@ def find_visiting(context: Context) -> Iterator[Visit]:
                 yield from _due(context, token)
             elif token.lower_ == "while" and token.i + 1 < sentence.end and token.nbor().lower_ in ("in", "at", "on"):
                 yield from _meanwhile(context, token.nbor())
+
+
+def find_landed(context: Context) -> Iterator[Visit]:
+    """Those who are told to be greeted where a journey ends."""
+    for sentence in context.article.sentences():
+        for token in sentence:
+            if token.lemma_.lower() in words(FILE, "greeting") and is_verb(token):
+                yield from _landed(context, token)
 
 
 def _behind_name(context: Context, preposition: Token) -> bool:
@@ -80,6 +99,35 @@ def _stay(context: Context, preposition: Token) -> Iterator[Visit]:
     verb = ancestors_to_verb(person)
     visit = _told(context, verb if verb is not None else person, preposition, people, country, place)
     yield _timed(context, visit, phrase)
+
+
+def _landed(context: Context, verb: Token) -> Iterator[Visit]:
+    """Who is greeted where a journey has just ended: "was met by Y at the airport in Oslo"."""
+    landings = [one for one in prepositional(verb, ("at", "on")) if one.lemma_.lower() in words(FILE, "landings")]
+    landings += [
+        low
+        for one in agents(verb)
+        for low in prepositional(one, ("at",))
+        if low.lemma_.lower() in words(FILE, "landings")
+    ]
+    near = [low for one in landings for low in (*prepositional(one, AT), *one.lefts)]
+    place, country = split_place(context.places_of([*landings, *near, *prepositional(verb, ("in",))]))
+    guests = [one for one in verb.children if one.dep_ == "nsubjpass"] if is_passive(verb) else objects(verb)
+    people = tuple(one for one in parties(context, guests) if one.kind is EntityKind.PERSON)
+    cue = verb_cue(verb)
+    if not landings or country is None or not people or country.state in {one.state for one in people}:
+        return
+    if cue is not None and cue.status is not Status.OCCURRED:
+        return
+    hosts = context.resolver.actors(agents(verb) if is_passive(verb) else logical_subjects(verb))
+    names = {one.name for one in people}
+    visit = _told(context, verb, verb, people, country, place)
+    yield msgspec.structs.replace(
+        visit,
+        status=Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(verb)),
+        when=context.timing.of(verb, None),
+        host=tuple(one for one in hosts if one.kind is EntityKind.PERSON and one.name not in names),
+    )
 
 
 def _is_day(preposition: Token) -> bool:

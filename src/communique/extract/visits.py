@@ -15,19 +15,21 @@ from communique.extract.context import Context
 from communique.extract.destinations import Goal
 from communique.extract.goals import FAR, country_meant, goals_of, site_goals, unsaid_goals
 from communique.extract.hosts import greeted, hosts_of
+from communique.extract.invitations import inviting_verb
 from communique.extract.itinerary import legs_of
 from communique.extract.series import parties
 from communique.extract.surroundings import only_time, time_of
 from communique.extract.transcripts import spoken_by
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
+    ancestors_to_verb,
     child,
     is_verb,
     logical_subjects,
     objects,
     prepositional,
 )
-from communique.extract.visiting import find_visiting
+from communique.extract.visiting import find_landed, find_visiting
 from communique.extract.whether import called_off, status_of_visit, stay_begun
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Precision, Reference, Status, Visit, When
 
@@ -45,6 +47,9 @@ def find_visits(context: Context) -> Iterator[Visit]:
     known = {one.name for visits in told.values() for visit in visits for one in visit.visitor}
     known_goals = {(one.name, _goal_of(visit)) for visits in told.values() for visit in visits for one in visit.visitor}
     found = [one for one in find_visiting(context) if one.place is not None or not _is_elsewhere(one, known_goals)]
+    found += [
+        one for one in find_landed(context) if not known_goals & {(who.name, _goal_of(one)) for who in one.visitor}
+    ]
     for match in matches:
         found += told[match] or _untold(context, match, found, known)
     found = greeted(context, [_with_members(context, _to_the_end(one, found)) for one in found])
@@ -173,10 +178,23 @@ def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
         ahead = Coded(value=Status.PLANNED.value, evidence=context.article.evidence(match.trigger.head))
         return [msgspec.structs.replace(last, status=ahead, evidence=context.evidence(match))]
     legs = [one for one in told if one.evidence == last.evidence and one.visitor == last.visitor]
+    if status.value in (Status.CANCELLED, Status.POSTPONED) and _is_before(match, last, context):
+        return []
     if status.value in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
         evidence, said_by = context.evidence(match), context.said_by(match)
         return [msgspec.structs.replace(one, status=status, evidence=evidence, said_by=said_by) for one in legs]
     return [msgspec.structs.replace(one, when=when) for one in legs if when is not None and one.when is None]
+
+
+def _is_before(match: Match, visit: Visit, context: Context) -> bool:
+    """Whether a clause only says what had gone before a visit: "arrived there weeks after the trip was put off"."""
+    verb = ancestors_to_verb(match.trigger)
+    if verb is None or verb.dep_ not in ("advcl", "pcomp"):
+        return False
+    opening = [one.lower_ for one in verb.children if one.dep_ in ("mark", "prep", "advmod")]
+    opening += [verb.head.lower_] if verb.dep_ == "pcomp" else []
+    here = context.article.start(verb.sent[0]) <= visit.evidence.end <= context.article.end(verb.sent[-1])
+    return here and any(one in words(FILE, "afterwards") for one in opening)
 
 
 def _goes_ahead(match: Match) -> bool:
@@ -196,13 +214,15 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goa
         if country is None or _goal(country) in done:
             continue
         done.add(_goal(country))
+        status = status_of_visit(context, match, when)
+        day = None if _only_asked(context, match, when, status) else _moved_to(match, when, status)
         yield Visit(
             id="",
             document=context.article.document.id,
             evidence=context.evidence(match),
             reader=context.article.reader,
-            status=status_of_visit(context, match, when),
-            when=when,
+            status=status,
+            when=day,
             said_by=context.said_by(match) or spoken_by(context, match.trigger),
             visitor=visitors,
             destination=country,
@@ -211,6 +231,23 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goa
             occasion=_occasion(context, match),
             form=_form(context, match),
         )
+
+
+def _only_asked(context: Context, match: Match, when: When | None, status: Coded) -> bool:
+    """Whether a day that is over is that of an invitation which still stands: "invited her on Sunday to visit Oslo"."""
+    published = context.article.document.published_at
+    if when is None or when.latest is None or published is None or inviting_verb(match) is None:
+        return False
+    return status.value == Status.PROPOSED and when.precision is Precision.DAY and when.latest < published.earliest
+
+
+def _moved_to(match: Match, when: When | None, status: Coded) -> When | None:
+    """The new day of what is moved "from 12 May to 14 May", which the words name like a stay of three days."""
+    verb = match.light if match.light is not None else match.trigger.head
+    moved = status.value == Status.POSTPONED and verb.lemma_.lower() in words("status.toml", "moving")
+    if when is None or when.latest is None or not moved or when.precision is not Precision.INTERVAL:
+        return when
+    return msgspec.structs.replace(when, edtf=str(when.latest), earliest=when.latest, precision=Precision.DAY)
 
 
 def _only_time(context: Context, match: Match) -> When | None:

@@ -14,6 +14,7 @@ from communique.extract.context import Context
 from communique.extract.invitations import invitation_of
 from communique.extract.surroundings import looked_forward_to
 from communique.extract.tree import ancestors_to_verb, child, is_verb, objects
+from communique.extract.verb_cues import verb_cue
 from communique.records import Coded, Precision, Status, When
 
 FILE = "visits.toml"
@@ -68,10 +69,28 @@ def _by_clause(context: Context, match: Match, when: When | None, status: Coded)
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
     if status.value == Status.OCCURRED and when is None and (verb := _during_plans(match.trigger)) is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(verb))
+    if status.value == Status.PLANNED and (arrived := _is_there(match)) is not None:
+        return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(arrived))
     if status.value == Status.PLANNED and _is_the_last(match.clause):
         return msgspec.structs.replace(status, value=Status.OCCURRED.value)
     renewed = status.value == Status.PLANNED and _is_renewed(match)
     return msgspec.structs.replace(status, value=Status.PROPOSED.value) if renewed else None
+
+
+def _is_there(match: Match) -> Token | None:
+    """The arrival of whoever is there already to attend: "arrived in Oslo to attend the summit"."""
+    verb = match.clause
+    if match.frame.name not in words(FILE, "attendances") or verb.dep_ not in ("advcl", "xcomp", "relcl"):
+        return None
+    where = any(one.lower_ == "where" for one in verb.children)
+    if verb.dep_ == "relcl" and not where:
+        return None
+    above = ancestors_to_verb(verb)
+    if above is None or above.lemma_.lower() not in words(FILE, "arrivals") or child(above, "neg") is not None:
+        return None
+    cue = verb_cue(above)
+    done = cue is None and above.tag_ in ("VBZ", "VBP")
+    return above if done or (cue is not None and cue.status is Status.OCCURRED) else None
 
 
 def _during_plans(noun: Token) -> Token | None:
