@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
+from communique.extract.home_acts import HomeAffairs
 from communique.extract.tree import prepositional
+from communique.gazetteer import gazetteer
 from communique.records import EntityKind, Reference
 
 FILE = "meetings.toml"
@@ -45,5 +49,47 @@ def is_of_one_house(context: Context, together: Company) -> bool:
     return member is not None and homes <= {member, None}
 
 
+def is_at_home(context: Context, home: HomeAffairs, company: Company) -> bool:
+    """Whether all who meet are of one state, the only one that an article of more than one sentence names."""
+    wide = words(FILE, "worldwide")
+    groups = [one for one in company if one.kind is EntityKind.GROUP]
+    if len(company) == 1 or any(word in wide for one in groups for word in one.name.lower().split()):
+        return False
+    heads = [title for one in company for title in one.titles if title in words("actors.toml", "heads")]
+    if len(heads) != len(set(heads)):
+        return False  # "X, Philippines president to meet": no state has two presidents
+    if any(context.resolver.home(one) is None for one in company):
+        if len(list(islice(context.article.sentences(), 2))) == 1:
+            return False
+    return home.holds(company[:1], company[1:])
+
+
+def who_may_meet(match: Match, company: Company) -> Company:
+    """Those of a company who can meet: no conference by its name, no abbreviation that the model takes for a body.
+
+    Nobody where such a one is met; at a gathering, the people who are there.
+    """
+    found = tuple(one for one in company if not _is_no_party(one))
+    few = len(found) < len(company)
+    held = match.trigger.tag_.startswith("N") and match.trigger.lemma_.lower() in words(FILE, "gatherings")
+    return () if few and not (held and all(one.kind is EntityKind.PERSON for one in found)) else found
+
+
+def _is_no_party(one: Reference) -> bool:
+    """Whether a body is only a conference's name ("the Munich Security Conference"), or letters: "FM", "Minn."."""
+    last = one.name.split()[-1]
+    if one.kind is not BODY or one.name in words(FILE, "conferences"):
+        return one.kind is BODY
+    if gazetteer().organization(one.name) is not None:
+        return False
+    return last.lower() in words(FILE, "gatherings") | words(FILE, "named") or last.endswith(".") or _is_letters(last)
+
+
+def _is_letters(word: str) -> bool:
+    return len(word) < SHORTEST and word.isupper()
+
+
+SHORTEST = 3
+"""Letters of the shortest abbreviation that may be a body's name."""
 BESIDE = 4
 """Words before a name among which those stand that say whom somebody works for."""

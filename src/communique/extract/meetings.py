@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from communique.extract.arguments import Match
 from communique.extract.article import words
+from communique.extract.audiences import is_at_home, who_may_meet
 from communique.extract.context import Context, split_place
+from communique.extract.home_acts import HomeAffairs
 from communique.extract.joining import joins, taken_up
 from communique.extract.participants import companies_of
 from communique.extract.surroundings import looked_forward_to, time_of
@@ -21,11 +23,13 @@ FILE = "meetings.toml"
 def find_meetings(context: Context) -> Iterator[Meeting]:
     """Every meeting that the article tells of."""
     told: list[Meeting] = []
+    home = HomeAffairs(context)
     for match in context.of_type(ClaimType.MEETING, tentative=True):
         if any(holds(context, match) for holds in NO_MEETINGS):
             continue
         again = taken_up(context, match, told)
         found = [] if again and joins(match) else list(_meetings(context, match))
+        found = [one for one in found if not is_at_home(context, home, one.participants)]
         found = found or ([] if again else list(_continued(context, match, told)))
         if again and not found:
             told[told.index(again[0])] = again[1]
@@ -36,6 +40,8 @@ def find_meetings(context: Context) -> Iterator[Meeting]:
 def _meetings(context: Context, match: Match) -> Iterator[Meeting]:
     """The meetings that a trigger tells of with their parties."""
     for participants in companies_of(context, match):
+        if not (participants := who_may_meet(match, participants)):
+            continue
         for place, country, when in _occurrences(context, match):
             if match.frame.tentative and len(participants) < 2 and participants[0].kind is EntityKind.PERSON:
                 continue

@@ -25,6 +25,7 @@ from communique.extract.tree import (
     prepositional,
     subjects,
 )
+from communique.extract.unnamed import is_with_somebody, sayer_of
 from communique.extract.venues import venue_of
 from communique.records import ClaimType, EntityKind, Reference
 
@@ -38,7 +39,7 @@ def companies_of(context: Context, match: Match) -> list[Company]:  # noqa: PLR0
     if _faces_audience(match) or is_asked_of(match.trigger):
         return []
     first, second = _sides(context, match)
-    second = _enumerated(context, match) or second
+    second = _enumerated(context, match, second) or second
     together = borne_out(context, match, first, second) if match.frame.tentative else first + second
     if is_interview(context, match, together) or is_of_one_house(context, together):
         return []
@@ -61,7 +62,10 @@ def _company_of(context: Context, match: Match, first: Company, second: Company)
         return [speakers]
     found = without_places(_together(context, match, first, second))
     alone = _gathers(found, match) and _is_told_of(context, match, found)
-    return [found] if len(found) > 1 or alone else _gathered(context, match)
+    if len(found) > 1 or alone:
+        return [found]
+    unnamed = [second] if second and not first and is_with_somebody(context, match) else []
+    return _gathered(context, match) or unnamed
 
 
 def _gathered(context: Context, match: Match) -> list[Company]:
@@ -141,7 +145,7 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         if not second and not recipients(match):
             told = _told_in(context, match)
             first, second = told if all(told) else (first, second)
-    return first, second
+    return sayer_of(context, match, first, second) or first, second
 
 
 def _named_before(context: Context, match: Match) -> Company:
@@ -287,14 +291,14 @@ def _is_one_by_one(match: Match) -> bool:
     return any(phrase in text for phrase in words(FILE, "one_by_one"))
 
 
-def _enumerated(context: Context, match: Match) -> Company:
+def _enumerated(context: Context, match: Match, second: Company) -> Company:
     """The people listed behind a colon or a plural: "spoke with: A of X; B of Y", "met the leaders, A and B"."""
     doc, sentence = match.trigger.doc, match.trigger.sent
     known = words(FILE, "delegates") | words("actors.toml", "offices") | words("actors.toml", "organs")
     partners = [one for tokens in recipients(match) for one in tokens if one.tag_ == "NNS"]
     partners = [one for one in partners if one.lemma_.lower() in known]
     colon = next((one for one in doc[match.trigger.i : sentence.end] if one.text == ":"), None)
-    if colon is not None and colon.i - match.trigger.i <= NEAR_COLON:
+    if colon is not None and colon.i - match.trigger.i <= NEAR_COLON and (partners or not second):
         first = context.article.start(colon)
     elif partners:
         first = context.article.start(partners[-1])
