@@ -58,9 +58,9 @@ def is_at_home(context: Context, home: HomeAffairs, company: Company) -> bool:
     heads = [title for one in company for title in one.titles if title in words("actors.toml", "heads")]
     if len(heads) != len(set(heads)):
         return False  # "X, Philippines president to meet": no state has two presidents
-    if any(context.resolver.home(one) is None for one in company):
-        if len(list(islice(context.article.sentences(), 2))) == 1:
-            return False
+    unknown = any(context.resolver.home(one) is None for one in company)
+    if unknown and len(list(islice(context.article.sentences(), 2))) == 1:
+        return False
     return home.holds(company[:1], company[1:])
 
 

@@ -13,6 +13,7 @@ from communique.extract.encounters import borne_out, is_asked_of
 from communique.extract.gatherings import attendees_of, gathering_of, holders_of, many_of, of_both, of_three
 from communique.extract.partners import elsewhere, recipients
 from communique.extract.series import in_series, is_person, parties
+from communique.extract.talks_abroad import hosts_abroad, invited
 from communique.extract.transcripts import both_speaking
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
@@ -86,8 +87,20 @@ def _is_told_of(context: Context, match: Match, company: Company) -> bool:
     above = match.trigger.head.head
     named = match.trigger.dep_ in ("pobj", "conj") and above.lemma_.lower() not in words(FILE, "delegates")
     if len(company) == 1 and named:
-        return context.when(match) is not None
+        return context.when(match) is not None or _is_ahead(match)
     return venue_of(context, match)[1] is not None or context.when(match) is not None
+
+
+def _is_ahead(match: Match) -> bool:
+    """Whether a summit is one that something comes before: "ahead of the G20 summit", "at the upcoming summit"."""
+    noun = match.trigger
+    if noun.lemma_.lower() != "summit":
+        return False
+    above = [noun.head, noun.head.head] if noun.dep_ == "pobj" else []
+    coming = [low for one in noun.lefts for low in (one, *one.children)]
+    return any(one.lower_ in words(FILE, "ahead") for one in above) or any(
+        one.lower_ in words(FILE, "coming") for one in coming
+    )
 
 
 def _calls_on(match: Match) -> bool:
@@ -145,6 +158,9 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         if not second and not recipients(match):
             told = _told_in(context, match)
             first, second = told if all(told) else (first, second)
+        pair = invited(context, match)
+        first, second = pair if all(pair) else (first, second)
+    second = second or hosts_abroad(context, match, first)
     return sayer_of(context, match, first, second) or first, second
 
 
@@ -232,8 +248,7 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
     if noun and lemma in words(FILE, "weak") and not second and (len(first) < 2 or _is_for_others(match, first)):
         return ()
     if noun and not second and len(first) == 1:
-        capital = _at_capital(context, match) if lemma in words(FILE, "partnered") else ()
-        return unique(found + capital + _other_of_two(context, match, first[0]))
+        return unique(found + _other_of_two(context, match, first[0]))
     return found
 
 
@@ -346,19 +361,6 @@ def _personal(found: Company, match: Match) -> bool:
     guests = [token for tokens in recipients(match) for token in tokens if token.tag_ == "NNS"]
     people += any(one.lemma_.lower() in words(FILE, "delegates") for one in guests)
     return people >= (1 if match.trigger.lemma_.lower() in words(FILE, "mixed") else 2)
-
-
-def _at_capital(context: Context, match: Match) -> Company:
-    """The government to whose capital one goes as the partner: "set to visit Islamabad for talks"."""
-    noun = match.trigger
-    if noun.dep_ != "pobj" or noun.head.lower_ != "for" or not is_verb(noun.head.head):
-        return ()
-    verb = noun.head.head
-    for token in objects(verb) + prepositional(verb, ("to", "in")):
-        mention = context.article.mention_of(token)
-        if mention is not None and mention.seat and mention.code is not None:
-            return (context.resolver.state(mention.code, context.article.mention_evidence(mention)),)
-    return ()
 
 
 def _carried(context: Context, match: Match) -> Company:
