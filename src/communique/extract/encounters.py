@@ -163,6 +163,8 @@ def _in_words(context: Context, match: Match, first: Company, second: Company) -
 def _is_at_home(context: Context, match: Match, first: Company, second: Company) -> bool:
     """Whether the words are said in the country of whoever hears them, by somebody who is not of it."""
     verb = match.trigger
+    if any(low.lower_ == "visiting" for one in _hearers(verb) for low in one.lefts):
+        return all(one.kind is EntityKind.PERSON for one in first)
     if not all(one.kind is EntityKind.PERSON for one in (*first, *second)):
         return False
     if _goes_to(verb) or any(one.lemma_.lower() in words(FILE, "hosts") for one in _hearers(verb)):

@@ -292,7 +292,8 @@ def _format(context: Context, match: Match) -> Coded | None:
     )
     if match.trigger.lemma_.lower() in words(FILE, "unsaid") and not aside:
         return None
-    if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken") and not aside:
+    here = aside or (is_verb(match.trigger) and venue_of(context, match) != (None, None))
+    if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken") and not here:
         return Coded(value="phone", evidence=context.article.evidence(match.trigger))
     return Coded(value="in_person", evidence=context.article.evidence(match.trigger))
 

@@ -23,6 +23,7 @@ from communique.extract.tree import (
     possessors,
     prepositional,
 )
+from communique.records import EntityKind, Reference
 
 FILE = "meetings.toml"
 
@@ -77,6 +78,34 @@ def _in_relative(_context: Context, match: Match) -> list[Token]:
     ]
     found = [who for one in (*held, *inside) for who in logical_subjects(one)]
     return [*found, *(who for one in held for who in prepositional(one, ("with",)))] if len(found) > 1 or held else []
+
+
+def singled_out(noun: Token) -> list[Token]:
+    """Those named of many: "senior officials, including President A and B"."""
+    plural = noun.tag_ in ("NNS", "NNPS")
+    return [two for one in prepositional(noun, ("including",)) for two in coordinated(one)] if plural else []
+
+
+def is_private(noun: Token) -> bool:
+    """Whether a plural is of people who hold no office of a state: "business leaders", "Muslim clerics of X"."""
+    if noun.tag_ not in ("NNS", "NNPS"):
+        return False
+    if noun.lemma_.lower() in words(FILE, "private_people"):
+        return True
+    led = noun.lemma_.lower() in words(FILE, "delegates")
+    return led and any(one.lower_ in words(FILE, "private") for one in noun.lefts)
+
+
+def private_group(context: Context, noun: Token) -> tuple[Reference, ...]:
+    """A group by its words; nobody where no state or faith says which: "met with students"."""
+    lefts = [one for one in noun.lefts if one.dep_ in ("amod", "compound", "nmod", "nummod", "poss")]
+    below = prepositional(noun, ("of", "from"))
+    named = [one for one in (*lefts, *below) if one.tag_.startswith("NNP") or context.article.mention_of(one)]
+    if not named:
+        return ()
+    mention = context.article.mention_of(below[0]) if below and not set(named) & set(lefts) else None
+    phrase = context.article.evidence(lefts[0].left_edge if lefts else noun, below[0] if mention else noun)
+    return (Reference(evidence=phrase, name=phrase.quote, kind=EntityKind.GROUP),)
 
 
 def elsewhere(context: Context, match: Match) -> list[Token]:

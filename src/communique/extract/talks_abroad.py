@@ -35,7 +35,9 @@ def _is_bare(noun: Token) -> bool:
     """Whether officials are named without a state: "senior officials", "government leaders"."""
     lefts = [one for one in noun.lefts if not one.is_punct]
     known = noun.lemma_.lower() in words(FILE, "delegates") | {"counterpart"} and noun.tag_ == "NNS"
-    return known and all(one.lower_ in words(FILE, "ranks") for one in lefts) and not prepositional(noun, ("of", "from"))
+    return (
+        known and all(one.lower_ in words(FILE, "ranks") for one in lefts) and not prepositional(noun, ("of", "from"))
+    )
 
 
 def _is_of_others(match: Match) -> bool:
