@@ -7,6 +7,7 @@ from itertools import islice
 from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
+from communique.extract.domestic import is_of_one_state
 from communique.extract.home_acts import HomeAffairs
 from communique.extract.tree import prepositional
 from communique.gazetteer import gazetteer
@@ -53,7 +54,9 @@ def is_at_home(context: Context, home: HomeAffairs, company: Company) -> bool:
     """Whether all who meet are of one state, the only one that an article of more than one sentence names."""
     wide = words(FILE, "worldwide")
     groups = [one for one in company if one.kind is EntityKind.GROUP]
-    if len(company) == 1 or any(word in wide for one in groups for word in one.name.lower().split()):
+    if len(company) == 1:
+        return company[0].kind is EntityKind.PERSON and is_of_one_state(context)
+    if any(word in wide for one in groups for word in one.name.lower().split()):
         return False
     heads = [title for one in company for title in one.titles if title in words("actors.toml", "heads")]
     if len(heads) != len(set(heads)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from communique.extract.arguments import Match
 from communique.extract.article import words
 from communique.extract.audiences import is_at_home, who_may_meet
@@ -12,8 +14,6 @@ from communique.extract.home_acts import HomeAffairs
 from communique.extract.joining import joins, taken_up
 from communique.extract.participants import companies_of
 from communique.extract.surroundings import looked_forward_to, time_of
-from spacy.tokens import Token
-
 from communique.extract.talks_abroad import inviting, is_journey_for
 from communique.extract.transcripts import spoken_by
 from communique.extract.tree import ancestors_to_verb, child, is_verb, objects, prepositional

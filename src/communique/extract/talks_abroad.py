@@ -25,6 +25,7 @@ def hosts_abroad(context: Context, match: Match, first: Company) -> Company:
     unnamed = bool(partners) and all(_is_bare(one) for one in partners)
     talks = match.trigger.lemma_.lower() in words(FILE, "partnered") and not partners and not _is_of_others(match)
     homes = {context.resolver.home(one) for one in first}
+    talks = talks and not any(one.kind is EntityKind.ORGANIZATION for one in first)
     if not (unnamed or talks) or len(homes) != 1 or (None in homes and not is_journey_for(match)):
         return ()
     host = _where(context, match, capitals=not unnamed)

@@ -57,7 +57,8 @@ def sayer_of(context: Context, match: Match, first: Company, second: Company) ->
 def _is_time_of_saying(match: Match) -> bool:
     """Whether a meeting stands behind "after" or "in" without a subject of its own, and so may be the speaker's."""
     trigger = match.trigger
-    if match.light is not None or trigger.head.lower_ not in words(FILE, "times_of_saying"):
+    before = {trigger.head.lower_, trigger.head.head.lower_ if trigger.head.lower_ == "of" else ""}
+    if match.light is not None or not before & words(FILE, "times_of_saying"):
         return False
     return trigger.dep_ == "pobj" or (trigger.dep_ in ("pcomp", "advcl") and not _has_subject(trigger))
 
