@@ -61,10 +61,17 @@ def is_at_home(context: Context, home: HomeAffairs, company: Company) -> bool:
     heads = [title for one in company for title in one.titles if title in words("actors.toml", "heads")]
     if len(heads) != len(set(heads)):
         return False  # "X, Philippines president to meet": no state has two presidents
-    unknown = any(context.resolver.home(one) is None for one in company)
+    unknown = [one for one in company if context.resolver.home(one) is None]
     if unknown and len(list(islice(context.article.sentences(), 2))) == 1:
         return False
+    if any(one.kind is EntityKind.PERSON for one in unknown) and _names_a_state(context, len(unknown) < len(company)):
+        return False  # "the investor X met India's prime minister" is told for those who are not of India
     return home.holds(company[:1], company[1:])
+
+
+def _names_a_state(context: Context, known: bool) -> bool:
+    """Whether the article names a state, and not only its people and cities, where the home of some is ``known``."""
+    return known and any(one.kind is EntityKind.STATE and not one.seat for one in context.article.mentions.names)
 
 
 def who_may_meet(match: Match, company: Company) -> Company:

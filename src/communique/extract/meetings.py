@@ -17,7 +17,7 @@ from communique.extract.surroundings import looked_forward_to, time_of
 from communique.extract.talks_abroad import inviting, is_journey_for
 from communique.extract.transcripts import spoken_by
 from communique.extract.tree import ancestors_to_verb, child, is_verb, objects, prepositional
-from communique.extract.venues import venue_of
+from communique.extract.venues import prepositional_of, venue_of
 from communique.records import ClaimType, Coded, EntityKind, Meeting, Phrase, Reference, Status, When
 
 FILE = "meetings.toml"
@@ -292,7 +292,8 @@ def _format(context: Context, match: Match) -> Coded | None:
     )
     if match.trigger.lemma_.lower() in words(FILE, "unsaid") and not aside:
         return None
-    here = aside or (is_verb(match.trigger) and venue_of(context, match) != (None, None))
+    beside = [match.trigger, *prepositional(match.trigger, ("with", "to"))]
+    here = aside or bool(context.places_of(prepositional_of(beside, ("in", "at"))))
     if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken") and not here:
         return Coded(value="phone", evidence=context.article.evidence(match.trigger))
     return Coded(value="in_person", evidence=context.article.evidence(match.trigger))

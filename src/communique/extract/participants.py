@@ -160,7 +160,8 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
             told = _told_in(context, match)
             first, second = told if all(told) else (first, second)
         pair = invited(context, match)
-        first, second = pair if all(pair) else (first, second)
+        bodies = tuple(one for one in first if one.kind is BODY)
+        first, second = (bodies or pair[0], pair[1]) if all(pair) else (first, second)
     if all(one.kind is EntityKind.GROUP for one in second):
         second = hosts_abroad(context, match, first) or second
     return sayer_of(context, match, first, second) or first, second

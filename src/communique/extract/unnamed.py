@@ -25,7 +25,7 @@ def is_with_somebody(context: Context, match: Match) -> bool:
 
 def _is_unnamed(context: Context, token: Token) -> bool:
     """Whether a word is a pronoun for one person whom nothing in the article tells."""
-    return token.lower_ in words("pronouns.toml", "singular") and not context.resolver.actor(token)
+    return token.lower_ in words(FILE, "unnamed") and not context.resolver.actor(token)
 
 
 def _carriers(match: Match) -> list[Token]:
