@@ -52,11 +52,9 @@ def is_of_one_house(context: Context, together: Company) -> bool:
 
 def is_at_home(context: Context, home: HomeAffairs, company: Company) -> bool:
     """Whether all who meet are of one state, the only one that an article of more than one sentence names."""
-    wide = words(FILE, "worldwide")
-    groups = [one for one in company if one.kind is EntityKind.GROUP]
     if len(company) == 1:
         return company[0].kind is EntityKind.PERSON and is_of_one_state(context)
-    if any(word in wide for one in groups for word in one.name.lower().split()):
+    if any(map(_is_of_many, company)):
         return False
     heads = [title for one in company for title in one.titles if title in words("actors.toml", "heads")]
     if len(heads) != len(set(heads)):
@@ -64,14 +62,21 @@ def is_at_home(context: Context, home: HomeAffairs, company: Company) -> bool:
     unknown = [one for one in company if context.resolver.home(one) is None]
     if unknown and len(list(islice(context.article.sentences(), 2))) == 1:
         return False
-    if any(one.kind is EntityKind.PERSON for one in unknown) and _names_a_state(context, len(unknown) < len(company)):
-        return False  # "the investor X met India's prime minister" is told for those who are not of India
-    return home.holds(company[:1], company[1:])
+    strangers = any(one.kind is EntityKind.PERSON for one in unknown) and len(unknown) < len(company)
+    # "The investor X met India's prime minister" is told for those who are not of India.
+    return not (strangers and _names_a_state(context)) and home.holds(company[:1], company[1:])
 
 
-def _names_a_state(context: Context, known: bool) -> bool:
-    """Whether the article names a state, and not only its people and cities, where the home of some is ``known``."""
-    return known and any(one.kind is EntityKind.STATE and not one.seat for one in context.article.mentions.names)
+def _is_of_many(one: Reference) -> bool:
+    """Whether a party is of many states: a listed body, "African leaders"."""
+    if one.kind is EntityKind.GROUP:
+        return not words(FILE, "worldwide").isdisjoint(one.name.lower().split())
+    return one.kind is BODY and gazetteer().organization(one.name) is not None
+
+
+def _names_a_state(context: Context) -> bool:
+    """Whether the article names a state, and not only its people and cities."""
+    return any(one.kind is EntityKind.STATE and not one.seat for one in context.article.mentions.names)
 
 
 def who_may_meet(match: Match, company: Company) -> Company:

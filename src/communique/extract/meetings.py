@@ -143,6 +143,9 @@ def _status(context: Context, match: Match, when: When | None) -> Coded:
     if (told := _told_at(match, status)) is not None:
         return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(told))
     noun = match.trigger
+    behind = noun.dep_ == "pobj" and noun.head.lower_ in ("for", "of")
+    if behind and status.value == Status.OCCURRED and noun.head.head.lemma_.lower() in words(FILE, "prospects"):
+        return Coded(value=Status.PROPOSED.value, evidence=context.article.evidence(noun.head.head))
     behind = noun.dep_ == "pobj" and noun.head.lower_ == "for"
     if behind and status.value != Status.PROPOSED and noun.head.head.lemma_.lower() in words(FILE, "setting_out"):
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(noun.head))
@@ -302,6 +305,9 @@ def _format(context: Context, match: Match) -> Coded | None:
 def _is_wished(_context: Context, match: Match) -> bool:
     """Whether others are only pressed to talk: "insisted on direct negotiations between X and Y"."""
     noun = match.trigger
+    backed = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words(FILE, "backing")
+    if backed and noun.lemma_.lower() in words(FILE, "partnered"):
+        return True
     behind = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "wished") and is_verb(noun.head.head)
     wished = behind and noun.head.head.lemma_.lower() in words(FILE, "wishing")
     return wished and bool(prepositional(noun, ("between", "among")))

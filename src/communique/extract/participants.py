@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
@@ -12,7 +11,7 @@ from communique.extract.audiences import is_interview, is_of_one_house
 from communique.extract.context import Context
 from communique.extract.encounters import borne_out, is_asked_of
 from communique.extract.gatherings import attendees_of, gathering_of, holders_of, many_of, of_both, of_three
-from communique.extract.partners import elsewhere, is_private, private_group, recipients, singled_out
+from communique.extract.partners import elsewhere, recipients, those_met
 from communique.extract.series import in_series, is_person, parties
 from communique.extract.talks_abroad import hosts_abroad, invited
 from communique.extract.transcripts import both_speaking
@@ -136,7 +135,7 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         for tokens in fillers(match, match.frame.actor)
         if not _are_places(context, tokens) and not _only_speak_of(match, tokens)
     ]
-    partners = [_partners(context, tokens) for tokens in (*recipients(match), elsewhere(context, match))]
+    partners = [those_met(context, tokens) for tokens in (*recipients(match), elsewhere(context, match))]
     first = next((side for side in sides if side), ()) or _on_journey(context, match)
     second = next((side for side in partners if side), ()) or _many_partners(context, match)
     if not second:
@@ -165,20 +164,6 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     if all(one.kind is EntityKind.GROUP for one in second):
         second = hosts_abroad(context, match, first) or second
     return sayer_of(context, match, first, second) or first, second
-
-
-def _partners(context: Context, tokens: list[Token]) -> Company:
-    """Whom the partner's words stand for; people who hold no office of a state are not that state."""
-    named = parties(context, [one for token in tokens for one in singled_out(token)])
-    if named and all(one.kind is EntityKind.PERSON for one in named):
-        whole = tuple(one for one in parties(context, tokens) if one.kind is EntityKind.PERSON)
-        homes = [one.state for token in tokens for one in context.resolver.states_beside(token)]
-        home = homes[0] if len(homes) == 1 else None
-        return unique((*whole, *(msgspec.structs.replace(one, state=one.state or home) for one in named)))
-    if not any(is_private(one) for one in tokens):
-        return parties(context, tokens)
-    found = [private_group(context, one) if is_private(one) else parties(context, [one]) for one in tokens]
-    return unique(tuple(one for several in found for one in several))
 
 
 def _named_before(context: Context, match: Match) -> Company:
