@@ -12,7 +12,7 @@ from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.named import ISO_CODE
 from communique.extract.partners import recipients
-from communique.extract.tree import is_verb, objects, prepositional, subjects
+from communique.extract.tree import is_verb, objects, possessors, prepositional, subjects
 from communique.records import EntityKind, Reference
 
 FILE = "meetings.toml"
@@ -28,8 +28,22 @@ def hosts_abroad(context: Context, match: Match, first: Company) -> Company:
     talks = talks and not any(one.kind is EntityKind.ORGANIZATION for one in first)
     if not (unnamed or talks) or len(homes) != 1 or (None in homes and not is_journey_for(match)):
         return ()
+    if talks and (inviter := _inviter(context, match, first)):
+        return inviter
     host = _where(context, match, capitals=not unnamed)
     return (host,) if host is not None and host.name not in homes else ()
+
+
+def _inviter(context: Context, match: Match, first: Company) -> Company:
+    """At whose invitation somebody comes who holds talks, in the sentence or the one before it."""
+    sentence = match.trigger.sent
+    start = sentence.doc[sentence.start - 1].sent.start if sentence.start > 0 else 0
+    guests = {one.name for one in first}
+    for one in reversed(sentence.doc[start : sentence.end]):
+        if one.lemma_.lower() == "invitation" and one.dep_ == "pobj" and one.head.lower_ in ("at", "on", "upon"):
+            hosts = context.resolver.actors(possessors(one) or prepositional(one, ("of", "from")))
+            return tuple(host for host in hosts if host.kind is EntityKind.PERSON and host.name not in guests)
+    return ()
 
 
 def _is_bare(noun: Token) -> bool:
@@ -58,7 +72,7 @@ def _where(context: Context, match: Match, *, capitals: bool) -> Reference | Non
         above = noun.head.head
         near += [above, *prepositional(above, ("to", "in")), *(objects(above) if is_verb(above) else [])]
     clause = match.clause.head
-    if match.clause.dep_ in ("xcomp", "advcl") and clause.lemma_.lower() in words(FILE, "goings"):
+    if match.clause.dep_ in ("xcomp", "advcl", "conj") and clause.lemma_.lower() in words(FILE, "goings"):
         near += prepositional(clause, ("to", "in")) + objects(clause)
     for one in near:
         mention = context.article.mention_of(one)
