@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from communique.extract.arguments import Match
 from communique.extract.article import section, words
 from communique.extract.context import Context
+from communique.extract.domestic import is_of_one_state
+from communique.extract.home_acts import HomeAffairs
 from communique.extract.tree import prepositional
+from communique.gazetteer import gazetteer
 from communique.records import EntityKind, Reference
 
 FILE = "meetings.toml"
@@ -45,5 +50,61 @@ def is_of_one_house(context: Context, together: Company) -> bool:
     return member is not None and homes <= {member, None}
 
 
+def is_at_home(context: Context, home: HomeAffairs, company: Company) -> bool:
+    """Whether all who meet are of one state, the only one that an article of more than one sentence names."""
+    if len(company) == 1:
+        return company[0].kind is EntityKind.PERSON and is_of_one_state(context)
+    if any(map(_is_of_many, company)):
+        return False
+    heads = [title for one in company for title in one.titles if title in words("actors.toml", "heads")]
+    if len(heads) != len(set(heads)):
+        return False  # "X, Philippines president to meet": no state has two presidents
+    unknown = [one for one in company if context.resolver.home(one) is None]
+    if unknown and len(list(islice(context.article.sentences(), 2))) == 1:
+        return False
+    strangers = any(one.kind is EntityKind.PERSON for one in unknown) and len(unknown) < len(company)
+    # "The investor X met India's prime minister" is told for those who are not of India.
+    return not (strangers and _names_a_state(context)) and home.holds(company[:1], company[1:])
+
+
+def _is_of_many(one: Reference) -> bool:
+    """Whether a party is of many states: a listed body, "African leaders"."""
+    if one.kind is EntityKind.GROUP:
+        return not words(FILE, "worldwide").isdisjoint(one.name.lower().split())
+    return one.kind is BODY and gazetteer().organization(one.name) is not None
+
+
+def _names_a_state(context: Context) -> bool:
+    """Whether the article names a state, and not only its people and cities."""
+    return any(one.kind is EntityKind.STATE and not one.seat for one in context.article.mentions.names)
+
+
+def who_may_meet(match: Match, company: Company) -> Company:
+    """Those of a company who can meet: no conference by its name, no abbreviation that the model takes for a body.
+
+    Nobody where such a one is met; at a gathering, the people who are there.
+    """
+    found = tuple(one for one in company if not _is_no_party(one))
+    few = len(found) < len(company)
+    held = match.trigger.tag_.startswith("N") and match.trigger.lemma_.lower() in words(FILE, "gatherings")
+    return () if few and not (held and all(one.kind is EntityKind.PERSON for one in found)) else found
+
+
+def _is_no_party(one: Reference) -> bool:
+    """Whether a body is only a conference's name ("the Munich Security Conference"), or letters: "FM", "Minn."."""
+    last = one.name.split()[-1]
+    if one.kind is not BODY or one.name in words(FILE, "conferences"):
+        return one.kind is BODY
+    if gazetteer().organization(one.name) is not None:
+        return False
+    return last.lower() in words(FILE, "gatherings") | words(FILE, "named") or last.endswith(".") or _is_letters(last)
+
+
+def _is_letters(word: str) -> bool:
+    return len(word) < SHORTEST and word.isupper()
+
+
+SHORTEST = 3
+"""Letters of the shortest abbreviation that may be a body's name."""
 BESIDE = 4
 """Words before a name among which those stand that say whom somebody works for."""

@@ -44,7 +44,11 @@ def borne_out(context: Context, match: Match, first: Company, second: Company) -
 def _between_people(context: Context, match: Match, first: Company, second: Company) -> Company:
     """A saw B; A and B shook hands; A had an hour with B."""
     verb = match.trigger
-    if _is_beheld(verb) or any(one.lower_ in words(FILE, "crowds") for one in objects(verb)):
+    if (
+        _is_beheld(verb)
+        or (verb.dep_ == "pcomp" and verb.head.lower_ == "by")
+        or any(one.lower_ in words(FILE, "crowds") for one in objects(verb))
+    ):
         return ()
     if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not agents(verb):
         first, second = parties(context, coordinated(verb.head)), _partner_below(context, verb)
@@ -163,6 +167,8 @@ def _in_words(context: Context, match: Match, first: Company, second: Company) -
 def _is_at_home(context: Context, match: Match, first: Company, second: Company) -> bool:
     """Whether the words are said in the country of whoever hears them, by somebody who is not of it."""
     verb = match.trigger
+    if any(low.lower_ == "visiting" for one in _hearers(verb) for low in one.lefts):
+        return all(one.kind is EntityKind.PERSON for one in first)
     if not all(one.kind is EntityKind.PERSON for one in (*first, *second)):
         return False
     if _goes_to(verb) or any(one.lemma_.lower() in words(FILE, "hosts") for one in _hearers(verb)):

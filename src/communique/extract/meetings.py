@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from communique.extract.arguments import Match
 from communique.extract.article import words
+from communique.extract.audiences import is_at_home, who_may_meet
 from communique.extract.context import Context, split_place
+from communique.extract.home_acts import HomeAffairs
 from communique.extract.joining import joins, taken_up
 from communique.extract.participants import companies_of
 from communique.extract.surroundings import looked_forward_to, time_of
+from communique.extract.talks_abroad import inviting, is_journey_for
 from communique.extract.transcripts import spoken_by
-from communique.extract.tree import child, is_verb, objects, prepositional
-from communique.extract.venues import venue_of
+from communique.extract.tree import ancestors_to_verb, child, is_verb, objects, prepositional
+from communique.extract.venues import prepositional_of, venue_of
 from communique.records import ClaimType, Coded, EntityKind, Meeting, Phrase, Reference, Status, When
 
 FILE = "meetings.toml"
@@ -21,11 +26,13 @@ FILE = "meetings.toml"
 def find_meetings(context: Context) -> Iterator[Meeting]:
     """Every meeting that the article tells of."""
     told: list[Meeting] = []
+    home = HomeAffairs(context)
     for match in context.of_type(ClaimType.MEETING, tentative=True):
         if any(holds(context, match) for holds in NO_MEETINGS):
             continue
         again = taken_up(context, match, told)
         found = [] if again and joins(match) else list(_meetings(context, match))
+        found = [one for one in found if not is_at_home(context, home, one.participants)]
         found = found or ([] if again else list(_continued(context, match, told)))
         if again and not found:
             told[told.index(again[0])] = again[1]
@@ -36,6 +43,8 @@ def find_meetings(context: Context) -> Iterator[Meeting]:
 def _meetings(context: Context, match: Match) -> Iterator[Meeting]:
     """The meetings that a trigger tells of with their parties."""
     for participants in companies_of(context, match):
+        if not (participants := who_may_meet(match, participants)):
+            continue
         for place, country, when in _occurrences(context, match):
             if match.frame.tentative and len(participants) < 2 and participants[0].kind is EntityKind.PERSON:
                 continue
@@ -62,6 +71,7 @@ def _continued(context: Context, match: Match, told: list[Meeting]) -> Iterator[
 def _only_wished(match: Match, meeting: Meeting) -> bool:
     """Whether talks are only called for or refused: an appeal or a refusal is an action, not a meeting."""
     wished = meeting.status is not None and meeting.status.value in (Status.PROPOSED, Status.DENIED)
+    wished = wished and not is_journey_for(match) and inviting(match) is None
     return wished and match.trigger.tag_.startswith("N") and match.trigger.lemma_.lower() in words(FILE, "partnered")
 
 
@@ -127,14 +137,42 @@ def _without_labels(context: Context, sources: tuple[Reference, ...]) -> tuple[R
 
 def _status(context: Context, match: Match, when: When | None) -> Coded:
     """Talks for which somebody has set out or arrived are still to come."""
-    status = context.status(match, when, _default_status(match))
+    status = _status_of_journey(context, match, when) or context.status(match, when, _default_status(match))
     if (ahead := looked_forward_to(match)) is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
+    if (told := _told_at(match, status)) is not None:
+        return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(told))
     noun = match.trigger
+    behind = noun.dep_ == "pobj" and noun.head.lower_ in ("for", "of")
+    if behind and status.value == Status.OCCURRED and noun.head.head.lemma_.lower() in words(FILE, "prospects"):
+        return Coded(value=Status.PROPOSED.value, evidence=context.article.evidence(noun.head.head))
     behind = noun.dep_ == "pobj" and noun.head.lower_ == "for"
     if behind and status.value != Status.PROPOSED and noun.head.head.lemma_.lower() in words(FILE, "setting_out"):
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(noun.head))
     return status
+
+
+def _status_of_journey(context: Context, match: Match, when: When | None) -> Coded | None:
+    """Of "plans a visit to X for talks": talks are as far as the visit that they are for."""
+    if not is_journey_for(match):
+        return None
+    noun = match.trigger.head.head
+    visits = (one for one in context.of_type(ClaimType.VISIT) if one.trigger == noun and noun.tag_.startswith("N"))
+    return next((context.status(one, when, Status.OCCURRED) for one in visits), None)
+
+
+def _told_at(match: Match, status: Coded) -> Token | None:
+    """The verb of what is agreed or promised in a meeting, which was held then: "agreed to build ties in talks"."""
+    noun = match.trigger
+    if status.value not in (Status.PLANNED, Status.PROPOSED) or noun.dep_ != "pobj" or match.light is not None:
+        return None
+    verb = ancestors_to_verb(noun) if noun.head.lower_ in words(FILE, "inside") else None
+    if verb is None or (verb.dep_ in ("xcomp", "pcomp", "ccomp") and child(verb, "nsubj") is not None):
+        return None
+    while verb.dep_ in ("xcomp", "pcomp", "prep", "conj") and is_verb(verb) and verb.head != verb:
+        verb = verb.head
+    done = verb.tag_ in ("VBD", "VBZ", "VBP") and child(verb, "aux", "neg") is None
+    return verb if done and verb.lemma_.lower() in words(FILE, "promising") else None
 
 
 def _default_status(match: Match) -> Status:
@@ -257,7 +295,9 @@ def _format(context: Context, match: Match) -> Coded | None:
     )
     if match.trigger.lemma_.lower() in words(FILE, "unsaid") and not aside:
         return None
-    if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken") and not aside:
+    beside = [match.trigger, *prepositional(match.trigger, ("with", "to"))]
+    here = aside or bool(context.places_of(prepositional_of(beside, ("in", "at"))))
+    if is_verb(match.trigger) and match.trigger.lemma_.lower() in words(FILE, "spoken") and not here:
         return Coded(value="phone", evidence=context.article.evidence(match.trigger))
     return Coded(value="in_person", evidence=context.article.evidence(match.trigger))
 
@@ -265,6 +305,9 @@ def _format(context: Context, match: Match) -> Coded | None:
 def _is_wished(_context: Context, match: Match) -> bool:
     """Whether others are only pressed to talk: "insisted on direct negotiations between X and Y"."""
     noun = match.trigger
+    backed = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words(FILE, "backing")
+    if backed and noun.lemma_.lower() in words(FILE, "partnered"):
+        return True
     behind = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "wished") and is_verb(noun.head.head)
     wished = behind and noun.head.head.lemma_.lower() in words(FILE, "wishing")
     return wished and bool(prepositional(noun, ("between", "among")))

@@ -11,8 +11,9 @@ from communique.extract.audiences import is_interview, is_of_one_house
 from communique.extract.context import Context
 from communique.extract.encounters import borne_out, is_asked_of
 from communique.extract.gatherings import attendees_of, gathering_of, holders_of, many_of, of_both, of_three
-from communique.extract.partners import elsewhere, recipients
+from communique.extract.partners import elsewhere, recipients, those_met
 from communique.extract.series import in_series, is_person, parties
+from communique.extract.talks_abroad import hosts_abroad, invited
 from communique.extract.transcripts import both_speaking
 from communique.extract.travellers import visitors_of
 from communique.extract.tree import (
@@ -25,6 +26,7 @@ from communique.extract.tree import (
     prepositional,
     subjects,
 )
+from communique.extract.unnamed import is_with_somebody, sayer_of
 from communique.extract.venues import venue_of
 from communique.records import ClaimType, EntityKind, Reference
 
@@ -38,7 +40,7 @@ def companies_of(context: Context, match: Match) -> list[Company]:  # noqa: PLR0
     if _faces_audience(match) or is_asked_of(match.trigger):
         return []
     first, second = _sides(context, match)
-    second = _enumerated(context, match) or second
+    second = _enumerated(context, match, second) or second
     together = borne_out(context, match, first, second) if match.frame.tentative else first + second
     if is_interview(context, match, together) or is_of_one_house(context, together):
         return []
@@ -61,7 +63,10 @@ def _company_of(context: Context, match: Match, first: Company, second: Company)
         return [speakers]
     found = without_places(_together(context, match, first, second))
     alone = _gathers(found, match) and _is_told_of(context, match, found)
-    return [found] if len(found) > 1 or alone else _gathered(context, match)
+    if len(found) > 1 or alone:
+        return [found]
+    unnamed = [second] if second and not first and is_with_somebody(context, match) else []
+    return _gathered(context, match) or unnamed
 
 
 def _gathered(context: Context, match: Match) -> list[Company]:
@@ -82,8 +87,20 @@ def _is_told_of(context: Context, match: Match, company: Company) -> bool:
     above = match.trigger.head.head
     named = match.trigger.dep_ in ("pobj", "conj") and above.lemma_.lower() not in words(FILE, "delegates")
     if len(company) == 1 and named:
-        return context.when(match) is not None
+        return context.when(match) is not None or _is_ahead(match)
     return venue_of(context, match)[1] is not None or context.when(match) is not None
+
+
+def _is_ahead(match: Match) -> bool:
+    """Whether a summit is one that something comes before: "ahead of the G20 summit", "at the upcoming summit"."""
+    noun = match.trigger
+    if noun.lemma_.lower() != "summit":
+        return False
+    above = [noun.head, noun.head.head] if noun.dep_ == "pobj" else []
+    coming = [low for one in noun.lefts for low in (one, *one.children)]
+    return any(one.lower_ in words(FILE, "ahead") for one in above) or any(
+        one.lower_ in words(FILE, "coming") for one in coming
+    )
 
 
 def _calls_on(match: Match) -> bool:
@@ -118,7 +135,7 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         for tokens in fillers(match, match.frame.actor)
         if not _are_places(context, tokens) and not _only_speak_of(match, tokens)
     ]
-    partners = [parties(context, tokens) for tokens in (*recipients(match), elsewhere(context, match))]
+    partners = [those_met(context, tokens) for tokens in (*recipients(match), elsewhere(context, match))]
     first = next((side for side in sides if side), ()) or _on_journey(context, match)
     second = next((side for side in partners if side), ()) or _many_partners(context, match)
     if not second:
@@ -141,7 +158,12 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         if not second and not recipients(match):
             told = _told_in(context, match)
             first, second = told if all(told) else (first, second)
-    return first, second
+        pair = invited(context, match)
+        bodies = tuple(one for one in first if one.kind is BODY)
+        first, second = (bodies or pair[0], pair[1]) if all(pair) else (first, second)
+    if all(one.kind is EntityKind.GROUP for one in second):
+        second = hosts_abroad(context, match, first) or second
+    return sayer_of(context, match, first, second) or first, second
 
 
 def _named_before(context: Context, match: Match) -> Company:
@@ -228,8 +250,7 @@ def _together(context: Context, match: Match, first: Company, second: Company) -
     if noun and lemma in words(FILE, "weak") and not second and (len(first) < 2 or _is_for_others(match, first)):
         return ()
     if noun and not second and len(first) == 1:
-        capital = _at_capital(context, match) if lemma in words(FILE, "partnered") else ()
-        return unique(found + capital + _other_of_two(context, match, first[0]))
+        return unique(found + _other_of_two(context, match, first[0]))
     return found
 
 
@@ -287,14 +308,14 @@ def _is_one_by_one(match: Match) -> bool:
     return any(phrase in text for phrase in words(FILE, "one_by_one"))
 
 
-def _enumerated(context: Context, match: Match) -> Company:
+def _enumerated(context: Context, match: Match, second: Company) -> Company:
     """The people listed behind a colon or a plural: "spoke with: A of X; B of Y", "met the leaders, A and B"."""
     doc, sentence = match.trigger.doc, match.trigger.sent
     known = words(FILE, "delegates") | words("actors.toml", "offices") | words("actors.toml", "organs")
     partners = [one for tokens in recipients(match) for one in tokens if one.tag_ == "NNS"]
     partners = [one for one in partners if one.lemma_.lower() in known]
     colon = next((one for one in doc[match.trigger.i : sentence.end] if one.text == ":"), None)
-    if colon is not None and colon.i - match.trigger.i <= NEAR_COLON:
+    if colon is not None and colon.i - match.trigger.i <= NEAR_COLON and (partners or not second):
         first = context.article.start(colon)
     elif partners:
         first = context.article.start(partners[-1])
@@ -342,19 +363,6 @@ def _personal(found: Company, match: Match) -> bool:
     guests = [token for tokens in recipients(match) for token in tokens if token.tag_ == "NNS"]
     people += any(one.lemma_.lower() in words(FILE, "delegates") for one in guests)
     return people >= (1 if match.trigger.lemma_.lower() in words(FILE, "mixed") else 2)
-
-
-def _at_capital(context: Context, match: Match) -> Company:
-    """The government to whose capital one goes as the partner: "set to visit Islamabad for talks"."""
-    noun = match.trigger
-    if noun.dep_ != "pobj" or noun.head.lower_ != "for" or not is_verb(noun.head.head):
-        return ()
-    verb = noun.head.head
-    for token in objects(verb) + prepositional(verb, ("to", "in")):
-        mention = context.article.mention_of(token)
-        if mention is not None and mention.seat and mention.code is not None:
-            return (context.resolver.state(mention.code, context.article.mention_evidence(mention)),)
-    return ()
 
 
 def _carried(context: Context, match: Match) -> Company:

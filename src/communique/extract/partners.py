@@ -5,12 +5,14 @@ Not for whom the words stand for.
 
 from __future__ import annotations
 
+import msgspec
 from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers
 from communique.extract.article import words
+from communique.extract.attribution import unique
 from communique.extract.context import Context
-from communique.extract.series import is_person
+from communique.extract.series import is_person, parties
 from communique.extract.tree import (
     agents,
     ancestors_to_verb,
@@ -23,6 +25,7 @@ from communique.extract.tree import (
     possessors,
     prepositional,
 )
+from communique.records import EntityKind, Reference
 
 FILE = "meetings.toml"
 
@@ -77,6 +80,48 @@ def _in_relative(_context: Context, match: Match) -> list[Token]:
     ]
     found = [who for one in (*held, *inside) for who in logical_subjects(one)]
     return [*found, *(who for one in held for who in prepositional(one, ("with",)))] if len(found) > 1 or held else []
+
+
+def those_met(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
+    """Whom the words for a partner stand for: those named of many; people without an office are not their state."""
+    named = parties(context, [one for token in tokens for one in _singled_out(token)])
+    if named and all(one.kind is EntityKind.PERSON for one in named):
+        whole = tuple(one for one in parties(context, tokens) if one.kind is EntityKind.PERSON)
+        homes = [one.state for token in tokens for one in context.resolver.states_beside(token)]
+        home = homes[0] if len(homes) == 1 else None
+        return unique((*whole, *(msgspec.structs.replace(one, state=one.state or home) for one in named)))
+    if not any(_is_private(one) for one in tokens):
+        return parties(context, tokens)
+    found = [_private_group(context, one) if _is_private(one) else parties(context, [one]) for one in tokens]
+    return unique(tuple(one for several in found for one in several))
+
+
+def _singled_out(noun: Token) -> list[Token]:
+    """Those named of many: "senior officials, including President A and B"."""
+    plural = noun.tag_ in ("NNS", "NNPS")
+    return [two for one in prepositional(noun, ("including",)) for two in coordinated(one)] if plural else []
+
+
+def _is_private(noun: Token) -> bool:
+    """Whether a plural is of people who hold no office of a state: "business leaders", "Muslim clerics of X"."""
+    if noun.tag_ not in ("NNS", "NNPS"):
+        return False
+    if noun.lemma_.lower() in words(FILE, "private_people"):
+        return True
+    led = noun.lemma_.lower() in words(FILE, "delegates")
+    return led and any(one.lower_ in words(FILE, "private") for one in noun.lefts)
+
+
+def _private_group(context: Context, noun: Token) -> tuple[Reference, ...]:
+    """A group by its words; nobody where no state or faith says which: "met with students"."""
+    lefts = [one for one in noun.lefts if one.dep_ in ("amod", "compound", "nmod", "nummod", "poss")]
+    below = prepositional(noun, ("of", "from"))
+    named = [one for one in (*lefts, *below) if one.tag_.startswith("NNP") or context.article.mention_of(one)]
+    if not named:
+        return ()
+    mention = context.article.mention_of(below[0]) if below and not set(named) & set(lefts) else None
+    phrase = context.article.evidence(lefts[0].left_edge if lefts else noun, below[0] if mention else noun)
+    return (Reference(evidence=phrase, name=phrase.quote, kind=EntityKind.GROUP),)
 
 
 def elsewhere(context: Context, match: Match) -> list[Token]:

@@ -245,6 +245,8 @@ def _owners(verb: Token) -> list[Token]:
     """Who is to do what a noun's infinitive says: "his plan to visit" him, "a decision by X to visit" X."""
     noun = verb.head
     by = prepositional(noun, ("by", "of", "from"))
+    if noun.tag_ in ("NNP", "NNPS"):
+        return coordinated(noun)  # "Fiji's Rabuka to visit Tonga"
     if noun.dep_ == "attr" and (own := child(noun.head, "nsubj")) is not None:
         return coordinated(own)
     if possessors(noun):

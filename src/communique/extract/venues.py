@@ -36,9 +36,15 @@ def venue_of(context: Context, match: Match) -> Venue:
     if places := context.places_of(beside(context, match.clause)):
         return split_place(places[:1])
     by_wire = match.trigger.lemma_.lower() in words(FILE, "phone_words") or wire_of(match.clause) is not None
-    if by_wire or is_verb(match.trigger):
+    if by_wire or is_verb(match.trigger) or _is_ahead(match.trigger):
         return None, None
     return split_place(scene_of(context, match.trigger, frozenset()))
+
+
+def _is_ahead(noun: Token) -> bool:
+    """Whether something else is told of before a gathering: "protesters marched in Bonn ahead of the summit"."""
+    above = [noun.head, noun.head.head] if noun.dep_ == "pobj" else []
+    return any(one.lower_ in words(FILE, "ahead") for one in above)
 
 
 def wire_of(verb: Token) -> Token | None:
