@@ -160,6 +160,12 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
     return ()
 
 
+def receives(context: Context, match: Match) -> bool:
+    """Whether somebody is only received somewhere: "welcomed him at the palace", "were welcomed to the capital"."""
+    met = [] if match.frame.direct or not is_verb(match.trigger) else objects(match.trigger)
+    return bool(met) and all(_is_person(context, one) or context.resolver.actor(one) for one in met)
+
+
 def _is_charged(context: Context, match: Match, token: Token) -> bool:
     """Of "accused the group of killing civilians": the group, whoever it is, not whom its deed met."""
     if match.trigger.lemma_.lower() not in words("actors.toml", "judging") or context.resolver.actor(token):

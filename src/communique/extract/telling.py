@@ -40,8 +40,25 @@ def tells(match: Match) -> bool:
 def is_idiom(match: Match) -> bool:
     """Whether a verb with its object or particle tells of something else: "struck a note", "called an election"."""
     verb = match.trigger
+    if _helps_nobody(match):
+        return True
     known = _idioms().get((match.frame.event or "", verb.lemma_.lower()), ()) if is_verb(verb) else ()
     return any(fits(one, verb) for one in known)
+
+
+def _helps_nobody(match: Match) -> bool:
+    """Of "will help to modernise the port", "helped end the siege": what is furthered, where nobody is helped.
+
+    Not of what is a gift by itself ("helped rebuild the port").
+    """
+    verb = match.trigger
+    if match.frame.event != "AID" or verb.lemma_.lower() != "help" or not is_verb(verb):
+        return False
+    below = child(verb, "xcomp", "ccomp")
+    if below is None or not is_verb(below) or child(verb, "dobj", "dative") is not None:
+        return False
+    own = child(below, "nsubj", "nsubjpass")
+    return own is None and below.lemma_.lower() not in words(FILE, "helped")
 
 
 @lru_cache(maxsize=1)
