@@ -162,8 +162,13 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
 
 def receives(context: Context, match: Match) -> bool:
     """Whether somebody is only received somewhere: "welcomed him at the palace", "were welcomed to the capital"."""
-    met = [] if match.frame.direct or not is_verb(match.trigger) else objects(match.trigger)
-    return bool(met) and all(_is_person(context, one) or context.resolver.actor(one) for one in met)
+    verb = match.trigger
+    if match.frame.direct or not is_verb(verb):
+        return False
+    met = objects(verb)
+    if not met:
+        return verb.dep_ != "relcl" and any(one.lower_ in ("to", "at", "with", "in") for one in verb.children)
+    return all(_is_person(context, one) or context.resolver.actor(one) for one in met)
 
 
 def _is_charged(context: Context, match: Match, token: Token) -> bool:
