@@ -37,6 +37,8 @@ class HomeAffairs:
         complete = all(None not in side for side in homes)
         if complete and any(self._member_of(one) is not None for one in (*actors, *recipients)):
             return True
+        if mutual and complete and any(one.kind is EntityKind.STATE for one in actors):
+            return True
         alone = self._states <= known
         return not self._is_of_war and (alone if mutual else complete or alone)
 
@@ -49,7 +51,7 @@ class HomeAffairs:
         return self._context.resolver.home(one)
 
     def _member_of(self, one: Reference) -> str | None:
-        """The state of whose parties or houses a name speaks, or to whose house somebody's title says that he belongs."""
+        """The state whose party or house a name is of, or whose house a title says that somebody belongs to."""
         if one.kind in (EntityKind.ORGANIZATION, EntityKind.GROUP):
             return next((state for word in one.name.split() if (state := section(FILE, "at_home").get(word))), None)
         if one.kind is not EntityKind.PERSON:

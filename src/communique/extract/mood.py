@@ -41,10 +41,16 @@ def _is_label(match: Match) -> bool:
     noun = match.trigger
     if not noun.tag_.startswith("N") or noun.lemma_.lower() not in words(FILE, "labels") | words(FILE, "backgrounds"):
         return False
-    if carrier(noun, words(FILE, "waging")) is not None:
+    if carrier(noun, words(FILE, "waging")) is not None or _is_in_time(noun):
         return False
     happens = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "outbreaks")
     return not happens and not any(one.ent_type_ == "DATE" for one in noun.subtree if one != noun)
+
+
+def _is_in_time(noun: Token) -> bool:
+    """Whether what is told has its time from a deed that has begun once: "since X's invasion of Y"."""
+    once = noun.lemma_.lower() in words(FILE, "onsets")
+    return once and noun.dep_ == "pobj" and noun.head.lower_ in ("since", "after", "before")
 
 
 def _is_state_of_thing(match: Match) -> bool:
