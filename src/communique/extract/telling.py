@@ -112,16 +112,19 @@ def is_open(match: Match) -> bool:
 
 
 def is_foretold(match: Match) -> bool:
-    """Of "warned that prices would rise", "warned of an attack by X": what somebody foretells, and does not threaten.
+    """Of "warned that prices would rise": what somebody foretells, and neither threatens nor asks for.
 
     A threat has one to whom it is said, or the speaker's own hostile deed to come as its content.
     """
-    verb = match.trigger
-    if match.frame.event != "THREATEN" or verb.lemma_.lower() not in words(FILE, "warnings") or not is_verb(verb):
+    verb, event = match.trigger, match.frame.event
+    if event not in words(FILE, "warned") or verb.lemma_.lower() not in words(FILE, "warnings") or not is_verb(verb):
         return False
     clause = child(verb, "ccomp")
     if clause is None or child(verb, "dobj", "dative") is not None:
         return False
+    if event == "REQUEST":
+        helpers = {one.lower_ for one in clause.children if one.tag_ == "MD"}
+        return (clause.tag_ != "VB" or bool(helpers)) and not helpers & words(FILE, "owed")
     own = child(clause, "nsubj", "nsubjpass")
     helpers = {one.lower_ for one in clause.children if one.dep_ == "aux"}
     speaking = own is not None and (own.tag_ == "PRP" or any(one.tag_ == "PRP$" for one in own.lefts))
