@@ -281,11 +281,12 @@ def carrier(noun: Token, verbs: Collection[str]) -> Token | None:
         noun.dep_ == "ccomp" and noun.i > head.i and child(noun, "nsubj", "mark") is None
     )  # "hold White House talks"
     if (taken or noun.dep_ in ("dobj", "nsubjpass", "attr")) and is_verb(head) and head.lemma_.lower() in verbs:
-        return head
+        return head if head.dep_ != "prep" else None  # "following the raid"
     if noun.dep_ == "pobj" and head.lower_ in words("light.toml", "prepositions"):
         above = head.head
         beside = noun.lemma_.lower() in words("visits.toml", "journeys") and _only_has(above)
-        if (is_verb(above) or above.pos_ == "AUX") and above.lemma_.lower() in verbs and not beside:
+        why = head.lower_ == "for" and child(above, "dobj") is not None  # "issued a warrant for the arrest"
+        if (is_verb(above) or above.pos_ == "AUX") and above.lemma_.lower() in verbs and not (beside or why):
             return above
     return None
 

@@ -51,7 +51,7 @@ def _deeds(word: Token) -> Iterator[Token]:
         return
     for verb in coordinated(clause):
         modal = any(one.dep_ == "aux" and one.lower_ in words(FILE, "unreal") for one in verb.children)
-        if child(verb, "neg") is None and not modal and (_is_hostile(verb) or says(verb, "bad")):
+        if child(verb, "neg") is None and not modal and (is_hostile(verb) or says(verb, "bad")):
             yield verb
 
 
@@ -86,7 +86,7 @@ def _begins_with_it(clause: Token) -> bool:
     return own is not None and own.lower_ == "it"
 
 
-def _is_hostile(verb: Token) -> bool:
+def is_hostile(verb: Token) -> bool:
     """Whether the frames have a verb, with what stands beside it, as a deed of force or as one that is held against."""
     known = frames().verbs.get(verb.lemma_.lower(), ())
     return any(_is_deed(frame) and _fits(trigger, verb) for trigger, frame in known)

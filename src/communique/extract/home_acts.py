@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from communique.extract.article import words
+from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.named import ISO_CODE
 from communique.gazetteer import gazetteer
@@ -25,27 +25,39 @@ class HomeAffairs:
 
     def holds(self, actors: tuple[Reference, ...], recipients: tuple[Reference, ...]) -> bool:
         """Whether both sides are of one state: by their own homes, or where one has none, by the article's only one."""
-        homes = [{self._home(one) for one in side} for side in (actors, recipients)]
         if not actors or not recipients:
             return False
+        homes = [{self._home(one) for one in side} for side in (actors, recipients)]
         known = {home for side in homes for home in side if home is not None}
-        if (
-            len(known) > 1
-            or any(len(home) != ISO_CODE for home in known)
-            or [one.name for one in actors] == [one.name for one in recipients]
-        ):
+        mutual = [one.name for one in actors] == [one.name for one in recipients]
+        if len(known) > 1 or any(len(home) != ISO_CODE for home in known) or (mutual and len(actors) == 1):
             return False
         if any(self._is_sided(one) for one in (*actors, *recipients)):
             return False
-        if all(None not in side for side in homes):
-            return not self._is_of_war
-        return not self._is_of_war and self._states <= known
+        complete = all(None not in side for side in homes)
+        if complete and any(self._member_of(one) is not None for one in (*actors, *recipients)):
+            return True
+        if mutual and complete and any(one.kind is EntityKind.STATE for one in actors):
+            return True
+        alone = self._states <= known
+        return not self._is_of_war and (alone if mutual else complete or alone)
 
     def _home(self, one: Reference) -> str | None:
         """The state or listed body that somebody is or belongs to."""
+        if (house := self._member_of(one)) is not None:
+            return house
         if one.kind is EntityKind.ORGANIZATION and gazetteer().organization(one.name) is None:
             return one.state
         return self._context.resolver.home(one)
+
+    def _member_of(self, one: Reference) -> str | None:
+        """The state whose party or house a name is of, or whose house a title says that somebody belongs to."""
+        if one.kind in (EntityKind.ORGANIZATION, EntityKind.GROUP):
+            return next((state for word in one.name.split() if (state := section(FILE, "at_home").get(word))), None)
+        if one.kind is not EntityKind.PERSON:
+            return None
+        before = self._context.article.document.text[: one.evidence.start].rsplit(maxsplit=1)[-1:]
+        return section("meetings.toml", "members").get(before[0]) if before else None
 
     @staticmethod
     def _is_sided(one: Reference) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.extract.arguments import Match
+from communique.extract.arguments import Match, carrier
 from communique.extract.article import words
 from communique.extract.tree import child, is_verb
 
@@ -34,12 +34,23 @@ def _is_undone(verb: Token) -> bool:
 
 
 def _is_label(match: Match) -> bool:
-    """Whether a noun only names what goes on in the background: "Russian aggression", "the war in X"."""
+    """Whether a noun only names what goes on in the background: "Russian aggression", "the war in X".
+
+    Not where somebody does it, or it breaks out, or it has a day.
+    """
     noun = match.trigger
-    if match.light is not None or noun.lemma_.lower() not in words(FILE, "labels") or not noun.tag_.startswith("N"):
+    if not noun.tag_.startswith("N") or noun.lemma_.lower() not in words(FILE, "labels") | words(FILE, "backgrounds"):
         return False
-    happens = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "happenings")
+    if carrier(noun, words(FILE, "waging")) is not None or _is_in_time(noun):
+        return False
+    happens = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "outbreaks")
     return not happens and not any(one.ent_type_ == "DATE" for one in noun.subtree if one != noun)
+
+
+def _is_in_time(noun: Token) -> bool:
+    """Whether what is told has its time from a deed that has begun once: "since X's invasion of Y"."""
+    once = noun.lemma_.lower() in words(FILE, "onsets")
+    return once and noun.dep_ == "pobj" and noun.head.lower_ in ("since", "after", "before")
 
 
 def _is_state_of_thing(match: Match) -> bool:

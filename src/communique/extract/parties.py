@@ -160,6 +160,17 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
     return ()
 
 
+def receives(context: Context, match: Match) -> bool:
+    """Whether somebody is only received somewhere: "welcomed him at the palace", "were welcomed to the capital"."""
+    verb = match.trigger
+    if match.frame.direct or not is_verb(verb):
+        return False
+    met = objects(verb)
+    if not met:
+        return verb.dep_ != "relcl" and any(one.lower_ in ("to", "at", "with", "in") for one in verb.children)
+    return all(_is_person(context, one) or context.resolver.actor(one) for one in met)
+
+
 def _is_charged(context: Context, match: Match, token: Token) -> bool:
     """Of "accused the group of killing civilians": the group, whoever it is, not whom its deed met."""
     if match.trigger.lemma_.lower() not in words("actors.toml", "judging") or context.resolver.actor(token):
@@ -346,7 +357,7 @@ def _inside(
     if inside == "doer" and token.lemma_.lower() in words("light.toml", "suffered") | words("light.toml", "labels"):
         only = only or ("by", "from")
     owner = child(token, "poss")
-    if owner is not None:
+    if owner is not None and not _is_own_deed(token, owner):
         owners = context.resolver.actors(possessors(token)) or _inside(context, owner, inside, depth + 1)
         if owners and owner.lower_ == "our":
             return (*owners, *context.resolver.other_party(token, owners[0]))
@@ -365,6 +376,13 @@ def _inside(
     found = tuple(reference for one in near for reference in modifier(context, one))
     found = found or _behind(context, token, inside, depth, only or WITHIN[inside])
     return found or (_doers_of(context, token) if only else _participle(context, token, inside, depth))
+
+
+def _is_own_deed(token: Token, owner: Token) -> bool:
+    """Of "X launched his invasion of Y", "A unleashed its forces on B": whether it is the subject's own."""
+    verb = token.head
+    own = owner.lower_ in words("actors.toml", "reflexive") and token.dep_ == "dobj" and is_verb(verb)
+    return own and verb.lemma_.lower() in words("light.toml", "waging")
 
 
 def _is_town(context: Context, token: Token) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from communique.extract.arguments import Match, fillers, fits, holds
 from communique.extract.article import table, words
+from communique.extract.charges import is_hostile
 from communique.extract.context import Context
 from communique.extract.parties import actors_of, is_sourced, recipients_of
 from communique.extract.tree import child, is_verb
@@ -33,15 +34,32 @@ def tells(match: Match) -> bool:
     elif is_topic(trigger) or (is_purpose(trigger) and not spoken(match)):
         return False
     elsewhere = is_content(match) or is_taken(match) or is_encounter(match)
-    elsewhere = elsewhere or is_idiom(match) or is_open(match) or is_measured(match)
+    elsewhere = elsewhere or is_idiom(match) or is_open(match) or is_measured(match) or is_foretold(match)
     return not elsewhere and not _yields(match) and not _is_opinion(match)
 
 
 def is_idiom(match: Match) -> bool:
     """Whether a verb with its object or particle tells of something else: "struck a note", "called an election"."""
     verb = match.trigger
+    if _helps_nobody(match):
+        return True
     known = _idioms().get((match.frame.event or "", verb.lemma_.lower()), ()) if is_verb(verb) else ()
     return any(fits(one, verb) for one in known)
+
+
+def _helps_nobody(match: Match) -> bool:
+    """Of "will help to modernise the port", "helped end the siege": what is furthered, where nobody is helped.
+
+    Not of what is a gift by itself ("helped rebuild the port").
+    """
+    verb = match.trigger
+    if match.frame.event != "AID" or verb.lemma_.lower() != "help" or not is_verb(verb):
+        return False
+    below = child(verb, "xcomp", "ccomp")
+    if below is None or not is_verb(below) or child(verb, "dobj", "dative") is not None:
+        return False
+    own = child(below, "nsubj", "nsubjpass")
+    return own is None and below.lemma_.lower() not in words(FILE, "helped")
 
 
 @lru_cache(maxsize=1)
@@ -91,6 +109,26 @@ def is_open(match: Match) -> bool:
             return False
         verb = verb.head
     return False
+
+
+def is_foretold(match: Match) -> bool:
+    """Of "warned that prices would rise": what somebody foretells, and neither threatens nor asks for.
+
+    A threat has one to whom it is said, or the speaker's own hostile deed to come as its content.
+    """
+    verb, event = match.trigger, match.frame.event
+    if event not in words(FILE, "warned") or verb.lemma_.lower() not in words(FILE, "warnings") or not is_verb(verb):
+        return False
+    clause = child(verb, "ccomp")
+    if clause is None or child(verb, "dobj", "dative") is not None:
+        return False
+    if event == "REQUEST":
+        helpers = {one.lower_ for one in clause.children if one.tag_ == "MD"}
+        return (clause.tag_ != "VB" or bool(helpers)) and not helpers & words(FILE, "owed")
+    own = child(clause, "nsubj", "nsubjpass")
+    helpers = {one.lower_ for one in clause.children if one.dep_ == "aux"}
+    speaking = own is not None and (own.tag_ == "PRP" or any(one.tag_ == "PRP$" for one in own.lefts))
+    return not (speaking and helpers & words(FILE, "possibly") and is_hostile(clause))
 
 
 def _is_opinion(match: Match) -> bool:
@@ -144,7 +182,13 @@ def is_whole(context: Context, match: Match) -> bool:
     noun = match.trigger
     if not match.frame.whole or match.light is not None or not noun.tag_.startswith("N"):
         return False
-    if _is_unreal(noun) or is_taken(match) or is_measured(match) or (match.frame.mutual and is_topic(noun)):
+    if (
+        _is_unreal(noun)
+        or is_taken(match)
+        or is_told_above(match)
+        or is_measured(match)
+        or (match.frame.mutual and is_topic(noun))
+    ):
         return False
     actors = actors_of(context, match)
     if match.frame.mutual and len({one.name for one in actors}) > 1:
@@ -221,6 +265,19 @@ def is_taken(match: Match) -> bool:
         noun.lemma_.lower() in trigger.objects and fits(trigger, verb) and holds(frame, verb)
         for trigger, frame in known
         if frame.type is ClaimType.ACTION and frame.event != match.frame.event
+    )
+
+
+def is_told_above(match: Match) -> bool:
+    """Whether a noun is only the object of a verb that tells the same act with it: "launched his attack on X"."""
+    noun, verb = match.trigger, match.trigger.head
+    if noun.dep_ != "dobj" or not is_verb(verb):
+        return False
+    known = frames().verbs.get(verb.lemma_.lower(), ())
+    return any(
+        frame.event == match.frame.event and noun.lemma_.lower() in trigger.objects and fits(trigger, verb)
+        for trigger, frame in known
+        if frame.type is ClaimType.ACTION
     )
 
 

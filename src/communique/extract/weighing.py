@@ -19,8 +19,17 @@ from communique.extract.candidates import Candidate, Player
 from communique.extract.deeds import Sides, deeds_of
 from communique.extract.features import act_features, side_features, sided_features
 from communique.extract.mood import is_unsaid
-from communique.extract.parties import is_met
-from communique.extract.telling import is_content, is_encounter, is_idiom, is_measured, is_open, is_taken, is_topic
+from communique.extract.parties import is_met, receives
+from communique.extract.telling import (
+    is_content,
+    is_encounter,
+    is_foretold,
+    is_idiom,
+    is_measured,
+    is_open,
+    is_taken,
+    is_topic,
+)
 from communique.extract.tree import child, is_verb
 from communique.extract.weights import Features, Weights
 from communique.records import Reference
@@ -68,7 +77,7 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     None where the word belongs to another claim (it says what a promise is about, what is blocked, or names a visit),
     or where its clause only commands or asks.
     """
-    unsaid = is_unsaid(candidate.match)
+    unsaid = is_unsaid(candidate.match) or receives(candidate.context, candidate.match)
     if unsaid or (not candidate.told and all(_is_of_another(match) for match in candidate.matches)):
         return
     chances = Chances(candidate, weights)
@@ -111,7 +120,7 @@ def _is_of_another(match: Match) -> bool:
     """Whether the word belongs to another claim, as content or object, names a visit or a meeting, or tells no act."""
     topic = match.frame.mutual and is_topic(match.trigger)
     elsewhere = topic or is_content(match) or is_encounter(match) or is_taken(match)
-    return elsewhere or is_idiom(match) or is_open(match) or is_measured(match)
+    return elsewhere or is_idiom(match) or is_open(match) or is_measured(match) or is_foretold(match)
 
 
 def _deeds(candidate: Candidate, matches: tuple[Match, ...]) -> list[tuple[Match, Sides]]:
