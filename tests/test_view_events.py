@@ -20,7 +20,7 @@ from communique.rebuilding import rebuild_events
 from communique.records import ClaimType, Event, Status, Verdict
 from communique.view import FilterError, Ledger
 from communique.view.event_results import AFTER, BEFORE, event_columns
-from communique.view.event_selection import EventSelection, select_events
+from communique.view.event_selection import EventSelection, count_events, select_events
 from communique.view.near_misses import near_misses
 from event_factory import (
     ANNOUNCED,
@@ -110,6 +110,28 @@ def test_filters_choose_the_same_by_all_three_ways(ledger: Ledger, filters: dict
 def test_a_filter_that_means_nothing_is_refused(ledger: Ledger, filters: dict) -> None:
     with pytest.raises(FilterError):
         ledger.events(**filters)
+
+
+def test_a_table_has_so_many_rows_and_says_how_to_see_all(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.options.MOST_ROWS", 2)
+    for words, total in ((["events"], "3 events"), (["visits", "--events"], "3 events"), (["visits"], "6 visits")):
+        assert f"first 2 of {total}. `--all` shows all" in run(ledger, *words).output
+        for more in (["--all"], ["--limit", "3"], ["--json"], ["--csv"]):
+            result = run(ledger, *words, *more)
+            assert (result.exit_code, "--all" in result.output) == (0, False)
+        assert total in run(ledger, *words, "--all").output
+    as_of = run(ledger, "events", "--as-of", "2100", "--state", "DE").output
+    assert "--all" not in as_of
+    assert "first 2 of 3 events" in run(ledger, "events", "--as-of", "2100").output
+    assert len(json.loads(run(ledger, "events", "--json").output)) == 3
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=map(str, FILTERS))
+def test_events_are_counted_as_they_are_selected(ledger: Ledger, filters: dict) -> None:
+    for clock in ({}, {"as_of": "2025-05-08"}, {"recorded_as_of": "2026-01-15"}):
+        unlimited = EventSelection(**filters | clock | {"limit": None})
+        chosen = EventSelection(**filters | clock)
+        assert count_events(ledger, chosen) == len(select_events(ledger, unlimited))
 
 
 def test_visits_can_be_listed_as_events(ledger: Ledger) -> None:
