@@ -50,16 +50,16 @@ def members(groups: Iterable[Group]) -> set[frozenset[str]]:
 
 
 reports = st.tuples(
-    st.integers(0, 400),
-    st.none() | st.integers(0, 400),
-    st.sampled_from((0, 0, 2, 9, 40)),
+    st.integers(0, 200),
+    st.none() | st.integers(0, 200),
+    st.sampled_from((0, 0, 2, 5, 9, 40)),
     st.sampled_from(("occurred", "planned", "denied", "ongoing")),
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(
-    old=st.lists(reports, min_size=1, max_size=40),
+    old=st.lists(reports, min_size=10, max_size=40),
     new=st.lists(reports, max_size=3),
     gone=st.sets(st.integers(0, 39), max_size=2),
     apart=st.sets(st.integers(0, 39), min_size=2, max_size=2),
@@ -98,6 +98,26 @@ def test_the_groups_are_those_of_the_whole_block(
     asked = {name for group in found for name in group.told}
     untouched = {frozenset(group.told) - leaving for group in groups} - {frozenset()}
     assert whole == members(found) | {group for group in untouched if not group & asked}
+
+
+def test_a_change_that_goes_from_group_to_group_is_followed_to_the_end() -> None:
+    """An event lasts 14 days at most: one more day at the beginning moves the ends of all that follow each other."""
+    old = [visit(day, day, 0, "occurred", day) for day in range(10, 200, 3)]
+    assert len(_followed(old, visit(8, 8, 0, "occurred", 300))) > 10
+
+
+def test_a_change_at_the_end_of_a_month_is_seen_in_the_next() -> None:
+    """27 January and 2 February lie too far apart, until something is told of 30 January."""
+    old = [visit(day, day, 0, "occurred", day) for day in (23, 26, 32)]
+    assert _followed(old, visit(29, 29, 0, "occurred", 300)) == [4]
+
+
+def _followed(old: list[Told], new: Told) -> list[int]:
+    """The sizes of the groups with a new report, which must be those of the whole block."""
+    known = {one.id: one for one in old}
+    found = regroup_block(placed(group_block(old)), [new], (), lambda claims: [known[claim] for claim in claims])
+    assert members(found) == members(group_block([*old, new])) != members(group_block(old))
+    return [len(group.told) for group in found]
 
 
 def test_reports_of_other_years_are_not_loaded() -> None:
