@@ -6,6 +6,8 @@ import csv
 import datetime
 import io
 import json
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +20,13 @@ from communique.cli import main
 from communique.judging import JudgedError, judge_event
 from communique.rebuilding import rebuild_events
 from communique.records import ClaimType, Event, Status, Verdict
+from communique.store.file import Parameters
 from communique.view import FilterError, Ledger
 from communique.view.event_results import AFTER, BEFORE, event_columns
 from communique.view.event_selection import EventSelection, count_events, select_events
 from communique.view.near_misses import near_misses
+from communique.view.selection import Selection, select
+from communique.view.versions import AT_ADDRESS
 from event_factory import (
     ANNOUNCED,
     ARRIVED,
@@ -132,6 +137,35 @@ def test_events_are_counted_as_they_are_selected(ledger: Ledger, filters: dict) 
         unlimited = EventSelection(**filters | clock | {"limit": None})
         chosen = EventSelection(**filters | clock)
         assert count_events(ledger, chosen) == len(select_events(ledger, unlimited))
+
+
+@pytest.mark.parametrize(
+    ("listing", "index"),
+    [
+        (lambda ledger: select_events(ledger, EventSelection(limit=9)), "event_order"),
+        (lambda ledger: select_events(ledger, EventSelection(people=("Xi",), limit=9)), "event_state"),
+        (
+            lambda ledger: select_events(ledger, EventSelection(states=("CN",), first_day="2025", limit=9)),
+            "event_state",
+        ),
+        (lambda ledger: select(ledger, Selection(limit=9)), "claim_order"),
+        (lambda ledger: list(ledger.sql(AT_ADDRESS, {"url": "https://example.org/news"})), "document_url"),
+    ],
+)
+def test_listings_do_not_read_the_whole_ledger(
+    ledger: Ledger, listing: Callable[[Ledger], object], index: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, Parameters]] = []
+    sql = Ledger.sql
+
+    def noted(self: Ledger, query: str, parameters: Parameters = ()) -> Iterator[sqlite3.Row]:
+        asked.append((query, parameters))
+        return sql(self, query, parameters)
+
+    monkeypatch.setattr(Ledger, "sql", noted)
+    listing(ledger)
+    plan = [row["detail"] for row in sql(ledger, f"EXPLAIN QUERY PLAN {asked[-1][0]}", asked[-1][1])]
+    assert any(f" {index}" in step for step in plan), plan
 
 
 def test_visits_can_be_listed_as_events(ledger: Ledger) -> None:
