@@ -32,6 +32,7 @@ from communique.records import (
     Agreement,
     AnyClaim,
     Bound,
+    ClaimType,
     Coded,
     EntityKind,
     Evidence,
@@ -47,6 +48,7 @@ from communique.records import (
     When,
 )
 from communique.store import Ledger, rows
+from communique.view.event_selection import EventSelection, select_events
 from marked import replace_marked
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -272,6 +274,15 @@ QUESTIONS: dict[str, tuple[str, dict[str, object]]] = {
 }
 """What is asked of the full ledger, by the clock."""
 
+LISTED: dict[str, EventSelection] = {
+    "`events --type visit --person`": EventSelection(types=(ClaimType.VISIT,), people=("Person 40",), limit=501),
+    "`events --state --state --from --to`": EventSelection(
+        states=("AD", "AE"), first_day="2021-03", last_day="2021-03", limit=501
+    ),
+    "`events`, the first 500": EventSelection(limit=501),
+}
+"""What listings ask; one more than they show."""
+
 
 def measured(what: Callable[[], object]) -> tuple[float, object]:
     """Seconds by the clock, and the result."""
@@ -334,6 +345,11 @@ def run(path: Path, claims: int, more: int) -> list[str]:
         for name, (sql, parameters) in QUESTIONS.items():
             seconds, found = measured(partial(asked, ledger, sql, parameters))
             table.append((f"{name} ({len(found):,} found)", f"{1000 * seconds:,.0f} ms"))
+        for name, selection in LISTED.items():
+            first, results = measured(partial(select_events, ledger, selection))
+            again, _ = measured(partial(select_events, ledger, selection))
+            took = f"{1000 * first:,.0f} ms, asked again {1000 * again:,.0f} ms"
+            table.append((f"{name} ({len(results):,} found)", took))
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return [
         f"Command: `{COMMAND} --claims {claims}`. Version {program_version()}, Python {platform.python_version()}, "

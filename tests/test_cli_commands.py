@@ -252,7 +252,7 @@ def shell(path: Path, command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", words], capture_output=True, text=True, env=variables, timeout=60, check=False)
 
 
-@pytest.mark.parametrize("command", ["claims", "export claims", "claims --csv"])
+@pytest.mark.parametrize("command", ["claims --all", "export claims", "claims --csv"])
 def test_a_reader_who_leaves_early_is_no_fault(tmp_path: Path, command: str) -> None:
     with Ledger(tmp_path / "many.db") as ledger, ledger.batch():
         for number in range(150):

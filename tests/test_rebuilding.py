@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ from communique.records import (
     Visit,
     When,
 )
-from communique.store import JudgementError, Ledger, UnknownIdError
+from communique.store import Derivation, JudgementError, Ledger, UnknownIdError
 from communique.store.opening import derived_tables
 
 PEOPLE = ("Amina Diallo", "Bertil Holm", "Chen Wei", "Dora Varga")
@@ -191,6 +192,58 @@ def test_readings_again_and_judgements_change_what_a_rebuild_from_scratch_would(
         found = dump(ledger)
         assert tuple(ledger.event_records()) == merge(ledger.reports_until(), ledger.judgements())
         assert from_scratch(ledger) == found
+
+
+spread = st.builds(
+    Told,
+    who=st.lists(st.integers(0, 1), min_size=1, max_size=2, unique=True).map(tuple),
+    goal=st.none() | st.just(0),
+    day=st.none() | st.integers(0, 250),
+    status=st.integers(0, 2),
+)
+
+
+@settings(max_examples=40)
+@given(
+    given=st.lists(st.tuples(st.integers(0, 250), spread), min_size=4, max_size=24),
+    later=st.lists(st.tuples(st.integers(0, 250), spread), min_size=1, max_size=4),
+    data=st.data(),
+)
+def test_what_comes_to_blocks_of_many_months_gives_the_same_rows(
+    given: list[tuple[int, Told]], later: list[tuple[int, Told]], data: st.DataObject
+) -> None:
+    """Only claims that stand near a change in time are asked again; all others must be where they would be."""
+    first = [Article(number, published, (told,)) for number, (published, told) in enumerate(given)]
+    news = [Article(100 + number, published, (told,)) for number, (published, told) in enumerate(later)]
+    again = data.draw(st.lists(st.sampled_from(first), max_size=2))
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "one.db") as ledger:
+        with ledger.batch():
+            for article in first:
+                ledger.add(*reading_of(article))
+        rebuild_events(ledger)
+        for article in (*news, *(one._replace(told=()) for one in again)):
+            ledger.add(*reading_of(article))
+            _judge(ledger, data)
+            rebuild_events(ledger)
+        found = dump(ledger)
+        assert tuple(ledger.event_records()) == merge(ledger.reports_until(), ledger.judgements())
+        assert from_scratch(ledger) == found
+
+
+def test_claims_of_other_months_are_not_looked_at(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(ledger, *(visit(number, 30 * number, 30 * number) for number in range(12)))
+    looked: list[str] = []
+    current = Derivation.current
+
+    def noted(derivation: Derivation, claims: Iterable[str]) -> list[sqlite3.Row]:
+        claims = list(claims)
+        looked.extend(claims)
+        return current(derivation, claims)
+
+    monkeypatch.setattr(Derivation, "current", noted)
+    add(ledger, visit(12, 330, 330))
+    assert 1 <= len(set(looked)) < 6
+    assert from_scratch(ledger) == dump(ledger)
 
 
 def _judge(ledger: Ledger, data: st.DataObject) -> None:

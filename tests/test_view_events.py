@@ -6,6 +6,8 @@ import csv
 import datetime
 import io
 import json
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,10 +21,13 @@ from communique.cli import main
 from communique.judging import JudgedError, judge_event
 from communique.rebuilding import rebuild_events
 from communique.records import ClaimType, Event, Status, Verdict
+from communique.store.file import Parameters
 from communique.view import FilterError, Ledger
 from communique.view.event_results import AFTER, BEFORE, event_columns
-from communique.view.event_selection import EventSelection, select_events
+from communique.view.event_selection import EventSelection, count_events, select_events
 from communique.view.near_misses import near_misses
+from communique.view.selection import Selection, select
+from communique.view.versions import AT_ADDRESS
 from event_factory import (
     ANNOUNCED,
     ARRIVED,
@@ -112,6 +117,57 @@ def test_filters_choose_the_same_by_all_three_ways(ledger: Ledger, filters: dict
 def test_a_filter_that_means_nothing_is_refused(ledger: Ledger, filters: dict) -> None:
     with pytest.raises(FilterError):
         ledger.events(**filters)
+
+
+def test_a_table_has_so_many_rows_and_says_how_to_see_all(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.options.MOST_ROWS", 2)
+    for words, total in ((["events"], "3 events"), (["visits", "--events"], "3 events"), (["visits"], "6 visits")):
+        assert f"first 2 of {total}. `--all` shows all" in run(ledger, *words).output
+        for more in (["--all"], ["--limit", "3"], ["--json"], ["--csv"]):
+            result = run(ledger, *words, *more)
+            assert (result.exit_code, "--all" in result.output) == (0, False)
+        assert total in run(ledger, *words, "--all").output
+    as_of = run(ledger, "events", "--as-of", "2100", "--state", "DE").output
+    assert "--all" not in as_of
+    assert "first 2 of 3 events" in run(ledger, "events", "--as-of", "2100").output
+    assert len(json.loads(run(ledger, "events", "--json").output)) == 3
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=map(str, FILTERS))
+def test_events_are_counted_as_they_are_selected(ledger: Ledger, filters: dict) -> None:
+    for clock in ({}, {"as_of": "2025-05-08"}, {"recorded_as_of": "2026-01-15"}):
+        unlimited = EventSelection(**filters | clock | {"limit": None})
+        chosen = EventSelection(**filters | clock)
+        assert count_events(ledger, chosen) == len(select_events(ledger, unlimited))
+
+
+@pytest.mark.parametrize(
+    ("listing", "index"),
+    [
+        (lambda ledger: select_events(ledger, EventSelection(limit=9)), "event_order"),
+        (lambda ledger: select_events(ledger, EventSelection(people=("Xi",), limit=9)), "event_state"),
+        (
+            lambda ledger: select_events(ledger, EventSelection(states=("CN",), first_day="2025", limit=9)),
+            "event_state",
+        ),
+        (lambda ledger: select(ledger, Selection(limit=9)), "claim_order"),
+        (lambda ledger: list(ledger.sql(AT_ADDRESS, {"url": "https://example.org/news"})), "document_url"),
+    ],
+)
+def test_listings_do_not_read_the_whole_ledger(
+    ledger: Ledger, listing: Callable[[Ledger], object], index: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, Parameters]] = []
+    sql = Ledger.sql
+
+    def noted(self: Ledger, query: str, parameters: Parameters = ()) -> Iterator[sqlite3.Row]:
+        asked.append((query, parameters))
+        return sql(self, query, parameters)
+
+    monkeypatch.setattr(Ledger, "sql", noted)
+    listing(ledger)
+    plan = [row["detail"] for row in sql(ledger, f"EXPLAIN QUERY PLAN {asked[-1][0]}", asked[-1][1])]
+    assert any(f" {index}" in step for step in plan), plan
 
 
 def test_visits_can_be_listed_as_events(ledger: Ledger) -> None:

@@ -21,12 +21,12 @@ from communique.intake import Mapper, take_in
 from communique.options import (
     FORMS,
     WAIT,
+    all_option,
     chosen_claims,
     chosen_events,
     event_options,
     existing,
     filter_options,
-    is_filtered,
     ledger_option,
     reader_options,
 )
@@ -34,6 +34,7 @@ from communique.problems import CommuniqueError
 from communique.rebuilding import rebuild_events
 from communique.records import ClaimType
 from communique.store import verify as verify_ledger
+from communique.tabling import show_claims, show_events
 from communique.view.event_listings import EVENTS
 from communique.view.event_results import EventResults
 from communique.view.exports import FORMATS
@@ -160,12 +161,12 @@ def add_listing(listing: Listing) -> None:
         with existing(ledger) as opened:
             if merged or one_side:
                 types = {"types": [kind.value for kind in listing.types], "one_sided": one_side}
-                reporting.list_events(opened, chosen_events(opened, filters | types), form, filtered=True)
+                show_events(opened, filters | types, form)
             else:
-                results = chosen_claims(opened, listing, filters)
-                reporting.list_claims(opened, listing, results, form, filtered=is_filtered(filters))
+                show_claims(opened, listing, filters, form)
 
-    for option in reversed((ledger_option, filter_options, as_events, *((of_one_side,) if one_sided else ()), *FORMS)):
+    of_events = (as_events, of_one_side) if one_sided else (as_events,)
+    for option in reversed((ledger_option, filter_options, all_option, *of_events, *FORMS)):
         command = option(command)
     main.command(name=listing.name, help=listing.help, short_help=listing.help)(command)
 

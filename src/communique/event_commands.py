@@ -15,7 +15,7 @@ from communique.options import (
     FORMS,
     TYPES,
     WAIT,
-    chosen_events,
+    all_option,
     event_options,
     event_selection,
     existing,
@@ -24,6 +24,7 @@ from communique.options import (
     ledger_option,
 )
 from communique.records import Verdict
+from communique.tabling import show_events
 from communique.view.changes import changes_between
 from communique.view.ledger import Ledger
 from communique.view.reliability import reliability as reliability_of
@@ -37,6 +38,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON, for pro
 @ledger_option
 @filter_options
 @event_options
+@all_option
 @FORMS[0]
 @FORMS[1]
 def events(ledger: str | None, form: str | None, **filters: Any) -> None:
@@ -46,7 +48,7 @@ def events(ledger: str | None, form: str | None, **filters: Any) -> None:
     state, document, words or confidence choose events one of whose claims fits.
     """
     with existing(ledger) as opened:
-        reporting.list_events(opened, chosen_events(opened, filters), form, filtered=is_filtered(filters))
+        show_events(opened, filters, form)
 
 
 @click.command()

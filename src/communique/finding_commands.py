@@ -10,7 +10,7 @@ import msgspec
 
 from communique import reporting
 from communique.config import settings
-from communique.options import WAIT, ledger_option
+from communique.options import WAIT, all_option, ledger_option, limit_rows
 from communique.records import Severity
 from communique.review import CHECKS
 from communique.store import Ledger
@@ -39,6 +39,7 @@ author_option = click.option("--author", metavar="NAME", help="Who says so. [def
 @click.option("--event", metavar="ID", help="Only of this event: its id, or the beginning of it.")
 @click.option("--status", "verdicts", multiple=True, type=click.Choice(VERDICTS), help="What a person said of it.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many, the gravest first.")
+@all_option
 @click.option("--json", "form", flag_value="json", help="As a JSON array, for programs.")
 @click.option("--csv", "form", flag_value="csv", help="As CSV, for programs.")
 def findings(ledger: str | None, form: str | None, severities: tuple[str, ...], **filters: Any) -> None:
@@ -47,6 +48,7 @@ def findings(ledger: str | None, form: str | None, severities: tuple[str, ...], 
     Reports that contradict each other, counts held against the ledger, plans of which nobody tells any more, and the
     like; docs/findings.md says what each check finds. `communique show ID` shows the words that a finding rests on.
     """
+    most = limit_rows(filters, form)
     selection = FindingSelection(severities=tuple(Severity(one) for one in severities), **filters)
     with Ledger(settings(ledger=ledger).ledger, create=False) as opened:
         found = select_findings(opened, selection)
@@ -55,7 +57,11 @@ def findings(ledger: str | None, form: str | None, severities: tuple[str, ...], 
         elif form == "csv":
             click.echo(as_csv(found), nl=False)
         else:
-            reporting.show_findings(found, opened, filtered=selection != FindingSelection(limit=selection.limit))
+            filtered, total = selection != FindingSelection(limit=selection.limit), None
+            if most is not None and len(found) > most:
+                total = len(select_findings(opened, msgspec.structs.replace(selection, limit=None)))
+                found = found[:most]
+            reporting.show_findings(found, opened, filtered=filtered, total=total)
 
 
 @click.command()

@@ -10,11 +10,11 @@ import click
 from communique.config import ENGINES, READERS, SETTINGS, settings
 from communique.records import ClaimType, Status
 from communique.view.event_results import EventResults
-from communique.view.event_selection import EventSelection, select_events
+from communique.view.event_selection import EventSelection, count_events, select_events
 from communique.view.ledger import Ledger
 from communique.view.listings import Listing
 from communique.view.results import Results
-from communique.view.selection import Selection, select
+from communique.view.selection import Selection, count, select
 
 Command = Callable[..., Any]
 
@@ -69,6 +69,11 @@ FORMS: tuple[Callable[[Command], Command], ...] = (
     click.option("--csv", "form", flag_value="csv", help="As CSV with all columns, for programs."),
 )
 """How a listing comes out; a table for people without either."""
+
+MOST_ROWS = 500
+"""So many rows a table has at most, unless more are asked for: nobody reads more, and drawing them takes long."""
+
+all_option = click.option("--all", "everything", is_flag=True, help=f"Table of all, also of more than {MOST_ROWS}.")
 
 TYPES = click.Choice([claim_type.value for claim_type in ClaimType])
 
@@ -126,6 +131,16 @@ def chosen_claims(opened: Ledger, listing: Listing, filters: dict[str, Any]) -> 
     return select(opened, Selection(types=listing.types, **_with_statuses(filters)))
 
 
+def number_of_claims(opened: Ledger, listing: Listing, filters: dict[str, Any]) -> int:
+    """How many claims the filter options choose, whatever the limit."""
+    return count(opened, Selection(types=listing.types, **_with_statuses(filters)))
+
+
+def number_of_events(opened: Ledger, filters: dict[str, Any]) -> int:
+    """How many events the filter options choose, whatever the limit."""
+    return count_events(opened, event_selection(filters))
+
+
 def chosen_events(opened: Ledger, filters: dict[str, Any]) -> EventResults:
     """The events that the filter options choose."""
     return select_events(opened, event_selection(filters))
@@ -135,6 +150,17 @@ def event_selection(filters: dict[str, Any]) -> EventSelection:
     """What the filter options say of events; those that are not given are left out."""
     types = tuple(ClaimType(value) for value in filters.get("types", ()))
     return EventSelection(**_with_statuses(filters) | {"types": types})
+
+
+def limit_rows(filters: dict[str, Any], form: str | None) -> int | None:
+    """How many rows a table has at most; then one more is asked for, to know whether there are more.
+
+    None where all are asked for, or a number, or a form for programs. ``everything`` is taken out of the filters.
+    """
+    if filters.pop("everything", False) or form is not None or filters["limit"] is not None:
+        return None
+    filters["limit"] = MOST_ROWS + 1
+    return MOST_ROWS
 
 
 def is_filtered(filters: dict[str, Any]) -> bool:

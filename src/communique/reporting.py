@@ -71,10 +71,10 @@ class OutputError(CommuniqueError):
 def screen() -> Console:
     """The standard output: as it is on a terminal, else plain and of a fixed width. Brackets are brackets."""
     if sys.stdout.isatty():
-        return Console(highlight=False, markup=False)
+        return Console(highlight=False, markup=False, emoji=False)
     columns = os.environ.get("COLUMNS", "")
     width = max(int(columns), NARROWEST) if columns.isdecimal() and int(columns) > 0 else PLAIN_WIDTH
-    return Console(width=width, color_system=None, force_terminal=False, highlight=False, markup=False)
+    return Console(width=width, color_system=None, force_terminal=False, highlight=False, markup=False, emoji=False)
 
 
 def show(*what: RenderableType) -> None:
@@ -156,8 +156,10 @@ def show_account(account: Account, llm: LlmSettings) -> None:
     show("", told, f"{kept}, {refused}", f"{tokens}.")
 
 
-def list_claims(ledger: Ledger, listing: Listing, results: Results, form: str | None, *, filtered: bool) -> None:
-    """Claims in a form for programs, or as a table and how many there are."""
+def list_claims(
+    ledger: Ledger, listing: Listing, results: Results, form: str | None, *, filtered: bool, total: int | None = None
+) -> None:
+    """Claims in a form for programs, or as a table and how many there are; ``total`` if they are more than these."""
     if form:
         FORMATS[form](results, sys.stdout.buffer)
         return
@@ -170,16 +172,25 @@ def list_claims(ledger: Ledger, listing: Listing, results: Results, form: str | 
     if any(found.claim.superseded for found in results.found):
         foot += f"; {SUPERSEDED} taken back later in the article"
     show(table, "", Text(f"{foot}. `communique show ID` shows the words.", style="dim"))
+    _say_more(len(results), total, listing.name)
 
 
-def show_findings(found: Sequence[FoundFinding], ledger: Ledger, *, filtered: bool) -> None:
-    """The table of findings, and how many there are."""
+def _say_more(shown: int, total: int | None, noun: str) -> None:
+    """Say that a table has not all rows: on the error output, so that it is seen where the table goes to a program."""
+    if total is not None:
+        said = f"These are the first {shown:,} of {total:,} {noun}. `--all` shows all, filters choose some."
+        click.echo(said, err=True)
+
+
+def show_findings(found: Sequence[FoundFinding], ledger: Ledger, *, filtered: bool, total: int | None = None) -> None:
+    """The table of findings, and how many there are; ``total`` if they are more than these."""
     if not found:
         hint = " that fit. Fewer filters show more." if filtered else "."
         show(f"No findings in {ledger.path}{hint}")
         return
     foot = f"{_count(len(found), 'finding')}. `communique show ID` shows the words."
     show(findings_table(found), "", Text(foot, style="dim"))
+    _say_more(len(found), total, "findings")
 
 
 def show_finding_record(ledger: Ledger, found: FoundFinding, *, as_json: bool) -> None:
@@ -190,8 +201,10 @@ def show_finding_record(ledger: Ledger, found: FoundFinding, *, as_json: bool) -
         show(show_finding(ledger, found))
 
 
-def list_events(ledger: Ledger, results: EventResults, form: str | None, *, filtered: bool) -> None:
-    """Events in a form for programs, or as a table and how many there are."""
+def list_events(
+    ledger: Ledger, results: EventResults, form: str | None, *, filtered: bool, total: int | None = None
+) -> None:
+    """Events in a form for programs, or as a table and how many there are; ``total`` if they are more than these."""
     warn_if_behind(ledger)
     if form:
         FORMATS[form](results, sys.stdout.buffer)
@@ -203,6 +216,7 @@ def list_events(ledger: Ledger, results: EventResults, form: str | None, *, filt
     claims = sum(len(event.members) for event in results.found)
     foot = f"{EVENTS.count(len(results))} from {_count(claims, 'claim')}{_no_room(hidden)}"
     show(table, "", Text(f"{foot}. `communique show ID` shows the history and the reasons.", style="dim"))
+    _say_more(len(results), total, EVENTS.name)
 
 
 def _show_none(ledger: Ledger, listing: Listing, *, filtered: bool) -> None:

@@ -18,7 +18,7 @@ from communique.merge.told import Told
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A report that was grouped before: its claim, a name of its group, and its months, as ``months_of`` counts them."""
+    """A report that was grouped before: its claim, a name of its group, its months as ``months_of`` counts them."""
 
     claim: str
     group: str

@@ -29,7 +29,8 @@ JOINT = "\x1f"
 TEMPORARY = {
     "fresh_reading": "number INTEGER PRIMARY KEY, document INTEGER NOT NULL",
     "gone": "claim TEXT PRIMARY KEY",
-    "leaving": "key TEXT, number INTEGER, member_of TEXT, first_month INTEGER, last_month INTEGER, PRIMARY KEY (key, number)",
+    "leaving": "key TEXT, number INTEGER, member_of TEXT, first_month INTEGER, last_month INTEGER, "
+    "PRIMARY KEY (key, number)",
     "touched": "claim TEXT PRIMARY KEY",
     "changed_key": "key TEXT PRIMARY KEY",
     "witnessed": "key TEXT PRIMARY KEY",
@@ -55,7 +56,7 @@ StepRow = tuple[int, str | None, str | None, str | None, str | None, str | None]
 
 
 class ChangedBlock(NamedTuple):
-    """A block that is to be grouped again: its claims that stay, its new ones, the groups that lost one, who was judged."""
+    """A block to be grouped again: its claims that stay, its new ones, the groups that lost one, the claims judged."""
 
     key: str
     placed: list[sqlite3.Row]

@@ -15,9 +15,11 @@ CREATE TABLE event (
   announced_by TEXT, -- which side of a visit is cited: visitor, host, both or third
   body TEXT NOT NULL CHECK (json_valid(body)) -- the whole event as JSON, decoded strictly
 ) STRICT;
-CREATE INDEX event_type ON event (type, when_from);
-CREATE INDEX event_when ON event (when_from, when_to);
-CREATE INDEX event_state ON event (id, type, status, when_from, when_to); -- chooses among named events without their bodies
+-- These hold what filters ask for, so that the long bodies of other events are not read.
+CREATE INDEX event_type ON event (type, when_from, when_to, id);
+CREATE INDEX event_when ON event (when_from, when_to, id);
+CREATE INDEX event_order ON event (when_from IS NULL, when_from, when_to, id);
+CREATE INDEX event_state ON event (id, type, status, when_from, when_to, when_edtf);
 CREATE INDEX event_planned ON event (when_to) WHERE status = 'planned';
 
 -- The claims of each event, the first published first.

@@ -72,6 +72,7 @@ CREATE TABLE claim (
 CREATE INDEX claim_id ON claim (id);
 CREATE INDEX claim_type ON claim (type, when_from);
 CREATE INDEX claim_when ON claim (when_from, when_to);
+CREATE INDEX claim_order ON claim (when_from IS NULL, when_from, when_to);
 
 -- The words that each field of each claim rests on.
 CREATE TABLE evidence (

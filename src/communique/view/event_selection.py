@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+import msgspec
+
 from communique.records import Event, Status
 from communique.store import Ledger
 from communique.view.earlier import events_recorded, published_by
@@ -33,10 +35,15 @@ ONE_SIDE = ("visitor", "host")
 """What ``announced_by`` is where one side alone is cited."""
 
 NOW = """
-SELECT event.body, 0 AS later FROM event WHERE {conditions}
+SELECT event.body, 0 AS later FROM event {indexed} WHERE {conditions}
 ORDER BY event.when_from IS NULL, event.when_from, event.when_to, event.id
 LIMIT :limit
 """
+
+COUNT = "SELECT count(*) FROM event {indexed} WHERE {conditions}"
+
+BY_NAMES = "INDEXED BY event_state"
+"""Events that are named: SQLite is to begin with the names, and to look at what it is without its long body."""
 
 THEN = """
 SELECT event.id FROM event JOIN event_step AS step ON step.event = event.id AND step.ordinal = coalesce(
@@ -116,6 +123,19 @@ def select_events(ledger: Ledger, selection: EventSelection) -> EventResults:
     return EventResults(types=selection.types, found=tuple(found), covered=covered)
 
 
+def count_events(ledger: Ledger, selection: EventSelection) -> int:
+    """How many events fit, whatever the limit."""
+    if selection.published_until is not None or selection.recorded_until is not None:
+        return len(select_events(ledger, msgspec.structs.replace(selection, limit=None)))
+    _check(selection)
+    conditions, parameters = _conditions(ledger, selection)
+    return int(next(ledger.sql(COUNT.format(conditions=conditions, indexed=_indexed(selection)), parameters))[0])
+
+
+def _indexed(selection: EventSelection) -> str:
+    return BY_NAMES if selection.people or selection.states else ""
+
+
 def newest_publication(ledger: Ledger, selection: Selection) -> datetime.date | None:
     """The last day for which there are publications: up to there, silence means something."""
     published, recorded = selection.published_until, selection.recorded_until
@@ -140,16 +160,20 @@ def _check(selection: EventSelection) -> None:
 
 def _now(ledger: Ledger, selection: EventSelection) -> Iterator[Event]:
     """Events as they are told now, all conditions in SQL."""
+    conditions, parameters = _conditions(ledger, selection)
+    parameters["limit"] = -1 if selection.limit is None else selection.limit
+    for row in ledger.sql(NOW.format(conditions=conditions, indexed=_indexed(selection)), parameters):
+        yield ledger.decoded_event(row["body"])
+
+
+def _conditions(ledger: Ledger, selection: EventSelection) -> Condition:
     given = [*_of_event(selection), *of_state(selection, "event"), *_by_claims(ledger, selection)]
     if selection.one_sided:
         given.append(("event.announced_by IN ('visitor', 'host')", {}))
     if selection.overdue is not None:
         day = _due_by(ledger, selection)
         given.append(("event.status = 'planned' AND event.when_to <= :due", {"due": day.isoformat() if day else None}))
-    conditions, parameters = joined(given)
-    parameters["limit"] = -1 if selection.limit is None else selection.limit
-    for row in ledger.sql(NOW.format(conditions=conditions), parameters):
-        yield ledger.decoded_event(row["body"])
+    return joined(given)
 
 
 def _then(ledger: Ledger, selection: EventSelection) -> Iterator[Event]:

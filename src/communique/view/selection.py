@@ -34,6 +34,8 @@ ORDER BY {order}
 LIMIT :limit
 """
 
+COUNT = "SELECT count(*) FROM claim JOIN reading ON reading.number = claim.reading WHERE {conditions}"
+
 CURRENT = """reading.number = (
   SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document{known})"""
 """The claims of the last reading of each document, or of the last one that was known at an instant."""
@@ -124,8 +126,7 @@ Condition = tuple[str, dict[str, object]]
 
 def select(ledger: Ledger, selection: Selection) -> Results:
     """The claims of the current readings that fit, in the order of ``ORDERS`` that was chosen."""
-    of_claim = (*of_types(selection, "claim"), *of_state(selection, "claim"))
-    conditions, parameters = joined([*of_claim, *_clocks(selection), *on_claims(ledger, selection)])
+    conditions, parameters = _conditions(ledger, selection)
     parameters["limit"] = -1 if selection.limit is None else selection.limit
     rows = ledger.sql(QUERY.format(conditions=conditions, order=ORDERS[selection.order]), parameters)
     found = tuple(
@@ -145,7 +146,18 @@ def select(ledger: Ledger, selection: Selection) -> Results:
     return Results(types=selection.types, found=found)
 
 
-def joined(conditions: Iterable[Condition]) -> tuple[str, dict[str, object]]:
+def count(ledger: Ledger, selection: Selection) -> int:
+    """How many claims fit, whatever the limit."""
+    conditions, parameters = _conditions(ledger, selection)
+    return int(next(ledger.sql(COUNT.format(conditions=conditions), parameters))[0])
+
+
+def _conditions(ledger: Ledger, selection: Selection) -> Condition:
+    of_claim = (*of_types(selection, "claim"), *of_state(selection, "claim"))
+    return joined([*of_claim, *_clocks(selection), *on_claims(ledger, selection)])
+
+
+def joined(conditions: Iterable[Condition]) -> Condition:
     """All conditions as one, with the parameters of all."""
     found = list(conditions)
     parameters = {key: value for _, values in found for key, value in values.items()}
