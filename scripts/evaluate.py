@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import scanning
 from communique.config import program_version
-from communique.extract.weights import shipped_weights
+from communique.extract.acts.weights import shipped_weights
 from communique.pipeline import read_document
 from errors import Error, Kind, count_kinds, errors_of, told_example
 from folds import FOLDS, folds

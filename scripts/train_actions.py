@@ -30,12 +30,12 @@ from communique.clean import clean
 from communique.detect import DEFAULT_MODEL, detect
 from communique.exchange import claim_row
 from communique.extract.actions import act_of
+from communique.extract.acts.candidates import Candidate, candidates
+from communique.extract.acts.features import side_features
+from communique.extract.acts.weighing import Weighed, all_readings, readings_of
+from communique.extract.acts.weights import Features, Logistic, Weights, shipped_weights
 from communique.extract.article import Article
-from communique.extract.candidates import Candidate, candidates
 from communique.extract.context import Context, build_context
-from communique.extract.features import side_features
-from communique.extract.weighing import Weighed, all_readings, readings_of
-from communique.extract.weights import Features, Logistic, Weights, shipped_weights
 from communique.link import link, settle
 from communique.records import Action, Coded
 from folds import folds

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from communique.clean import clean
 from communique.detect import detect
 from communique.extract import extract
-from communique.extract.weights import shipped_weights
+from communique.extract.acts.weights import shipped_weights
 from communique.frames import Frame, FrameFile, parse_trigger
 from communique.ids import snapshot_id
 from communique.link import link

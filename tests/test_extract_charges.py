@@ -6,7 +6,7 @@ import pytest
 from spacy.tokens import Token
 
 from communique.detect.syntax import parse
-from communique.extract.charges import charged, charges, condition
+from communique.extract.acts.charges import charged, charges, condition
 
 
 def word(text: str, lemma: str) -> Token:

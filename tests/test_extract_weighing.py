@@ -13,12 +13,12 @@ import communique
 from communique.clean import clean
 from communique.detect import detect
 from communique.extract import extract
+from communique.extract.acts.candidates import Candidate, candidates
+from communique.extract.acts.features import path
+from communique.extract.acts.weighing import Chances, all_readings, readings_of
+from communique.extract.acts.weights import Logistic, Weights, shipped_weights
 from communique.extract.article import Article
-from communique.extract.candidates import Candidate, candidates
 from communique.extract.context import Context, build_context
-from communique.extract.features import path
-from communique.extract.weighing import Chances, all_readings, readings_of
-from communique.extract.weights import Logistic, Weights, shipped_weights
 from communique.records import Action, AnyClaim
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))

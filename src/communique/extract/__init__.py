@@ -7,16 +7,16 @@ import datetime
 import msgspec
 
 from communique.extract.actions import find_actions
+from communique.extract.acts.weights import Weights
 from communique.extract.agreements import find_agreements
 from communique.extract.article import Article
 from communique.extract.context import build_context
 from communique.extract.figures import find_figures
 from communique.extract.meetings import find_meetings
+from communique.extract.sources.turns import Turns
 from communique.extract.statements import find_statements
 from communique.extract.tallies import find_tallies
-from communique.extract.turns import Turns
 from communique.extract.visits import find_visits
-from communique.extract.weights import Weights
 from communique.records import AnyClaim, Document, Mentions, Problem, Status
 
 __all__ = ["VERSION", "Weights", "extract"]

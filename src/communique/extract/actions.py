@@ -7,18 +7,18 @@ from collections.abc import Iterator
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.act_times import time_of_act
-from communique.extract.arguments import Match
+from communique.extract.acts.arguments import Match
+from communique.extract.acts.candidates import candidates
+from communique.extract.acts.parties import is_sourced
+from communique.extract.acts.telling import spoken
+from communique.extract.acts.weighing import Weighed, readings_of
 from communique.extract.article import words
-from communique.extract.attribution import without_own
-from communique.extract.candidates import candidates
+from communique.extract.certainty.status import status_of
+from communique.extract.certainty.verb_cues import look
 from communique.extract.context import Context
-from communique.extract.parties import is_sourced
-from communique.extract.status import status_of
-from communique.extract.telling import spoken
+from communique.extract.moments.act_times import time_of_act
+from communique.extract.sources.attribution import without_own
 from communique.extract.tree import child
-from communique.extract.verb_cues import look
-from communique.extract.weighing import Weighed, readings_of
 from communique.records import Action, Coded, Phrase, Reference, Status
 
 FILE = "light.toml"

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from communique.extract.accessions import FRAME, find_accessions
-from communique.extract.arguments import Match, light_verb
+from communique.extract.acts.arguments import Match, light_verb
+from communique.extract.acts.domestic import is_of_one_state
+from communique.extract.acts.sides import SIDES, sides_of
 from communique.extract.article import words
 from communique.extract.context import Context
-from communique.extract.document_lists import listed_documents
-from communique.extract.domestic import is_of_one_state
-from communique.extract.office_words import is_office
-from communique.extract.sides import SIDES, sides_of
-from communique.extract.signatories import is_private, parties_of
-from communique.extract.stages import (
+from communique.extract.documents.accessions import FRAME, find_accessions
+from communique.extract.documents.document_lists import listed_documents
+from communique.extract.documents.signatories import is_private, parties_of
+from communique.extract.documents.stages import (
     as_far_as,
     governor_of,
     is_modifier,
@@ -25,6 +24,7 @@ from communique.extract.stages import (
     time_of_name,
     value_of,
 )
+from communique.extract.reference.office_words import is_office
 from communique.extract.tree import child, head_of, is_verb, last_word, prepositional
 from communique.records import Agreement, ClaimType, Coded, EntityKind, Phrase, Quantity, Reference, Status, When
 

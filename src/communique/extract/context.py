@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.arguments import Match, fillers, matches
+from communique.extract.acts.arguments import Match, fillers, matches
+from communique.extract.acts.weights import Weights, shipped_weights
 from communique.extract.article import Article, section, words
-from communique.extract.attribution import Attribution
-from communique.extract.references import Resolver
-from communique.extract.scenes import Scenes
-from communique.extract.status import status_of
-from communique.extract.timing import Timing
+from communique.extract.certainty.status import status_of
+from communique.extract.moments.scenes import Scenes
+from communique.extract.moments.timing import Timing
+from communique.extract.reference.references import Resolver
+from communique.extract.sources.attribution import Attribution
 from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects
-from communique.extract.weights import Weights, shipped_weights
 from communique.gazetteer import gazetteer
 from communique.records import ClaimType, Coded, EntityKind, Evidence, Reference, Status, When
 

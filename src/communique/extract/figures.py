@@ -14,12 +14,13 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from spacy.tokens import Token
 
+from communique.extract.acts.domestic import is_of_one_state
+from communique.extract.acts.sides import SIDES, sides_near, sides_of
 from communique.extract.article import words
 from communique.extract.context import Context
-from communique.extract.domestic import is_of_one_state
-from communique.extract.figure_parties import parties_of, states_in
-from communique.extract.figure_times import period_of
-from communique.extract.home_figures import (
+from communique.extract.moments.figure_times import period_of
+from communique.extract.numbers.figure_parties import parties_of, states_in
+from communique.extract.numbers.home_figures import (
     PEOPLE,
     is_at_home,
     is_definite,
@@ -29,8 +30,7 @@ from communique.extract.home_figures import (
     is_none,
     is_source,
 )
-from communique.extract.measures import measure_of
-from communique.extract.sides import SIDES, sides_near, sides_of
+from communique.extract.numbers.measures import measure_of
 from communique.extract.tree import head_of
 from communique.records import Figure, Quantity, Reference
 

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from communique.extract.arguments import Match
+from communique.extract.acts.arguments import Match
+from communique.extract.acts.home_acts import HomeAffairs
+from communique.extract.acts.surroundings import looked_forward_to, time_of
 from communique.extract.article import words
-from communique.extract.audiences import is_at_home, who_may_meet
 from communique.extract.context import Context, split_place
-from communique.extract.home_acts import HomeAffairs
-from communique.extract.joining import joins, taken_up
-from communique.extract.participants import companies_of
-from communique.extract.surroundings import looked_forward_to, time_of
-from communique.extract.talks_abroad import inviting, is_journey_for
-from communique.extract.transcripts import spoken_by
+from communique.extract.sources.audiences import is_at_home, who_may_meet
+from communique.extract.sources.transcripts import spoken_by
+from communique.extract.talks.joining import joins, taken_up
+from communique.extract.talks.participants import companies_of
+from communique.extract.talks.talks_abroad import inviting, is_journey_for
+from communique.extract.talks.venues import prepositional_of, venue_of
 from communique.extract.tree import ancestors_to_verb, child, is_verb, objects, prepositional
-from communique.extract.venues import prepositional_of, venue_of
 from communique.records import ClaimType, Coded, EntityKind, Meeting, Phrase, Reference, Status, When
 
 FILE = "meetings.toml"

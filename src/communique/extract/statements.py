@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.context import Context
-from communique.extract.speakers import FILE, WORD, speaker_before, speaker_of
+from communique.extract.sources.speakers import FILE, WORD, speaker_before, speaker_of
 from communique.extract.tree import child, logical_subjects, prepositional
 from communique.records import EntityKind, Evidence, Quotation, Reference, Statement
 

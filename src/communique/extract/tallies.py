@@ -10,14 +10,14 @@ from collections.abc import Iterator
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.arguments import Match
+from communique.extract.acts.arguments import Match
+from communique.extract.acts.domestic import is_of_one_state
 from communique.extract.article import section, words
 from communique.extract.context import Context
-from communique.extract.domestic import is_of_one_state
-from communique.extract.since import since_of
-from communique.extract.tally_acts import act_of, kind_of_act, named_act, sides_of_act, verb_of_time
-from communique.extract.tally_checks import is_between, is_public, is_station
-from communique.extract.tally_sides import Event, Told, sides_of_tally
+from communique.extract.moments.since import since_of
+from communique.extract.numbers.tally_acts import act_of, kind_of_act, named_act, sides_of_act, verb_of_time
+from communique.extract.numbers.tally_checks import is_between, is_public, is_station
+from communique.extract.numbers.tally_sides import Event, Told, sides_of_tally
 from communique.extract.tree import head_of, is_verb
 from communique.records import ClaimType, Coded, Quantity, Status, Tally
 

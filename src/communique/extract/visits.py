@@ -8,19 +8,21 @@ from itertools import takewhile
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.arguments import Match
+from communique.extract.acts.arguments import Match
+from communique.extract.acts.surroundings import only_time, time_of
 from communique.extract.article import section, words
-from communique.extract.attendance import attends_from_afar
+from communique.extract.certainty.whether import called_off, status_of_visit, stay_begun
 from communique.extract.context import Context
-from communique.extract.destinations import Goal
-from communique.extract.goals import FAR, country_meant, goals_of, site_goals, unsaid_goals
-from communique.extract.hosts import greeted, hosts_of
-from communique.extract.invitations import inviting_verb
-from communique.extract.itinerary import legs_of
-from communique.extract.series import parties
-from communique.extract.surroundings import only_time, time_of
-from communique.extract.transcripts import spoken_by
-from communique.extract.travellers import visitors_of
+from communique.extract.reference.series import parties
+from communique.extract.sources.transcripts import spoken_by
+from communique.extract.travel.attendance import attends_from_afar
+from communique.extract.travel.destinations import Goal
+from communique.extract.travel.goals import FAR, country_meant, goals_of, site_goals, unsaid_goals
+from communique.extract.travel.hosts import greeted, hosts_of
+from communique.extract.travel.invitations import inviting_verb
+from communique.extract.travel.itinerary import legs_of
+from communique.extract.travel.travellers import visitors_of
+from communique.extract.travel.visiting import find_landed, find_visiting
 from communique.extract.tree import (
     ancestors_to_verb,
     child,
@@ -29,8 +31,6 @@ from communique.extract.tree import (
     objects,
     prepositional,
 )
-from communique.extract.visiting import find_landed, find_visiting
-from communique.extract.whether import called_off, status_of_visit, stay_begun
 from communique.records import ClaimType, Coded, EntityKind, Phrase, Precision, Reference, Status, Visit, When
 
 FILE = "visits.toml"

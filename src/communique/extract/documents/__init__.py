@@ -1,0 +1,1 @@
+"""What agreements are made of: lists of documents, accessions, signatories and stages."""

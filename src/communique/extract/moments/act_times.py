@@ -1,0 +1,42 @@
+"""When an act was done: its own time, that from which it goes on, or that of the words by which it is done.
+
+"has shelled it since May" goes on from May; "said on Friday that the kingdom supports X" supports X on Friday.
+"""
+
+from __future__ import annotations
+
+from communique.extract.acts.arguments import Match
+from communique.extract.article import words
+from communique.extract.context import Context
+from communique.extract.sources.attribution import without_own
+from communique.records import Precision, Reference, When
+
+FILE = "light.toml"
+
+
+def time_of_act(context: Context, match: Match, actors: tuple[Reference, ...]) -> When | None:
+    """The time of an act, by whatever the text ties it to."""
+    return (
+        context.when(match)
+        or context.timing.since(match.trigger, match.light or match.clause)
+        or _when_said(context, match, actors)
+    )
+
+
+def _when_said(context: Context, match: Match, actors: tuple[Reference, ...]) -> When | None:
+    """The day on which somebody says what amounts to the act itself; not of what "had" been done by then."""
+    if match.frame.event not in words(FILE, "said"):
+        return None
+    saying = context.attribution.saying(match.clause)
+    if saying is None or not _is_own(context, match, actors):
+        return None
+    if any(one.lower_ in ("had", "has", "have") for one in match.clause.children if one.dep_ == "aux"):
+        return None
+    when = context.timing.of(saying)
+    return when if when is not None and when.precision is Precision.DAY else None
+
+
+def _is_own(context: Context, match: Match, actors: tuple[Reference, ...]) -> bool:
+    """Whether those who are cited for an act are those who do it."""
+    cited = context.said_by(match)
+    return bool(cited) and not without_own(context.resolver, cited, actors)

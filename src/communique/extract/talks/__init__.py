@@ -1,0 +1,1 @@
+"""What meetings are made of: encounters, gatherings, who takes part and where."""
