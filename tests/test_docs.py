@@ -126,13 +126,17 @@ class TestArchitecture:
         named = re.findall(r"^\| `(\w+)/` \|", self.text, flags=re.M)
         assert set(named) == folders()
 
+    def test_folders_inside_a_room_are_named(self):
+        named = re.findall(r"^\| `(\w+/\w+)/` \|", self.text, flags=re.M)
+        assert set(named) == {f"{path.parts[-3]}/{path.parts[-2]}" for path in SOURCE.glob("*/*/__init__.py")}
+
     def test_root_modules_are_named(self):
         modules = {path.name for path in SOURCE.glob("*.py") if not path.name.startswith("__")}
         assert modules <= coded(self.text), "name the new module in ARCHITECTURE.md"
 
     def test_no_module_is_named_that_is_not_there(self):
         named = {name for name in coded(self.text) if re.fullmatch(r"\w+\.py", name)}
-        assert named <= {path.name for path in SOURCE.glob("*.py")}
+        assert named <= {path.name for path in SOURCE.rglob("*.py")}
 
 
 def blocks(text: str, language: str = "") -> list[str]:

@@ -200,6 +200,7 @@ spread = st.builds(
     goal=st.none() | st.just(0),
     day=st.none() | st.integers(0, 250),
     status=st.integers(0, 2),
+    country=st.none() | st.just(0),
 )
 
 

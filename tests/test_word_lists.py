@@ -13,7 +13,7 @@ TABLES = sorted(path for room in ("consult", "detect", "extract", "link") for pa
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_key_is_read(path: Path) -> None:
-    modules = "\n".join(module.read_text(encoding="utf-8") for module in path.parent.glob("*.py"))
+    modules = "\n".join(module.read_text(encoding="utf-8") for module in path.parent.rglob("*.py"))
     keys = tomllib.loads(path.read_text(encoding="utf-8"))
     assert keys
     assert [key for key in keys if f'"{key}"' not in modules and f"'{key}'" not in modules] == []
