@@ -104,7 +104,14 @@ def common(status: str | None, day: str | None, said_by: tuple[str, ...], told: 
 
 
 def visit(
-    visitor: str, to: str, status: str, day: str | None = None, *, at: str | None = None, said_by: tuple[str, ...] = ()
+    visitor: str,
+    to: str,
+    status: str,
+    day: str | None = None,
+    *,
+    at: str | None = None,
+    host: str | None = None,
+    said_by: tuple[str, ...] = (),
 ) -> Visit:
     """A visit of people (joined by ``+``) to a state, at a place in it."""
     return Visit(
@@ -112,6 +119,7 @@ def visit(
         visitor=tuple(who(name) for name in visitor.split("+")),
         destination=who(to),
         place=place(at, to) if at else None,
+        host=(who(host),) if host else (),
     )
 
 

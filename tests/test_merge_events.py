@@ -266,11 +266,15 @@ def test_other_meetings_bear_no_witness(met: Meeting) -> None:
 
 
 def test_who_meets_the_host_on_the_day_of_the_visit_is_there() -> None:
-    plan = report(visit("Gustavo Petro/CO", "US", "planned", "2023-04-20"), "2023-04-14")
+    plan = report(visit("Gustavo Petro/CO", "US", "planned", "2023-04-20", host=BIDEN), "2023-04-14")
+    other = report(visit("Gustavo Petro/CO", "US", "planned", "2023-04-20"), "2023-04-14")
     told = meeting(f"Gustavo Petro/CO+{BIDEN}", "occurred")
     met, late = report(told, "2023-04-20", "CNN"), report(told, "2023-04-25", "CNN")
-    statuses = [next(one.status for one in merge([plan, seen]) if one.type is ClaimType.VISIT) for seen in (met, late)]
-    assert statuses == [Status.OCCURRED, Status.PLANNED]
+    statuses = [
+        next(event.status for event in merge(some) if event.type is ClaimType.VISIT)
+        for some in ([plan, met], [plan, late], [other, met])
+    ]
+    assert statuses == [Status.OCCURRED, Status.PLANNED, Status.PLANNED]
 
 
 def test_visit_told_without_a_day_is_of_the_dated_one_that_comes_within_days() -> None:

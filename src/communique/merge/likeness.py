@@ -39,6 +39,7 @@ class Group:
         self.window = first.window
         self.parties: frozenset[str] = frozenset()
         self.places: set[str] = set()
+        self.hosts: frozenset[str] = frozenset()
         self.countries: set[str] = set()
         self.forms: set[str] = set()
         self.subjects: set[frozenset[str]] = set()
@@ -52,6 +53,7 @@ class Group:
         self.reasons.setdefault(told.id, reasons)
         self.parties |= told.parties
         self.places |= {told.place} if told.place else set()
+        self.hosts |= told.hosts
         self.countries |= {told.country} if told.country else set()
         self.forms |= {told.form} if told.form else set()
         self.subjects |= {told.subject} if told.subject else set()

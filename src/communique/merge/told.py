@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from communique.merge.keys import folded, parties_of
+from communique.merge.keys import folded, key_of, parties_of
 from communique.merge.windows import RULES, Window, window_of
 from communique.records import Action, Agreement, Figure, Meeting, Phrase, Report, Status, Visit
 
@@ -33,6 +33,7 @@ class Told:
     country: str | None = None
     form: str | None = None
     subject: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
 
 
 def told(report: Report) -> Told:
@@ -55,6 +56,7 @@ def told(report: Report) -> Told:
         country=country,
         form=form,
         subject=_words(_subject(report)),
+        hosts=frozenset(map(key_of, claim.host)) if isinstance(claim, Visit) else frozenset(),
     )
 
 

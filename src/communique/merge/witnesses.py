@@ -25,7 +25,7 @@ def witnessed_by(claim: AnyClaim) -> tuple[Key, ...]:
     """The blocks of visits to which a claim may bear witness: none but meetings that are held in person do.
 
     In a country that the text names, each foreign participant is there. Where it names none, one of two is with the
-    other, and it depends on the visit who.
+    other, and it depends on the visit's host who.
     """
     if not isinstance(claim, Meeting) or claim.known_status not in TOOK_PLACE:
         return ()
@@ -49,7 +49,9 @@ def _is_person(one: Reference) -> bool:
 
 def bears_witness(one: Told, group: Group) -> tuple[Feature, ...]:
     """What makes a meeting witness of a group's visit; it ends at what forbids it."""
-    where = "in that country" if one.country else "with somebody of that country"
+    where = "in that country" if one.country else "who is the host"
+    if not one.country and not one.parties & group.hosts:
+        return (_no("The meeting has no country, and nobody of it is named as host."),)
     times = tuple(_time(one, group))
     if times[-1].value <= FORBIDDEN:
         return times
