@@ -140,6 +140,14 @@ def test_nothing_is_under_way_before_the_days_that_are_known() -> None:
     assert told == [("2023-03-17", Status.PLANNED), ("2023-03-20", Status.ONGOING)]
 
 
+def test_one_outlet_alone_does_not_bring_forward_the_day_that_several_give() -> None:
+    several = [report(visit(BIDEN, "JP", "occurred", "2023-05-18"), "2023-05-18", name) for name in ("AP", "BBC", "CNN")]
+    early = report(visit(BIDEN, "JP", "occurred", "2023-05-17"), "2023-05-17", "NPR")
+    late = report(visit(BIDEN, "JP", "occurred", "2023-05-20"), "2023-05-20", "NPR")
+    assert only([*several, early, late]).when == "2023-05-18/2023-05-20"
+    assert only([several[0], early]).when == "2023-05-17/2023-05-18"
+
+
 def test_plan_told_without_a_day_after_the_visit_is_of_it() -> None:
     visited = report(visit(BIDEN, "UA", "occurred", "2023-02-20"), "2023-02-20", "CNN")
     told = report(visit(BIDEN, "UA", "planned"), "2023-02-22", "AP")

@@ -159,12 +159,13 @@ def _end(one: Told) -> datetime.date:
 
 
 def _held(days: Sequence[tuple[datetime.date, Told]], choose: object) -> datetime.date:
-    """The first (or last) day that enough outlets give."""
+    """The first (or last) day that enough outlets give; a single one does not bring forward what several begin with."""
     outlets: dict[datetime.date, set[str]] = defaultdict(set)
     for day, one in days:
         outlets[day].add(one.report.outlet or one.report.claim.document)
     most = max(len(names) for names in outlets.values())
-    held = [day for day, names in outlets.items() if len(names) >= ENOUGH * most]
+    enough = max(ENOUGH * most, min(most - 1, 2) if choose is min else 0)
+    held = [day for day, names in outlets.items() if len(names) >= enough]
     return min(held) if choose is min else max(held)
 
 
