@@ -141,7 +141,9 @@ def test_nothing_is_under_way_before_the_days_that_are_known() -> None:
 
 
 def test_one_outlet_alone_does_not_bring_forward_the_day_that_several_give() -> None:
-    several = [report(visit(BIDEN, "JP", "occurred", "2023-05-18"), "2023-05-18", name) for name in ("AP", "BBC", "CNN")]
+    several = [
+        report(visit(BIDEN, "JP", "occurred", "2023-05-18"), "2023-05-18", name) for name in ("AP", "BBC", "CNN")
+    ]
     early = report(visit(BIDEN, "JP", "occurred", "2023-05-17"), "2023-05-17", "NPR")
     late = report(visit(BIDEN, "JP", "occurred", "2023-05-20"), "2023-05-20", "NPR")
     assert only([*several, early, late]).when == "2023-05-18/2023-05-20"

@@ -53,7 +53,7 @@ def show_event(ledger: Ledger, event: Event) -> Group:
     state = Text(" · ").join(filter(None, (Text(when_in(event)), status_in(event), since)))
     history = _history(event, [*reports, *witnesses])
     parts: list[RenderableType] = [head, state, Text(""), _facts(event), *_headed("History", history)]
-    parts += _headed("What reports give", _values(event, reports))
+    parts += _headed("What reports give", _values(event, reports, witnesses))
     parts += _headed("Why these claims are together", _claims(event, reports))
     parts += _headed("Who was seen there", _witnesses(event, witnesses))
     parts += _headed("Left out", _misses(ledger, near_misses(ledger, event, reports, limit=MOST_MISSES)))
@@ -151,10 +151,12 @@ def _cited(reference: Reference) -> str:
     return words if reference.kind is EntityKind.STATE and words[:1].isupper() else name_of(reference)
 
 
-def _values(event: Event, reports: Sequence[Report]) -> Table:
+def _values(event: Event, reports: Sequence[Report], witnesses: Sequence[Report]) -> Table:
     """Each field with every value: what holds first, what others say instead after it."""
     table = _grid(columns=3)
-    _add_values(table, "status", _statuses(event, reports), lambda one: _marked_status(event, one, reports))
+    _add_values(
+        table, "status", _statuses(event, reports), lambda one: _marked_status(event, one, [*reports, *witnesses])
+    )
     _add_values(table, "when", _supports(reports, "when"), lambda _: "")
     for field in event.fields:
         _add_values(table, field.name, field.values, partial(_marked_value, field))
