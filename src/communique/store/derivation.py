@@ -36,7 +36,7 @@ TEMPORARY = {
     "witnessed": "key TEXT PRIMARY KEY",
     "pending": "key TEXT, claim TEXT, number INTEGER, PRIMARY KEY (key, claim)",
     "old_event": "event TEXT PRIMARY KEY",
-    "rejoined": "claim TEXT PRIMARY KEY, number INTEGER NOT NULL",
+    "rejoined": "claim TEXT PRIMARY KEY, number INTEGER NOT NULL, day TEXT NOT NULL",
     "component": "root INTEGER, claim TEXT, number INTEGER NOT NULL, PRIMARY KEY (root, claim)",
 }
 CHUNK = 1000
@@ -50,6 +50,10 @@ FIRST_STEPS = (
     *("left_by_witnesses", "touched_by_witnesses", "leave_witnesses_of_blocks"),
 )
 """What is done first where only what is new is derived."""
+
+FILLED_FIRST = "'event', 'event_claim', 'event_witness', 'event_reference', 'event_key', 'block', 'block_witness'"
+"""Tables whose indexes are made when all rows are in them, where everything is made anew: at a million claims, rows
+that come in another order than that of an index cost more than all that is in them."""
 
 StepRow = tuple[int, str | None, str | None, str | None, str | None, str | None]
 """Ordinal, day of publication, status, EDTF, first and last day of a step."""
@@ -74,6 +78,7 @@ class Derivation:
         self.from_scratch = True
         self.removed = 0
         self.events = 0
+        self._left_out: dict[str, list[str]] = {}
 
     def __enter__(self) -> Self:
         self._connection.execute(f"PRAGMA cache_size = {CACHE}")
@@ -98,6 +103,7 @@ class Derivation:
         else:
             for table in derived_tables():
                 self._connection.execute(f"DELETE FROM {table}")
+            self._leave_out_indexes()
         self._run("fresh_readings")
         if self.from_scratch:
             return True
@@ -105,6 +111,19 @@ class Derivation:
             self._run(step)
         news = "SELECT EXISTS (SELECT 1 FROM temp.touched) OR EXISTS (SELECT 1 FROM temp.fresh_reading)"
         return bool(self._connection.execute(news).fetchone()[0])
+
+    def _leave_out_indexes(self) -> None:
+        """Drop the indexes of tables that are filled first, until ``_index`` makes them, of the same words."""
+        sql = f"SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ({FILLED_FIRST})"
+        for name, table, made_by in self._connection.execute(f"{sql} AND sql IS NOT NULL ORDER BY name").fetchall():
+            self._connection.execute(f"DROP INDEX {name}")
+            self._left_out.setdefault(table, []).append(made_by)
+
+    def _index(self, *tables: str) -> None:
+        """Make the indexes that were left out of these tables; of all, if none is named."""
+        for table in tables or tuple(self._left_out):
+            for made_by in self._left_out.pop(table, ()):
+                self._connection.execute(made_by)
 
     # What is new
 
@@ -202,6 +221,7 @@ class Derivation:
     def leave_events(self) -> None:
         """Take away the events that have touched claims, and gather all claims that are to be joined again."""
         if self.from_scratch:
+            self._index("block", "block_witness")
             self._run("rejoined_all")
         else:
             for step in ("old_events", "touched_by_event"):
@@ -212,8 +232,11 @@ class Derivation:
             self._run("rejoined")
 
     def rejoined(self) -> Iterator[tuple[str, int]]:
-        """The claims to be joined again, each with the number of its row."""
-        for row in self._connection.execute("SELECT claim, number FROM temp.rejoined ORDER BY claim"):
+        """The claims to be joined again, the first published first, each with the number of its row.
+
+        So what is read and written for one event after the other lies near each other in the file.
+        """
+        for row in self._connection.execute("SELECT claim, number FROM temp.rejoined ORDER BY day, claim"):
             yield row["claim"], row["number"]
 
     def links(self) -> Iterator[tuple[str, str]]:
@@ -244,7 +267,9 @@ class Derivation:
         while chunk := list(islice(waiting, CHUNK)):
             self._write_chunk(chunk)
             number += len(chunk)
+        self._index("event_claim")
         self._run("references")
+        self._index()
         self.events += number - self.removed
         return number
 

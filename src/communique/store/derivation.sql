@@ -160,15 +160,17 @@ DELETE FROM event WHERE id IN (SELECT event FROM temp.old_event);
 
 -- name: rejoined_all
 -- From scratch, these are all claims that count.
-INSERT INTO temp.rejoined (claim, number)
-SELECT claim.id, claim.number
-FROM temp.fresh_reading AS fresh CROSS JOIN claim ON claim.reading = fresh.number
+INSERT INTO temp.rejoined (claim, number, day)
+SELECT claim.id, claim.number, coalesce(reading.published_to, '9999')
+FROM temp.fresh_reading AS fresh
+CROSS JOIN reading ON reading.number = fresh.number
+CROSS JOIN claim ON claim.reading = fresh.number
 WHERE NOT claim.superseded;
 
 -- name: rejoined
 -- The claims to be joined to events again that count: of current readings, and not taken back.
-INSERT INTO temp.rejoined (claim, number)
-SELECT claim.id, claim.number
+INSERT INTO temp.rejoined (claim, number, day)
+SELECT claim.id, claim.number, coalesce(reading.published_to, '9999')
 FROM temp.touched AS touched
 CROSS JOIN claim ON claim.id = touched.claim
 CROSS JOIN reading ON reading.number = claim.reading
