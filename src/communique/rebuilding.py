@@ -31,7 +31,7 @@ from communique.merge.regrouping import Placed, regroup_block
 from communique.merge.told import Told, told
 from communique.merge.witnesses import witnessed_by
 from communique.records import Document, Event, Judgement, Provenance, Report
-from communique.review import neighbour_keys, review
+from communique.review import is_to_be_reviewed, neighbour_keys, review
 from communique.store import Derivation, Ledger
 from communique.store.derivation import JOINT, ChangedBlock, StepRow
 from communique.store.findings import Reviewing
@@ -263,15 +263,17 @@ def _as_one(members: Mapping[str, Told], in_blocks: InBlocks, witnesses: InBlock
 def _with_keys(found: Iterable[tuple[Event, Group]], reviewing: Reviewing) -> Iterator[tuple[Event, list[StepRow]]]:
     """Events with their steps; the keys by which checks find them are recorded on the way."""
     for event, group in found:
-        reviewing.write_keys(event.id, neighbour_keys(event, (one.report for one in group.told.values())))
+        reports = [one.report for one in group.told.values()]
+        remarkable = is_to_be_reviewed(event, reports)
+        reviewing.write_keys(event.id, neighbour_keys(event, reports), remarkable=remarkable)
         yield event, steps_of(event, group)
 
 
 def _review(reviewing: Reviewing, covered: datetime.date | None) -> None:
     """Make the findings anew of all events that changed, or from which a check may look at one that did."""
     reviewing.leave_findings(covered)
-    for about, events, reports in reviewing.to_review():
-        reviewing.write_findings(review(events, reports, as_of=covered, about=about))
+    for events, reports in reviewing.to_review():
+        reviewing.write_findings(review(events, reports, as_of=covered, neighbours=reviewing))
 
 
 def steps_of(event: Event, group: Group) -> list[StepRow]:
