@@ -28,9 +28,9 @@ from communique.merge.likeness import Group
 from communique.merge.naming import Departure, departures
 from communique.merge.provenance import outlet_of, provenance_of
 from communique.merge.regrouping import Placed, regroup_block
-from communique.merge.told import Told, told
+from communique.merge.told import Told, Traits, decode_traits, encode_traits, told, traits_of
 from communique.merge.witnesses import witnessed_by
-from communique.records import Document, Event, Judgement, Provenance, Report
+from communique.records import AnyClaim, Document, Event, Judgement, Provenance, Report
 from communique.review import is_to_be_reviewed, neighbour_keys, review
 from communique.store import Derivation, Ledger
 from communique.store.derivation import JOINT, ChangedBlock, StepRow
@@ -114,8 +114,7 @@ BlockRow = tuple[str, str, str, int | None, int | None]
 
 def _group(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
     """Group the claims of all changed blocks, and note those whose group is another than it was."""
-    fresh = ((key, claim.id, number) for number, claim in derivation.fresh_claims() for key in keys_of(claim))
-    derivation.add_to_blocks(fresh)
+    derivation.add_to_blocks(map(_in_blocks, derivation.fresh_claims()))
     _, different = verdicts(judgements)
     if derivation.from_scratch:
         derivation.write_blocks(_grouped(derivation, different))
@@ -124,10 +123,16 @@ def _group(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
             derivation.write_blocks(_regrouped(derivation, block, different))
 
 
+def _in_blocks(row: Row) -> tuple[int, str, tuple[tuple[str, ...], ...], bytes]:
+    """A fresh claim with the keys of its blocks and what is compared of it."""
+    claim = decode_claim(row["body"])
+    return row["number"], claim.id, keys_of(claim), encode_traits(_traits(row, claim))
+
+
 def _grouped(derivation: Derivation, different: Pairs) -> Iterator[BlockRow]:
     """The rows of all blocks."""
     for key, found in groupby(derivation.new_blocks(), itemgetter("key")):
-        for group in group_block(map(_told_in_block, found), different):
+        for group in group_block((decode_traits(row["traits"]) for row in found), different):
             smallest = min(group.told)
             yield from (_block_row(key, one, smallest) for one in group.told.values())
 
@@ -141,9 +146,9 @@ def _regrouped(derivation: Derivation, block: ChangedBlock, different: Pairs) ->
     stirring += [Placed("", *row) for row in block.lost]
     groups = regroup_block(
         placed,
-        map(_told_in_block, block.news),
+        (decode_traits(row["traits"]) for row in block.news),
         (month for one in stirring for month in one.months),
-        lambda claims: map(_told_in_block, derivation.current(claims)),
+        lambda claims: _current(derivation, claims),
         different,
     )
     was = {one.claim: one.group for one in placed}
@@ -163,14 +168,20 @@ def _classes(placed: Iterable[Placed]) -> dict[str | None, set[str]]:
     return classes
 
 
-def _block_row(key: str, one: Told, smallest: str) -> BlockRow:
+def _block_row(key: str, one: Traits, smallest: str) -> BlockRow:
     months = list(months_of(one.window))
     return key, one.id, smallest, months[0] if months else None, months[-1] if months else None
 
 
-def _told_in_block(row: Row) -> Told:
+def _current(derivation: Derivation, claims: Iterable[str]) -> Iterator[Traits]:
+    """What is compared of some claims as the current readings have them."""
+    for row in derivation.current(claims):
+        yield _traits(row, decode_claim(row["body"]))
+
+
+def _traits(row: Row, claim: AnyClaim) -> Traits:
     """What is compared of a claim; who published it is not."""
-    return told(Report(claim=decode_claim(row["body"]), published_at=as_published(row)))
+    return traits_of(Report(claim=claim, published_at=as_published(row)))
 
 
 # Witnesses
@@ -182,8 +193,8 @@ def _testify(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
     derivation.add_witnesses(meetings)
     _, different = verdicts(judgements)
     for key, placed, was in derivation.witnessed():
-        one_by_one = {one.id: one for one in map(_told_in_block, derivation.current([*placed, *was]))}
-        classes: dict[str, list[Told]] = defaultdict(list)
+        one_by_one = {one.id: one for one in _current(derivation, [*placed, *was])}
+        classes: dict[str, list[Traits]] = defaultdict(list)
         for claim, smallest in placed.items():
             classes[smallest].append(one_by_one[claim])
         groups = [regrouped(classes[name]) for name in sorted(classes)]
@@ -217,7 +228,7 @@ def _join(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
 
 def _events(
     derivation: Derivation, judgements: Sequence[Judgement], departed: Sequence[Departure]
-) -> Iterator[tuple[Event, Group]]:
+) -> Iterator[tuple[Event, Group[Told]]]:
     """The events of the touched claims, each with its group."""
     same, _ = verdicts(judgements)
     blocks, seen = _ByRoot(derivation.component_groups()), _ByRoot(derivation.component_witnesses())
@@ -249,7 +260,7 @@ class _ByRoot:
         return rows
 
 
-def _as_one(members: Mapping[str, Told], in_blocks: InBlocks, witnesses: InBlocks, same: Pairs) -> Group:
+def _as_one(members: Mapping[str, Told], in_blocks: InBlocks, witnesses: InBlocks, same: Pairs) -> Group[Told]:
     """The group of one event, of its groups in all blocks in order of their keys."""
     if len(members) == 1 and not witnesses:
         return Group(*members.values())
@@ -260,7 +271,9 @@ def _as_one(members: Mapping[str, Told], in_blocks: InBlocks, witnesses: InBlock
     return group
 
 
-def _with_keys(found: Iterable[tuple[Event, Group]], reviewing: Reviewing) -> Iterator[tuple[Event, list[StepRow]]]:
+def _with_keys(
+    found: Iterable[tuple[Event, Group[Told]]], reviewing: Reviewing
+) -> Iterator[tuple[Event, list[StepRow]]]:
     """Events with their steps; the keys by which checks find them are recorded on the way."""
     for event, group in found:
         reports = [one.report for one in group.told.values()]
@@ -276,7 +289,7 @@ def _review(reviewing: Reviewing, covered: datetime.date | None) -> None:
         reviewing.write_findings(review(events, reports, as_of=covered, neighbours=reviewing))
 
 
-def steps_of(event: Event, group: Group) -> list[StepRow]:
+def steps_of(event: Event, group: Group[Told]) -> list[StepRow]:
     """The rows of an event's history; the days of each time are those of the claims that give it, or in it itself."""
     whens = [one.report.claim.when for one in group.told.values()]
     days = {when.edtf: (when.earliest, when.latest) for when in whens if when is not None}

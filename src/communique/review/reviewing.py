@@ -14,7 +14,6 @@ from communique.review.answers import ACCUSE
 from communique.review.book import Book, Case, Draft, Neighbours
 from communique.review.checks import CHECKS, Check
 
-
 BY_SEVERAL = frozenset({ClaimType.STATEMENT, ClaimType.AGREEMENT})
 """Types that are looked at only where several articles tell of an event."""
 
@@ -42,8 +41,8 @@ def review(
     ``as_of`` is the day up to which the ledger was read, where plans are overdue: the last day of publication, if it
     is not given. ``about`` are the ids of the events whose findings are wanted: those that share a key
     (``neighbour_keys``) with a changed event; ``events`` must then hold them and all that share a key with one of
-    them. A finding is filed under ``events[0]``, always one of ``about``, so that it is replaced with that event's. With ``neighbours``, ``events`` need only be those that
-    are wanted: others are looked up there when a check asks for them.
+    them. With ``neighbours`` it need only hold those that are wanted: others are looked up there when a check asks for
+    them. A finding is filed under ``events[0]``, always one of ``about``, so that it is replaced with that event's.
 
     As rows: ``finding(id, check, severity, event, other_event, sentence, body)`` takes ``id``, ``check``,
     ``severity.value``, ``events[0]``, ``events[1]`` if there is one, ``sentence``, and the whole record as JSON;

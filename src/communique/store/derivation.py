@@ -35,6 +35,7 @@ TEMPORARY = {
     "changed_key": "key TEXT PRIMARY KEY",
     "witnessed": "key TEXT PRIMARY KEY",
     "pending": "key TEXT, claim TEXT, number INTEGER, PRIMARY KEY (key, claim)",
+    "compared": "number INTEGER PRIMARY KEY, traits BLOB NOT NULL",
     "old_event": "event TEXT PRIMARY KEY",
     "rejoined": "claim TEXT PRIMARY KEY, number INTEGER NOT NULL, day TEXT NOT NULL",
     "component": "root INTEGER, claim TEXT, number INTEGER NOT NULL, PRIMARY KEY (root, claim)",
@@ -81,7 +82,8 @@ class Derivation:
         self._left_out: dict[str, list[str]] = {}
 
     def __enter__(self) -> Self:
-        self._connection.execute(f"PRAGMA cache_size = {CACHE}")
+        for database in ("main", "temp"):
+            self._connection.execute(f"PRAGMA {database}.cache_size = {CACHE}")
         for name, columns in TEMPORARY.items():
             self._connection.execute(f"CREATE TEMP TABLE {name} ({columns}) WITHOUT ROWID")
         return self
@@ -138,10 +140,9 @@ class Derivation:
         given = ((document, outlet, rows.encode_provenance(one)) for document, outlet, one in found)
         self._write("INSERT INTO provenance (document, outlet, body) VALUES (?, ?, ?)", given)
 
-    def fresh_claims(self) -> Iterator[tuple[int, AnyClaim]]:
-        """The claims of fresh readings that count, each with the number of its row."""
-        for row in self._ask("fresh_claims"):
-            yield row["number"], rows.decode_claim(row["body"])
+    def fresh_claims(self) -> Iterator[sqlite3.Row]:
+        """The claims of fresh readings that count, each with its publication and the number of its row."""
+        yield from self._ask("fresh_claims")
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements, in the order in which they were made."""
@@ -155,15 +156,21 @@ class Derivation:
 
     # Blocks
 
-    def add_to_blocks(self, found: Iterable[tuple[tuple[str, ...], str, int]]) -> None:
-        """Put fresh claims in their blocks, each key with the claim's id and the number of its row."""
-        given = ((JOINT.join(key), claim, number) for key, claim, number in found)
-        self._write("INSERT OR IGNORE INTO temp.pending (key, claim, number) VALUES (?, ?, ?)", given)
+    def add_to_blocks(self, found: Iterable[tuple[int, str, Iterable[tuple[str, ...]], bytes]]) -> None:
+        """Put fresh claims in their blocks: number of the row, id, keys, and what is compared of each."""
+        waiting = iter(found)
+        while chunk := list(islice(waiting, CHUNK)):
+            keys = [(JOINT.join(key), claim, number) for number, claim, keys, _ in chunk for key in keys]
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO temp.pending (key, claim, number) VALUES (?, ?, ?)", keys
+            )
+            traits = [(number, body) for number, _, keys, body in chunk if keys]
+            self._connection.executemany("INSERT INTO temp.compared (number, traits) VALUES (?, ?)", traits)
         if not self.from_scratch:
             self._run("changed_keys_of_news")
 
     def new_blocks(self) -> Iterator[sqlite3.Row]:
-        """The new claims of all blocks, block by block: from scratch, all that there are."""
+        """What is compared of the new claims of all blocks, block by block: from scratch, all that there are."""
         yield from self._ask("pending")
 
     def changed_blocks(self) -> Iterator[ChangedBlock]:

@@ -74,10 +74,8 @@ INSERT OR IGNORE INTO temp.changed_key SELECT DISTINCT key FROM temp.pending;
 SELECT claim, member_of, first_month, last_month FROM block WHERE key = ?;
 
 -- name: news
--- The new claims of a block.
-SELECT claim.body, reading.published_from, reading.published_to, reading.published_method, reading.published_reason
-FROM temp.pending CROSS JOIN claim ON claim.number = pending.number CROSS JOIN reading ON reading.number = claim.reading
-WHERE pending.key = ?;
+-- What is compared of the new claims of a block.
+SELECT compared.traits FROM temp.pending CROSS JOIN temp.compared ON compared.number = pending.number WHERE pending.key = ?;
 
 -- name: lost
 SELECT member_of, first_month, last_month FROM temp.leaving WHERE key = ?;
@@ -96,12 +94,9 @@ WHERE NOT claim.superseded AND claim.reading =
   (SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document);
 
 -- name: pending
--- The new claims of all blocks, block by block.
-SELECT pending.key, claim.body, reading.published_from, reading.published_to, reading.published_method,
-  reading.published_reason
-FROM temp.pending AS pending
-JOIN claim ON claim.number = pending.number
-JOIN reading ON reading.number = claim.reading
+-- What is compared of the new claims of all blocks, block by block.
+SELECT pending.key, compared.traits
+FROM temp.pending CROSS JOIN temp.compared ON compared.number = pending.number
 ORDER BY pending.key, pending.claim;
 
 -- name: fresh_meetings
@@ -277,6 +272,10 @@ DELETE FROM provenance WHERE document IN (
 );
 
 -- name: fresh_claims
-SELECT claim.number, claim.id, claim.body FROM temp.fresh_reading AS fresh CROSS JOIN claim ON claim.reading = fresh.number
+SELECT claim.number, claim.id, claim.body, reading.published_from, reading.published_to, reading.published_method,
+  reading.published_reason
+FROM temp.fresh_reading AS fresh
+CROSS JOIN reading ON reading.number = fresh.number
+CROSS JOIN claim ON claim.reading = fresh.number
 WHERE NOT claim.superseded
 ORDER BY claim.number;

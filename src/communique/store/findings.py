@@ -37,6 +37,8 @@ class Reviewing:
         self._connection = connection
         self._mark = mark
         self._from_scratch = from_scratch
+        self._keys: list[tuple[str, str]] = []
+        self._noted: list[tuple[str]] = []
 
     def __enter__(self) -> Self:
         for name, columns in TEMPORARY.items():
@@ -52,17 +54,25 @@ class Reviewing:
 
     def write_keys(self, event: str, keys: Iterable[str], *, remarkable: bool) -> None:
         """Record by which keys a new event is found; if it is not remarkable, no check has anything to say of it."""
-        found = [(key, event) for key in keys]
-        self._connection.executemany("INSERT INTO event_key (key, event) VALUES (?, ?)", found)
-        if not self._from_scratch:
-            news = [(key,) for key, _ in found]
-            self._connection.executemany("INSERT OR IGNORE INTO temp.review_key (key) VALUES (?)", news)
+        self._keys += [(key, event) for key in keys]
         if remarkable == self._from_scratch:
-            kept = "about" if self._from_scratch else "unremarkable"
-            self._connection.execute(f"INSERT INTO temp.{kept} (event) VALUES (?)", (event,))
+            self._noted.append((event,))
+        if len(self._keys) > CHUNK:
+            self._write_keys()
+
+    def _write_keys(self) -> None:
+        self._connection.executemany("INSERT INTO event_key (key, event) VALUES (?, ?)", self._keys)
+        if not self._from_scratch:
+            news = ((key,) for key, _ in self._keys)
+            self._connection.executemany("INSERT OR IGNORE INTO temp.review_key (key) VALUES (?)", news)
+        noted = "about" if self._from_scratch else "unremarkable"
+        self._connection.executemany(f"INSERT INTO temp.{noted} (event) VALUES (?)", self._noted)
+        self._keys.clear()
+        self._noted.clear()
 
     def leave_findings(self, covered: datetime.date | None) -> None:
-        """Take away the findings of all events that are to be reviewed again."""
+        """Take away the findings of all events that are to be reviewed again; call when all keys are given."""
+        self._write_keys()
         if self._from_scratch:
             return  # there are none, and what is to be reviewed is known
         self._run("about_changed")
