@@ -9,7 +9,7 @@ import datetime
 import gc
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -223,7 +223,12 @@ def _join(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
         known = [place[claim] for claim in pair if claim in place]
         for at in known[1:]:
             whole.link(at, known[0])
-    derivation.write_components((whole.root(at), claims[at], numbers[at]) for at in range(len(claims)))
+    roots = [whole.root(at) for at in range(len(claims))]
+    sizes, testified = Counter(roots), derivation.testified() if derivation.from_scratch else set(claims)
+    derivation.write_components(
+        (root, claim, number, sizes[root] == 1 and claim not in testified)
+        for root, claim, number in zip(roots, claims, numbers, strict=True)
+    )
 
 
 def _events(
@@ -280,6 +285,7 @@ def _with_keys(
         remarkable = is_to_be_reviewed(event, reports)
         reviewing.write_keys(event.id, neighbour_keys(event, reports), remarkable=remarkable)
         yield event, steps_of(event, group)
+    reviewing.finish_keys()
 
 
 def _review(reviewing: Reviewing, covered: datetime.date | None) -> None:

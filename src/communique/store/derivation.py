@@ -38,7 +38,7 @@ TEMPORARY = {
     "compared": "number INTEGER PRIMARY KEY, traits BLOB NOT NULL",
     "old_event": "event TEXT PRIMARY KEY",
     "rejoined": "claim TEXT PRIMARY KEY, number INTEGER NOT NULL, day TEXT NOT NULL",
-    "component": "root INTEGER, claim TEXT, number INTEGER NOT NULL, PRIMARY KEY (root, claim)",
+    "component": "root INTEGER, claim TEXT, number INTEGER NOT NULL, alone INTEGER NOT NULL, PRIMARY KEY (root, claim)",
 }
 CHUNK = 1000
 """So many rows are written at once."""
@@ -251,9 +251,17 @@ class Derivation:
         for row in self._ask("links"):
             yield row["claim"], row["member_of"]
 
-    def write_components(self, found: Iterable[tuple[int, str, int]]) -> None:
-        """Say which of them are of one event: a number for each event, the claim's id, and the number of its row."""
-        self._write("INSERT INTO temp.component (root, claim, number) VALUES (?, ?, ?)", found)
+    def testified(self) -> set[str]:
+        """The smallest ids of all groups with witnesses."""
+        return {row["member_of"] for row in self._ask("testified")}
+
+    def write_components(self, found: Iterable[tuple[int, str, int, bool]]) -> None:
+        """Say which of them are of one event: a number for each event, the claim's id, and the number of its row.
+
+        Of a claim that is known to be alone in its event, without witnesses, only the words are asked for: who else
+        published what can change nothing.
+        """
+        self._write("INSERT INTO temp.component (root, claim, number, alone) VALUES (?, ?, ?, ?)", found)
 
     def components(self) -> Iterator[sqlite3.Row]:
         """The reports of the events to be made, one event after the other."""

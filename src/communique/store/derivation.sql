@@ -195,6 +195,9 @@ WHERE NOT claim.superseded AND claim.reading =
 SELECT DISTINCT judgement.claim, event_claim.event
 FROM judgement LEFT JOIN event_claim ON event_claim.claim = judgement.claim;
 
+-- name: testified
+SELECT DISTINCT member_of FROM block_witness WHERE member_of IS NOT NULL;
+
 -- name: components
 -- Their reports, those of one event after the other.
 SELECT component.root, claim.id, claim.body, document.id AS document_id, document.outlet AS given_outlet,
@@ -204,7 +207,7 @@ FROM temp.component AS component
 CROSS JOIN claim ON claim.number = component.number
 CROSS JOIN reading ON reading.number = claim.reading
 CROSS JOIN document ON document.number = reading.document
-LEFT JOIN provenance ON provenance.document = document.id
+LEFT JOIN provenance ON provenance.document = document.id AND NOT component.alone
 ORDER BY component.root, component.claim;
 
 -- name: component_groups
@@ -212,6 +215,7 @@ ORDER BY component.root, component.claim;
 SELECT component.root, block.key, block.member_of, block.claim
 FROM temp.component AS component
 CROSS JOIN block ON block.claim = component.claim
+WHERE NOT component.alone
 ORDER BY component.root, component.claim;
 
 -- name: component_witnesses
@@ -226,7 +230,7 @@ CROSS JOIN claim ON claim.id = seen.claim
 CROSS JOIN reading ON reading.number = claim.reading
 CROSS JOIN document ON document.number = reading.document
 LEFT JOIN provenance ON provenance.document = document.id
-WHERE NOT claim.superseded AND claim.reading =
+WHERE NOT component.alone AND NOT claim.superseded AND claim.reading =
   (SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document)
 ORDER BY component.root, component.claim, seen.key, claim.id;
 

@@ -43,13 +43,14 @@ class Reviewing:
     def __enter__(self) -> Self:
         for name, columns in TEMPORARY.items():
             self._connection.execute(f"CREATE TEMP TABLE {name} ({columns}) WITHOUT ROWID")
+        self._connection.execute("CREATE TEMP TABLE new_key (key TEXT, event TEXT)")
         for step in ("changed_keys", "leave_keys"):
             self._run(step)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:  # else the transaction is rolled back, and these tables with it
-            for name in TEMPORARY:
+            for name in (*TEMPORARY, "new_key"):
                 self._connection.execute(f"DROP TABLE temp.{name}")
 
     def write_keys(self, event: str, keys: Iterable[str], *, remarkable: bool) -> None:
@@ -60,21 +61,23 @@ class Reviewing:
         if len(self._keys) > CHUNK:
             self._write_keys()
 
+    def finish_keys(self) -> None:
+        """All keys of new events are given."""
+        self._write_keys()
+        self._run("new_keys")
+
     def _write_keys(self) -> None:
-        self._connection.executemany("INSERT INTO event_key (key, event) VALUES (?, ?)", self._keys)
-        if not self._from_scratch:
-            news = ((key,) for key, _ in self._keys)
-            self._connection.executemany("INSERT OR IGNORE INTO temp.review_key (key) VALUES (?)", news)
+        self._connection.executemany("INSERT INTO temp.new_key (key, event) VALUES (?, ?)", self._keys)
         noted = "about" if self._from_scratch else "unremarkable"
         self._connection.executemany(f"INSERT INTO temp.{noted} (event) VALUES (?)", self._noted)
         self._keys.clear()
         self._noted.clear()
 
     def leave_findings(self, covered: datetime.date | None) -> None:
-        """Take away the findings of all events that are to be reviewed again; call when all keys are given."""
-        self._write_keys()
+        """Take away the findings of all events that are to be reviewed again."""
         if self._from_scratch:
             return  # there are none, and what is to be reviewed is known
+        self._run("changed_by_new_keys")
         self._run("about_changed")
         given = {"before": self._mark["covered"], "covered": covered.isoformat() if covered else None}
         self._run("about_planned", given)

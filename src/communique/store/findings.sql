@@ -8,6 +8,13 @@ SELECT key FROM event_key WHERE event IN (SELECT event FROM temp.old_event);
 -- name: leave_keys
 DELETE FROM event_key WHERE event IN (SELECT event FROM temp.old_event);
 
+-- name: new_keys
+-- In order: where there are many, a place has not to be found for each.
+INSERT INTO event_key (key, event) SELECT key, event FROM temp.new_key ORDER BY key, event;
+
+-- name: changed_by_new_keys
+INSERT OR IGNORE INTO temp.review_key SELECT key FROM temp.new_key;
+
 -- name: about_changed
 -- All events from which a check may look at one that is new, gone, or made again. By "visits:" tallies alone look, at
 -- visits of all times; every event is found by the articles that tell of it.
