@@ -275,6 +275,23 @@ def test_other_meetings_bear_no_witness(met: Meeting) -> None:
     assert (event.status, event.witnesses) == (Status.PLANNED, ())
 
 
+def test_a_meeting_before_a_visit_was_told_of_as_ahead_is_no_witness_of_it() -> None:
+    met = report(meeting(f"{BIDEN}+Andrzej Duda/PL", "occurred", "2023-02-21", country="PL"), "2023-02-21", "CNN")
+    plan = report(visit(BIDEN, "PL", "proposed"), "2023-02-28")
+    (event,) = (one for one in merge([plan, met]) if one.type is ClaimType.VISIT)
+    assert (event.status, event.witnesses) == (Status.PROPOSED, ())
+
+
+def test_a_witness_counts_from_the_first_report_of_the_visit_on() -> None:
+    met = report(meeting(f"{BIDEN}+Andrzej Duda/PL", "occurred", "2023-02-21", country="PL"), "2023-02-21", "CNN")
+    told = report(visit(BIDEN, "PL", "occurred"), "2023-02-24")
+    (event,) = (one for one in merge([told, met]) if one.type is ClaimType.VISIT)
+    assert [(str(step.published_on), step.when) for step in event.history] == [("2023-02-24", "2023-02-21")]
+    undated = replace(told, published_at=None, claim=with_claim_id(visit(BIDEN, "PL", "occurred", "2023-02-22")))
+    (event,) = (one for one in merge([undated, met]) if one.type is ClaimType.VISIT)
+    assert [step.published_on for step in event.history] == [None]
+
+
 def test_who_meets_the_host_on_the_day_of_the_visit_is_there() -> None:
     plan = report(visit("Gustavo Petro/CO", "US", "planned", "2023-04-20", host=BIDEN), "2023-04-14")
     other = report(visit("Gustavo Petro/CO", "US", "planned", "2023-04-20"), "2023-04-14")

@@ -45,7 +45,10 @@ TEXT = "\n\n".join(("News", " ".join((*PEOPLE, *STATES, *STATUSES, WORDS))))
 
 
 class Told(NamedTuple):
-    """One claim of an article: a visit if it has a goal, else a meeting, in a country if it has one."""
+    """One claim of an article: a visit if it has a goal, else a meeting.
+
+    ``country`` is that of a meeting, and of a visit the number of its host.
+    """
 
     who: tuple[int, ...]
     goal: int | None
@@ -96,7 +99,8 @@ def claim_of(told: Told, document: Document) -> AnyClaim:
     if told.goal is None:
         country = state(told.country) if told.country is not None else None
         return ids.with_claim_id(Meeting(**common, participants=who, country=country))
-    return ids.with_claim_id(Visit(**common, visitor=who, destination=state(told.goal)))
+    host = (person(told.country),) if told.country is not None else ()
+    return ids.with_claim_id(Visit(**common, visitor=who, destination=state(told.goal), host=host))
 
 
 def reading_of(article: Article) -> tuple[Reading, Snapshot]:

@@ -6,10 +6,12 @@ Both ways give the same rows. Only the course is here: what an event is stands i
 from __future__ import annotations
 
 import datetime
+import gc
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -26,10 +28,10 @@ from communique.merge.likeness import Group
 from communique.merge.naming import Departure, departures
 from communique.merge.provenance import outlet_of, provenance_of
 from communique.merge.regrouping import Placed, regroup_block
-from communique.merge.told import Told, told
+from communique.merge.told import Told, Traits, decode_traits, encode_traits, told, traits_of
 from communique.merge.witnesses import witnessed_by
-from communique.records import Document, Event, Judgement, Provenance, Report
-from communique.review import neighbour_keys, review
+from communique.records import AnyClaim, Document, Event, Judgement, Provenance, Report
+from communique.review import is_to_be_reviewed, neighbour_keys, review
 from communique.store import Derivation, Ledger
 from communique.store.derivation import JOINT, ChangedBlock, StepRow
 from communique.store.findings import Reviewing
@@ -56,13 +58,13 @@ def rebuild_events(ledger: Ledger, *, everything: bool = False) -> Rebuilt:
     Only what new readings and judgements change is made again; ``everything`` makes all events anew, and so does a
     program whose rules of merging are others. The result is the same either way, and in whatever order articles came.
     """
-    with ledger.deriving() as derivation:
+    with _uncollected(), ledger.deriving() as derivation:
         if not derivation.begin(rules(), everything=everything):
             return Rebuilt(derivation.events)
         judgements = derivation.judgements()
         derivation.write_provenance(_provenance(derivation.fresh_documents()))
         _group(derivation, judgements)
-        _testify(derivation, judgements)
+        _testify(derivation)
         derivation.leave_events()
         _join(derivation, judgements)
         with derivation.reviewing() as reviewing:
@@ -72,6 +74,18 @@ def rebuild_events(ledger: Ledger, *, everything: bool = False) -> Rebuilt:
             _review(reviewing, derivation.covered())
         derivation.finish(rules())
         return Rebuilt(derivation.events, made, derivation.removed)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles of records meanwhile: they have none, and the search took a fifth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @cache
@@ -100,8 +114,7 @@ BlockRow = tuple[str, str, str, int | None, int | None]
 
 def _group(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
     """Group the claims of all changed blocks, and note those whose group is another than it was."""
-    fresh = ((key, claim.id, number) for number, claim in derivation.fresh_claims() for key in keys_of(claim))
-    derivation.add_to_blocks(fresh)
+    derivation.add_to_blocks(map(_in_blocks, derivation.fresh_claims()))
     _, different = verdicts(judgements)
     if derivation.from_scratch:
         derivation.write_blocks(_grouped(derivation, different))
@@ -110,10 +123,16 @@ def _group(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
             derivation.write_blocks(_regrouped(derivation, block, different))
 
 
+def _in_blocks(row: Row) -> tuple[int, str, tuple[tuple[str, ...], ...], bytes]:
+    """A fresh claim with the keys of its blocks and what is compared of it."""
+    claim = decode_claim(row["body"])
+    return row["number"], claim.id, keys_of(claim), encode_traits(_traits(row, claim))
+
+
 def _grouped(derivation: Derivation, different: Pairs) -> Iterator[BlockRow]:
     """The rows of all blocks."""
     for key, found in groupby(derivation.new_blocks(), itemgetter("key")):
-        for group in group_block(map(_told_in_block, found), different):
+        for group in group_block((decode_traits(row["traits"]) for row in found), different):
             smallest = min(group.told)
             yield from (_block_row(key, one, smallest) for one in group.told.values())
 
@@ -127,9 +146,9 @@ def _regrouped(derivation: Derivation, block: ChangedBlock, different: Pairs) ->
     stirring += [Placed("", *row) for row in block.lost]
     groups = regroup_block(
         placed,
-        map(_told_in_block, block.news),
+        (decode_traits(row["traits"]) for row in block.news),
         (month for one in stirring for month in one.months),
-        lambda claims: map(_told_in_block, derivation.current(claims)),
+        lambda claims: _current(derivation, claims),
         different,
     )
     was = {one.claim: one.group for one in placed}
@@ -149,31 +168,36 @@ def _classes(placed: Iterable[Placed]) -> dict[str | None, set[str]]:
     return classes
 
 
-def _block_row(key: str, one: Told, smallest: str) -> BlockRow:
+def _block_row(key: str, one: Traits, smallest: str) -> BlockRow:
     months = list(months_of(one.window))
     return key, one.id, smallest, months[0] if months else None, months[-1] if months else None
 
 
-def _told_in_block(row: Row) -> Told:
+def _current(derivation: Derivation, claims: Iterable[str]) -> Iterator[Traits]:
+    """What is compared of some claims as the current readings have them."""
+    for row in derivation.current(claims):
+        yield _traits(row, decode_claim(row["body"]))
+
+
+def _traits(row: Row, claim: AnyClaim) -> Traits:
     """What is compared of a claim; who published it is not."""
-    return told(Report(claim=decode_claim(row["body"]), published_at=as_published(row)))
+    return traits_of(Report(claim=claim, published_at=as_published(row)))
 
 
 # Witnesses
 
 
-def _testify(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
+def _testify(derivation: Derivation) -> None:
     """Say to which visits meetings bear witness, in the blocks that changed; claims of those are noted."""
     meetings = ((key, claim.id) for claim in derivation.fresh_meetings() for key in witnessed_by(claim))
     derivation.add_witnesses(meetings)
-    _, different = verdicts(judgements)
     for key, placed, was in derivation.witnessed():
-        one_by_one = {one.id: one for one in map(_told_in_block, derivation.current([*placed, *was]))}
-        classes: dict[str, list[Told]] = defaultdict(list)
+        one_by_one = {one.id: one for one in _current(derivation, [*placed, *was])}
+        classes: dict[str, list[Traits]] = defaultdict(list)
         for claim, smallest in placed.items():
             classes[smallest].append(one_by_one[claim])
         groups = [regrouped(classes[name]) for name in sorted(classes)]
-        give_witnesses((one_by_one[claim] for claim in was), groups, different)
+        give_witnesses((one_by_one[claim] for claim in was), groups)
         now = {claim: min(group.told) for group in groups for claim in group.witnesses}
         changed = [claim for claim in was if was[claim] != now.get(claim)]
         derivation.write_witnesses((now.get(claim), key, claim) for claim in changed)
@@ -198,12 +222,17 @@ def _join(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
         known = [place[claim] for claim in pair if claim in place]
         for at in known[1:]:
             whole.link(at, known[0])
-    derivation.write_components((whole.root(at), claims[at], numbers[at]) for at in range(len(claims)))
+    roots = [whole.root(at) for at in range(len(claims))]
+    sizes, testified = Counter(roots), derivation.testified() if derivation.from_scratch else set(claims)
+    derivation.write_components(
+        (root, claim, number, sizes[root] == 1 and claim not in testified)
+        for root, claim, number in zip(roots, claims, numbers, strict=True)
+    )
 
 
 def _events(
     derivation: Derivation, judgements: Sequence[Judgement], departed: Sequence[Departure]
-) -> Iterator[tuple[Event, Group]]:
+) -> Iterator[tuple[Event, Group[Told]]]:
     """The events of the touched claims, each with its group."""
     same, _ = verdicts(judgements)
     blocks, seen = _ByRoot(derivation.component_groups()), _ByRoot(derivation.component_witnesses())
@@ -235,7 +264,7 @@ class _ByRoot:
         return rows
 
 
-def _as_one(members: Mapping[str, Told], in_blocks: InBlocks, witnesses: InBlocks, same: Pairs) -> Group:
+def _as_one(members: Mapping[str, Told], in_blocks: InBlocks, witnesses: InBlocks, same: Pairs) -> Group[Told]:
     """The group of one event, of its groups in all blocks in order of their keys."""
     if len(members) == 1 and not witnesses:
         return Group(*members.values())
@@ -246,21 +275,26 @@ def _as_one(members: Mapping[str, Told], in_blocks: InBlocks, witnesses: InBlock
     return group
 
 
-def _with_keys(found: Iterable[tuple[Event, Group]], reviewing: Reviewing) -> Iterator[tuple[Event, list[StepRow]]]:
+def _with_keys(
+    found: Iterable[tuple[Event, Group[Told]]], reviewing: Reviewing
+) -> Iterator[tuple[Event, list[StepRow]]]:
     """Events with their steps; the keys by which checks find them are recorded on the way."""
     for event, group in found:
-        reviewing.write_keys(event.id, neighbour_keys(event, (one.report for one in group.told.values())))
+        reports = [one.report for one in group.told.values()]
+        remarkable = is_to_be_reviewed(event, reports)
+        reviewing.write_keys(event.id, neighbour_keys(event, reports), remarkable=remarkable)
         yield event, steps_of(event, group)
+    reviewing.finish_keys()
 
 
 def _review(reviewing: Reviewing, covered: datetime.date | None) -> None:
     """Make the findings anew of all events that changed, or from which a check may look at one that did."""
     reviewing.leave_findings(covered)
-    for about, events, reports in reviewing.to_review():
-        reviewing.write_findings(review(events, reports, as_of=covered, about=about))
+    for events, reports in reviewing.to_review():
+        reviewing.write_findings(review(events, reports, as_of=covered, neighbours=reviewing))
 
 
-def steps_of(event: Event, group: Group) -> list[StepRow]:
+def steps_of(event: Event, group: Group[Told]) -> list[StepRow]:
     """The rows of an event's history; the days of each time are those of the claims that give it, or in it itself."""
     whens = [one.report.claim.when for one in group.told.values()]
     days = {when.edtf: (when.earliest, when.latest) for when in whens if when is not None}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from communique.exchange import claim_row
 from communique.merge.grouping import grouped
-from communique.merge.history import history_of, time_of
+from communique.merge.history import history_of
 from communique.merge.likeness import Group
 from communique.merge.naming import Departure, departures, name_of, published_first
 from communique.merge.origins import claimants_of, count_origins, count_outlets
@@ -31,13 +32,13 @@ def merge(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> tu
     return tuple(sorted(events, key=lambda event: event.id))
 
 
-def event_of(group: Group, departed: Sequence[Departure] = ()) -> Event:
+def event_of(group: Group[Told], departed: Sequence[Departure] = ()) -> Event:
     """The event of a group of reports; ``departed`` are all claims that left an event, this one or another."""
     told = sorted(group.told.values(), key=lambda one: published_first(one.report))
     seen = sorted(group.witnesses.values(), key=lambda one: published_first(one.report))
     witnesses = [_after(told[0], one) for one in seen]
     everybody = sorted([*told, *witnesses], key=lambda one: (one.published_by or datetime.date.max, one.id))
-    history, time = history_of(everybody), time_of(everybody)
+    history, time = history_of(everybody)
     return Event(
         id=name_of(told, departed),
         type=group.type,
@@ -59,11 +60,12 @@ def event_of(group: Group, departed: Sequence[Departure] = ()) -> Event:
 
 def _after(first: Told, witness: Told) -> Told:
     """A witness as told no earlier than the first report of the event itself."""
-    days = (first.published_by, witness.published_by)
-    return replace(witness, published_by=max(one for one in days if one is not None)) if all(days) else witness
+    if first.published_by is None or witness.published_by is None:
+        return replace(witness, published_by=None)
+    return replace(witness, published_by=max(first.published_by, witness.published_by))
 
 
-def _memberships(told: Iterable[Told], group: Group) -> tuple[Membership, ...]:
+def _memberships(told: Iterable[Told], group: Group[Told]) -> tuple[Membership, ...]:
     return tuple(Membership(claim=one.id, features=group.reasons.get(one.id, ())) for one in told)
 
 

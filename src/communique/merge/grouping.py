@@ -13,8 +13,8 @@ from operator import itemgetter
 
 from communique.merge.components import Components
 from communique.merge.keys import Key, keys_of
-from communique.merge.likeness import FORBIDDEN, Group, likeness, score
-from communique.merge.told import Told, told
+from communique.merge.likeness import FORBIDDEN, AnyGroup, Group, One, likeness, score
+from communique.merge.told import Told, Traits, told
 from communique.merge.windows import Exactness, Window
 from communique.merge.witnesses import bears_witness, witnessed_by
 from communique.records import Feature, Judgement, Report, Verdict
@@ -28,7 +28,7 @@ Pairs = frozenset[frozenset[str]]
 """Pairs of claims that a person told apart."""
 
 
-def grouped(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> list[Group]:
+def grouped(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> list[Group[Told]]:
     """The groups of all reports, in order of the ids of their claims."""
     same, different = verdicts(judgements)
     blocks: dict[Key, list[Told]] = defaultdict(list)
@@ -45,7 +45,7 @@ def grouped(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> 
     found = []
     for key in sorted(blocks):
         groups = group_block(blocks[key], different)
-        give_witnesses(witnesses.get(key, ()), groups, different)
+        give_witnesses(witnesses.get(key, ()), groups)
         found += groups
     return sorted(joined([*found, *alone], same), key=lambda group: min(group.told))
 
@@ -68,17 +68,17 @@ def holding(judgements: Sequence[Judgement]) -> list[Judgement]:
 
 
 def group_block(
-    block: Iterable[Told],
+    block: Iterable[One],
     different: Pairs = frozenset(),
     *,
     was: Mapping[str, str] | None = None,
     asked: Container[str] = frozenset(),
-) -> list[Group]:
+) -> list[Group[One]]:
     """The groups of one block: the most exact times first, each report to the likeliest group, or to a new one.
 
     Where it is known in which group a report ``was``, it goes there again, unless it is to be ``asked``.
     """
-    found: list[Group] = []
+    found: list[Group[One]] = []
     index = _ByMonth()
     homes: dict[str, int] = {}
     for one in sorted(block, key=_surest_first):
@@ -99,7 +99,7 @@ def group_block(
 
 
 def _likeliest(
-    one: Told, groups: Sequence[Group], near: Iterable[int], different: Pairs
+    one: Traits, groups: Sequence[AnyGroup], near: Iterable[int], different: Pairs
 ) -> tuple[int | None, tuple[Feature, ...]]:
     """The number of the group that a report is of, with the reasons; None where it is of none of them."""
     best: tuple[float, int, tuple[Feature, ...]] | None = None
@@ -112,20 +112,24 @@ def _likeliest(
     return (best[1], best[2]) if best is not None else (None, ())
 
 
-def give_witnesses(witnesses: Iterable[Told], groups: Sequence[Group], different: Pairs = frozenset()) -> None:
+def give_witnesses(witnesses: Iterable[One], groups: Sequence[Group[One]]) -> None:
     """Give each witness to the group of its block that it fits best, if there is one."""
+    index = _ByMonth()
+    for number, group in enumerate(groups):
+        index.add(number, group.window)
     for witness in sorted(witnesses, key=_surest_first):
         fitting = []
-        for group in groups:
+        for number in index.near(witness.window):
+            group = groups[number]
             features = bears_witness(witness, group)
-            if features[-1].value > FORBIDDEN and not _is_apart(witness, group, different):
+            if features[-1].value > FORBIDDEN:
                 fitting.append((-score(features), min(group.told), group, features))
         if fitting:
             *_, group, features = min(fitting, key=itemgetter(0, 1))
             group.testify(witness, features)
 
 
-def regrouped(members: Iterable[Told], witnesses: Iterable[Told] = ()) -> Group:
+def regrouped(members: Iterable[One], witnesses: Iterable[One] = ()) -> Group[One]:
     """A group that ``group_block`` made, from its members alone, with the same reasons.
 
     It is the same, since a report is held against the members that came before it, whatever else was in the block.
@@ -139,14 +143,14 @@ def regrouped(members: Iterable[Told], witnesses: Iterable[Told] = ()) -> Group:
     return group
 
 
-def _surest_first(one: Told) -> tuple[int, datetime.date, datetime.date, str]:
+def _surest_first(one: Traits) -> tuple[int, datetime.date, datetime.date, str]:
     window = one.window
     exactness = window.exactness if window is not None else Exactness.NONE + 1
     start = window.earliest if window is not None and window.exactness is not Exactness.NONE else FIRST
     return exactness, start, one.published_on or FIRST, one.id
 
 
-def _is_apart(one: Told, group: Group, different: Pairs) -> bool:
+def _is_apart(one: Traits, group: AnyGroup, different: Pairs) -> bool:
     """Whether a person said that the report is of another event."""
     return bool(different) and any(frozenset((one.id, name)) in different for name in group.told)
 
@@ -175,7 +179,7 @@ def months_of(window: Window | None, margin: int = 0) -> Iterator[int]:
         yield from range(first, window.latest.year * 12 + window.latest.month + margin + 1)
 
 
-def joined(groups: Sequence[Group], same: Pairs = frozenset()) -> list[Group]:
+def joined(groups: Sequence[Group[Told]], same: Pairs = frozenset()) -> list[Group[Told]]:
     """Groups of several blocks that share a report, or that a person joined, as one."""
     whole: Components[int] = Components()
     home: dict[str, int] = {}
@@ -186,7 +190,7 @@ def joined(groups: Sequence[Group], same: Pairs = frozenset()) -> list[Group]:
         known = [home[name] for name in pair if name in home]
         for number in known[1:]:
             whole.link(number, known[0])
-    together: dict[int, list[Group]] = defaultdict(list)
+    together: dict[int, list[Group[Told]]] = defaultdict(list)
     for number, group in enumerate(groups):
         together[whole.root(number)].append(group)
     found = [_as_one(some) for some in together.values()]
@@ -195,7 +199,7 @@ def joined(groups: Sequence[Group], same: Pairs = frozenset()) -> list[Group]:
     return found
 
 
-def _say_who_joined(groups: Sequence[Group], same: Pairs) -> None:
+def _say_who_joined(groups: Sequence[AnyGroup], same: Pairs) -> None:
     """Give the reports that a person joined that reason, too."""
     pairs: dict[str, set[str]] = defaultdict(set)
     for pair in same:
@@ -207,7 +211,7 @@ def _say_who_joined(groups: Sequence[Group], same: Pairs) -> None:
                 group.reasons[name] = (*group.reasons[name], JOINED)
 
 
-def _as_one(groups: Sequence[Group]) -> Group:
+def _as_one(groups: Sequence[Group[Told]]) -> Group[Told]:
     if len(groups) == 1:
         return groups[0]
     everything = {name: one for group in groups for name, one in group.told.items()}

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from communique.merge.told import Told
 from communique.merge.windows import Exactness
@@ -16,6 +18,8 @@ SETTLED = (TOOK_PLACE, CALLED_OFF)
 """Statuses that a plan ends in: that it took place, or that it did not."""
 SEVERAL = 2
 """Articles that must tell of an event as under way, or as past, to date it by publication: one may be ahead of it."""
+NOT_ALONE = 2
+"""Outlets that must give a first day where a later one has more: a single one has often misdated it."""
 ENOUGH = 0.3
 """Share of the best supported day's outlets from which an earlier first day, or a later last day, holds, too."""
 
@@ -29,9 +33,10 @@ class Time:
     latest: datetime.date | None
 
 
-def history_of(reports: Sequence[Told]) -> tuple[Step, ...]:
-    """A step for each day of publication that changed the status or the time; reports without a day come last.
+def history_of(reports: Sequence[Told]) -> tuple[tuple[Step, ...], Time | None]:
+    """A step for each day of publication that changed the status or the time, and the time that the last one has.
 
+    Reports without a day come last.
     ``reports`` in order of publication; one of which only an interval is known counts from its last day on.
     """
     days: dict[datetime.date | None, list[Told]] = defaultdict(list)
@@ -39,16 +44,18 @@ def history_of(reports: Sequence[Told]) -> tuple[Step, ...]:
         days[one.published_by].append(one)
     steps: list[Step] = []
     known: list[Told] = []
+    time: Time | None = None
     for day, told in sorted(days.items(), key=lambda item: item[0] or datetime.date.max):
         known += told
         time = time_of(known)
         before = steps[-1].status if steps else None
         begins = min((_start(one) for one in known if _gives_days(one)), default=None)
-        status = next_status(before, *([_in_time(one, begins) for one in some] for some in (told, known)))
+        so_far = [_in_time(one, begins) for one in known]
+        status = next_status(before, so_far[-len(told) :], so_far)
         edtf = time.edtf if time is not None else None
         if not steps or (status, edtf) != (steps[-1].status, steps[-1].when):
             steps.append(Step(published_on=day, status=status, when=edtf, claims=tuple(one.id for one in told)))
-    return tuple(steps)
+    return tuple(steps), time
 
 
 def _in_time(one: Told, begins: datetime.date | None) -> Told:
@@ -159,12 +166,12 @@ def _end(one: Told) -> datetime.date:
 
 
 def _held(days: Sequence[tuple[datetime.date, Told]], choose: object) -> datetime.date:
-    """The first (or last) day that enough outlets give; a single one does not bring forward what several begin with."""
+    """The first (or last) day that enough outlets give; one alone does not bring forward what three or more give."""
     outlets: dict[datetime.date, set[str]] = defaultdict(set)
     for day, one in days:
         outlets[day].add(one.report.outlet or one.report.claim.document)
     most = max(len(names) for names in outlets.values())
-    enough = max(ENOUGH * most, min(most - 1, 2) if choose is min else 0)
+    enough = max(ENOUGH * most, min(most - 1, NOT_ALONE) if choose is min else 0)
     held = [day for day, names in outlets.items() if len(names) >= enough]
     return min(held) if choose is min else max(held)
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Generic, TypeVar
 
-from communique.merge.told import Told
+from communique.merge.told import Traits
 from communique.merge.windows import Exactness, Window, rule
 from communique.records import TOOK_PLACE, ClaimType, Feature
 
@@ -28,14 +29,17 @@ ABOUT = frozenset({ClaimType.FIGURE, ClaimType.AGREEMENT})
 """Types that are of one event only if they are about the same."""
 
 
-class Group:
+One = TypeVar("One", bound=Traits)
+
+
+class Group(Generic[One]):
     """The reports that were found to be of one event so far, what they have given of it, and its witnesses."""
 
-    def __init__(self, first: Told) -> None:
-        self.told: dict[str, Told] = {}
+    def __init__(self, first: One) -> None:
+        self.told: dict[str, One] = {}
         self.reasons: dict[str, tuple[Feature, ...]] = {}
-        self.witnesses: dict[str, Told] = {}
-        self.type: ClaimType = first.report.claim.type
+        self.witnesses: dict[str, One] = {}
+        self.type: ClaimType = first.type
         self.window = first.window
         self.parties: frozenset[str] = frozenset()
         self.places: set[str] = set()
@@ -47,7 +51,7 @@ class Group:
         self.under_way = False
         self.add(first, ())
 
-    def add(self, told: Told, reasons: tuple[Feature, ...]) -> None:
+    def add(self, told: One, reasons: tuple[Feature, ...]) -> None:
         """Take a report in; days that it gives widen the group's."""
         self.told[told.id] = told
         self.reasons.setdefault(told.id, reasons)
@@ -64,13 +68,16 @@ class Group:
             earliest, latest = min(here.earliest, there.earliest), max(here.latest, there.latest)
             self.window = Window(earliest, latest, Exactness.DAYS)
 
-    def testify(self, witness: Told, reasons: tuple[Feature, ...]) -> None:
+    def testify(self, witness: One, reasons: tuple[Feature, ...]) -> None:
         """Take a witness; what it tells does not change which reports are of the event."""
         self.witnesses[witness.id] = witness
         self.reasons.setdefault(witness.id, reasons)
 
 
-def likeness(told: Told, group: Group) -> tuple[Feature, ...]:
+AnyGroup = Group[Any]
+
+
+def likeness(told: Traits, group: AnyGroup) -> tuple[Feature, ...]:
     """What speaks for and against a report's being of a group's event; it ends at what forbids it."""
     features: list[Feature] = []
     for compare in COMPARISONS:
@@ -86,7 +93,7 @@ def score(features: Iterable[Feature]) -> float:
     return sum(one.value for one in features)
 
 
-def compare_times(told: Told, group: Group) -> Iterator[Feature]:
+def compare_times(told: Traits, group: AnyGroup) -> Iterator[Feature]:
     """Days that overlap or nearly do agree; two different days forbid it; without days, nearness of publication."""
     here, there = told.window, group.window
     if here is None or there is None:
@@ -108,7 +115,7 @@ def compare_times(told: Told, group: Group) -> Iterator[Feature]:
         yield Feature(name="time", value=1.5, sentence=f"{here} and {there} refine each other.")
 
 
-def _days(told: Told, group: Group, here: Window, there: Window) -> Feature:
+def _days(told: Traits, group: AnyGroup, here: Window, there: Window) -> Feature:
     gap = here.gap(there)
     allowed = rule(group.type, "stay" if told.status in TOOK_PLACE and group.under_way else "slack")
     length = (max(here.latest, there.latest) - min(here.earliest, there.earliest)).days + 1
@@ -120,7 +127,7 @@ def _days(told: Told, group: Group, here: Window, there: Window) -> Feature:
     return Feature(name="time", value=3.0, sentence=f"{here} and {there} agree.")
 
 
-def _published_near(told: Told, group: Group) -> Feature:
+def _published_near(told: Traits, group: AnyGroup) -> Feature:
     apart = _published_apart(told, group)
     if apart is None or apart > rule(group.type, "near")[told.status or "none"]:
         return _no("time", "Neither gives a time, and they were not published near each other.")
@@ -128,7 +135,7 @@ def _published_near(told: Told, group: Group) -> Feature:
     return Feature(name="time", value=0.8 - apart / 100, sentence=sentence)
 
 
-def _published_apart(told: Told, group: Group) -> int | None:
+def _published_apart(told: Traits, group: AnyGroup) -> int | None:
     """Days between the publications that lie farthest apart: not the nearest, else one thing leads to the next."""
     days = group.days_published
     if told.published_on is None or not days:
@@ -136,7 +143,7 @@ def _published_apart(told: Told, group: Group) -> int | None:
     return max((told.published_on - min(days)).days, (max(days) - told.published_on).days)
 
 
-def compare_parties(told: Told, group: Group) -> Iterator[Feature]:
+def compare_parties(told: Traits, group: AnyGroup) -> Iterator[Feature]:
     """How many of the parties are the same; of meetings and agreements most must be, or all of one of the two."""
     shared, union = len(told.parties & group.parties), len(told.parties | group.parties)
     smaller, larger = sorted((len(told.parties), len(group.parties)))
@@ -148,7 +155,7 @@ def compare_parties(told: Told, group: Group) -> Iterator[Feature]:
         yield Feature(name="parties", value=2 * shared / max(of, 1), sentence=sentence)
 
 
-def compare_places(told: Told, group: Group) -> Iterator[Feature]:
+def compare_places(told: Traits, group: AnyGroup) -> Iterator[Feature]:
     """The same place speaks for it; two countries, or a call and a meeting in person, forbid it."""
     for name, here, there in (("country", told.country, group.countries), ("format", told.form, group.forms)):
         if here and there and here not in there:
@@ -157,7 +164,7 @@ def compare_places(told: Told, group: Group) -> Iterator[Feature]:
         yield Feature(name="place", value=0.5, sentence=f"Both name {told.place}.")
 
 
-def compare_subjects(told: Told, group: Group) -> Iterator[Feature]:
+def compare_subjects(told: Traits, group: AnyGroup) -> Iterator[Feature]:
     """Common words of subject, object or measure speak for it; figures and agreements must have some."""
     if not told.subject or not group.subjects:
         apart = _published_apart(told, group)
@@ -179,7 +186,7 @@ def _no(name: str, sentence: str) -> Feature:
     return Feature(name=name, value=FORBIDDEN, sentence=sentence)
 
 
-COMPARISONS: tuple[Callable[[Told, Group], Iterator[Feature]], ...] = (
+COMPARISONS: tuple[Callable[[Traits, AnyGroup], Iterator[Feature]], ...] = (
     compare_times,
     compare_parties,
     compare_places,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from communique.merge.grouping import MARGIN, Pairs, group_block, months_of
 from communique.merge.likeness import Group
-from communique.merge.told import Told
+from communique.merge.told import Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class Placed:
 
 def regroup_block(
     placed: Sequence[Placed],
-    news: Iterable[Told],
+    news: Iterable[Traits],
     stirred: Iterable[int],
-    load: Callable[[Collection[str]], Iterable[Told]],
+    load: Callable[[Collection[str]], Iterable[Traits]],
     different: Pairs = frozenset(),
-) -> list[Group]:
+) -> list[Group[Traits]]:
     """The groups of a block that changed, and some that did not.
 
     ``placed`` are the reports that stay, ``news`` those that come. ``stirred`` are the months of groups that lost a
@@ -65,7 +65,7 @@ def regroup_block(
         changing = more
 
 
-def _changed(groups: Iterable[Group], before: dict[str, list[Placed]], spans: dict[str, range]) -> set[int]:
+def _changed(groups: Iterable[Group[Traits]], before: dict[str, list[Placed]], spans: dict[str, range]) -> set[int]:
     """The months of the groups that are new, and of those that are no more."""
     now = {frozenset(group.told): group.window for group in groups}
     then = {frozenset(one.claim for one in members): name for name, members in before.items()}

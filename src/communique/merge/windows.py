@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
+
+import msgspec
 
 from communique.records import ClaimType, Report
 from communique.tables import table
@@ -23,8 +24,7 @@ class Exactness(IntEnum):
     NONE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(msgspec.Struct, frozen=True, array_like=True):
     """The first and the last day on which an event may have begun or gone on, and how exact that is."""
 
     earliest: datetime.date

@@ -10,8 +10,8 @@ import itertools
 from collections.abc import Iterator
 
 from communique.merge.keys import MOST_PARTIES, Key, key_of
-from communique.merge.likeness import FORBIDDEN, VAGUE, Group
-from communique.merge.told import Told
+from communique.merge.likeness import FORBIDDEN, VAGUE, AnyGroup
+from communique.merge.told import Traits
 from communique.merge.windows import RULES, Exactness, Window, rule
 from communique.records import TOOK_PLACE, AnyClaim, ClaimType, EntityKind, Feature, Meeting, Reference
 
@@ -47,7 +47,7 @@ def _is_person(one: Reference) -> bool:
     return one.kind is EntityKind.PERSON
 
 
-def bears_witness(one: Told, group: Group) -> tuple[Feature, ...]:
+def bears_witness(one: Traits, group: AnyGroup) -> tuple[Feature, ...]:
     """What makes a meeting witness of a group's visit; it ends at what forbids it."""
     where = "in that country" if one.country else "who is the host"
     if not one.country and not one.parties & group.hosts:
@@ -59,11 +59,13 @@ def bears_witness(one: Told, group: Group) -> tuple[Feature, ...]:
     return (*times, Feature(name="presence", value=1.0 if one.country else 0.5, sentence=sentence))
 
 
-def _time(one: Told, group: Group) -> Iterator[Feature]:
+def _time(one: Traits, group: AnyGroup) -> Iterator[Feature]:
     """The meeting must be within the days of the visit, or in the time of one without days, and near its reports."""
     here, there = _days_of(one), group.window
     if here is None or there is None:
         yield _no("Nothing is known of the time of one of them.")
+    elif not group.under_way and group.days_published and here.latest < min(group.days_published):
+        yield _no(f"The meeting of {here} was before the visit was first told of, which lay ahead then.")
     elif there.exactness is Exactness.DAYS:
         gap, allowed = here.gap(there), rule(group.type, "slack") if one.country and _is_dated(one) else 0
         length = (max(here.latest, there.latest) - min(here.earliest, there.earliest)).days + 1
@@ -77,7 +79,7 @@ def _time(one: Told, group: Group) -> Iterator[Feature]:
         yield _yes(f"The meeting of {here} is in the time of the visit.")
 
 
-def _days_of(one: Told) -> Window | None:
+def _days_of(one: Traits) -> Window | None:
     """The day of the meeting; where it is told without one, that of publication, which is no more than a day late."""
     if _is_dated(one):
         return one.window
@@ -85,15 +87,15 @@ def _days_of(one: Told) -> Window | None:
     return Window(day - DAY, day, Exactness.NONE) if day is not None and _has_no_time(one) else None
 
 
-def _is_dated(one: Told) -> bool:
+def _is_dated(one: Traits) -> bool:
     return one.window is not None and one.window.exactness is Exactness.DAYS
 
 
-def _has_no_time(one: Told) -> bool:
+def _has_no_time(one: Traits) -> bool:
     return one.window is not None and one.window.exactness is Exactness.NONE
 
 
-def _is_near(here: Window, group: Group) -> bool:
+def _is_near(here: Window, group: AnyGroup) -> bool:
     days = group.days_published
     return not days or min(abs((here.earliest - day).days) for day in days) <= RULE["near"]
 

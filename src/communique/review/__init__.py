@@ -6,6 +6,6 @@ so that a few changed events can be reviewed without the others.
 
 from communique.review.checks import CHECKS, Check
 from communique.review.neighbours import neighbour_keys
-from communique.review.reviewing import check_named, review
+from communique.review.reviewing import check_named, is_to_be_reviewed, review
 
-__all__ = ["CHECKS", "Check", "check_named", "neighbour_keys", "review"]
+__all__ = ["CHECKS", "Check", "check_named", "is_to_be_reviewed", "neighbour_keys", "review"]

@@ -32,6 +32,11 @@ def denied_accusations(case: Case, book: Book) -> Iterator[Draft]:
         )
 
 
+def is_accusation(case: Case) -> bool:
+    """Whether it is an accusation of one side by another, in so many words."""
+    return bool(_accusations(case))
+
+
 def unanswered_accusations(case: Case, book: Book) -> Iterator[Draft]:
     """Several outlets tell of an accusation, and none of their articles cites the accused side for anything.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from communique.records import (
     AHEAD,
@@ -67,27 +67,72 @@ class Draft:
     details: tuple[Detail, ...] = field(default=())
 
 
-class Book:
-    """The cases of a ledger, or those of its neighbourhood that are needed, and the day up to which it was read."""
+class Neighbours(Protocol):
+    """Where events are looked up that a check asks for, and that were not given beforehand."""
 
-    def __init__(self, events: Iterable[Event], reports: Iterable[Report], as_of: datetime.date | None = None) -> None:
+    def sharing(self, keys: Collection[str]) -> Iterable[tuple[str, str]]:
+        """All events with any of these keys: key and id."""
+
+    def records(self, events: Collection[str]) -> tuple[Iterable[Event], Iterable[Report]]:
+        """The events with these ids, and the reports of their claims."""
+
+
+class Book:
+    """The cases of a ledger, or those that are reviewed, and the day up to which it was read.
+
+    Without ``neighbours`` all cases are there from the start; else those that a check asks for are looked up then.
+    """
+
+    def __init__(
+        self,
+        events: Iterable[Event],
+        reports: Iterable[Report],
+        as_of: datetime.date | None = None,
+        neighbours: Neighbours | None = None,
+    ) -> None:
         known = {one.claim.id: one for one in reports}
-        self.cases = tuple(_case(event, known) for event in sorted(events, key=lambda event: event.id))
+        self.cases = _cases(events, known)
         days = [day for one in known.values() if (day := one.published_on) is not None]
         self.as_of = as_of or max(days, default=None)
-
-    @cached_property
-    def _by_key(self) -> dict[str, list[Case]]:
-        found: dict[str, list[Case]] = defaultdict(list)
-        for case in self.cases:
-            for key in case.keys:
-                found[key].append(case)
-        return found
+        self._neighbours = neighbours
+        self._known = {case.event.id: case for case in self.cases}
+        self._by_key: dict[str, list[Case]] = {}
 
     def sharing(self, *keys: str) -> Sequence[Case]:
         """The cases with any of these keys, each once, in order of their ids."""
+        if self._neighbours is not None:
+            self._look_up(self._neighbours, keys)
+        elif not self._by_key:
+            self._by_key = _by_key(self.cases)
         found = {case.event.id: case for key in keys for case in self._by_key.get(key, ())}
         return [found[name] for name in sorted(found)]
+
+    def _look_up(self, neighbours: Neighbours, keys: Iterable[str]) -> None:
+        """Get the cases of keys that nobody asked for before."""
+        asked = [key for key in dict.fromkeys(keys) if key not in self._by_key]
+        if not asked:
+            return
+        shared = list(neighbours.sharing(asked))
+        unknown = {event for _, event in shared} - self._known.keys()
+        if unknown:
+            events, reports = neighbours.records(unknown)
+            found = _cases(events, {one.claim.id: one for one in reports})
+            self._known |= {case.event.id: case for case in found}
+        self._by_key |= {key: [] for key in asked}
+        for key, event in shared:
+            self._by_key[key].append(self._known[event])
+
+
+def _by_key(cases: Iterable[Case]) -> dict[str, list[Case]]:
+    found: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        for key in case.keys:
+            found[key].append(case)
+    return found
+
+
+def _cases(events: Iterable[Event], known: dict[str, Report]) -> tuple[Case, ...]:
+    return tuple(_case(event, known) for event in sorted(events, key=lambda event: event.id))
 
 
 def _case(event: Event, known: dict[str, Report]) -> Case:

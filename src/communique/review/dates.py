@@ -81,6 +81,11 @@ def conflicting_dates(case: Case, book: Book) -> Iterator[Draft]:
         yield dataclasses.replace(draft, events=(case.event.id, other_case.event.id))
 
 
+def is_dated_meeting(case: Case) -> bool:
+    """Whether it is a meeting of two on a day, which others may date differently."""
+    return bool(_by_two(case))
+
+
 def _held_apart(case: Case, book: Book) -> Iterator[tuple[Case, list[Report], list[Report]]]:
     """Meetings of the same two people on days next to each other, that no report tells apart: perhaps one."""
     mine = _by_two(case)

@@ -47,6 +47,16 @@ def office_at_that_date(case: Case, _: Book) -> Iterator[Draft]:
         )
 
 
+def has_titles(case: Case) -> bool:
+    """Whether somebody is called by a title, in a report of which the time is known."""
+    return any(_is_of_a_time(one) and any(person.titles for person in _people(one.claim)) for one in case.reports)
+
+
+def is_stay(case: Case) -> bool:
+    """Whether it tells who was in which country on which days."""
+    return any(True for _ in _stays(case))
+
+
 def two_countries(case: Case, book: Book) -> Iterator[Draft]:
     """Reports put one person in two countries on one day, too far apart to travel between, or in the midst of a stay.
 

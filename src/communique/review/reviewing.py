@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from communique.ids import finding_id
 from communique.problems import CommuniqueError
-from communique.records import Event, Finding, Report
-from communique.review.book import Book, Draft
+from communique.records import ClaimType, Event, Finding, Report
+from communique.review.answers import ACCUSE
+from communique.review.book import Book, Case, Draft, Neighbours
 from communique.review.checks import CHECKS, Check
+
+BY_SEVERAL = frozenset({ClaimType.STATEMENT, ClaimType.AGREEMENT})
+"""Types that are looked at only where several articles tell of an event."""
 
 
 class UnknownCheckError(CommuniqueError):
@@ -30,12 +34,14 @@ def review(
     as_of: datetime.date | None = None,
     about: Collection[str] | None = None,
     checks: tuple[Check, ...] = CHECKS,
+    neighbours: Neighbours | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of events, in order of their ids. ``reports`` are those of their claims; others are ignored.
 
     ``as_of`` is the day up to which the ledger was read, where plans are overdue: the last day of publication, if it
     is not given. ``about`` are the ids of the events whose findings are wanted: those that share a key
     (``neighbour_keys``) with a changed event; ``events`` must then hold them and all that share a key with one of
+    them. With ``neighbours`` it need only hold those that are wanted: others are looked up there when a check asks for
     them. A finding is filed under ``events[0]``, always one of ``about``, so that it is replaced with that event's.
 
     As rows: ``finding(id, check, severity, event, other_event, sentence, body)`` takes ``id``, ``check``,
@@ -43,11 +49,24 @@ def review(
     ``finding_claim(finding, claim)`` a row for each of ``claims``. When only the day of coverage changes, the checks
     with ``needs_coverage`` are to be run again over what is still planned.
     """
-    book = Book(events, reports, as_of)
+    book = Book(events, reports, as_of, neighbours)
     found: dict[str, Finding] = {}
     for one in _found(book, about, checks):
         found[one.id] = _as_one(found[one.id], one) if one.id in found else one
     return tuple(found[name] for name in sorted(found))
+
+
+def is_to_be_reviewed(event: Event, reports: Sequence[Report]) -> bool:
+    """Whether any check may have something to say of an event: all that is told once, with nothing amiss, is left out.
+
+    Not looked at either are acts that accuse nobody, and quotations and agreements of one article.
+    """
+    if event.type is ClaimType.ACTION and event.values("event")[:1] != (ACCUSE,):
+        return False
+    if event.type in BY_SEVERAL and event.documents == 1:
+        return False
+    case = Case(event, tuple(reports))
+    return len(reports) > 1 or any(check.of_one is not None and check.of_one(case) for check in CHECKS)
 
 
 def check_named(name: str) -> Check:

@@ -45,6 +45,11 @@ def last_is_not_last(case: Case, book: Book) -> Iterator[Draft]:
                 yield _draft(mine, rival)
 
 
+def is_called_last(case: Case) -> bool:
+    """Whether the words of a report call it the last one so far."""
+    return any(_is_last(one.claim) for one in case.reports)
+
+
 def _is_last(claim: Claim) -> bool:
     """Whether the words right before the time of an encounter say that it was the last one so far."""
     if not isinstance(claim, Visit | Meeting) or claim.when is None or claim.known_status not in TOOK_PLACE:

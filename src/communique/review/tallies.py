@@ -75,6 +75,11 @@ def contradicted_tallies(case: Case, book: Book) -> Iterator[Draft]:
         yield _draft(case, count, "does not fit", "the ledger knows")
 
 
+def is_countable(case: Case) -> bool:
+    """Whether it is a count since a time."""
+    return any(isinstance(one.claim, Tally) and one.claim.since is not None for one in case.reports)
+
+
 def _count(case: Case, book: Book) -> Count | None:
     """The count of a case of tallies, where it is one of encounters between two named sides since a time."""
     reports = tuple(one for one in case.reports if isinstance(one.claim, Tally) and _is_plain(one.claim))

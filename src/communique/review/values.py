@@ -90,6 +90,11 @@ def conflicting_amounts(case: Case, book: Book) -> Iterator[Draft]:
         )
 
 
+def is_comparable_figure(case: Case) -> bool:
+    """Whether it gives a number of a measure, parties and period that other events may give, too."""
+    return any(isinstance(one.claim, Figure) and figure_keys(one.claim) for one in case.reports)
+
+
 def conflicting_participants(case: Case, _: Book) -> Iterator[Draft]:
     """Two people are named in one and the same office of one state, by different reports and never by one.
 

@@ -35,9 +35,10 @@ TEMPORARY = {
     "changed_key": "key TEXT PRIMARY KEY",
     "witnessed": "key TEXT PRIMARY KEY",
     "pending": "key TEXT, claim TEXT, number INTEGER, PRIMARY KEY (key, claim)",
+    "compared": "number INTEGER PRIMARY KEY, traits BLOB NOT NULL",
     "old_event": "event TEXT PRIMARY KEY",
-    "rejoined": "claim TEXT PRIMARY KEY, number INTEGER NOT NULL",
-    "component": "root INTEGER, claim TEXT, number INTEGER NOT NULL, PRIMARY KEY (root, claim)",
+    "rejoined": "claim TEXT PRIMARY KEY, number INTEGER NOT NULL, day TEXT NOT NULL",
+    "component": "root INTEGER, claim TEXT, number INTEGER NOT NULL, alone INTEGER NOT NULL, PRIMARY KEY (root, claim)",
 }
 CHUNK = 1000
 """So many rows are written at once."""
@@ -50,6 +51,10 @@ FIRST_STEPS = (
     *("left_by_witnesses", "touched_by_witnesses", "leave_witnesses_of_blocks"),
 )
 """What is done first where only what is new is derived."""
+
+FILLED_FIRST = "'event', 'event_claim', 'event_witness', 'event_reference', 'event_key', 'block', 'block_witness'"
+"""Tables whose indexes are made when all rows are in them, where everything is made anew: at a million claims, rows
+that come in another order than that of an index cost more than all that is in them."""
 
 StepRow = tuple[int, str | None, str | None, str | None, str | None, str | None]
 """Ordinal, day of publication, status, EDTF, first and last day of a step."""
@@ -74,9 +79,11 @@ class Derivation:
         self.from_scratch = True
         self.removed = 0
         self.events = 0
+        self._left_out: dict[str, list[str]] = {}
 
     def __enter__(self) -> Self:
-        self._connection.execute(f"PRAGMA cache_size = {CACHE}")
+        for database in ("main", "temp"):
+            self._connection.execute(f"PRAGMA {database}.cache_size = {CACHE}")
         for name, columns in TEMPORARY.items():
             self._connection.execute(f"CREATE TEMP TABLE {name} ({columns}) WITHOUT ROWID")
         return self
@@ -98,6 +105,7 @@ class Derivation:
         else:
             for table in derived_tables():
                 self._connection.execute(f"DELETE FROM {table}")
+            self._leave_out_indexes()
         self._run("fresh_readings")
         if self.from_scratch:
             return True
@@ -105,6 +113,19 @@ class Derivation:
             self._run(step)
         news = "SELECT EXISTS (SELECT 1 FROM temp.touched) OR EXISTS (SELECT 1 FROM temp.fresh_reading)"
         return bool(self._connection.execute(news).fetchone()[0])
+
+    def _leave_out_indexes(self) -> None:
+        """Drop the indexes of tables that are filled first, until ``_index`` makes them, of the same words."""
+        sql = f"SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ({FILLED_FIRST})"
+        for name, table, made_by in self._connection.execute(f"{sql} AND sql IS NOT NULL ORDER BY name").fetchall():
+            self._connection.execute(f"DROP INDEX {name}")
+            self._left_out.setdefault(table, []).append(made_by)
+
+    def _index(self, *tables: str) -> None:
+        """Make the indexes that were left out of these tables; of all, if none is named."""
+        for table in tables or tuple(self._left_out):
+            for made_by in self._left_out.pop(table, ()):
+                self._connection.execute(made_by)
 
     # What is new
 
@@ -119,10 +140,9 @@ class Derivation:
         given = ((document, outlet, rows.encode_provenance(one)) for document, outlet, one in found)
         self._write("INSERT INTO provenance (document, outlet, body) VALUES (?, ?, ?)", given)
 
-    def fresh_claims(self) -> Iterator[tuple[int, AnyClaim]]:
-        """The claims of fresh readings that count, each with the number of its row."""
-        for row in self._ask("fresh_claims"):
-            yield row["number"], rows.decode_claim(row["body"])
+    def fresh_claims(self) -> Iterator[sqlite3.Row]:
+        """The claims of fresh readings that count, each with its publication and the number of its row."""
+        yield from self._ask("fresh_claims")
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements, in the order in which they were made."""
@@ -136,15 +156,21 @@ class Derivation:
 
     # Blocks
 
-    def add_to_blocks(self, found: Iterable[tuple[tuple[str, ...], str, int]]) -> None:
-        """Put fresh claims in their blocks, each key with the claim's id and the number of its row."""
-        given = ((JOINT.join(key), claim, number) for key, claim, number in found)
-        self._write("INSERT OR IGNORE INTO temp.pending (key, claim, number) VALUES (?, ?, ?)", given)
+    def add_to_blocks(self, found: Iterable[tuple[int, str, Iterable[tuple[str, ...]], bytes]]) -> None:
+        """Put fresh claims in their blocks: number of the row, id, keys, and what is compared of each."""
+        waiting = iter(found)
+        while chunk := list(islice(waiting, CHUNK)):
+            keys = [(JOINT.join(key), claim, number) for number, claim, keys, _ in chunk for key in keys]
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO temp.pending (key, claim, number) VALUES (?, ?, ?)", keys
+            )
+            traits = [(number, body) for number, _, keys, body in chunk if keys]
+            self._connection.executemany("INSERT INTO temp.compared (number, traits) VALUES (?, ?)", traits)
         if not self.from_scratch:
             self._run("changed_keys_of_news")
 
     def new_blocks(self) -> Iterator[sqlite3.Row]:
-        """The new claims of all blocks, block by block: from scratch, all that there are."""
+        """What is compared of the new claims of all blocks, block by block: from scratch, all that there are."""
         yield from self._ask("pending")
 
     def changed_blocks(self) -> Iterator[ChangedBlock]:
@@ -202,6 +228,7 @@ class Derivation:
     def leave_events(self) -> None:
         """Take away the events that have touched claims, and gather all claims that are to be joined again."""
         if self.from_scratch:
+            self._index("block", "block_witness")
             self._run("rejoined_all")
         else:
             for step in ("old_events", "touched_by_event"):
@@ -212,8 +239,11 @@ class Derivation:
             self._run("rejoined")
 
     def rejoined(self) -> Iterator[tuple[str, int]]:
-        """The claims to be joined again, each with the number of its row."""
-        for row in self._connection.execute("SELECT claim, number FROM temp.rejoined ORDER BY claim"):
+        """The claims to be joined again, the first published first, each with the number of its row.
+
+        So what is read and written for one event after the other lies near each other in the file.
+        """
+        for row in self._connection.execute("SELECT claim, number FROM temp.rejoined ORDER BY day, claim"):
             yield row["claim"], row["number"]
 
     def links(self) -> Iterator[tuple[str, str]]:
@@ -221,9 +251,17 @@ class Derivation:
         for row in self._ask("links"):
             yield row["claim"], row["member_of"]
 
-    def write_components(self, found: Iterable[tuple[int, str, int]]) -> None:
-        """Say which of them are of one event: a number for each event, the claim's id, and the number of its row."""
-        self._write("INSERT INTO temp.component (root, claim, number) VALUES (?, ?, ?)", found)
+    def testified(self) -> set[str]:
+        """The smallest ids of all groups with witnesses."""
+        return {row["member_of"] for row in self._ask("testified")}
+
+    def write_components(self, found: Iterable[tuple[int, str, int, bool]]) -> None:
+        """Say which of them are of one event: a number for each event, the claim's id, and the number of its row.
+
+        Of a claim that is known to be alone in its event, without witnesses, only the words are asked for: who else
+        published what can change nothing.
+        """
+        self._write("INSERT INTO temp.component (root, claim, number, alone) VALUES (?, ?, ?, ?)", found)
 
     def components(self) -> Iterator[sqlite3.Row]:
         """The reports of the events to be made, one event after the other."""
@@ -244,7 +282,9 @@ class Derivation:
         while chunk := list(islice(waiting, CHUNK)):
             self._write_chunk(chunk)
             number += len(chunk)
+        self._index("event_claim")
         self._run("references")
+        self._index()
         self.events += number - self.removed
         return number
 

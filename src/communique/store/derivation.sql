@@ -74,10 +74,8 @@ INSERT OR IGNORE INTO temp.changed_key SELECT DISTINCT key FROM temp.pending;
 SELECT claim, member_of, first_month, last_month FROM block WHERE key = ?;
 
 -- name: news
--- The new claims of a block.
-SELECT claim.body, reading.published_from, reading.published_to, reading.published_method, reading.published_reason
-FROM temp.pending CROSS JOIN claim ON claim.number = pending.number CROSS JOIN reading ON reading.number = claim.reading
-WHERE pending.key = ?;
+-- What is compared of the new claims of a block.
+SELECT compared.traits FROM temp.pending CROSS JOIN temp.compared ON compared.number = pending.number WHERE pending.key = ?;
 
 -- name: lost
 SELECT member_of, first_month, last_month FROM temp.leaving WHERE key = ?;
@@ -96,12 +94,9 @@ WHERE NOT claim.superseded AND claim.reading =
   (SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document);
 
 -- name: pending
--- The new claims of all blocks, block by block.
-SELECT pending.key, claim.body, reading.published_from, reading.published_to, reading.published_method,
-  reading.published_reason
-FROM temp.pending AS pending
-JOIN claim ON claim.number = pending.number
-JOIN reading ON reading.number = claim.reading
+-- What is compared of the new claims of all blocks, block by block.
+SELECT pending.key, compared.traits
+FROM temp.pending CROSS JOIN temp.compared ON compared.number = pending.number
 ORDER BY pending.key, pending.claim;
 
 -- name: fresh_meetings
@@ -160,15 +155,17 @@ DELETE FROM event WHERE id IN (SELECT event FROM temp.old_event);
 
 -- name: rejoined_all
 -- From scratch, these are all claims that count.
-INSERT INTO temp.rejoined (claim, number)
-SELECT claim.id, claim.number
-FROM temp.fresh_reading AS fresh CROSS JOIN claim ON claim.reading = fresh.number
+INSERT INTO temp.rejoined (claim, number, day)
+SELECT claim.id, claim.number, coalesce(reading.published_to, '9999')
+FROM temp.fresh_reading AS fresh
+CROSS JOIN reading ON reading.number = fresh.number
+CROSS JOIN claim ON claim.reading = fresh.number
 WHERE NOT claim.superseded;
 
 -- name: rejoined
 -- The claims to be joined to events again that count: of current readings, and not taken back.
-INSERT INTO temp.rejoined (claim, number)
-SELECT claim.id, claim.number
+INSERT INTO temp.rejoined (claim, number, day)
+SELECT claim.id, claim.number, coalesce(reading.published_to, '9999')
 FROM temp.touched AS touched
 CROSS JOIN claim ON claim.id = touched.claim
 CROSS JOIN reading ON reading.number = claim.reading
@@ -198,6 +195,9 @@ WHERE NOT claim.superseded AND claim.reading =
 SELECT DISTINCT judgement.claim, event_claim.event
 FROM judgement LEFT JOIN event_claim ON event_claim.claim = judgement.claim;
 
+-- name: testified
+SELECT DISTINCT member_of FROM block_witness WHERE member_of IS NOT NULL;
+
 -- name: components
 -- Their reports, those of one event after the other.
 SELECT component.root, claim.id, claim.body, document.id AS document_id, document.outlet AS given_outlet,
@@ -207,7 +207,7 @@ FROM temp.component AS component
 CROSS JOIN claim ON claim.number = component.number
 CROSS JOIN reading ON reading.number = claim.reading
 CROSS JOIN document ON document.number = reading.document
-LEFT JOIN provenance ON provenance.document = document.id
+LEFT JOIN provenance ON provenance.document = document.id AND NOT component.alone
 ORDER BY component.root, component.claim;
 
 -- name: component_groups
@@ -215,6 +215,7 @@ ORDER BY component.root, component.claim;
 SELECT component.root, block.key, block.member_of, block.claim
 FROM temp.component AS component
 CROSS JOIN block ON block.claim = component.claim
+WHERE NOT component.alone
 ORDER BY component.root, component.claim;
 
 -- name: component_witnesses
@@ -229,7 +230,7 @@ CROSS JOIN claim ON claim.id = seen.claim
 CROSS JOIN reading ON reading.number = claim.reading
 CROSS JOIN document ON document.number = reading.document
 LEFT JOIN provenance ON provenance.document = document.id
-WHERE NOT claim.superseded AND claim.reading =
+WHERE NOT component.alone AND NOT claim.superseded AND claim.reading =
   (SELECT max(later.number) FROM reading AS later WHERE later.document = reading.document)
 ORDER BY component.root, component.claim, seen.key, claim.id;
 
@@ -275,6 +276,10 @@ DELETE FROM provenance WHERE document IN (
 );
 
 -- name: fresh_claims
-SELECT claim.number, claim.id, claim.body FROM temp.fresh_reading AS fresh CROSS JOIN claim ON claim.reading = fresh.number
+SELECT claim.number, claim.id, claim.body, reading.published_from, reading.published_to, reading.published_method,
+  reading.published_reason
+FROM temp.fresh_reading AS fresh
+CROSS JOIN reading ON reading.number = fresh.number
+CROSS JOIN claim ON claim.reading = fresh.number
 WHERE NOT claim.superseded
 ORDER BY claim.number;

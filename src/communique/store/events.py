@@ -135,12 +135,12 @@ class EventTables(LedgerFile):
         """Record a person's word on two claims, by their full ids; the next ``rebuild_events`` obeys it.
 
         Raises ``UnknownIdError`` for a claim that there is not, and ``JudgementError`` for one and the same claim, or
-        where claims of two types are to be the same.
+        for claims of two types: those are of two events anyway.
         """
         types = [self._type_of(one) for one in (claim, other)]
         if claim == other:
             raise JudgementError(f"{claim} is one claim. Name two to say whether they tell of one event.")
-        if verdict is Verdict.SAME and types[0] != types[1]:
+        if types[0] != types[1]:
             raise JudgementError(
                 f"{claim} tells of a {types[0]} and {other} of a {types[1]}: no event is both. Name two of one type."
             )

@@ -8,8 +8,12 @@ SELECT key FROM event_key WHERE event IN (SELECT event FROM temp.old_event);
 -- name: leave_keys
 DELETE FROM event_key WHERE event IN (SELECT event FROM temp.old_event);
 
--- name: about_all
-INSERT OR IGNORE INTO temp.about SELECT id FROM event;
+-- name: new_keys
+-- In order: where there are many, a place has not to be found for each.
+INSERT INTO event_key (key, event) SELECT key, event FROM temp.new_key ORDER BY key, event;
+
+-- name: changed_by_new_keys
+INSERT OR IGNORE INTO temp.review_key SELECT key FROM temp.new_key;
 
 -- name: about_changed
 -- All events from which a check may look at one that is new, gone, or made again. By "visits:" tallies alone look, at
@@ -45,8 +49,10 @@ DELETE FROM finding
 WHERE event IN (SELECT event FROM temp.about) OR event IN (SELECT event FROM temp.old_event);
 
 -- name: leave_unreviewed
--- Events of which no check has anything to say: acts that accuse nobody, quotations and other single words of one article.
+-- Events of which no check has anything to say: those found so when they were made, and of the others acts that accuse nobody, quotations and other single words of one article.
 DELETE FROM temp.about WHERE event IN (
+  SELECT event FROM temp.unremarkable
+  UNION ALL
   SELECT event.id FROM temp.about CROSS JOIN event ON event.id = about.event
   WHERE type IN ('statement', 'agreement') AND documents = 1
     OR type = 'action' AND coalesce(json_extract(body, '$.fields[0].values[0].value'), '') <> 'ACCUSE'
@@ -74,14 +80,8 @@ UNION
 SELECT judgement.claim FROM member CROSS JOIN judgement ON judgement.other = member.claim
 WHERE judgement.verdict = 'different';
 
-
--- name: neighbours
-SELECT DISTINCT beside.event
-FROM json_each(?) AS wanted
-CROSS JOIN event ON event.id = wanted.value
-CROSS JOIN event_key AS own ON own.event = event.id
-CROSS JOIN event_key AS beside ON beside.key = own.key
-WHERE own.key NOT GLOB 'visits:*' OR event.type = 'tally';
+-- name: sharing
+SELECT event_key.key, event_key.event FROM json_each(?) AS wanted CROSS JOIN event_key ON event_key.key = wanted.value;
 
 -- name: events
 SELECT event.body FROM json_each(?) AS wanted JOIN event ON event.id = wanted.value ORDER BY event.id;

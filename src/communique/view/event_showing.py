@@ -154,9 +154,8 @@ def _cited(reference: Reference) -> str:
 def _values(event: Event, reports: Sequence[Report], witnesses: Sequence[Report]) -> Table:
     """Each field with every value: what holds first, what others say instead after it."""
     table = _grid(columns=3)
-    _add_values(
-        table, "status", _statuses(event, reports), lambda one: _marked_status(event, one, [*reports, *witnesses])
-    )
+    everybody = [*reports, *witnesses]
+    _add_values(table, "status", _statuses(event, everybody), lambda one: _marked_status(event, one, everybody))
     _add_values(table, "when", _supports(reports, "when"), lambda _: "")
     for field in event.fields:
         _add_values(table, field.name, field.values, partial(_marked_value, field))
