@@ -247,27 +247,30 @@ def show_record(ledger: Ledger, full_id: str) -> None:
         show(show_document(ledger, full_id, width=console.width))
 
 
-def show_changes(changes: Sequence[Change], *, first: datetime.date, last: datetime.date) -> None:
-    """What became of events between two days, kind by kind."""
+def show_changes(
+    changes: Sequence[Change], *, first: datetime.date, last: datetime.date, covered: datetime.date | None
+) -> None:
+    """What became of events between two days, kind by kind; ``covered`` is the last day of which there is news."""
     if not changes:
         show(f"Nothing changed between {first} and {last}.")
         return
     for kind, group in groupby(changes, key=lambda change: change.kind):
         some = list(group)
-        show(Text.assemble((kind.value, "bold"), f"  {len(some):,}"), change_table(some, width=screen().width), "")
+        table = change_table(some, width=screen().width, covered=covered)
+        show(Text.assemble((kind.value, "bold"), f"  {len(some):,}"), table, "")
     events = len({change.event.id for change in changes})
     foot = f"{_count(len(changes), 'change')} of {_count(events, 'event')} between {first} and {last}."
     show(Text(f"{foot} `communique show ID` shows the history.", style="dim"))
 
 
-def show_trips(found: Sequence[Journey], ledger: Ledger, *, filtered: bool) -> None:
-    """The table of trips, and how many there are."""
+def show_trips(found: Sequence[Journey], ledger: Ledger, *, filtered: bool, covered: datetime.date | None) -> None:
+    """The table of trips, and how many there are; ``covered`` is the last day of which there is news."""
     if not found:
         hint = " that fit. Fewer filters show more." if filtered else "."
         show(f"No trips in {ledger.path}{hint}")
         return
     foot = f"{_count(len(found), 'trip')}. `communique show ID` shows the history of a leg."
-    show(trip_table(found), "", Text(foot, style="dim"))
+    show(trip_table(found, covered), "", Text(foot, style="dim"))
 
 
 def show_reliability(found: Sequence[Reliability]) -> None:
