@@ -38,6 +38,7 @@ from communique.view.event_results import EventResults
 from communique.view.event_selection import is_up_to_date
 from communique.view.event_showing import show_event
 from communique.view.exports import FORMATS
+from communique.view.findings import FORMS as FINDING_FORMS
 from communique.view.findings import FoundFinding, finding_record, findings_table, show_finding
 from communique.view.listings import LISTINGS, SUPERSEDED, Listing, table_of
 from communique.view.reliability import Reliability
@@ -182,8 +183,13 @@ def _say_more(shown: int, total: int | None, noun: str) -> None:
         click.echo(said, err=True)
 
 
-def show_findings(found: Sequence[FoundFinding], ledger: Ledger, *, filtered: bool, total: int | None = None) -> None:
-    """The table of findings, and how many there are; ``total`` if they are more than these."""
+def list_findings(
+    ledger: Ledger, found: Sequence[FoundFinding], form: str | None, *, filtered: bool, total: int | None = None
+) -> None:
+    """Findings in a form for programs, or as a table and how many there are; ``total`` if they are more than these."""
+    if form:
+        click.echo(FINDING_FORMS[form](found), nl=False)
+        return
     if not found:
         hint = " that fit. Fewer filters show more." if filtered else "."
         show(f"No findings in {ledger.path}{hint}")
