@@ -187,6 +187,8 @@ OUTLETS = [
     ("https://feeds.a.dj.com/rss/RSSWorldNews.xml", "The Wall Street Journal"),
     ("http://rss.cnn.com/rss/edition.rss", "CNN"),
     ("https://www.small-paper.example/rss", "small-paper.example"),
+    ("https://www.reuters.com/world/some article", "Reuters"),
+    ("Some Paper // post.example", "Some Paper // post.example"),
     ("Guardian", "The Guardian"),
     ("The Small Paper", "The Small Paper"),
     ("", None),

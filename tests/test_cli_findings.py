@@ -64,6 +64,15 @@ def test_filters(ledger: Path, words: tuple[str, ...], checks: set[str]) -> None
     assert set(listed(ledger, *words)) == checks
 
 
+def test_a_table_has_so_many_rows_and_says_how_many_there_are(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.options.MOST_ROWS", 2)
+    result = run(ledger, "findings")
+    assert "2 findings." in result.stdout
+    assert "These are the first 2 of 3 findings." in result.stderr
+    assert "3 findings." in run(ledger, "findings", "--all").stdout
+    assert len(listed(ledger)) == 3
+
+
 def test_csv_has_the_same_rows(ledger: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run(ledger, "findings", "--csv").stdout)))
     found = listed(ledger)

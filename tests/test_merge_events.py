@@ -422,6 +422,9 @@ def test_sisters_and_wire_copy_count_once(
         ((("The Lund Post", "https://post.example.se/1"), (None, "https://www.post.example.se/2")), 1, 1),
         ((("The Sun", None), (None, "https://www.thetimes.co.uk/1")), 2, 1),
         ((("CNN", "https://www.msn.com/1"), ("NPR", "https://www.msn.com/2")), 2, 2),
+        ((("CNN", "https://uk.news.yahoo.com/1"), ("NPR", "https://uk.news.yahoo.com/2")), 2, 2),
+        ((("CNN", "https://m.facebook.com/1"), ("NPR", "https://m.facebook.com/2")), 2, 2),
+        ((("The Lund Post", "https://lund.example.se/a text"), (None, "https://lund.example.se/2")), 1, 1),
     ],
 )
 def test_an_outlet_is_one_by_its_name_and_by_its_host(

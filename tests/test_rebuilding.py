@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique import ids
+from communique.judging import judge_event
 from communique.merge import merge
 from communique.rebuilding import rebuild_events
 from communique.records import (
@@ -198,6 +199,41 @@ def test_readings_again_and_judgements_change_what_a_rebuild_from_scratch_would(
         assert from_scratch(ledger) == found
 
 
+@settings(max_examples=60)
+@given(
+    given=st.lists(st.tuples(st.integers(0, 12), st.sampled_from((3, 40, 80))), max_size=3),
+    data=st.data(),
+)
+def test_claims_sent_from_event_to_event_leave_what_a_rebuild_from_scratch_would(
+    given: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    """A claim that left several events gives its id to one of them, and to the next when that one is read away."""
+    first = [
+        visit(number, published, day) for number, (published, day) in enumerate([(0, 3), (5, 3), (40, 40), *given])
+    ]
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "one.db") as ledger:
+        add(ledger, *first)
+        claim = reading_of(data.draw(st.sampled_from((first[0], *first))))[0].claims[0].id
+        for verdict in (Verdict.DIFFERENT, Verdict.SAME, Verdict.DIFFERENT):
+            _judge_event(ledger, claim, verdict, data)
+        for article in data.draw(st.lists(st.sampled_from(first), min_size=1, max_size=3)):
+            add(ledger, article._replace(told=()))
+            found = dump(ledger)
+            assert tuple(ledger.event_records()) == merge(ledger.reports_until(), ledger.judgements())
+            assert from_scratch(ledger) == found
+
+
+def _judge_event(ledger: Ledger, claim: str, verdict: Verdict, data: st.DataObject) -> None:
+    """A person's word on a claim and its own event, or another that it is to be of."""
+    own = ledger.event_of_claim(claim)
+    assert own is not None
+    others = [event.id for event in ledger.event_records() if event.id != own.id]
+    if verdict is Verdict.DIFFERENT and len(own.members) > 1:
+        judge_event(ledger, own.id, claim, verdict, author="the test")
+    elif verdict is Verdict.SAME and others:
+        judge_event(ledger, data.draw(st.sampled_from(others)), claim, verdict, author="the test")
+
+
 spread = st.builds(
     Told,
     who=st.lists(st.integers(0, 1), min_size=1, max_size=2, unique=True).map(tuple),
@@ -361,6 +397,36 @@ def test_a_person_may_join_what_no_block_holds_together(ledger: Ledger) -> None:
     one, other = (reading_of(article)[0].claims[0].id for article in (nobody, far))
     ledger.judge(other, one, Verdict.SAME, author="the test")
     assert rebuild_events(ledger).events == 1
+
+
+def test_the_next_event_that_a_claim_left_is_called_after_it_when_the_first_is_gone(ledger: Ledger) -> None:
+    near, stays, far = visit(1, 3, 3), visit(2, 5, 3), visit(3, 40, 40)
+    add(ledger, near, stays, far)
+    left, other, last = (reading_of(article)[0].claims[0].id for article in (near, stays, far))
+
+    def event_of(claim: str) -> str:
+        event = ledger.event_of_claim(claim)
+        assert event is not None
+        return event.id
+
+    judge_event(ledger, event_of(other), left, Verdict.DIFFERENT, author="the test")
+    judge_event(ledger, event_of(last), left, Verdict.SAME, author="the test")
+    judge_event(ledger, event_of(last), left, Verdict.DIFFERENT, author="the test")
+    add(ledger, Article(2, 5, ()))
+    assert event_of(last) == ids.event_id(left)
+    assert from_scratch(ledger) == dump(ledger)
+
+
+def test_a_meeting_that_is_none_of_a_visit_keeps_its_id(ledger: Ledger) -> None:
+    met, went = Article(1, 5, (Told((0, 1), None, 5, 1, country=0),)), visit(2, 6, 5)
+    add(ledger, met, went)
+    meeting, journey = (reading_of(article)[0].claims[0].id for article in (met, went))
+    ledger.judge(meeting, journey, Verdict.DIFFERENT, author="the test")
+    rebuild_events(ledger)
+    assert {event.type.value: event.id for event in ledger.event_records()} == {
+        "meeting": ids.event_id(meeting),
+        "visit": ids.event_id(journey),
+    }
 
 
 def test_judgements_that_make_no_sense_are_refused(ledger: Ledger) -> None:

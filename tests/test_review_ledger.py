@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
 import random
+import sqlite3
 import tomllib
 from pathlib import Path
 
@@ -168,3 +171,47 @@ def test_a_verdict_holds_when_the_claim_that_its_event_is_called_after_is_sent_a
     add(ledger, [first])
     (now,) = ledger.sql("SELECT event, verdict FROM findings")
     assert (now["event"] != before["event"], now["verdict"]) == (True, "accepted")
+
+
+TWICE = (
+    "Emmanuel Macron met Dina Boluarte in Lima on June 29.",
+    "Emmanuel Macron met Shigeru Ishiba in Tokyo on June 29.",
+    "Emmanuel Macron met Takeshi Iwaya in Tokyo on June 29.",
+    "Emmanuel Macron met Javier Gonzalez-Olaechea in Lima on June 29.",
+)
+"""Two findings say the same of one event, by two others."""
+
+
+def test_a_verdict_holds_on_a_finding_made_of_two_that_say_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "communique.db"
+    lines = [
+        {"id": f"a{number}", "outlet": f"Paper {number}", "published": "2025-06-30", "title": "", "text": text}
+        for number, text in enumerate(TWICE)
+    ]
+    (tmp_path / "articles.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    read_in = ["read", str(tmp_path / "articles.jsonl"), "--ledger", str(path)]
+    CliRunner().invoke(main, read_in, catch_exceptions=False)
+    with Ledger(path) as ledger:
+        found = rows_of(ledger)
+        assert any(len(json.loads(row["body"])["events"]) > 2 for row in found)
+        for row in found:
+            ledger.judge_finding(row["id"], "dismissed", author="Ada", reason="known")
+        assert {row["verdict"] for row in ledger.sql("SELECT verdict FROM findings")} == {"dismissed"}
+
+
+def test_a_verdict_of_a_ledger_of_version_2_holds(readings: list[tuple[Reading, Snapshot]], tmp_path: Path) -> None:
+    path = tmp_path / "communique.db"
+    with Ledger(path) as ledger:
+        add(ledger, of_case(readings, "a plan that came true, told three times"))
+        (found,) = rows_of(ledger)
+        body = json.loads(found["body"])
+    values = sorted([one["name"], one["value"], one.get("event") or ""] for one in body["details"])
+    text = json.dumps([found["check"], sorted(body["events"]), values], separators=(",", ":"), ensure_ascii=False)
+    former = f"f-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    row = (former, "dismissed", "Ada", "known", "2025-07-01T12:00:00Z")
+    with sqlite3.connect(path) as file:
+        columns = "finding, verdict, author, reason, judged_at"
+        file.execute(f"INSERT INTO finding_verdict ({columns}) VALUES (?, ?, ?, ?, ?)", row)
+    file.close()
+    with Ledger(path) as ledger:
+        assert [tuple(one) for one in ledger.sql("SELECT id, verdict FROM findings")] == [(found["id"], "dismissed")]

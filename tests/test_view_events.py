@@ -20,11 +20,11 @@ from pyarrow import parquet
 from communique.cli import main
 from communique.judging import JudgedError, judge_event
 from communique.rebuilding import rebuild_events
-from communique.records import ClaimType, Event, Status, Verdict
+from communique.records import ClaimType, Event, PublishedAt, Status, Verdict
 from communique.store.file import Parameters
 from communique.view import FilterError, Ledger
 from communique.view.event_results import AFTER, BEFORE, event_columns
-from communique.view.event_selection import EventSelection, count_events, select_events
+from communique.view.event_selection import EventSelection, count_events, newest_publication, select_events
 from communique.view.near_misses import near_misses
 from communique.view.selection import Selection, select
 from communique.view.versions import AT_ADDRESS
@@ -34,6 +34,7 @@ from event_factory import (
     CONFIRMED,
     COVERAGE,
     DOUBTED,
+    MOVED_FROM,
     STORY,
     article,
     ledger_of,
@@ -202,6 +203,48 @@ def test_what_was_under_way_when_last_told_of_is_not_said_to_be_so_later(tmp_pat
     shown = " ".join(run(ledger, "show", event.id).output.split())
     assert "last told of on 8 May 2025, its end by nobody" in shown
     assert "was ongoing" not in run(ledger, "events", "--as-of", "2025-05-08").output
+
+
+def test_an_article_dated_to_a_year_says_nothing_of_the_days_that_were_read(tmp_path: Path) -> None:
+    year = PublishedAt(earliest=DAY("2025-01-01"), latest=DAY("2025-12-31"), method="record", reason="A year is given.")
+    reading, snapshot = article("Nothing of note happened that year.", outlet="Beta", published="2025-12-31")
+    undated = replace(reading, document=replace(reading.document, published_at=year))
+    visiting = article(
+        "Xi is on a visit to Moscow.", outlet="Alpha", published="2025-06-03", status="ongoing", words="is on"
+    )
+    ledger = ledger_of(tmp_path / "communique.db", MOVED_FROM, visiting, (undated, snapshot))
+    assert "was ongoing" not in run(ledger, "events").output
+    assert [len(ledger.events(overdue=days)) for days in (0, 1, 2)] == [1, 1, 0]
+    assert newest_publication(ledger, Selection()) == DAY("2025-06-03")
+
+
+def test_trips_changes_and_what_was_left_out_say_that_it_was_under_way(tmp_path: Path) -> None:
+    on_to_berlin = article(
+        "Xi is on a visit to Berlin since May 11.",
+        outlet="Beta",
+        published="2025-05-12",
+        status="ongoing",
+        words="is on",
+        when=("May 11", "2025-05-11"),
+        to="Berlin",
+        code="DE",
+    )
+    again = article(
+        "Xi visited Berlin on July 3.",
+        outlet="Beta",
+        published="2025-07-04",
+        status="occurred",
+        when=("July 3", "2025-07-03"),
+        to="Berlin",
+        code="DE",
+    )
+    ledger = ledger_of(tmp_path / "communique.db", ANNOUNCED, ARRIVED, on_to_berlin, again)
+    assert "was ongoing" in run(ledger, "trips").output
+    assert "was ongoing" not in run(ledger, "trips", "--as-of", "2025-05-12").output
+    assert "was ongoing" in run(ledger, "diff", "--from", "2025-05-11", "--to", "2025-07-31").output
+    assert "was ongoing" not in run(ledger, "diff", "--from", "2025-05-11", "--to", "2025-05-12").output
+    later = next(event for event in ledger.events().found if event.when == "2025-07-03")
+    assert "was ongoing" in run(ledger, "show", later.id).output.partition("Left out")[2]
 
 
 def test_events_behind_what_was_read_are_said_to_be(tmp_path: Path) -> None:
@@ -473,6 +516,15 @@ def test_a_claim_that_was_never_of_an_event_keeps_its_own_id_when_it_is_told_apa
         run(ledger, "judge", one.id, "--different", other.members[0].claim, "--reason", "no trip", "--author", "Ada")
         assert (ledger.event(first.id).members, ledger.event(last.id).members) == (first.members, last.members)
         assert {one.id for one in ledger.events().found} >= {first.id, last.id}
+
+
+def test_a_claim_that_is_in_the_event_is_not_joined_to_it(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "communique.db", *STORY)
+    event = ledger.events(states=("RU",)).found[0]
+    for one in event.members:
+        result = run(ledger, "judge", event.id, "--same", one.claim, "--reason", "x", "--author", "Ada")
+        assert (result.exit_code, "in the event" in " ".join(result.output.split())) == (2, True)
+    assert ledger.judgements() == ()
 
 
 def test_a_claim_that_does_not_count_is_not_judged(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from communique.options import (
 from communique.records import Verdict
 from communique.tabling import show_events
 from communique.view.changes import changes_between
+from communique.view.event_selection import EventSelection, newest_publication
 from communique.view.ledger import Ledger
 from communique.view.reliability import reliability as reliability_of
 from communique.view.selection import day_of
@@ -65,11 +66,13 @@ def trips(ledger: str | None, as_json: bool, **filters: Any) -> None:
     """
     with existing(ledger) as opened:
         reporting.warn_if_behind(opened)
-        found = select_trips(opened, event_selection(filters))
+        selection = event_selection(filters)
+        found = select_trips(opened, selection)
         if as_json:
             click.echo(msgspec.json.encode([one.row() for one in found]))
         else:
-            reporting.show_trips(found, opened, filtered=is_filtered(filters))
+            covered = newest_publication(opened, selection)
+            reporting.show_trips(found, opened, filtered=is_filtered(filters), covered=covered)
 
 
 @click.command()
@@ -93,7 +96,8 @@ def diff(first: str, last: str, ledger: str | None, as_json: bool, **filters: An
         if as_json:
             click.echo(msgspec.json.encode([change.row() for change in changes]))
         else:
-            reporting.show_changes(changes, **days)
+            covered = newest_publication(opened, EventSelection(as_of=last))
+            reporting.show_changes(changes, **days, covered=covered)
 
 
 @click.command()

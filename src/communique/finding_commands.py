@@ -6,23 +6,14 @@ import getpass
 from typing import Any
 
 import click
-import msgspec
 
-from communique import reporting
 from communique.config import settings
-from communique.options import WAIT, all_option, ledger_option, limit_rows
+from communique.options import WAIT, all_option, existing, ledger_option
 from communique.records import Severity
 from communique.review import CHECKS
 from communique.store import Ledger
-from communique.view.findings import (
-    ACCEPTED,
-    DISMISSED,
-    VERDICTS,
-    FindingSelection,
-    as_csv,
-    finding_of,
-    select_findings,
-)
+from communique.tabling import show_findings
+from communique.view.findings import ACCEPTED, DISMISSED, VERDICTS, finding_of
 
 reason_option = click.option("--reason", required=True, metavar="WORDS", help="Why; it is kept with the verdict.")
 author_option = click.option("--author", metavar="NAME", help="Who says so. [default: your name on this computer]")
@@ -48,20 +39,8 @@ def findings(ledger: str | None, form: str | None, severities: tuple[str, ...], 
     Reports that contradict each other, counts held against the ledger, plans of which nobody tells any more, and the
     like; docs/findings.md says what each check finds. `communique show ID` shows the words that a finding rests on.
     """
-    most = limit_rows(filters, form)
-    selection = FindingSelection(severities=tuple(Severity(one) for one in severities), **filters)
-    with Ledger(settings(ledger=ledger).ledger, create=False) as opened:
-        found = select_findings(opened, selection)
-        if form == "json":
-            click.echo(msgspec.json.encode([one.row() for one in found]))
-        elif form == "csv":
-            click.echo(as_csv(found), nl=False)
-        else:
-            filtered, total = selection != FindingSelection(limit=selection.limit), None
-            if most is not None and len(found) > most:
-                total = len(select_findings(opened, msgspec.structs.replace(selection, limit=None)))
-                found = found[:most]
-            reporting.show_findings(found, opened, filtered=filtered, total=total)
+    with existing(ledger) as opened:
+        show_findings(opened, filters | {"severities": tuple(Severity(one) for one in severities)}, form)
 
 
 @click.command()

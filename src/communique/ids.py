@@ -54,12 +54,17 @@ def event_apart_id(claim_id: str) -> str:
 
 
 def finding_id(check: str, values: Iterable[tuple[str, str]], event: str) -> str:
-    """The id of what a check found: the names and values at issue, and the event under which it is filed.
+    """The id of what a check found: the names and values at issue, each once, and the event under which it is filed.
 
     An event whose first published claim is another than before has another id, and so have its findings; the ids that
     they had are those that this gives with the event ids that their events' claims could give.
     """
-    return digest("f", check, sorted(values), event)
+    return digest("f", check, sorted(set(values)), event)
+
+
+def former_finding_id(check: str, values: Iterable[tuple[str, str, str]], events: Iterable[str]) -> str:
+    """The id that ledgers of version 2 gave a finding: of names and values with their events, and of all events."""
+    return digest("f", check, sorted(events), sorted(values))
 
 
 def trip_id(first_leg: str, visitor: str) -> str:

@@ -48,14 +48,18 @@ def judge_event(  # noqa: PLR0913 - a judgement has so many parts
     event = ledger.event(event_id)
     claim = _claim(ledger, event, other_id, verdict)
     members = [one.claim for one in event.members if one.claim != claim]
+    is_in_it = len(members) < len(event.members)
     apart = _told_apart(ledger, claim) if verdict is Verdict.SAME else set(members)
+    if verdict is Verdict.SAME and is_in_it and not apart.intersection(members):
+        raise JudgedError(
+            f"{claim} is in the event {event.id} already. `communique show {event.id}` lists what was left out."
+        )
     against = [one for one in members if one == members[0] or one in apart]
     if not against:
         raise JudgedError(f"{claim} is all that the event {event.id} has. There is nothing to tell it apart from.")
-    leaves = len(members) < len(event.members)
     with ledger.batch():
         for one in against:
-            first, other = (claim, one) if leaves else _later_first(ledger, claim, one)
+            first, other = (claim, one) if is_in_it else _later_first(ledger, claim, one)
             ledger.judge(first, other, verdict, author=author, reason=reason, judged_at=judged_at)
     rebuild_events(ledger)
     return Judged(before=event, after=ledger.event(event.id), other=ledger.event_of_claim(claim))

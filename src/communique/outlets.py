@@ -17,21 +17,20 @@ FILE = "outlets.toml"
 
 def labels(address: str) -> list[str]:
     """The labels of the host of an address or bare host, without ``www``; none for what is no address."""
-    if " " in address.strip():
+    address = address.strip()
+    if " " in address and "//" not in address:
         return []
     try:
         host = urlsplit(address if "//" in address else f"//{address}").hostname
     except ValueError:
         return []
-    return host.removeprefix("www.").split(".") if host and "." in host else []
+    return host.removeprefix("www.").split(".") if host and "." in host and " " not in host else []
 
 
 @lru_cache(maxsize=1024)
 def known_outlet(address: str) -> str | None:
     """The outlet that the table has for the longest ending of the host of an address."""
-    parts = labels(address)
-    endings = (".".join(parts[start:]) for start in range(len(parts) - 1))
-    return next((_hosts()[ending] for ending in endings if ending in _hosts()), None)
+    return next((_hosts()[ending] for ending in _endings(address) if ending in _hosts()), None)
 
 
 def outlet_at(address: str | None, site: str | None = None) -> str | None:
@@ -47,9 +46,13 @@ def outlet_named(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def site_of(address: str) -> str | None:
-    """What all at one host have in common: its outlet in the table, else the host; None where many publish there."""
-    host = ".".join(labels(address))
-    return None if not host or host in table("communique.data", FILE)["shared"] else known_outlet(address) or host
+    """What all at one host have in common: its outlet in the table, else the host; None where many publish there.
+
+    The longest ending of the host counts, be it of an outlet or shared by many.
+    """
+    shared = table("communique.data", FILE)["shared"]
+    known = next((ending for ending in _endings(address) if ending in shared or ending in _hosts()), None)
+    return None if known in shared else known_outlet(address) or ".".join(labels(address)) or None
 
 
 def publisher_of(outlet: str) -> str:
@@ -61,6 +64,12 @@ def agency_named(name: str) -> str | None:
     """The agency of that name, if it is one whose reports others print."""
     outlet = outlet_named(name)
     return outlet if _listed().get(outlet, {}).get("agency") else None
+
+
+def _endings(address: str) -> list[str]:
+    """The endings of the host of an address, the longest first; the last label alone is none."""
+    parts = labels(address)
+    return [".".join(parts[start:]) for start in range(len(parts) - 1)]
 
 
 def _listed() -> dict[str, dict[str, Any]]:

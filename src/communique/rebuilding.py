@@ -37,7 +37,7 @@ from communique.store.derivation import JOINT, ChangedBlock, StepRow
 from communique.store.findings import Reviewing
 from communique.store.rows import as_published, as_report, decode_claim
 
-SHARED_RULES = ("outlets.py", "data/outlets.toml", "data/changes.toml")
+SHARED_RULES = ("outlets.py", "rescheduling.py", "data/outlets.toml", "data/changes.toml")
 """What merging and reviewing go by, beside their own files."""
 DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})~?(?:/(\d{4}-\d{2}-\d{2})~?)?")
 """The times that merging itself makes; all others are those of a claim."""

@@ -458,6 +458,11 @@ class Report(Record, frozen=True, kw_only=True):
     provenance: Provenance | None = None
 
     @property
+    def teller(self) -> str:
+        """Whose report it is: the outlet, else the document itself, which then counts for one."""
+        return self.outlet or self.claim.document
+
+    @property
     def published_on(self) -> datetime.date | None:
         """The day of publication, where it is known to the day."""
         return self.published_at.day if self.published_at is not None else None

@@ -38,6 +38,7 @@ from communique.view.event_results import EventResults
 from communique.view.event_selection import is_up_to_date
 from communique.view.event_showing import show_event
 from communique.view.exports import FORMATS
+from communique.view.findings import FORMS as FINDING_FORMS
 from communique.view.findings import FoundFinding, finding_record, findings_table, show_finding
 from communique.view.listings import LISTINGS, SUPERSEDED, Listing, table_of
 from communique.view.reliability import Reliability
@@ -182,8 +183,13 @@ def _say_more(shown: int, total: int | None, noun: str) -> None:
         click.echo(said, err=True)
 
 
-def show_findings(found: Sequence[FoundFinding], ledger: Ledger, *, filtered: bool, total: int | None = None) -> None:
-    """The table of findings, and how many there are; ``total`` if they are more than these."""
+def list_findings(
+    ledger: Ledger, found: Sequence[FoundFinding], form: str | None, *, filtered: bool, total: int | None = None
+) -> None:
+    """Findings in a form for programs, or as a table and how many there are; ``total`` if they are more than these."""
+    if form:
+        click.echo(FINDING_FORMS[form](found), nl=False)
+        return
     if not found:
         hint = " that fit. Fewer filters show more." if filtered else "."
         show(f"No findings in {ledger.path}{hint}")
@@ -247,27 +253,30 @@ def show_record(ledger: Ledger, full_id: str) -> None:
         show(show_document(ledger, full_id, width=console.width))
 
 
-def show_changes(changes: Sequence[Change], *, first: datetime.date, last: datetime.date) -> None:
-    """What became of events between two days, kind by kind."""
+def show_changes(
+    changes: Sequence[Change], *, first: datetime.date, last: datetime.date, covered: datetime.date | None
+) -> None:
+    """What became of events between two days, kind by kind; ``covered`` is the last day of which there is news."""
     if not changes:
         show(f"Nothing changed between {first} and {last}.")
         return
     for kind, group in groupby(changes, key=lambda change: change.kind):
         some = list(group)
-        show(Text.assemble((kind.value, "bold"), f"  {len(some):,}"), change_table(some, width=screen().width), "")
+        table = change_table(some, width=screen().width, covered=covered)
+        show(Text.assemble((kind.value, "bold"), f"  {len(some):,}"), table, "")
     events = len({change.event.id for change in changes})
     foot = f"{_count(len(changes), 'change')} of {_count(events, 'event')} between {first} and {last}."
     show(Text(f"{foot} `communique show ID` shows the history.", style="dim"))
 
 
-def show_trips(found: Sequence[Journey], ledger: Ledger, *, filtered: bool) -> None:
-    """The table of trips, and how many there are."""
+def show_trips(found: Sequence[Journey], ledger: Ledger, *, filtered: bool, covered: datetime.date | None) -> None:
+    """The table of trips, and how many there are; ``covered`` is the last day of which there is news."""
     if not found:
         hint = " that fit. Fewer filters show more." if filtered else "."
         show(f"No trips in {ledger.path}{hint}")
         return
     foot = f"{_count(len(found), 'trip')}. `communique show ID` shows the history of a leg."
-    show(trip_table(found), "", Text(foot, style="dim"))
+    show(trip_table(found, covered), "", Text(foot, style="dim"))
 
 
 def show_reliability(found: Sequence[Reliability]) -> None:

@@ -12,10 +12,12 @@ from msgspec.structs import replace
 from communique.merge.told import Told
 from communique.merge.windows import Exactness
 from communique.records import AHEAD, CALLED_OFF, TOOK_PLACE, Status, Step
-from communique.tables import table
+from communique.rescheduling import tells_of_a_change
 
 SETTLED = (TOOK_PLACE, CALLED_OFF)
 """Statuses that a plan ends in: that it took place, or that it did not."""
+PLANS = AHEAD | {Status.POSTPONED}
+"""Statuses of a plan; what is told as past may say that it had been moved before, and moves nothing."""
 SEVERAL = 2
 """Articles that must tell of an event as under way, or as past, to date it by publication: one may be ahead of it."""
 NOT_ALONE = 2
@@ -118,7 +120,7 @@ def _outlets_by_status(reports: Iterable[Told]) -> dict[Status, set[str]]:
     outlets: dict[Status, set[str]] = defaultdict(set)
     for one in reports:
         if one.status is not None:
-            outlets[one.status].add(one.report.outlet or one.report.claim.document)
+            outlets[one.status].add(one.report.teller)
     return outlets
 
 
@@ -146,15 +148,10 @@ def time_of(reports: Sequence[Told]) -> Time | None:
 
 def _not_put_off(exact: list[Told], reports: Sequence[Told]) -> list[Told]:
     """Of plans and the like, those told since it was last put off or moved, if any are: the days before are old."""
-    put_off = [one.published_by for one in reports if _tells_of_a_change(one) and one.published_by is not None]
+    plans = [one for one in reports if one.status in PLANS and tells_of_a_change(one.report.claim)]
+    put_off = [one.published_by for one in plans if one.published_by is not None]
     newer = [one for one in exact if put_off and one.published_by is not None and one.published_by >= max(put_off)]
     return [one for one in newer if one.status is not Status.POSTPONED] or newer or exact
-
-
-def _tells_of_a_change(one: Told) -> bool:
-    words = one.report.claim.evidence.quote.casefold()
-    moved = one.status in AHEAD and any(cue in words for cue in table("communique.data", "changes.toml")["moved"])
-    return moved or one.status is Status.POSTPONED
 
 
 def _start(one: Told) -> datetime.date:
@@ -169,7 +166,7 @@ def _held(days: Sequence[tuple[datetime.date, Told]], choose: object) -> datetim
     """The first (or last) day that enough outlets give; one alone does not bring forward what three or more give."""
     outlets: dict[datetime.date, set[str]] = defaultdict(set)
     for day, one in days:
-        outlets[day].add(one.report.outlet or one.report.claim.document)
+        outlets[day].add(one.report.teller)
     most = max(len(names) for names in outlets.values())
     enough = max(ENOUGH * most, min(most - 1, NOT_ALONE) if choose is min else 0)
     held = [day for day, names in outlets.items() if len(names) >= enough]

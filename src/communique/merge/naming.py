@@ -28,13 +28,18 @@ class Departure:
 
 
 def departures(judgements: Sequence[Judgement], judged: Iterable[Report]) -> tuple[Departure, ...]:
-    """The claims that left an event which was called after them. ``judged`` are the reports of judged claims."""
-    firsts = {one.claim.id: published_first(one) for one in judged}
+    """The claims that left an event which was called after them. ``judged`` are the reports of judged claims.
+
+    Claims of two types never were of one event: a person may still say that a meeting is none of a visit.
+    """
+    known = {one.claim.id: one for one in judged}
     found: dict[str, Departure] = {}
     for one in holding(judgements):
-        first, other = firsts.get(one.claim), firsts.get(one.other)
-        if one.verdict is Verdict.DIFFERENT and first is not None and other is not None and first < other:
-            found.setdefault(one.claim, Departure(one.claim, one.other, first))
+        left, stays = known.get(one.claim), known.get(one.other)
+        if one.verdict is not Verdict.DIFFERENT or left is None or stays is None:
+            continue
+        if type(left.claim) is type(stays.claim) and published_first(left) < published_first(stays):
+            found.setdefault(one.claim, Departure(one.claim, one.other, published_first(left)))
     return tuple(found[claim] for claim in sorted(found))
 
 

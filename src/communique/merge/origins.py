@@ -33,7 +33,7 @@ def _shared(made: Provenance) -> tuple[str, ...]:
 
 def count_outlets(reports: Iterable[Told]) -> int:
     """The outlets: one that is known by a name in one article and only by its host in another is one."""
-    found = {(one.report.outlet or one.report.claim.document, _site(one.report)) for one in reports}
+    found = {(one.report.teller, _site(one.report)) for one in reports}
     whole: Components[str] = Components()
     for name, site in found if len(found) > 1 else ():
         if site is not None:

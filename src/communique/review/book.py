@@ -196,4 +196,4 @@ def claims_of(*groups: Iterable[Report]) -> tuple[str, ...]:
 
 def outlets_of(reports: Iterable[Report]) -> set[str]:
     """The outlets of reports; a document without one counts for itself."""
-    return {one.outlet or one.claim.document for one in reports}
+    return {one.teller for one in reports}

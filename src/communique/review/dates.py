@@ -11,6 +11,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from communique.records import AHEAD, TOOK_PLACE, Claim, ClaimType, Detail, Meeting, Reference, Report, Status, Visit
+from communique.rescheduling import tells_of_a_change
 from communique.review.book import (
     RULES,
     Book,
@@ -25,7 +26,6 @@ from communique.review.book import (
 )
 from communique.review.neighbours import encounter_keys
 from communique.review.words import sources, span
-from communique.tables import table
 
 Days = tuple[datetime.date, datetime.date]
 PUT_OFF = frozenset({Status.POSTPONED})
@@ -177,18 +177,11 @@ def _changed(case: Case) -> Iterator[tuple[tuple[Days, list[Report]], tuple[Days
     """Days of a plan and the newer ones in their place, where words or a postponement tell of the change."""
     for one, other in _differing(case, AHEAD | PUT_OFF, whole=False):
         before, after = sorted((one, other), key=lambda item: _first(item[1]))
-        told = [one for one in case.reports if _tells_of_a_change(one)]
+        told = [one for one in case.reports if tells_of_a_change(one.claim)]
         if _last(before[1]) < _first(after[1]) and any(
             _last(before[1]) < _first([one]) <= _last(after[1]) for one in told
         ):
             yield before, after
-
-
-def _tells_of_a_change(report: Report) -> bool:
-    words = report.claim.evidence.quote.casefold()
-    return report.claim.known_status in PUT_OFF or any(
-        cue in words for cue in table("communique.data", "changes.toml")["moved"]
-    )
 
 
 def _differing(

@@ -25,11 +25,19 @@ UNION
 SELECT claim FROM temp.gone;
 
 -- name: touched_by_judgement
--- Claims judged since the mark, and those that were judged with a claim that is new.
+-- Claims judged since the mark, and all that judgements lead to from those or from a claim that is new: a claim that left
+-- several events gives its id to one of them, and which that is may change with another.
 INSERT OR IGNORE INTO temp.touched
-SELECT claim FROM judgement WHERE number > :judgement OR other IN (SELECT claim FROM temp.touched)
-UNION
-SELECT other FROM judgement WHERE number > :judgement OR claim IN (SELECT claim FROM temp.touched);
+WITH RECURSIVE reached (claim) AS (
+  SELECT claim FROM judgement WHERE number > :judgement
+  UNION
+  SELECT claim FROM temp.touched
+  UNION
+  SELECT judgement.other FROM reached CROSS JOIN judgement ON judgement.claim = reached.claim
+  UNION
+  SELECT judgement.claim FROM reached CROSS JOIN judgement ON judgement.other = reached.claim
+)
+SELECT claim FROM reached;
 
 -- name: changed_keys
 -- Blocks that lose a claim, and those of the claims judged since the mark. (New claims add theirs.)

@@ -16,7 +16,7 @@ from typing import Self
 
 import msgspec
 
-from communique.ids import event_id, finding_id
+from communique.ids import event_id, finding_id, former_finding_id
 from communique.records import Event, Finding, Report
 from communique.store import rows
 
@@ -115,11 +115,16 @@ class Reviewing:
         return number
 
     def _aliases(self, finding: Finding) -> set[str]:
-        """The ids that a finding has, had or could have had: with each claim of its events as the first published."""
+        """The ids that a finding has, had or could have had: with each claim of its events as the first published.
+
+        One more is that of version 2 of the ledger, so that verdicts given there hold.
+        """
         values = [(detail.name, detail.value) for detail in finding.details]
         members = self._connection.execute(_steps()["members"], (json.dumps(finding.events),))
         events = {*finding.events[:1], *(event_id(row[0]) for row in members)}
-        return {finding_id(finding.check, values, event) for event in events}
+        with_events = [(detail.name, detail.value, detail.event or "") for detail in finding.details]
+        former = former_finding_id(finding.check, with_events, finding.events)
+        return {finding.id, former, *(finding_id(finding.check, values, event) for event in events)}
 
     def _ask(self, step: str, names: Collection[str]) -> sqlite3.Cursor:
         return self._connection.execute(_steps()[step], (json.dumps(list(names)),))

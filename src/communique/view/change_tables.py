@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 from rich import box
@@ -22,8 +23,11 @@ def _table() -> Table:
     return Table(box=box.SIMPLE_HEAD, header_style="bold", show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
 
 
-def change_table(changes: Sequence[Change], *, width: int) -> Table:
-    """Changes of one kind: the event, and what became of it. On a narrow screen the change alone tells the status."""
+def change_table(changes: Sequence[Change], *, width: int, covered: datetime.date | None = None) -> Table:
+    """Changes of one kind: the event, and what became of it. On a narrow screen the change alone tells the status.
+
+    There are publications up to ``covered``.
+    """
     table = _table()
     table.add_column("When", no_wrap=True)
     table.add_column("What", overflow="fold")
@@ -33,7 +37,7 @@ def change_table(changes: Sequence[Change], *, width: int) -> Table:
     table.add_column("Id", no_wrap=True, min_width=SHORT_ID)
     for change in changes:
         event = change.event
-        status = (status_in(event),) if width >= WIDE else ()
+        status = (status_in(event, covered),) if width >= WIDE else ()
         table.add_row(when_in(event), event_gist(event), *status, change.sentence, short_id(event.id))
     return table
 

@@ -82,8 +82,10 @@ SELECT DISTINCT claim.id FROM given AS claim WHERE {condition}
 
 NEWEST = """
 SELECT max(published_to) FROM reading
-WHERE (:published IS NULL OR published_to <= :published) AND (:recorded IS NULL OR recorded_at <= :recorded)
+WHERE published_from = published_to
+  AND (:published IS NULL OR published_to <= :published) AND (:recorded IS NULL OR recorded_at <= :recorded)
 """
+"""As the mark of a rebuild has it: what is dated to a month or a year only does not say that its last day was read."""
 
 BEHIND = """
 SELECT coalesce((SELECT max(number) FROM reading), 0) > coalesce((SELECT reading FROM derived_mark), 0)
@@ -137,7 +139,7 @@ def _indexed(selection: EventSelection) -> str:
 
 
 def newest_publication(ledger: Ledger, selection: Selection) -> datetime.date | None:
-    """The last day for which there are publications: up to there, silence means something."""
+    """The last day for which there are publications known to the day: up to there, silence means something."""
     published, recorded = selection.published_until, selection.recorded_until
     given = {
         "published": published.isoformat() if published else None,

@@ -48,7 +48,8 @@ def show_event(ledger: Ledger, event: Event) -> Group:
     """An event: what it is, how it came to be known, every value with its support, and why its claims are together."""
     reports, witnesses = _reports(ledger, event.members), _reports(ledger, event.witnesses)
     head = Text.assemble((event.type.value, "bold"), "  ", event_gist(event))
-    last = last_under_way(event, newest_publication(ledger, Selection()))
+    covered = newest_publication(ledger, Selection())
+    last = last_under_way(event, covered)
     since = Text(f"last told of on {_day(last)}, its end by nobody") if last is not None else None
     state = Text(" · ").join(filter(None, (Text(when_in(event)), status_in(event), since)))
     history = _history(event, [*reports, *witnesses])
@@ -56,7 +57,7 @@ def show_event(ledger: Ledger, event: Event) -> Group:
     parts += _headed("What reports give", _values(event, reports, witnesses))
     parts += _headed("Why these claims are together", _claims(event, reports))
     parts += _headed("Who was seen there", _witnesses(event, witnesses))
-    parts += _headed("Left out", _misses(ledger, near_misses(ledger, event, reports, limit=MOST_MISSES)))
+    parts += _headed("Left out", _misses(ledger, near_misses(ledger, event, reports, limit=MOST_MISSES), covered))
     parts += _headed("Judgements", _judgements(judgements_on(ledger, event)))
     return Group(*parts)
 
@@ -255,12 +256,13 @@ def _published(report: Report) -> str:
     return _day(at.earliest) if at.day else when_words(f"{at.earliest}/{at.latest}")
 
 
-def _misses(ledger: Ledger, misses: Sequence[NearMiss]) -> Table:
+def _misses(ledger: Ledger, misses: Sequence[NearMiss], covered: datetime.date | None) -> Table:
     """The events that came nearest, and why they are others."""
     table = _grid(columns=2)
     for miss in misses:
         other = ledger.event(miss.event)
-        head = Text(" · ").join(filter(None, (Text(event_gist(other)), Text(when_in(other)), status_in(other))))
+        status = status_in(other, covered)
+        head = Text(" · ").join(filter(None, (Text(event_gist(other)), Text(when_in(other)), status)))
         table.add_row(short_id(other.id), head)
         table.add_row("", Text(f"{miss.claim[:SHORT_ID]}: {miss.reason}", style="dim"))
     return table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -201,6 +201,11 @@ def _verdict(one: FoundFinding) -> dict[str, object]:
     return {"verdict": one.verdict, "author": one.author, "reason": one.reason, "judged_at": one.judged_at}
 
 
+def as_json(found: Sequence[FoundFinding]) -> str:
+    """Findings as a JSON array."""
+    return msgspec.json.encode([one.row() for one in found]).decode() + "\n"
+
+
 def as_csv(found: Sequence[FoundFinding]) -> str:
     """Findings as CSV, lists divided by semicolons."""
     columns = ("id", "check", "severity", "sentence", "events", "claims", "verdict", "author", "reason", "judged_at")
@@ -211,3 +216,7 @@ def as_csv(found: Sequence[FoundFinding]) -> str:
         row = one.row() | {name: ";".join(one.row()[name]) for name in ("events", "claims")}
         writer.writerow(["" if row[name] is None else row[name] for name in columns])
     return written.getvalue()
+
+
+FORMS: dict[str, Callable[[Sequence[FoundFinding]], str]] = {"json": as_json, "csv": as_csv}
+"""The forms for programs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 from rich import box
@@ -10,7 +11,7 @@ from rich.table import Table
 from communique.merge import trips_of
 from communique.records import ClaimType, Event, Record, Trip
 from communique.store import Ledger
-from communique.view.event_listings import short_id
+from communique.view.event_listings import short_id, status_in
 from communique.view.event_selection import EventSelection, select_events
 from communique.view.listings import SHORT_ID
 from communique.view.selection import Selection
@@ -47,8 +48,8 @@ def select_trips(ledger: Ledger, selection: Selection) -> tuple[Journey, ...]:
     return tuple(Journey(trip=trip, legs=tuple(events[leg] for leg in trip.legs)) for trip in trips)
 
 
-def trip_table(found: Sequence[Journey]) -> Table:
-    """A line for each leg; days and traveller stand beside the first."""
+def trip_table(found: Sequence[Journey], covered: datetime.date | None = None) -> Table:
+    """A line for each leg; days and traveller stand beside the first. There are publications up to ``covered``."""
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for head in ("Trip", "Who", "Leg", "To", "Status"):
         table.add_column(head, no_wrap=head in ("Trip", "Leg", "Status"), overflow="fold")
@@ -58,6 +59,5 @@ def trip_table(found: Sequence[Journey]) -> Table:
         for number, leg in enumerate(journey.legs):
             beside = (whole, journey.trip.visitor) if number == 0 else ("", "")
             goal = state_name(leg.values("destination")[0])
-            status = leg.status.value if leg.status else ""
-            table.add_row(*beside, when_words(leg.when or ""), goal, status, short_id(leg.id))
+            table.add_row(*beside, when_words(leg.when or ""), goal, status_in(leg, covered), short_id(leg.id))
     return table
