@@ -17,7 +17,8 @@ from communique.judging import judge_event
 from communique.merge import merge
 from communique.rebuilding import rebuild_events
 from communique.records import Reading, Snapshot, Verdict
-from communique.review import review
+from communique.review import CHECKS, review
+from communique.review.book import Book
 from communique.store import Ledger
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "findings.toml").read_text(encoding="utf-8"))["case"]
@@ -67,6 +68,16 @@ def test_the_rows_are_those_of_a_review_of_everything(whole: Ledger) -> None:
     assert stored == {one.id: (one.check, one.severity.value, one.events[0], one.sentence) for one in found}
     claims = sorted((one.id, claim) for one in found for claim in one.claims)
     assert rows(whole)["finding_claim"] == claims
+
+
+def test_checks_know_of_which_single_reports_they_may_speak(whole: Ledger) -> None:
+    reports = list(whole.reports_until())
+    book = Book(merge(reports), reports, datetime.date(2025, 6, 30))
+    alone = [case for case in book.cases if len(case.reports) == 1]
+    spoke = {check.name: [case for case in alone if list(check.find(case, book))] for check in CHECKS}
+    for check in CHECKS:
+        assert all(check.of_one is not None and check.of_one(case) for case in spoke[check.name]), check.name
+    assert sum(map(bool, spoke.values())) > 3
 
 
 def rows_of(ledger: Ledger) -> list[dict[str, str]]:
