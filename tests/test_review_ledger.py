@@ -81,7 +81,8 @@ def test_checks_know_of_which_single_reports_they_may_speak(whole: Ledger) -> No
             for check in CHECKS:
                 if list(check.find(case, book)):
                     spoke.add(check.name)
-                    assert check.of_one is not None and check.of_one(case), check.name
+                    assert check.of_one, check.name
+                    assert check.of_one(case), check.name
     assert spoke >= {"accusation-denied", "last-is-not-last", "office-at-date", "tally-contradicted", "two-countries"}
 
 

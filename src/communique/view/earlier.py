@@ -14,7 +14,7 @@ from communique.merge import merge
 from communique.merge.events import event_of
 from communique.merge.grouping import regrouped
 from communique.merge.likeness import Group
-from communique.merge.told import told
+from communique.merge.told import Told, told
 from communique.records import ClaimType, Event, Report
 from communique.store import Ledger
 
@@ -47,7 +47,7 @@ def cut_down(event: Event, reports: Sequence[Report]) -> Event | None:
     return replace(event_of(group), id=event.id)
 
 
-def group_of(event: Event, reports: Sequence[Report]) -> Group:
+def group_of(event: Event, reports: Sequence[Report]) -> Group[Told]:
     """The event's reports as ``merge`` has them together, with the reasons that the event has."""
     witnesses = {one.claim for one in event.witnesses}
     seen = [told(report) for report in reports if report.claim.id in witnesses]

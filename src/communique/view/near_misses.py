@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from communique.merge.likeness import FORBIDDEN, Group, likeness, score
+from communique.merge.likeness import FORBIDDEN, AnyGroup, likeness, score
 from communique.merge.told import Told, told
 from communique.records import Event, Feature, Record, Report, Verdict
 from communique.store import Ledger
@@ -64,7 +64,7 @@ def near_misses(ledger: Ledger, event: Event, reports: Sequence[Report], *, limi
     return [_with_judgement(ledger, found, event) for found in nearest[:limit]]
 
 
-def _held_against(one: Told, group: Group, event: str) -> NearMiss:
+def _held_against(one: Told, group: AnyGroup, event: str) -> NearMiss:
     here, there = one.window, group.window
     days = here.gap(there) if here is not None and there is not None else None
     return NearMiss(event=event, claim=one.id, features=likeness(one, group), days=days)
