@@ -23,7 +23,7 @@ from communique.records import (
     Visit,
     When,
 )
-from communique.review import CHECKS, check_named, neighbour_keys, review
+from communique.review import CHECKS, check_named, is_to_be_reviewed, neighbour_keys, review
 from communique.review.reviewing import UnknownCheckError
 from ledger_factory import READER, coded, day, person, state
 
@@ -173,6 +173,20 @@ def test_a_part_is_reviewed_like_the_whole(reports: list[Report]) -> None:
         near = [other for other in events if keys[other.id] & keys[event.id]]
         part = review(near, reports, about={event.id}, as_of=as_of)
         assert part == tuple(one for one in found(reports) if one.events[0] == event.id)
+
+
+def test_nothing_is_found_of_what_is_not_reviewed(reports: list[Report]) -> None:
+    known = {one.claim.id: one for one in reports}
+    alone = [[one] for one in reports]
+    for some in (reports, *alone):
+        named = {one.events[0] for one in review(merge(some), some, as_of=datetime.date(2025, 6, 30))}
+        for event in merge(some):
+            if not is_to_be_reviewed(event, [known[one.claim] for one in event.members]):
+                assert event.id not in named
+    events = [event for some in alone for event in merge(some)]
+    told = [is_to_be_reviewed(event, [known[one.claim] for one in event.members]) for event in events]
+    assert any(told)
+    assert not all(told)
 
 
 def test_an_id_outlives_more_reports_of_the_same(reports: list[Report]) -> None:

@@ -20,7 +20,8 @@ from communique.judging import judge_event
 from communique.merge import merge
 from communique.rebuilding import rebuild_events
 from communique.records import Reading, Snapshot, Verdict
-from communique.review import review
+from communique.review import CHECKS, review
+from communique.review.book import Book
 from communique.store import Ledger
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "findings.toml").read_text(encoding="utf-8"))["case"]
@@ -70,6 +71,22 @@ def test_the_rows_are_those_of_a_review_of_everything(whole: Ledger) -> None:
     assert stored == {one.id: (one.check, one.severity.value, one.events[0], one.sentence) for one in found}
     claims = sorted((one.id, claim) for one in found for claim in one.claims)
     assert rows(whole)["finding_claim"] == claims
+
+
+def test_checks_know_of_which_single_reports_they_may_speak(whole: Ledger) -> None:
+    """Each article by itself, and each beside all others, so that many events have one report."""
+    reports, spoke = list(whole.reports_until()), set()
+    for document in sorted({one.claim.document for one in reports}):
+        own = [one for one in reports if one.claim.document == document]
+        rest = [one for one in reports if one.claim.document != document]
+        book = Book([*merge(own), *merge(rest)], reports, datetime.date(2025, 6, 30))
+        for case in (case for case in book.cases if len(case.reports) == 1):
+            for check in CHECKS:
+                if list(check.find(case, book)):
+                    spoke.add(check.name)
+                    assert check.of_one, check.name
+                    assert check.of_one(case), check.name
+    assert spoke >= {"accusation-denied", "last-is-not-last", "office-at-date", "tally-contradicted", "two-countries"}
 
 
 def rows_of(ledger: Ledger) -> list[dict[str, str]]:

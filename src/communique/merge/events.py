@@ -39,6 +39,7 @@ def event_of(group: Group[Told], departed: Sequence[Departure] = ()) -> Event:
     witnesses = [_after(told[0], one) for one in seen]
     everybody = sorted([*told, *witnesses], key=lambda one: (one.published_by or datetime.date.max, one.id))
     history, time = history_of(everybody)
+    origins = count_origins(told)
     return Event(
         id=name_of(told, departed),
         type=group.type,
@@ -46,13 +47,13 @@ def event_of(group: Group[Told], departed: Sequence[Departure] = ()) -> Event:
         when=time.edtf if time is not None else None,
         earliest=time.earliest if time is not None else None,
         latest=time.latest if time is not None else None,
-        fields=fields_of(told),
+        fields=fields_of(told, origins),
         history=history,
         members=_memberships(told, group),
         witnesses=_memberships(witnesses, group),
         documents=len({one.report.claim.document for one in told}),
         outlets=count_outlets(told),
-        origins=count_origins(told),
+        origins=origins,
         claimants=claimants_of(told),
         announced_by=announced_by(told) if group.type is ClaimType.VISIT else None,
     )
@@ -69,8 +70,11 @@ def _memberships(told: Iterable[Told], group: Group[Told]) -> tuple[Membership, 
     return tuple(Membership(claim=one.id, features=group.reasons.get(one.id, ())) for one in told)
 
 
-def fields_of(told: Sequence[Told]) -> tuple[EventField, ...]:
-    """The fields of an event's type with every value that reports give, the best supported first."""
+def fields_of(told: Sequence[Told], origins: int) -> tuple[EventField, ...]:
+    """The fields of an event's type with every value that reports give, the best supported first.
+
+    ``origins`` is how many all reports together have.
+    """
     found: dict[str, dict[str, list[Told]]] = {}
     lists: set[str] = set()
     for one in told:
@@ -81,7 +85,7 @@ def fields_of(told: Sequence[Told]) -> tuple[EventField, ...]:
                 lists.add(name)
             for item in value if isinstance(value, list) else [value]:
                 found.setdefault(name, {}).setdefault(_text(item), []).append(one)
-    counted: dict[tuple[str, ...], int] = {}
+    counted = {tuple(one.id for one in told): origins}
     return tuple(
         EventField(name=name, values=_ranked(values, counted), is_list=name in lists) for name, values in found.items()
     )

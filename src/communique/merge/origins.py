@@ -13,10 +13,11 @@ from communique.records import Provenance, Report
 def count_origins(reports: Iterable[Told]) -> int:
     """Publications, less those that share a publisher, a wire agency or a text: components of what they share."""
     made = {one.report.claim.document: one.report.provenance for one in reports}
+    if len(made) == 1:
+        return 1
     whole: Components[str] = Components()
-    several = len(made) > 1
     for document, provenance in made.items():
-        for name in _shared(provenance) if several and provenance is not None else ():
+        for name in _shared(provenance) if provenance is not None else ():
             whole.link(name, document)
     known = [(document, one) for document, one in made.items() if one is not None]
     for number, (document, one) in enumerate(known):

@@ -6,6 +6,7 @@ Near-duplicates are found by MinHash over word shingles (Broder 1997), of the li
 from __future__ import annotations
 
 import hashlib
+from operator import eq
 
 from rensa import RMinHash
 
@@ -53,5 +54,5 @@ def are_copies(one: Provenance, other: Provenance) -> bool:
     """Whether two texts are the same, or nearly."""
     if one.text == other.text:
         return True
-    same = sum(first == second for first, second in zip(one.sketch, other.sketch, strict=False))
+    same = sum(map(eq, one.sketch, other.sketch))
     return bool(one.sketch) and same >= ALIKE * len(one.sketch)

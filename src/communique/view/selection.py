@@ -52,7 +52,8 @@ PERSON = """{of} IN (
        OR reference.entity IN (SELECT value FROM json_each(:{key}_ids))))"""
 
 STATE = """{of} IN (
-  SELECT {owner} FROM {table} AS reference WHERE reference.state = :{key} OR reference.name = :{key})"""
+  SELECT {owner} FROM {table} WHERE state = :{key} UNION ALL SELECT {owner} FROM {table} WHERE name = :{key})"""
+"""Each half stands in an index; for OR, SQLite would look up the rows themselves."""
 
 NAMED_BY_CLAIMS = {"of": "claim.number", "owner": "claim", "table": "reference"}
 NAMED_BY_EVENTS = {"of": "event.id", "owner": "event", "table": "event_reference"}
