@@ -417,25 +417,14 @@ def test_the_next_event_that_a_claim_left_is_called_after_it_when_the_first_is_g
     assert from_scratch(ledger) == dump(ledger)
 
 
-def test_a_meeting_that_is_none_of_a_visit_keeps_its_id(ledger: Ledger) -> None:
-    met, went = Article(1, 5, (Told((0, 1), None, 5, 1, country=0),)), visit(2, 6, 5)
-    add(ledger, met, went)
-    meeting, journey = (reading_of(article)[0].claims[0].id for article in (met, went))
-    ledger.judge(meeting, journey, Verdict.DIFFERENT, author="the test")
-    rebuild_events(ledger)
-    assert {event.type.value: event.id for event in ledger.event_records()} == {
-        "meeting": ids.event_id(meeting),
-        "visit": ids.event_id(journey),
-    }
-
-
 def test_judgements_that_make_no_sense_are_refused(ledger: Ledger) -> None:
     add(ledger, visit(1, 5, 5), Article(2, 5, (Told((0, 1), None, 5, 1),)))
     one, other = (row["id"] for row in ledger.sql("SELECT id FROM claim ORDER BY number"))
     with pytest.raises(JudgementError, match="one claim"):
         ledger.judge(one, one, Verdict.SAME, author="the test")
-    with pytest.raises(JudgementError, match="no event is both"):
-        ledger.judge(one, other, Verdict.SAME, author="the test")
+    for verdict in Verdict:
+        with pytest.raises(JudgementError, match="no event is both"):
+            ledger.judge(one, other, verdict, author="the test")
     with pytest.raises(UnknownIdError):
         ledger.judge(one, "c-0", Verdict.SAME, author="the test")
 

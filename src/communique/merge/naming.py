@@ -30,7 +30,7 @@ class Departure:
 def departures(judgements: Sequence[Judgement], judged: Iterable[Report]) -> tuple[Departure, ...]:
     """The claims that left an event which was called after them. ``judged`` are the reports of judged claims.
 
-    Claims of two types never were of one event: a person may still say that a meeting is none of a visit.
+    Claims of two types never were of one event.
     """
     known = {one.claim.id: one for one in judged}
     found: dict[str, Departure] = {}
