@@ -88,9 +88,13 @@ def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None: 
         if lemma == "from" and token.head.lemma_.lower() in _DATA["moved"] and _is_put(token.head):
             return "unsure"  # "the trip was moved from 12 to 14 May"
         return "future" if lemma in _DATA["forward_prepositions"] or (not event and _sets_a_day(token)) else None
+    if token.pos_ == "ADV" and lemma in _DATA["forward_prepositions"]:
+        return "future"  # "Ahead of her visit on Monday, they called for"
     if token.pos_ in _VERBAL:
         return _of_verb(token, lemma, event)
     if token.pos_ in _NOMINAL:
+        if lemma in _DATA["eves"] and any(child.lower_ in ("of", "to") for child in token.children):
+            return "future"
         if _has_adjective(token, "forward_adjectives"):
             return "future"
         if _has_adjective(token, "backward_adjectives"):

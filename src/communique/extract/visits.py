@@ -24,8 +24,10 @@ from communique.extract.travel.itinerary import legs_of
 from communique.extract.travel.travellers import visitors_of
 from communique.extract.travel.visiting import find_landed, find_visiting
 from communique.extract.tree import (
+    agents,
     ancestors_to_verb,
     child,
+    is_passive,
     is_verb,
     logical_subjects,
     objects,
@@ -183,7 +185,21 @@ def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
     if status.value in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
         evidence, said_by = context.evidence(match), context.said_by(match)
         return [msgspec.structs.replace(one, status=status, evidence=evidence, said_by=said_by) for one in legs]
-    return [msgspec.structs.replace(one, when=when) for one in legs if when is not None and one.when is None]
+    timed = [msgspec.structs.replace(one, when=when) for one in legs if when is not None and one.when is None]
+    sources = _announcers(context, match)
+    if sources and status.value == Status.PLANNED and not any(one.said_by for one in legs):
+        return [msgspec.structs.replace(one, said_by=sources) for one in timed or legs]
+    return timed
+
+
+def _announcers(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Who makes a journey known that was told of before: "The visit was announced by the palace"."""
+    noun, verb = match.trigger, match.trigger.head
+    if noun.dep_ not in ("dobj", "nsubjpass") or verb.lemma_.lower() not in words(FILE, "making_known"):
+        return ()
+    if child(verb, "neg") is not None or any(one.tag_ in ("MD", "TO") for one in verb.children):
+        return ()
+    return context.resolver.actors(agents(verb) if is_passive(verb) else logical_subjects(verb))
 
 
 def _is_before(match: Match, visit: Visit, context: Context) -> bool:

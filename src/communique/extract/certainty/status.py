@@ -109,7 +109,7 @@ def _cue(trigger: Token, light: Token | None) -> Cue | None:
 
 def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
     """The first that speaks: what denies, takes back or describes it; then its light verb, else what it hangs on."""
-    for read in (_denied, _taken_back, _not_to_be):
+    for read in (_denied, _taken_back, _not_to_be, _to_happen):
         if (cue := read(noun)) is not None:
             return cue
     if (described := _described(noun)) is not None:
@@ -217,6 +217,14 @@ def _not_to_be(noun: Token) -> Cue | None:
     return Cue(Status.CANCELLED, cue.token) if planned else cue
 
 
+def _to_happen(noun: Token) -> Cue | None:
+    """What a headline says is to be: "Premier's Oslo visit to take place on Monday"."""
+    verb = noun.head if noun.dep_ in ("nsubj", "nsubjpass") else child(noun, "relcl", "acl")
+    to = child(verb, "aux") if verb is not None and verb.lemma_.lower() in words(FILE, "being") else None
+    bare = to is not None and to.tag_ == "TO" and to.i > noun.i and verb is not None
+    return Cue(Status.PLANNED, to) if bare and to is not None and (noun.dep_ == "ROOT" or verb == noun.head) else None
+
+
 def _described(noun: Token) -> Cue | None:
     """An adjective before the noun or a part of its name: upcoming, recent, proposed; "upcoming leaders meeting"."""
     parts = [low for left in noun.lefts if left.dep_ == "compound" for low in left.lefts]
@@ -264,13 +272,18 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     on_its_day = phrase == "of" and governor.lemma_.lower() in words(FILE, "days_of") and _ranked(governor)
     if phrase == "of" and governor.lemma_.lower() in words("visits.toml", "middles") and governor.dep_ == "pobj":
         phrase, governor = "on", governor.head.head
+    if phrase == "of" and governor.lemma_ == "part" and governor.head.lower_ == "as":
+        phrase, governor = "on", governor.head.head  # "is to speak there as part of his trip"
     stays = phrase in ("for", "on", "through") and noun.lemma_.lower() in words("timing.toml", "journeys")
     if on_its_day or (stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP")):
         return Cue(Status.ONGOING, governor)
-    if is_verb(governor) and (cue := verb_cue(governor)) is not None:
+    bare = not any(one.dep_ in ("det", "poss") for one in noun.lefts)
+    opens = bare and preposition.i < governor.i and governor.tag_ in ("VBZ", "VBP")
+    if opens and phrase in ("on", "during") and noun.lemma_.lower() in words("timing.toml", "journeys"):
+        return Cue(Status.ONGOING, governor)  # "On Rome visit, Premier wants more"
+    if is_verb(governor) and (cue := _set_to(governor) or verb_cue(governor)) is not None:
         beside = phrase in ("at", "on", "in") and governor.lemma_.lower() not in words(FILE, "being")
         return None if cue.status is Status.DENIED and beside and is_event(noun) else _of_course(preposition, cue)
-    bare = not any(one.dep_ in ("det", "poss") for one in noun.lefts)
     if bare and phrase in ("on", "during") and noun.lemma_.lower() in words("timing.toml", "journeys"):
         verb = next((one for one in governor.ancestors if is_verb(one)), None)
         cue = verb_cue(verb) if verb is not None and governor.dep_ in ("dobj", "pobj") else None
@@ -281,6 +294,13 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     if status is Status.PLANNED and refused and phrase in ("for", "of"):
         return Cue(Status.DENIED, refused[0])
     return Cue(status, governor) if status is not None and phrase in ("for", "of", "on") else None
+
+
+def _set_to(verb: Token) -> Cue | None:
+    """What was only to be done: "was set to meet him, on a visit that"."""
+    leads = any(one.dep_ == "xcomp" and one.tag_ == "VB" for one in verb.children)
+    status = lexical(verb) if leads else None
+    return Cue(status, verb) if status in OPEN and status is not None and child(verb, "neg") is None else None
 
 
 def _ranked(noun: Token) -> bool:

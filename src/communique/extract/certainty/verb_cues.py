@@ -15,6 +15,7 @@ from communique.extract.tree import child, is_parted, is_passive, is_verb
 from communique.records import Status
 
 FILE = "status.toml"
+FINITE = ("VBD", "VBZ", "VBP")
 OPEN = (Status.PLANNED, Status.PROPOSED)
 """Statuses of what has not happened yet."""
 CLIMB = 6
@@ -80,7 +81,7 @@ def predicate(verb: Token) -> Status | None:
 
 def verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
     """Auxiliaries of the verb first, then what governs it, then its tense."""
-    auxiliaries = [one for one in verb.children if one.dep_ in ("aux", "auxpass")]
+    auxiliaries = _auxiliaries(verb)
     if (carried := _coordinated(verb, auxiliaries)) is not None:
         return carried
     if (denied := _denied(verb)) is not None:
@@ -93,7 +94,32 @@ def verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
         if (status := look("modals", one.lower_)) is not None:
             unreal = verb.tag_ == "VBN" and one.lower_ == "would" and any(two.lower_ == "have" for two in auxiliaries)
             return Cue(Status.DENIED if unreal else status, one)
-    return _governed(verb, auxiliaries) or _tense(verb, auxiliaries, plain=plain)
+    return _announced(verb, auxiliaries) or _governed(verb, auxiliaries) or _tense(verb, auxiliaries, plain=plain)
+
+
+def _announced(verb: Token, auxiliaries: list[Token]) -> Cue | None:
+    """A headline's infinitive with its own subject, wherever it stands in a list: "X to visit Y; Z calls off a trip".
+
+    Nothing governs it: not a verb before its subject ("asked X to visit"), unless that only says so ("Mali says X to").
+    """
+    to = next((one for one in auxiliaries if one.tag_ == "TO"), None)
+    if to is None or verb.tag_ != "VB" or any(one.dep_ == "mark" and one.lower_ == "for" for one in verb.children):
+        return None
+    above = verb.head
+    own = child(verb, "nsubj", "nsubjpass")
+    if verb.dep_ in ("xcomp", "ccomp") and above.lemma_.lower() in words(FILE, "plainly_said") and above.i < verb.i:
+        between = [one for one in above.doc[above.i + 1 : to.i] if one.tag_.startswith("N")]
+        return Cue(Status.PLANNED, to) if between else None
+    if own is None or not own.i < to.i or own.tag_ in ("WDT", "WP"):
+        return None
+    first = verb.dep_ in ("ccomp", "advcl", "parataxis") and above.i > verb.i
+    beside = verb.dep_ == "conj" and (above.tag_ in FINITE or _announced(above, _auxiliaries(above)) is not None)
+    timed = verb.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in words(FILE, "beside") for one in verb.lefts)
+    return Cue(Status.PLANNED, to) if (first and own.left_edge == verb.left_edge) or beside or timed else None
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [one for one in verb.children if one.dep_ in ("aux", "auxpass")]
 
 
 def _denied(verb: Token) -> Cue | None:
@@ -168,6 +194,9 @@ def _governed(verb: Token, auxiliaries: list[Token]) -> Cue | None:
 def _participle(verb: Token) -> Cue | None:
     """Began visiting; was barred from visiting; arrived, meeting X."""
     head = verb.head
+    barred = verb.dep_ == "pcomp" and head.lower_ == "from" and head.head.tag_.startswith("N")
+    if barred and look("verbs", head.head.lemma_.lower()) is Status.DENIED:
+        return Cue(Status.DENIED, head.head)  # "her ban from entering"
     above = head if is_verb(head) else next((one for one in head.ancestors if is_verb(one)), None)
     if above is None or not (is_verb(head) or head.dep_ == "prep"):
         return None
@@ -334,7 +363,7 @@ def _tense(verb: Token, auxiliaries: list[Token], *, plain: bool) -> Cue | None:
     if not plain or verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ == "be":
         return None
     ahead = next((one for one in verb.children if one.lower_ in words(FILE, "until_then")), None)
-    if ahead is not None and child(ahead, "npadvmod") is None:  # not "visits Rome a week before the vote"
+    if ahead is not None and child(ahead, "npadvmod", "pcomp") is None:  # not "a week before the vote", "before flying"
         return Cue(Status.PLANNED, ahead)
     times = [one for one in verb.subtree if one.ent_type_ in ("DATE", "TIME") and verb in (one.head, one.head.head)]
     times = [one for one in times if not _is_part(one)]

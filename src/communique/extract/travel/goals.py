@@ -24,6 +24,7 @@ from communique.extract.travel.destinations import Goal, as_goals, each_place, h
 from communique.extract.travel.hosting import asked_to, expected, guest_of, invited_to, received, seen_off
 from communique.extract.travel.invitations import inviting_verb
 from communique.extract.travel.passages import departed, passed
+from communique.extract.travel.stages import stops_of, where_on_tour
 from communique.extract.tree import (
     child,
     is_verb,
@@ -48,10 +49,12 @@ def goals_of(context: Context, match: Match) -> list[Goal]:
         if match.frame.strict:
             return find(context, match.trigger)
         return find(context, match.trigger) or _there(context, match) or _bare(context, match)
+    if stops := stops_of(context, match.trigger):
+        return stops
     for tokens in fillers(match, match.frame.recipient):
         goals = each_place(context, tokens) or _regions(tokens, context)
         if goals:
-            return goals
+            return where_on_tour(context, match, tokens, goals)
     found = _event(context, match) or _elsewhere(context, match) or _there(context, match)
     found = found or homes_of(context, whom(context, match))[:1] or _bare(context, match)
     return found or (_sent_to(context, match.trigger) if match.frame.name == "leading a delegation" else [])
@@ -330,7 +333,11 @@ def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], 
     owned = any(one.tag_ == "PRP$" for site in sites for one in site.lefts)
     return (
         [(None, visitors[0])]
-        if at_home and not owned and not _abroad(context, visitors) and visitors[0].kind is EntityKind.PERSON
+        if at_home
+        and not owned
+        and len({one.state for one in visitors}) == 1
+        and not _abroad(context, visitors)
+        and visitors[0].kind is EntityKind.PERSON
         else []
     )
 
