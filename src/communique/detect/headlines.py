@@ -156,7 +156,7 @@ def _as_infinitive(link: Token, tree: _Tree) -> None:
 
 
 def _may_be_plan(token: Token) -> bool:
-    """Whether a word in title case that is read as a part of a name says what somebody is to do: "Lund Set to Visit"."""
+    """Whether a word in title case, read as a part of a name, says what somebody is to do: "Lund Set to Visit"."""
     told = any(one.dep_ in ("nsubj", "nsubjpass") for one in token.children) or token.dep_ == "acl"
     if told or token.lower_ not in title_words().headline_plans or not token.text[0].isupper():
         return False
@@ -166,7 +166,7 @@ def _may_be_plan(token: Token) -> bool:
 
 
 def _as_plan(token: Token, tree: _Tree) -> None:
-    """Make a word the participle of which the name before is the subject, and the infinitive behind it what is planned."""
+    """Make a word the participle whose subject is the name before, and the infinitive behind it what is planned."""
     name, link, verb = token.i - 1, token.i + 1, token.i + 2
     if token.doc[name].is_ancestor(token):
         tree.replace(token.doc[name], token)

@@ -132,7 +132,8 @@ def _is_headline_verb(token: Token) -> bool:
     if planned and token.nbor().lower_ == "to":
         return True  # "Lund Set to Visit"
     tells = token.lower_ in title_words().headline_verbs or has_trigger(token.text)
-    return tells and not knowledge().knows_surname(token.text)
+    sure = token.tag_ == "VBZ" and token.lower_ in title_words().headline_verbs  # "Seeks", though some are called so
+    return tells and (sure or not knowledge().knows_surname(token.text))
 
 
 def _is_verb_form(token: Token) -> bool:

@@ -138,7 +138,8 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
         return "unsure"  # "was to have visited"
     if "TO" in tags:
         is_planned_event = token.dep_ in ("acl", "relcl") and token.head.pos_ in _NOMINAL
-        return "future" if is_planned_event or token.head == token else None  # headlines: "Putin to visit China"
+        told = token.dep_ in ("xcomp", "ccomp") and token.head.lemma_.lower() in _DATA["told"]  # "Mali says X to visit"
+        return "future" if is_planned_event or told or token.head == token else None  # headlines: "X to visit China"
     if token.tag_ == "VBD" or "VBD" in tags or "have" in lemmas:
         return _of_past(token)
     if token.tag_ in ("VBZ", "VBP"):

@@ -132,9 +132,26 @@ def _goes_further(region: Visit, visit: Visit) -> bool:
 def _told(context: Context, match: Match) -> Iterator[Visit]:
     """The visits whose visitor and goal stand at a trigger."""
     visitors = visitors_of(context, match)
+    if _is_only_warned(match.trigger) or _is_of_house(match, visitors):
+        return
     if visitors and not attends_from_afar(match.clause):
         goals = country_meant(context, match, visitors) or goals_of(context, match)
         yield from _visits(context, match, visitors, goals)
+
+
+def _is_only_warned(verb: Token) -> bool:
+    """Whether somebody is only told not to go: "warned her not to visit Oslo"."""
+    above = verb.head
+    infinitive = is_verb(verb) and verb.dep_ in ("xcomp", "ccomp", "advcl") and child(verb, "neg") is not None
+    return infinitive and verb.tag_ == "VB" and is_verb(above) and above.lemma_.lower() in words(FILE, "warning")
+
+
+def _is_of_house(match: Match, visitors: tuple[Reference, ...]) -> bool:
+    """Whether whom somebody receives is a group at home: "hosts congressional leaders at the White House"."""
+    if match.frame.name != "reception" or any(one.kind is not EntityKind.GROUP for one in visitors):
+        return False
+    named = {low.lower_ for one in objects(match.trigger) for low in (one, *one.lefts)}
+    return bool(named & words(FILE, "domestic"))
 
 
 def _untold(context: Context, match: Match, told: list[Visit], known: set[str]) -> list[Visit]:

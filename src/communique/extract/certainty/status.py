@@ -278,7 +278,7 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     if on_its_day or (stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP")):
         return Cue(Status.ONGOING, governor)
     bare = not any(one.dep_ in ("det", "poss") for one in noun.lefts)
-    opens = bare and preposition.i < governor.i and governor.tag_ in ("VBZ", "VBP")
+    opens = bare and preposition == noun.sent[0] and governor.tag_ in ("VBZ", "VBP")
     if opens and phrase in ("on", "during") and noun.lemma_.lower() in words("timing.toml", "journeys"):
         return Cue(Status.ONGOING, governor)  # "On Rome visit, Premier wants more"
     if is_verb(governor) and (cue := _set_to(governor) or verb_cue(governor)) is not None:

@@ -114,7 +114,8 @@ def _announced(verb: Token, auxiliaries: list[Token]) -> Cue | None:
         return None
     first = verb.dep_ in ("ccomp", "advcl", "parataxis") and above.i > verb.i
     beside = verb.dep_ == "conj" and (above.tag_ in FINITE or _announced(above, _auxiliaries(above)) is not None)
-    timed = verb.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in words(FILE, "beside") for one in verb.lefts)
+    marks = [one.lower_ for one in verb.lefts if one.dep_ == "mark"]
+    timed = verb.dep_ == "advcl" and any(one in words(FILE, "beside") for one in marks)
     return Cue(Status.PLANNED, to) if (first and own.left_edge == verb.left_edge) or beside or timed else None
 
 

@@ -1,4 +1,4 @@
-"""Whose journey it is, where the words beside it leave more than one: "the visit", "his visit", "a visit by one of them".
+"""Whose journey it is, where the words beside it leave a doubt: "the visit", "his visit", "a visit by one of".
 
 Not for travellers who are named at the journey; those are in ``travellers.py``.
 """
