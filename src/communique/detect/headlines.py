@@ -24,6 +24,8 @@ LONGEST = 40
 """Tokens of the longest paragraph that may be a headline, or begin with one."""
 FURTHER = ("to", "do")
 """What stands behind a word of plans."""
+NEAR = 5
+"""Words from what is done with a journey to its noun."""
 BEGINS = frozenset({":", ";", "–", "—"})
 """Marks behind which a headline begins anew."""
 ENCOUNTERS = frozenset({ClaimType.VISIT, ClaimType.MEETING})
@@ -123,6 +125,8 @@ def _may_be_capital_verb(token: Token) -> bool:
     """
     if not token.text.istitle() or not token.text.endswith("s") or token.tag_ not in ("NNP", "NNPS", "NNS", "VBZ"):
         return False
+    if _carries_journey(token):
+        return True
     lemma = _lemma(token)
     if lemma in title_words().headline_nouns or any(one.dep_ in ("nsubj", "nsubjpass") for one in token.children):
         return False
@@ -132,6 +136,15 @@ def _may_be_capital_verb(token: Token) -> bool:
     if following is None or following.is_punct:
         return False
     return following.lower_ in TO or following.tag_ in ("DT", "PRP$", "NNP", "NNPS", "JJ")
+
+
+def _carries_journey(token: Token) -> bool:
+    """Whether a word with a capital is what somebody does with the journey named behind it: "Postpones Rome Trip"."""
+    behind = token.doc[token.i + 1 : token.i + 1 + NEAR]
+    journey = next((one for one in behind if one.lower_ in title_words().headline_journeys), None)
+    between = behind[: journey.i - token.i - 1] if journey is not None else behind
+    plain = all(one.tag_ in ("NNP", "NNPS", "NN", "JJ", "PRP$", "DT", "HYPH", "VBN", "POS", "CD") for one in between)
+    return token.lower_ in title_words().headline_carriers and journey is not None and plain
 
 
 def _is_of_encounters(lemma: str) -> bool:
@@ -188,6 +201,8 @@ def _is_subject(token: Token) -> bool:
 
 def _lemma(token: Token) -> str:
     """The verb of some frame whose third person a word is, or no word."""
+    if token.lower_ in title_words().headline_carriers:
+        return title_words().headline_carriers[token.lower_]
     known = frames().verbs
     forms = (token.lower_[:-1], token.lower_[:-2], token.lower_[:-3] + "y" if token.lower_.endswith("ies") else "")
     return next((one for one in forms if one and one in known), "")
@@ -211,7 +226,7 @@ def _as_verb(token: Token, tree: _Tree) -> None:
         tree.replace(doc[name], token)
     elif token.dep_ == "nsubj":  # "Lund Heads to Rome as Talks Stall", read as "Heads Stall"
         tree.replace(token.head, token)
-        tree.hang(token.head.i, token.i, "advcl")
+        tree.hang(token.head.i, token.i, "dobj" if token.head.tag_.startswith("N") else "advcl")
     for one in token.lefts:
         if one.i < name and one.dep_ in INSIDE | {"det"}:
             tree.hang(one.i, name, one.dep_)

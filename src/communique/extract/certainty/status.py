@@ -255,7 +255,7 @@ def _under_governor(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     if is_verb(governor) and (status := look("particles", f"{governor.lemma_.lower()} {phrase}")) is not None:
         cue = verb_cue(governor)
         return cue if cue is not None and cue.status is Status.DENIED else Cue(status, governor)
-    return _beside_subject(preposition) or _on_it(noun, preposition, phrase)
+    return _beside_subject(preposition) or _opening(noun, preposition) or _on_it(noun, preposition, phrase)
 
 
 def _beside_subject(preposition: Token) -> Cue | None:
@@ -277,14 +277,10 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     stays = phrase in ("for", "on", "through") and noun.lemma_.lower() in words("timing.toml", "journeys")
     if on_its_day or (stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP")):
         return Cue(Status.ONGOING, governor)
-    bare = not any(one.dep_ in ("det", "poss") for one in noun.lefts)
-    opens = bare and preposition == noun.sent[0] and governor.tag_ in ("VBZ", "VBP")
-    if opens and phrase in ("on", "during") and noun.lemma_.lower() in words("timing.toml", "journeys"):
-        return Cue(Status.ONGOING, governor)  # "On Rome visit, Premier wants more"
     if is_verb(governor) and (cue := _set_to(governor) or verb_cue(governor)) is not None:
         beside = phrase in ("at", "on", "in") and governor.lemma_.lower() not in words(FILE, "being")
         return None if cue.status is Status.DENIED and beside and is_event(noun) else _of_course(preposition, cue)
-    if bare and phrase in ("on", "during") and noun.lemma_.lower() in words("timing.toml", "journeys"):
+    if _is_bare(noun) and phrase in ("on", "during") and noun.lemma_.lower() in words("timing.toml", "journeys"):
         verb = next((one for one in governor.ancestors if is_verb(one)), None)
         cue = verb_cue(verb) if verb is not None and governor.dep_ in ("dobj", "pobj") else None
         if cue is not None and cue.status is Status.PLANNED:
@@ -293,7 +289,31 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     refused = [one for one in governor.lefts if one.lower_ in words(FILE, "negations")]
     if status is Status.PLANNED and refused and phrase in ("for", "of"):
         return Cue(Status.DENIED, refused[0])
-    return Cue(status, governor) if status is not None and phrase in ("for", "of", "on") else None
+    if status is not None and phrase in ("for", "of", "on"):
+        return Cue(status, governor)
+    return _of_matter(governor) if phrase == "of" and is_event(noun) else None
+
+
+def _is_bare(noun: Token) -> bool:
+    """Whether a noun has no article and is nobody's, as in headlines."""
+    return not any(one.dep_ in ("det", "poss") for one in noun.lefts)
+
+
+def _opening(noun: Token, preposition: Token) -> Cue | None:
+    """What a headline sets on a journey in the present: "On Rome visit, Premier wants more"."""
+    verb = preposition.head
+    first = preposition == noun.sent[0] and preposition.lower_ in ("on", "during")
+    journey = noun.lemma_.lower() in words("timing.toml", "journeys") and _is_bare(noun)
+    return Cue(Status.ONGOING, verb) if first and journey and verb.tag_ in ("VBZ", "VBP") else None
+
+
+def _of_matter(matter: Token) -> Cue | None:
+    """What is to be said of a thing that belongs to a visit: "is expected to be the focus of her visit"."""
+    verb = matter.head
+    if matter.dep_ not in ("attr", "nsubj") or verb.lemma_ != "be":
+        return None
+    cue = verb_cue(verb, plain=False)
+    return cue if cue is not None and cue.status is Status.PLANNED else None
 
 
 def _set_to(verb: Token) -> Cue | None:

@@ -26,7 +26,9 @@ from communique.extract.travel.invitations import inviting_verb
 from communique.extract.travel.passages import departed, passed
 from communique.extract.travel.stages import stops_of, where_on_tour
 from communique.extract.tree import (
+    agents,
     child,
+    is_passive,
     is_verb,
     logical_subjects,
     objects,
@@ -297,7 +299,8 @@ def _home_of_inviter(context: Context, verb: Token, own: frozenset[str]) -> list
         return []
     if not clauses and not any(one.dep_ in ("prep", "dative") for one in verb.children):
         return []
-    return homes_of(context, context.resolver.actors(logical_subjects(verb)), own)[:1]
+    hosts = agents(verb) if is_passive(verb) else logical_subjects(verb)
+    return homes_of(context, context.resolver.actors(hosts), own)[:1]
 
 
 def _comes(verb: Token) -> bool:
@@ -321,7 +324,8 @@ def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], 
     sites, trigger = _sites(match), match.trigger
     if not sites:
         return []
-    inside = [one for site in sites for one in site.subtree]
+    edges = words("places.toml", "edges")
+    inside = [one for site in sites for one in site.subtree if one.head.lemma_.lower() not in edges]
     if places := context.places_of(inside):
         return as_goals(places[:1])
     states = [state for site in sites for state in context.resolver.modifiers(site)]
