@@ -163,6 +163,9 @@ def _as_infinitive(link: Token, tree: _Tree) -> None:
     name, verb = link.i - 1, link.i + 1
     tree.hang(verb, name, "relcl")
     tree.hang(link.i, verb, "aux")
+    for one in link.children:
+        if one.i > verb and one.dep_ == "pobj":
+            tree.hang(one.i, verb, "dobj")  # "Lund to Host Diaz", read as "to Diaz"
     tree.tags[link.i], tree.tags[verb], tree.tags[name] = "TO", "VB", "NNP"
     if tree.heads[name] == verb:
         tree.hang(name, name, "ROOT")

@@ -132,7 +132,7 @@ def _goes_further(region: Visit, visit: Visit) -> bool:
 def _told(context: Context, match: Match) -> Iterator[Visit]:
     """The visits whose visitor and goal stand at a trigger."""
     visitors = visitors_of(context, match)
-    if _is_only_warned(match.trigger) or _is_of_house(match, visitors):
+    if _is_only_warned(match.trigger) or _is_ranked_among(match.trigger) or _is_of_house(match, visitors):
         return
     if visitors and not attends_from_afar(match.clause):
         goals = country_meant(context, match, visitors) or goals_of(context, match)
@@ -144,6 +144,13 @@ def _is_only_warned(verb: Token) -> bool:
     above = verb.head
     infinitive = is_verb(verb) and verb.dep_ in ("xcomp", "ccomp", "advcl") and child(verb, "neg") is not None
     return infinitive and verb.tag_ == "VB" and is_verb(above) and above.lemma_.lower() in words(FILE, "warning")
+
+
+def _is_ranked_among(noun: Token) -> bool:
+    """Whether words only rank a visit told beside them: "a trip which is the first visit by a French leader"."""
+    whose = prepositional(noun, ("by",)) if noun.dep_ in ("attr", "appos") and noun.tag_.startswith("N") else []
+    ranked = any(one.ent_type_ == "ORDINAL" or one.lower_ in words("status.toml", "ranks") for one in noun.lefts)
+    return ranked and any(low.lower_ in ("a", "an", "any") for one in whose for low in one.lefts)
 
 
 def _is_of_house(match: Match, visitors: tuple[Reference, ...]) -> bool:
@@ -314,6 +321,8 @@ def _is_of_another_event(token: Token, match: Match) -> bool:
         if one.dep_ == "relcl" and one.tag_ == "VBD" and any(low.dep_ == "nsubj" for low in one.children):
             own = next(low for low in one.children if low.dep_ == "nsubj")
             return own.tag_.startswith("N") and one.lemma_.lower() not in words(FILE, "held")
+        if one.dep_ == "acl" and one.tag_ == "VBN" and agents(one) and one.lemma_.lower() not in words(FILE, "held"):
+            return True
         if is_verb(one):
             return False
     return False

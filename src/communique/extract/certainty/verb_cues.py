@@ -42,7 +42,11 @@ def lexical(verb: Token) -> Status | None:
     """The status that a governing verb gives by its meaning."""
     beside = [one for one in verb.children if one.dep_ in ("prt", "prep", "advmod") and 0 < one.i - verb.i <= 2]
     for one in beside:
-        if (status := look("particles", f"{verb.lemma_.lower()} {one.lower_}")) is not None:
+        phrase = f"{verb.lemma_.lower()} {one.lower_}"
+        alone = (
+            phrase not in words(FILE, "intransitive") or child(verb, "dobj") is None
+        )  # not "pulled out all the stops"
+        if alone and (status := look("particles", phrase)) is not None:
             return status
     if (status := predicate(verb)) is not None:
         return status
@@ -195,9 +199,8 @@ def _governed(verb: Token, auxiliaries: list[Token]) -> Cue | None:
 def _participle(verb: Token) -> Cue | None:
     """Began visiting; was barred from visiting; arrived, meeting X."""
     head = verb.head
-    barred = verb.dep_ == "pcomp" and head.lower_ == "from" and head.head.tag_.startswith("N")
-    if barred and look("verbs", head.head.lemma_.lower()) is Status.DENIED:
-        return Cue(Status.DENIED, head.head)  # "her ban from entering"
+    if (led := _led_to(verb)) is not None:
+        return led
     above = head if is_verb(head) else next((one for one in head.ancestors if is_verb(one)), None)
     if above is None or not (is_verb(head) or head.dep_ == "prep"):
         return None
@@ -211,6 +214,20 @@ def _participle(verb: Token) -> Cue | None:
     cue = verb_cue(_done_with(above) if meanwhile else above)
     ahead = cue is not None and cue.status is Status.PLANNED
     return cue if verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and ahead) else None
+
+
+def _led_to(verb: Token) -> Cue | None:
+    """What somebody agrees on or calls for: "agreed on Lund visiting Oslo"."""
+    head = verb.head
+    if verb.dep_ == "pcomp" and head.lower_ == "from" and head.head.tag_.startswith("N"):
+        barred = look("verbs", head.head.lemma_.lower()) is Status.DENIED
+        return Cue(Status.DENIED, head.head) if barred else None  # "her ban from entering"
+    preposition = head if verb.dep_ == "pcomp" else head.head if verb.dep_ == "acl" and head.dep_ == "pobj" else None
+    named = verb.dep_ == "acl" or child(verb, "nsubj", "poss") is not None
+    if preposition is None or not named or not is_verb(preposition.head):
+        return None
+    status = look("particles", f"{preposition.head.lemma_.lower()} {preposition.lower_}")
+    return Cue(status, preposition.head) if status in OPEN and status is not None else None
 
 
 def is_pact(verb: Token) -> bool:
