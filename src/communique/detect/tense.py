@@ -93,6 +93,8 @@ def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None: 
     if token.pos_ in _VERBAL:
         return _of_verb(token, lemma, event)
     if token.pos_ in _NOMINAL:
+        if token.head == token and any(child.dep_ == "relcl" and _is_to_do(child) for child in token.children):
+            return "future"  # "Lund to Host Diaz on Friday"
         if lemma in _DATA["eves"] and any(child.lower_ in ("of", "to") for child in token.children):
             return "future"
         if _has_adjective(token, "forward_adjectives"):
@@ -180,6 +182,11 @@ def _sets_a_day(preposition: Token) -> bool:
 def _is_put(verb: Token) -> bool:
     """Whether something is moved, not somebody moves: the verb has an object or a passive subject."""
     return any(one.dep_ in ("dobj", "nsubjpass") for one in verb.children)
+
+
+def _is_to_do(token: Token) -> bool:
+    """Whether a clause on a headline's name is an infinitive."""
+    return token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.children)
 
 
 def _is_infinitive(token: Token) -> bool:

@@ -417,14 +417,25 @@ def _prepositional(status: Status, preposition: Token) -> Cue:
     ahead = cue is not None and cue.status in (OPEN if during else (Status.PLANNED,))
     if cue is not None and status is Status.OCCURRED and ahead and (during or cue.token.tag_ == "MD"):
         return _of_course(preposition, cue)
+    unsaid = cue is not None and cue.status is Status.DENIED and verb is not None
+    if unsaid and during and verb is not None and (will := _will_not(verb)) is not None and status is Status.OCCURRED:
+        return Cue(Status.PLANNED, will)  # "will not apologise during his visit"
     past = cue is not None and cue.status is Status.OCCURRED
     return Cue(Status.OCCURRED if past and preposition.lower_ == "before" else status, preposition)
+
+
+def _will_not(verb: Token) -> Token | None:
+    """The auxiliary by which a denial looks forward."""
+    return next(
+        (one for one in verb.children if one.dep_ == "aux" and look("modals", one.lower_) is Status.PLANNED), None
+    )
 
 
 def _of_course(preposition: Token, cue: Cue) -> Cue:
     """A plan, where only what is to be done on a journey is open: "was asked to raise it during his visit"."""
     noun = child(preposition, "pobj")
-    journey = noun is not None and noun.lemma_.lower() in words("timing.toml", "journeys") and _is_settled(noun)
+    journey = noun is not None and noun.lemma_.lower() in words("timing.toml", "journeys")
+    journey = journey and noun is not None and (_is_settled(noun) or _is_bare(noun))
     return Cue(Status.PLANNED, cue.token) if journey and cue.status is Status.PROPOSED else cue
 
 

@@ -211,9 +211,16 @@ def _participle(verb: Token) -> Cue | None:
     if verb.dep_ in ("xcomp", "pcomp") and (status := lexical(above)) is not None:
         return Cue(status, above)
     meanwhile = any(one.lower_ in words("timing.toml", "meanwhile") for one in verb.children)
-    cue = verb_cue(_done_with(above) if meanwhile else above)
+    cue = verb_cue(_done_with(above) if meanwhile else above) or _set_on(above)
     ahead = cue is not None and cue.status is Status.PLANNED
     return cue if verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and ahead) else None
+
+
+def _set_on(verb: Token) -> Cue | None:
+    """What a plan in the present takes in: "plans to visit Oslo, making a stop in Rome"."""
+    leads = any(one.dep_ == "xcomp" and one.tag_ == "VB" for one in verb.children)
+    status = lexical(verb) if leads else None
+    return Cue(status, verb) if status in OPEN and status is not None else None
 
 
 def _led_to(verb: Token) -> Cue | None:

@@ -188,6 +188,8 @@ def _sets_out(match: Match) -> bool:
         verb = verb.head.head
     if verb.lemma_.lower() in words(FILE, "leaving") and verb.dep_ == "pcomp" and verb.head.lower_ == "before":
         return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ in words(FILE, "judged_by"):
+        return False  # "blamed him for going to Oslo"
     under_way = verb.tag_ == "VBG" and verb.lemma_.lower() in words(FILE, "setting_out")
     return under_way or _is_due(verb)
 

@@ -384,6 +384,8 @@ def _beside(verb: Token, near: tuple[str, ...]) -> list[Token]:
 def _stay(context: Context, verb: Token) -> list[Goal]:
     """Where somebody is, has been or is due: "is in Sochi", "had been to Laos", "is due at the summit in Beijing"."""
     due = [one for one in verb.children if one.dep_ == "acomp" and one.lower_ in words(FILE, "due")]
+    if not due and child(verb, "acomp") is not None and child(verb, "acomp") == _last_before_place(verb):
+        return []  # "are ready in Kyiv" tells how they are
     at = [place for one in (verb, *due) for place in prepositional(one, ("in", "at"))]
     last = child(verb, "neg") is not None and bool(prepositional(verb, ("since",)))  # "had not been there since 2000"
     been = prepositional(verb, ("to",)) if verb.tag_ == "VBN" and not last else []
@@ -392,6 +394,12 @@ def _stay(context: Context, verb: Token) -> list[Goal]:
     found = each_place(context, been + at) or each_place(context, inside) or _grounds(context, on)
     there = not found and any(one.lower_ == "there" and one.dep_ == "advmod" for one in verb.children)
     return found or (told_before(context, verb, []) if there else [])
+
+
+def _last_before_place(verb: Token) -> Token | None:
+    """The adjective right before the first "in" or "at" of a clause with "be"."""
+    first = next((one for one in verb.children if one.dep_ == "prep" and one.lower_ in ("in", "at")), None)
+    return first.nbor(-1) if first is not None and first.i > verb.i + 1 else None
 
 
 def _grounds(context: Context, tokens: list[Token]) -> list[Goal]:

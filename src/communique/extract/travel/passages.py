@@ -63,6 +63,8 @@ def departed(context: Context, verb: Token) -> list[Goal]:
 def _told_to(context: Context, verb: Token) -> list[Goal]:
     """The state that "the country" is which somebody leaves: the one named last, where nobody is told to flee home."""
     own = {one.state or context.resolver.home(one) for one in context.resolver.actors(logical_subjects(verb))}
+    if None in own:
+        return []
     return [goal for goal in each_place(context, objects(verb)) if goal[1] is not None and goal[1].state not in own]
 
 
