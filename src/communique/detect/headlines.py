@@ -22,6 +22,10 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 """Tags of verbs that have a subject of their own."""
 LONGEST = 40
 """Tokens of the longest paragraph that may be a headline, or begin with one."""
+FURTHER = ("to", "do")
+"""What stands behind a word of plans."""
+NEAR = 5
+"""Words from what is done with a journey to its noun."""
 BEGINS = frozenset({":", ";", "–", "—"})
 """Marks behind which a headline begins anew."""
 ENCOUNTERS = frozenset({ClaimType.VISIT, ClaimType.MEETING})
@@ -75,10 +79,12 @@ def mend_headline(doc: Doc) -> Doc:
     tree = _Tree([one.tag_ for one in doc], [one.head.i for one in doc], [one.dep_ for one in doc])
     capitals = in_title_case(doc)
     for token in doc:
-        if token.i == 0 or not _names(token.nbor(-1)):
+        if token.i == 0 or not _names(token.nbor(-1)) or tree.tags[token.i - 1] != token.nbor(-1).tag_:
             continue
         if _may_be_verb(token) or (capitals and _may_be_capital_verb(token)):
             _as_verb(token, tree)
+        elif capitals and _may_be_plan(token):
+            _as_plan(token, tree)
         elif token.tag_ == "TO" and token.head.tag_ == "VB" and token.head.i > token.i:
             _as_subject(token.nbor(-1), token.head, tree)
         elif capitals and token.lower_ == "to" and _may_be_infinitive(token):
@@ -119,6 +125,8 @@ def _may_be_capital_verb(token: Token) -> bool:
     """
     if not token.text.istitle() or not token.text.endswith("s") or token.tag_ not in ("NNP", "NNPS", "NNS", "VBZ"):
         return False
+    if _carries_journey(token):
+        return True
     lemma = _lemma(token)
     if lemma in title_words().headline_nouns or any(one.dep_ in ("nsubj", "nsubjpass") for one in token.children):
         return False
@@ -128,6 +136,15 @@ def _may_be_capital_verb(token: Token) -> bool:
     if following is None or following.is_punct:
         return False
     return following.lower_ in TO or following.tag_ in ("DT", "PRP$", "NNP", "NNPS", "JJ")
+
+
+def _carries_journey(token: Token) -> bool:
+    """Whether a word with a capital is what somebody does with the journey named behind it: "Postpones Rome Trip"."""
+    behind = token.doc[token.i + 1 : token.i + 1 + NEAR]
+    journey = next((one for one in behind if one.lower_ in title_words().headline_journeys), None)
+    between = behind[: journey.i - token.i - 1] if journey is not None else behind
+    plain = all(one.tag_ in ("NNP", "NNPS", "NN", "JJ", "PRP$", "DT", "HYPH", "VBN", "POS", "CD") for one in between)
+    return token.lower_ in title_words().headline_carriers and journey is not None and plain
 
 
 def _is_of_encounters(lemma: str) -> bool:
@@ -146,9 +163,38 @@ def _as_infinitive(link: Token, tree: _Tree) -> None:
     name, verb = link.i - 1, link.i + 1
     tree.hang(verb, name, "relcl")
     tree.hang(link.i, verb, "aux")
+    for one in link.children:
+        if one.i > verb and one.dep_ == "pobj":
+            tree.hang(one.i, verb, "dobj")  # "Lund to Host Diaz", read as "to Diaz"
     tree.tags[link.i], tree.tags[verb], tree.tags[name] = "TO", "VB", "NNP"
     if tree.heads[name] == verb:
         tree.hang(name, name, "ROOT")
+
+
+def _may_be_plan(token: Token) -> bool:
+    """Whether a word in title case, read as a part of a name, says what somebody is to do: "Lund Set to Visit"."""
+    told = any(one.dep_ in ("nsubj", "nsubjpass") for one in token.children) or token.dep_ == "acl"
+    if told or token.lower_ not in title_words().headline_plans or not token.text[0].isupper():
+        return False
+    following = token.doc[token.i + 1 : token.i + 3]
+    to_do = len(following) == len(FURTHER) and following[0].lower_ == "to" and not following[1].is_punct
+    return to_do and (following[1].tag_ == "VB" or _is_of_encounters(following[1].lower_))
+
+
+def _as_plan(token: Token, tree: _Tree) -> None:
+    """Make a word the participle whose subject is the name before, and the infinitive behind it what is planned."""
+    name, link, verb = token.i - 1, token.i + 1, token.i + 2
+    if token.doc[name].is_ancestor(token):
+        tree.replace(token.doc[name], token)
+    elif token.doc[verb].is_ancestor(token):
+        tree.replace(token.doc[verb], token)
+    tree.hang(name, token.i, "nsubj")
+    for one in token.lefts:
+        if one.i < name and one.dep_ in INSIDE:
+            tree.hang(one.i, name, one.dep_)
+    tree.hang(verb, token.i, "xcomp")
+    tree.hang(link, verb, "aux")
+    tree.tags[name], tree.tags[token.i], tree.tags[link], tree.tags[verb] = "NNP", "VBN", "TO", "VB"
 
 
 def _is_subject(token: Token) -> bool:
@@ -158,6 +204,8 @@ def _is_subject(token: Token) -> bool:
 
 def _lemma(token: Token) -> str:
     """The verb of some frame whose third person a word is, or no word."""
+    if token.lower_ in title_words().headline_carriers:
+        return title_words().headline_carriers[token.lower_]
     known = frames().verbs
     forms = (token.lower_[:-1], token.lower_[:-2], token.lower_[:-3] + "y" if token.lower_.endswith("ies") else "")
     return next((one for one in forms if one and one in known), "")
@@ -181,7 +229,7 @@ def _as_verb(token: Token, tree: _Tree) -> None:
         tree.replace(doc[name], token)
     elif token.dep_ == "nsubj":  # "Lund Heads to Rome as Talks Stall", read as "Heads Stall"
         tree.replace(token.head, token)
-        tree.hang(token.head.i, token.i, "advcl")
+        tree.hang(token.head.i, token.i, "dobj" if token.head.tag_.startswith("N") else "advcl")
     for one in token.lefts:
         if one.i < name and one.dep_ in INSIDE | {"det"}:
             tree.hang(one.i, name, one.dep_)
@@ -224,11 +272,17 @@ def _rebuilt(doc: Doc, tree: _Tree) -> Doc:
     """The document with other tags, heads and labels; all else as it was."""
     changed = [tag != one.tag_ for tag, one in zip(tree.tags, doc, strict=True)]
     pos = [
-        "VERB" if new and tag in ("VB", "VBZ") else "PROPN" if new and tag == "NNP" else one.pos_
+        "VERB" if new and tag in ("VB", "VBZ", "VBN") else "PROPN" if new and tag == "NNP" else one.pos_
         for new, tag, one in zip(changed, tree.tags, doc, strict=True)
     ]
     lemmas = [
-        _lemma(one) if new and tag == "VBZ" else one.lower_ if new and tag == "VB" else one.lemma_
+        _lemma(one)
+        if new and tag == "VBZ"
+        else one.lower_
+        if new and tag == "VB"
+        else title_words().headline_plans.get(one.lower_, one.lemma_)
+        if new and tag == "VBN"
+        else one.lemma_
         for new, tag, one in zip(changed, tree.tags, doc, strict=True)
     ]
     return Doc(
@@ -240,7 +294,7 @@ def _rebuilt(doc: Doc, tree: _Tree) -> Doc:
         lemmas=lemmas,
         heads=tree.heads,
         deps=tree.deps,
-        ents=_entities(doc, [new and tag in ("VB", "VBZ") for new, tag in zip(changed, tree.tags, strict=True)]),
+        ents=_entities(doc, [new and tag in ("VB", "VBZ", "VBN") for new, tag in zip(changed, tree.tags, strict=True)]),
     )
 
 

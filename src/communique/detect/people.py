@@ -128,8 +128,12 @@ def _begins_no_name(token: Token) -> bool:
 
 def _is_headline_verb(token: Token) -> bool:
     """Whether a word with a capital tells what somebody does and is nobody's surname."""
+    planned = token.lower_ in title_words().headline_plans and token.i + 1 < len(token.doc)
+    if planned and token.nbor().lower_ == "to":
+        return True  # "Lund Set to Visit"
     tells = token.lower_ in title_words().headline_verbs or has_trigger(token.text)
-    return tells and not knowledge().knows_surname(token.text)
+    sure = token.tag_ == "VBZ" and token.lower_ in title_words().headline_verbs  # "Seeks", though some are called so
+    return tells and (sure or not knowledge().knows_surname(token.text))
 
 
 def _is_verb_form(token: Token) -> bool:

@@ -88,9 +88,15 @@ def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None: 
         if lemma == "from" and token.head.lemma_.lower() in _DATA["moved"] and _is_put(token.head):
             return "unsure"  # "the trip was moved from 12 to 14 May"
         return "future" if lemma in _DATA["forward_prepositions"] or (not event and _sets_a_day(token)) else None
+    if token.pos_ == "ADV" and lemma in _DATA["forward_prepositions"]:
+        return "future"  # "Ahead of her visit on Monday, they called for"
     if token.pos_ in _VERBAL:
         return _of_verb(token, lemma, event)
     if token.pos_ in _NOMINAL:
+        if token.head == token and any(child.dep_ == "relcl" and _is_to_do(child) for child in token.children):
+            return "future"  # "Lund to Host Diaz on Friday"
+        if lemma in _DATA["eves"] and any(child.lower_ in ("of", "to") for child in token.children):
+            return "future"
         if _has_adjective(token, "forward_adjectives"):
             return "future"
         if _has_adjective(token, "backward_adjectives"):
@@ -134,7 +140,8 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
         return "unsure"  # "was to have visited"
     if "TO" in tags:
         is_planned_event = token.dep_ in ("acl", "relcl") and token.head.pos_ in _NOMINAL
-        return "future" if is_planned_event or token.head == token else None  # headlines: "Putin to visit China"
+        told = token.dep_ in ("xcomp", "ccomp") and token.head.lemma_.lower() in _DATA["told"]  # "Mali says X to visit"
+        return "future" if is_planned_event or told or token.head == token else None  # headlines: "X to visit China"
     if token.tag_ == "VBD" or "VBD" in tags or "have" in lemmas:
         return _of_past(token)
     if token.tag_ in ("VBZ", "VBP"):
@@ -175,6 +182,11 @@ def _sets_a_day(preposition: Token) -> bool:
 def _is_put(verb: Token) -> bool:
     """Whether something is moved, not somebody moves: the verb has an object or a passive subject."""
     return any(one.dep_ in ("dobj", "nsubjpass") for one in verb.children)
+
+
+def _is_to_do(token: Token) -> bool:
+    """Whether a clause on a headline's name is an infinitive."""
+    return token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.children)
 
 
 def _is_infinitive(token: Token) -> bool:

@@ -40,6 +40,9 @@ class TitleWords:
     headline_verbs: frozenset[str]
     headline_subjects: frozenset[str]
     headline_nouns: frozenset[str]
+    headline_plans: dict[str, str]
+    headline_carriers: dict[str, str]
+    headline_journeys: frozenset[str]
     before_clauses: frozenset[str]
     headline_small: frozenset[str]
     headline_names: frozenset[str]
@@ -75,6 +78,9 @@ def title_words() -> TitleWords:
         headline_verbs=frozenset(lists["headline_verbs"]),
         headline_subjects=frozenset(lists["headline_subjects"]),
         headline_nouns=frozenset(lists["headline_nouns"]),
+        headline_plans=lists["headline_plans"],
+        headline_carriers=lists["headline_carriers"],
+        headline_journeys=frozenset(lists["headline_journeys"]),
         before_clauses=frozenset(lists["before_clauses"]),
         headline_small=frozenset(lists["headline_small"]),
         headline_names=frozenset(lists["headline_names"]),

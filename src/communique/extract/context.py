@@ -169,6 +169,9 @@ class Context:
                 mention = self.article.mention_of(inner) if of or one.dep_ == "appos" else None
                 if mention is not None and (place := self.resolver.place(mention)) is not None:
                     return place
+                inner_kind = inner.lemma_.lower() in words("places.toml", "kinds")
+                if of and inner_kind and (place := self._region_of(inner)) is not None:
+                    return place  # "a part of the Kherson region"
         if lemma in words("places.toml", "kinds"):
             states = self.resolver.states_beside(token)
             if states:

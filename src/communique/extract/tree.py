@@ -107,6 +107,10 @@ def _understood(verb: Token, depth: int) -> list[Token]:
         return logical_subjects(first, depth + 1) if first is not None else []
     if verb.dep_ == "xcomp" and (controller := child(verb.head, "dobj", "dative")) is not None:
         return coordinated(controller) if child(verb, "aux") is not None else logical_subjects(verb.head, depth + 1)
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("actors.toml", "appealing"):
+        asked = prepositional(verb.head, ("with", "to", "on", "upon"))
+        if asked and asked[0].i < verb.i:
+            return asked  # "pleaded with her not to go"
     if verb.dep_ in CONTROLLED or (verb.dep_ == "ccomp" and verb.tag_ in ("VBG", "VB")):
         governor = _governor(verb)
         if governor is not None and verb.dep_ == "pcomp" and governor.lemma_.lower() in words("actors.toml", "judging"):

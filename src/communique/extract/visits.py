@@ -24,8 +24,10 @@ from communique.extract.travel.itinerary import legs_of
 from communique.extract.travel.travellers import visitors_of
 from communique.extract.travel.visiting import find_landed, find_visiting
 from communique.extract.tree import (
+    agents,
     ancestors_to_verb,
     child,
+    is_passive,
     is_verb,
     logical_subjects,
     objects,
@@ -130,9 +132,33 @@ def _goes_further(region: Visit, visit: Visit) -> bool:
 def _told(context: Context, match: Match) -> Iterator[Visit]:
     """The visits whose visitor and goal stand at a trigger."""
     visitors = visitors_of(context, match)
+    if _is_only_warned(match.trigger) or _is_ranked_among(match.trigger) or _is_of_house(match, visitors):
+        return
     if visitors and not attends_from_afar(match.clause):
         goals = country_meant(context, match, visitors) or goals_of(context, match)
         yield from _visits(context, match, visitors, goals)
+
+
+def _is_only_warned(verb: Token) -> bool:
+    """Whether somebody is only told not to go: "warned her not to visit Oslo"."""
+    above = verb.head
+    infinitive = is_verb(verb) and verb.dep_ in ("xcomp", "ccomp", "advcl") and child(verb, "neg") is not None
+    return infinitive and verb.tag_ == "VB" and is_verb(above) and above.lemma_.lower() in words(FILE, "warning")
+
+
+def _is_ranked_among(noun: Token) -> bool:
+    """Whether words only rank a visit told beside them: "a trip which is the first visit by a French leader"."""
+    whose = prepositional(noun, ("by",)) if noun.dep_ in ("attr", "appos") and noun.tag_.startswith("N") else []
+    ranked = any(one.ent_type_ == "ORDINAL" or one.lower_ in words("status.toml", "ranks") for one in noun.lefts)
+    return ranked and any(low.lower_ in ("a", "an", "any") for one in whose for low in one.lefts)
+
+
+def _is_of_house(match: Match, visitors: tuple[Reference, ...]) -> bool:
+    """Whether whom somebody receives is a group at home: "hosts congressional leaders at the White House"."""
+    if match.frame.name != "reception" or any(one.kind is not EntityKind.GROUP for one in visitors):
+        return False
+    named = {low.lower_ for one in objects(match.trigger) for low in (one, *one.lefts)}
+    return bool(named & words(FILE, "domestic"))
 
 
 def _untold(context: Context, match: Match, told: list[Visit], known: set[str]) -> list[Visit]:
@@ -183,7 +209,21 @@ def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
     if status.value in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
         evidence, said_by = context.evidence(match), context.said_by(match)
         return [msgspec.structs.replace(one, status=status, evidence=evidence, said_by=said_by) for one in legs]
-    return [msgspec.structs.replace(one, when=when) for one in legs if when is not None and one.when is None]
+    timed = [msgspec.structs.replace(one, when=when) for one in legs if when is not None and one.when is None]
+    sources = _announcers(context, match)
+    if sources and status.value == Status.PLANNED and not any(one.said_by for one in legs):
+        return [msgspec.structs.replace(one, said_by=sources) for one in timed or legs]
+    return timed
+
+
+def _announcers(context: Context, match: Match) -> tuple[Reference, ...]:
+    """Who makes a journey known that was told of before: "The visit was announced by the palace"."""
+    noun, verb = match.trigger, match.trigger.head
+    if noun.dep_ not in ("dobj", "nsubjpass") or verb.lemma_.lower() not in words(FILE, "making_known"):
+        return ()
+    if child(verb, "neg") is not None or any(one.tag_ in ("MD", "TO") for one in verb.children):
+        return ()
+    return context.resolver.actors(agents(verb) if is_passive(verb) else logical_subjects(verb))
 
 
 def _is_before(match: Match, visit: Visit, context: Context) -> bool:
@@ -281,6 +321,8 @@ def _is_of_another_event(token: Token, match: Match) -> bool:
         if one.dep_ == "relcl" and one.tag_ == "VBD" and any(low.dep_ == "nsubj" for low in one.children):
             own = next(low for low in one.children if low.dep_ == "nsubj")
             return own.tag_.startswith("N") and one.lemma_.lower() not in words(FILE, "held")
+        if one.dep_ == "acl" and one.tag_ == "VBN" and agents(one) and one.lemma_.lower() not in words(FILE, "held"):
+            return True
         if is_verb(one):
             return False
     return False

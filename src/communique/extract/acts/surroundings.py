@@ -30,8 +30,11 @@ def scene(token: Token) -> Iterator[list[Token]]:
         for part in one.children:
             if part.dep_ == "advcl" and child(part, "nsubj", "nsubjpass") is None and token not in part.subtree:
                 yield prepositional(part, AT)
-            if part.dep_ in ("dobj", "nsubj", "nsubjpass") and is_verb(one):
+            other = part.dep_ == "dobj" and one.lemma_.lower() in words(FILE, "coming_after")
+            if part.dep_ in ("dobj", "nsubj", "nsubjpass") and is_verb(one) and not other:
                 yield prepositional(part, AT)
+            if part.dep_ == "xcomp" and part.tag_ == "VB" and token not in part.subtree:  # "is set to meet him in Lima"
+                yield prepositional(part, AT) + [low for thing in objects(part) for low in prepositional(thing, AT)]
         then = one.dep_ == "relcl" and any(part.lower_ == "when" for part in one.children)
         if is_verb(one) and one.dep_ in ("ccomp", "relcl", "parataxis") and not then:
             return

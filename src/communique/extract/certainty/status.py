@@ -109,7 +109,7 @@ def _cue(trigger: Token, light: Token | None) -> Cue | None:
 
 def _noun_cue(noun: Token, light: Token | None) -> Cue | None:
     """The first that speaks: what denies, takes back or describes it; then its light verb, else what it hangs on."""
-    for read in (_denied, _taken_back, _not_to_be):
+    for read in (_denied, _taken_back, _not_to_be, _to_happen):
         if (cue := read(noun)) is not None:
             return cue
     if (described := _described(noun)) is not None:
@@ -217,6 +217,14 @@ def _not_to_be(noun: Token) -> Cue | None:
     return Cue(Status.CANCELLED, cue.token) if planned else cue
 
 
+def _to_happen(noun: Token) -> Cue | None:
+    """What a headline says is to be: "Premier's Oslo visit to take place on Monday"."""
+    verb = noun.head if noun.dep_ in ("nsubj", "nsubjpass") else child(noun, "relcl", "acl")
+    to = child(verb, "aux") if verb is not None and verb.lemma_.lower() in words(FILE, "being") else None
+    bare = to is not None and to.tag_ == "TO" and to.i > noun.i and verb is not None
+    return Cue(Status.PLANNED, to) if bare and to is not None and (noun.dep_ == "ROOT" or verb == noun.head) else None
+
+
 def _described(noun: Token) -> Cue | None:
     """An adjective before the noun or a part of its name: upcoming, recent, proposed; "upcoming leaders meeting"."""
     parts = [low for left in noun.lefts if left.dep_ == "compound" for low in left.lefts]
@@ -247,7 +255,7 @@ def _under_governor(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     if is_verb(governor) and (status := look("particles", f"{governor.lemma_.lower()} {phrase}")) is not None:
         cue = verb_cue(governor)
         return cue if cue is not None and cue.status is Status.DENIED else Cue(status, governor)
-    return _beside_subject(preposition) or _on_it(noun, preposition, phrase)
+    return _beside_subject(preposition) or _opening(noun, preposition) or _on_it(noun, preposition, phrase)
 
 
 def _beside_subject(preposition: Token) -> Cue | None:
@@ -264,14 +272,15 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     on_its_day = phrase == "of" and governor.lemma_.lower() in words(FILE, "days_of") and _ranked(governor)
     if phrase == "of" and governor.lemma_.lower() in words("visits.toml", "middles") and governor.dep_ == "pobj":
         phrase, governor = "on", governor.head.head
+    if phrase == "of" and governor.lemma_ == "part" and governor.head.lower_ == "as":
+        phrase, governor = "on", governor.head.head  # "is to speak there as part of his trip"
     stays = phrase in ("for", "on", "through") and noun.lemma_.lower() in words("timing.toml", "journeys")
     if on_its_day or (stays and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP")):
         return Cue(Status.ONGOING, governor)
-    if is_verb(governor) and (cue := verb_cue(governor)) is not None:
+    if is_verb(governor) and (cue := _set_to(governor) or verb_cue(governor)) is not None:
         beside = phrase in ("at", "on", "in") and governor.lemma_.lower() not in words(FILE, "being")
         return None if cue.status is Status.DENIED and beside and is_event(noun) else _of_course(preposition, cue)
-    bare = not any(one.dep_ in ("det", "poss") for one in noun.lefts)
-    if bare and phrase in ("on", "during") and noun.lemma_.lower() in words("timing.toml", "journeys"):
+    if _is_bare(noun) and phrase in ("on", "during") and noun.lemma_.lower() in words("timing.toml", "journeys"):
         verb = next((one for one in governor.ancestors if is_verb(one)), None)
         cue = verb_cue(verb) if verb is not None and governor.dep_ in ("dobj", "pobj") else None
         if cue is not None and cue.status is Status.PLANNED:
@@ -280,7 +289,38 @@ def _on_it(noun: Token, preposition: Token, phrase: str) -> Cue | None:
     refused = [one for one in governor.lefts if one.lower_ in words(FILE, "negations")]
     if status is Status.PLANNED and refused and phrase in ("for", "of"):
         return Cue(Status.DENIED, refused[0])
-    return Cue(status, governor) if status is not None and phrase in ("for", "of", "on") else None
+    if status is not None and phrase in ("for", "of", "on"):
+        return Cue(status, governor)
+    return _of_matter(governor) if phrase == "of" and is_event(noun) else None
+
+
+def _is_bare(noun: Token) -> bool:
+    """Whether a noun has no article and is nobody's, as in headlines."""
+    return not any(one.dep_ in ("det", "poss") for one in noun.lefts)
+
+
+def _opening(noun: Token, preposition: Token) -> Cue | None:
+    """What a headline sets on a journey in the present: "On Rome visit, Premier wants more"."""
+    verb = preposition.head
+    first = preposition == noun.sent[0] and preposition.lower_ in ("on", "during")
+    journey = noun.lemma_.lower() in words("timing.toml", "journeys") and _is_bare(noun)
+    return Cue(Status.ONGOING, verb) if first and journey and verb.tag_ in ("VBZ", "VBP") else None
+
+
+def _of_matter(matter: Token) -> Cue | None:
+    """What is to be said of a thing that belongs to a visit: "is expected to be the focus of her visit"."""
+    verb = matter.head
+    if matter.dep_ not in ("attr", "nsubj") or verb.lemma_ != "be":
+        return None
+    cue = verb_cue(verb, plain=False)
+    return cue if cue is not None and cue.status is Status.PLANNED else None
+
+
+def _set_to(verb: Token) -> Cue | None:
+    """What was only to be done: "was set to meet him, on a visit that"."""
+    leads = any(one.dep_ == "xcomp" and one.tag_ == "VB" for one in verb.children)
+    status = lexical(verb) if leads else None
+    return Cue(status, verb) if status in OPEN and status is not None and child(verb, "neg") is None else None
 
 
 def _ranked(noun: Token) -> bool:
@@ -377,14 +417,25 @@ def _prepositional(status: Status, preposition: Token) -> Cue:
     ahead = cue is not None and cue.status in (OPEN if during else (Status.PLANNED,))
     if cue is not None and status is Status.OCCURRED and ahead and (during or cue.token.tag_ == "MD"):
         return _of_course(preposition, cue)
+    unsaid = cue is not None and cue.status is Status.DENIED and verb is not None
+    if unsaid and during and verb is not None and (will := _will_not(verb)) is not None and status is Status.OCCURRED:
+        return Cue(Status.PLANNED, will)  # "will not apologise during his visit"
     past = cue is not None and cue.status is Status.OCCURRED
     return Cue(Status.OCCURRED if past and preposition.lower_ == "before" else status, preposition)
+
+
+def _will_not(verb: Token) -> Token | None:
+    """The auxiliary by which a denial looks forward."""
+    return next(
+        (one for one in verb.children if one.dep_ == "aux" and look("modals", one.lower_) is Status.PLANNED), None
+    )
 
 
 def _of_course(preposition: Token, cue: Cue) -> Cue:
     """A plan, where only what is to be done on a journey is open: "was asked to raise it during his visit"."""
     noun = child(preposition, "pobj")
-    journey = noun is not None and noun.lemma_.lower() in words("timing.toml", "journeys") and _is_settled(noun)
+    journey = noun is not None and noun.lemma_.lower() in words("timing.toml", "journeys")
+    journey = journey and noun is not None and (_is_settled(noun) or _is_bare(noun))
     return Cue(Status.PLANNED, cue.token) if journey and cue.status is Status.PROPOSED else cue
 
 

@@ -15,6 +15,7 @@ from communique.extract.tree import child, is_parted, is_passive, is_verb
 from communique.records import Status
 
 FILE = "status.toml"
+FINITE = ("VBD", "VBZ", "VBP")
 OPEN = (Status.PLANNED, Status.PROPOSED)
 """Statuses of what has not happened yet."""
 CLIMB = 6
@@ -41,7 +42,11 @@ def lexical(verb: Token) -> Status | None:
     """The status that a governing verb gives by its meaning."""
     beside = [one for one in verb.children if one.dep_ in ("prt", "prep", "advmod") and 0 < one.i - verb.i <= 2]
     for one in beside:
-        if (status := look("particles", f"{verb.lemma_.lower()} {one.lower_}")) is not None:
+        phrase = f"{verb.lemma_.lower()} {one.lower_}"
+        alone = (
+            phrase not in words(FILE, "intransitive") or child(verb, "dobj") is None
+        )  # not "pulled out all the stops"
+        if alone and (status := look("particles", phrase)) is not None:
             return status
     if (status := predicate(verb)) is not None:
         return status
@@ -80,7 +85,7 @@ def predicate(verb: Token) -> Status | None:
 
 def verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
     """Auxiliaries of the verb first, then what governs it, then its tense."""
-    auxiliaries = [one for one in verb.children if one.dep_ in ("aux", "auxpass")]
+    auxiliaries = _auxiliaries(verb)
     if (carried := _coordinated(verb, auxiliaries)) is not None:
         return carried
     if (denied := _denied(verb)) is not None:
@@ -93,7 +98,33 @@ def verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
         if (status := look("modals", one.lower_)) is not None:
             unreal = verb.tag_ == "VBN" and one.lower_ == "would" and any(two.lower_ == "have" for two in auxiliaries)
             return Cue(Status.DENIED if unreal else status, one)
-    return _governed(verb, auxiliaries) or _tense(verb, auxiliaries, plain=plain)
+    return _announced(verb, auxiliaries) or _governed(verb, auxiliaries) or _tense(verb, auxiliaries, plain=plain)
+
+
+def _announced(verb: Token, auxiliaries: list[Token]) -> Cue | None:
+    """A headline's infinitive with its own subject, wherever it stands in a list: "X to visit Y; Z calls off a trip".
+
+    Nothing governs it: not a verb before its subject ("asked X to visit"), unless that only says so ("Mali says X to").
+    """
+    to = next((one for one in auxiliaries if one.tag_ == "TO"), None)
+    if to is None or verb.tag_ != "VB" or any(one.dep_ == "mark" and one.lower_ == "for" for one in verb.children):
+        return None
+    above = verb.head
+    own = child(verb, "nsubj", "nsubjpass")
+    if verb.dep_ in ("xcomp", "ccomp") and above.lemma_.lower() in words(FILE, "plainly_said") and above.i < verb.i:
+        between = [one for one in above.doc[above.i + 1 : to.i] if one.tag_.startswith("N")]
+        return Cue(Status.PLANNED, to) if between else None
+    if own is None or not own.i < to.i or own.tag_ in ("WDT", "WP"):
+        return None
+    first = verb.dep_ in ("ccomp", "advcl", "parataxis") and above.i > verb.i
+    beside = verb.dep_ == "conj" and (above.tag_ in FINITE or _announced(above, _auxiliaries(above)) is not None)
+    marks = [one.lower_ for one in verb.lefts if one.dep_ == "mark"]
+    timed = verb.dep_ == "advcl" and any(one in words(FILE, "beside") for one in marks)
+    return Cue(Status.PLANNED, to) if (first and own.left_edge == verb.left_edge) or beside or timed else None
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [one for one in verb.children if one.dep_ in ("aux", "auxpass")]
 
 
 def _denied(verb: Token) -> Cue | None:
@@ -168,6 +199,8 @@ def _governed(verb: Token, auxiliaries: list[Token]) -> Cue | None:
 def _participle(verb: Token) -> Cue | None:
     """Began visiting; was barred from visiting; arrived, meeting X."""
     head = verb.head
+    if (led := _led_to(verb)) is not None:
+        return led
     above = head if is_verb(head) else next((one for one in head.ancestors if is_verb(one)), None)
     if above is None or not (is_verb(head) or head.dep_ == "prep"):
         return None
@@ -178,9 +211,30 @@ def _participle(verb: Token) -> Cue | None:
     if verb.dep_ in ("xcomp", "pcomp") and (status := lexical(above)) is not None:
         return Cue(status, above)
     meanwhile = any(one.lower_ in words("timing.toml", "meanwhile") for one in verb.children)
-    cue = verb_cue(_done_with(above) if meanwhile else above)
+    cue = verb_cue(_done_with(above) if meanwhile else above) or _set_on(above)
     ahead = cue is not None and cue.status is Status.PLANNED
     return cue if verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and ahead) else None
+
+
+def _set_on(verb: Token) -> Cue | None:
+    """What a plan in the present takes in: "plans to visit Oslo, making a stop in Rome"."""
+    leads = any(one.dep_ == "xcomp" and one.tag_ == "VB" for one in verb.children)
+    status = lexical(verb) if leads else None
+    return Cue(status, verb) if status in OPEN and status is not None else None
+
+
+def _led_to(verb: Token) -> Cue | None:
+    """What somebody agrees on or calls for: "agreed on Lund visiting Oslo"."""
+    head = verb.head
+    if verb.dep_ == "pcomp" and head.lower_ == "from" and head.head.tag_.startswith("N"):
+        barred = look("verbs", head.head.lemma_.lower()) is Status.DENIED
+        return Cue(Status.DENIED, head.head) if barred else None  # "her ban from entering"
+    preposition = head if verb.dep_ == "pcomp" else head.head if verb.dep_ == "acl" and head.dep_ == "pobj" else None
+    named = verb.dep_ == "acl" or child(verb, "nsubj", "poss") is not None
+    if preposition is None or not named or not is_verb(preposition.head):
+        return None
+    status = look("particles", f"{preposition.head.lemma_.lower()} {preposition.lower_}")
+    return Cue(status, preposition.head) if status in OPEN and status is not None else None
 
 
 def is_pact(verb: Token) -> bool:
@@ -334,7 +388,7 @@ def _tense(verb: Token, auxiliaries: list[Token], *, plain: bool) -> Cue | None:
     if not plain or verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ == "be":
         return None
     ahead = next((one for one in verb.children if one.lower_ in words(FILE, "until_then")), None)
-    if ahead is not None and child(ahead, "npadvmod") is None:  # not "visits Rome a week before the vote"
+    if ahead is not None and child(ahead, "npadvmod", "pcomp") is None:  # not "a week before the vote", "before flying"
         return Cue(Status.PLANNED, ahead)
     times = [one for one in verb.subtree if one.ent_type_ in ("DATE", "TIME") and verb in (one.head, one.head.head)]
     times = [one for one in times if not _is_part(one)]

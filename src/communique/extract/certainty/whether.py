@@ -11,9 +11,10 @@ from spacy.tokens import Token
 from communique.extract.acts.arguments import Match
 from communique.extract.acts.surroundings import looked_forward_to
 from communique.extract.article import section, words
-from communique.extract.certainty.verb_cues import verb_cue
+from communique.extract.certainty.verb_cues import lexical, verb_cue
 from communique.extract.context import Context
 from communique.extract.travel.invitations import invitation_of
+from communique.extract.travel.stages import ends_here
 from communique.extract.tree import ancestors_to_verb, child, is_verb, objects
 from communique.records import Coded, Precision, Status, When
 
@@ -26,10 +27,27 @@ def status_of_visit(context: Context, match: Match, when: When | None) -> Coded:
     """What the words say; who sets out has not arrived, who arrives for a visit of some days is on it."""
     if match.frame.status is not None:
         return Coded(value=match.frame.status, evidence=context.article.evidence(match.trigger))
+    if (under_way := _in_headline(context, match)) is not None:
+        return under_way
     told = _answered(match) or called_off(match)
     if told is not None and match.light is not None:
         return Coded(value=told, evidence=context.article.evidence(match.light))
     return _as_travelled(context, match, when, context.status(match, when, _default_status(match)))
+
+
+def _in_headline(context: Context, match: Match) -> Coded | None:
+    """What a headline tells by a participle alone: "Lund making trip to Oslo", "Lund replacing Diaz on Rome visit"."""
+    noun, title = match.trigger, context.article.document.title
+    verb = match.light or (ancestors_to_verb(noun) if noun.dep_ == "pobj" and noun.head.lower_ == "on" else None)
+    if verb is None or title is None or context.article.start(verb) >= title.end or not noun.tag_.startswith("N"):
+        return None
+    alone = verb.tag_ == "VBG" and child(verb, "aux") is None and not any(is_verb(one) for one in verb.ancestors)
+    if not alone or verb.dep_ not in ("acl", "ROOT", "amod") or child(verb, "neg") is not None:
+        return None
+    value = Status.PLANNED if verb.lemma_.lower() in words(FILE, "standing_in") else Status.ONGOING
+    undone = lexical(verb) not in (None, Status.ONGOING)
+    known = (verb.lemma_.lower() in words("light.toml", "verbs") and not undone) or value is Status.PLANNED
+    return Coded(value=value.value, evidence=context.article.evidence(verb)) if known else None
 
 
 def _answered(match: Match) -> str | None:
@@ -69,6 +87,8 @@ def _by_clause(context: Context, match: Match, when: When | None, status: Coded)
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
     if status.value == Status.OCCURRED and when is None and (verb := _during_plans(match.trigger)) is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(verb))
+    if status.value == Status.OCCURRED and ends_here(match):
+        return msgspec.structs.replace(status, value=Status.ONGOING.value)
     if status.value == Status.PLANNED and (arrived := _is_there(match)) is not None:
         return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(arrived))
     if status.value == Status.PLANNED and _is_the_last(match.clause):
@@ -168,6 +188,8 @@ def _sets_out(match: Match) -> bool:
         verb = verb.head.head
     if verb.lemma_.lower() in words(FILE, "leaving") and verb.dep_ == "pcomp" and verb.head.lower_ == "before":
         return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ in words(FILE, "judged_by"):
+        return False  # "blamed him for going to Oslo"
     under_way = verb.tag_ == "VBG" and verb.lemma_.lower() in words(FILE, "setting_out")
     return under_way or _is_due(verb)
 

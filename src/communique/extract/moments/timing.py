@@ -162,14 +162,24 @@ class Timing:
     def _beside(self, noun: Token) -> When | None:
         """A time right behind the noun and its goal, wherever the parser hangs it: "his trip to Moscow in May"."""
         text, end = self.article.document.text, self._goal_end(noun)
-        for one in self._hung:
-            if self._behind_phrase(noun, one.when):
-                return one.when
-            if not end <= one.when.evidence.start < end + REACH:
+        journey = noun.lemma_.lower() in words(FILE, "journeys")
+        for when in self.article.mentions.times if journey else [one.when for one in self._hung]:
+            if when.earliest is None or when.latest is None:
                 continue
-            if text[end : one.when.evidence.start].strip(" ,").lower() in words(FILE, "joints"):
-                return one.when
+            if self._behind_phrase(noun, when):
+                return when
+            if not end <= when.evidence.start < end + REACH:
+                continue
+            if text[end : when.evidence.start].strip(" ,").lower() in words(FILE, "joints"):
+                return None if self._is_of_announcement(noun, when) else when
         return None
+
+    def _is_of_announcement(self, noun: Token, when: When) -> bool:
+        """Whether a day that has come is that of the word on a journey: "announced the trip on Friday"."""
+        published = self.article.document.published_at
+        told = noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "announcing")
+        over = published is not None and when.latest is not None and when.latest <= published.latest
+        return told and over and when.precision is Precision.DAY and self._goal_end(noun) == self.article.end(noun)
 
     def _behind_phrase(self, noun: Token, when: When) -> bool:
         """Whether nothing but who travels, and where to, stands between a journey and a time."""

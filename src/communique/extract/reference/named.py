@@ -10,6 +10,7 @@ import msgspec
 from spacy.tokens import Token
 
 from communique.extract.article import Article, section, table, words
+from communique.extract.reference.homonyms import Homonyms
 from communique.extract.sources.labels import Labels
 from communique.extract.tree import child
 from communique.gazetteer import gazetteer
@@ -116,14 +117,24 @@ class Named:
             return None
         evidence = self.article.mention_evidence(mention)
         if mention.kind is EntityKind.PLACE or (mention.seat and mention.kind is EntityKind.STATE):
-            return Reference(evidence=evidence, name=mention.text, kind=EntityKind.PLACE, state=mention.code)
+            state = self._homonyms.state_of(mention)
+            return Reference(evidence=evidence, name=mention.text, kind=EntityKind.PLACE, state=state)
         if mention.kind is EntityKind.STATE and mention.code:
+            if (home := self._homonyms.state_of(mention)) not in (None, mention.code):
+                return Reference(evidence=evidence, name=mention.text, kind=EntityKind.PLACE, state=home)
             return self.state(mention.code, evidence)
         return None
+
+    @cached_property
+    def _homonyms(self) -> Homonyms:
+        return Homonyms(self.article)
 
     def coded(self, mention: Mention) -> Reference | None:
         """The state or body that a name, a demonym or a seat of government stands for."""
         if mention.code is None or mention.kind is EntityKind.PERSON or self._is_not_meant(mention):
+            return None
+        plain = mention.kind is EntityKind.STATE and not mention.demonym and not mention.seat
+        if plain and self._homonyms.state_of(mention) != mention.code:
             return None
         evidence = self.article.mention_evidence(mention)
         if mention.kind is EntityKind.ORGANIZATION:

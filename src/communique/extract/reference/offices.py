@@ -73,8 +73,8 @@ class Offices:
             return states[:1]
         one_of_many = any(one.lower_ in words(FILE, "indefinites") for one in token.lefts)
         single = bool(set(roles_meant(title, code)) & SINGLE_ROLES) and not one_of_many
-        if states and office_head(token) in words(FILE, "organs") and not single:
-            return states[:1]
+        if states and (title in words(FILE, "vague") or (office_head(token) in words(FILE, "organs") and not single)):
+            return states[:1]  # of its ministers nobody can tell which
         if code is None and not set(roles_meant(title, None)) & words(FILE, "stateless_roles"):
             return ()
         return (described,)

@@ -24,6 +24,7 @@ JOINT = re.compile(
     r"(?P<title>(?:the |his |her )?[\w .’'-]{0,60})"
 )
 """Between two people of a list."""
+FILE = "visits.toml"
 ENDING = ("and", "as well as")
 SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -38,12 +39,7 @@ def addressed(context: Context, reference: Reference) -> Reference:
     """A surname with what stands before it as a title: whom an article calls "Mr. X" and no more, it has introduced."""
     start = (reference.antecedent or reference.evidence).start
     before = context.article.document.text[:start].rstrip().rsplit(maxsplit=1)[-1:]
-    if (
-        reference.titles
-        or " " in reference.name
-        or not before
-        or before[0].lower() not in words("visits.toml", "address")
-    ):
+    if reference.titles or " " in reference.name or not before or before[0].lower() not in words(FILE, "address"):
         return reference
     return msgspec.structs.replace(reference, titles=(before[0].lower(),))
 
@@ -98,7 +94,9 @@ def _joined(context: Context, one: Mention, two: Mention, token: Token) -> bool:
     if head.dep_ in SUBJECTS and other.dep_ not in SUBJECTS and ";" not in between["link"] and not (before or beside):
         return False
     title = between["title"].strip().lower()
-    return not title or title in words("visits.toml", "address") or any(title.endswith(known) for known in two.titles)
+    if words(FILE, "between_events") & set(title.split()):
+        return False  # "X and aides barred from Y after President Z's visit"
+    return not title or title in words(FILE, "address") or any(title.endswith(known) for known in two.titles)
 
 
 def _ends_as_list(context: Context, people: list[Mention]) -> bool:

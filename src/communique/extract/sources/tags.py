@@ -67,6 +67,8 @@ def is_tag(verb: Token) -> bool:
     if said is not None or child(verb, "xcomp") is not None or not (cites(verb) or put):
         return False
     as_clause = any(one.dep_ in ("mark", "advmod") and one.lower_ == "as" for one in verb.children)
+    matter = child(verb, "dobj")
+    as_clause = as_clause and (put or matter is None or matter.tag_ not in ("NN", "NNS"))  # not "as X announces aid"
     if verb.dep_ == "parataxis" or (as_clause and verb.dep_ in ("advcl", "relcl", "ccomp", "parataxis")):
         return True
     return verb.dep_ == "ccomp" and child(verb, "dobj") is None and _between_commas(verb)

@@ -47,7 +47,7 @@ def each_place(context: Context, tokens: list[Token]) -> list[Goal]:
     for place in context.places_of(tokens):
         if place.name == place.state:
             inside = [one for token in tokens for one in context.places_of(prepositional(token, ("in", "at")))]
-            city = next((one for one in inside if one.name != one.state), None)
+            city = next((one for one in inside if one.state is not None and one.name != one.state), None)
             found.append((city, place))
         else:
             found.append((place if place.state is not None else None, place))

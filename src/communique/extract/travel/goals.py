@@ -24,8 +24,11 @@ from communique.extract.travel.destinations import Goal, as_goals, each_place, h
 from communique.extract.travel.hosting import asked_to, expected, guest_of, invited_to, received, seen_off
 from communique.extract.travel.invitations import inviting_verb
 from communique.extract.travel.passages import departed, passed
+from communique.extract.travel.stages import stops_of, where_on_tour
 from communique.extract.tree import (
+    agents,
     child,
+    is_passive,
     is_verb,
     logical_subjects,
     objects,
@@ -48,10 +51,12 @@ def goals_of(context: Context, match: Match) -> list[Goal]:
         if match.frame.strict:
             return find(context, match.trigger)
         return find(context, match.trigger) or _there(context, match) or _bare(context, match)
+    if stops := stops_of(context, match.trigger):
+        return stops
     for tokens in fillers(match, match.frame.recipient):
         goals = each_place(context, tokens) or _regions(tokens, context)
         if goals:
-            return goals
+            return where_on_tour(context, match, tokens, goals)
     found = _event(context, match) or _elsewhere(context, match) or _there(context, match)
     found = found or homes_of(context, whom(context, match))[:1] or _bare(context, match)
     return found or (_sent_to(context, match.trigger) if match.frame.name == "leading a delegation" else [])
@@ -294,7 +299,8 @@ def _home_of_inviter(context: Context, verb: Token, own: frozenset[str]) -> list
         return []
     if not clauses and not any(one.dep_ in ("prep", "dative") for one in verb.children):
         return []
-    return homes_of(context, context.resolver.actors(logical_subjects(verb)), own)[:1]
+    hosts = agents(verb) if is_passive(verb) else logical_subjects(verb)
+    return homes_of(context, context.resolver.actors(hosts), own)[:1]
 
 
 def _comes(verb: Token) -> bool:
@@ -318,7 +324,8 @@ def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], 
     sites, trigger = _sites(match), match.trigger
     if not sites:
         return []
-    inside = [one for site in sites for one in site.subtree]
+    edges = words("places.toml", "edges")
+    inside = [one for site in sites for one in site.subtree if one.head.lemma_.lower() not in edges]
     if places := context.places_of(inside):
         return as_goals(places[:1])
     states = [state for site in sites for state in context.resolver.modifiers(site)]
@@ -330,7 +337,11 @@ def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], 
     owned = any(one.tag_ == "PRP$" for site in sites for one in site.lefts)
     return (
         [(None, visitors[0])]
-        if at_home and not owned and not _abroad(context, visitors) and visitors[0].kind is EntityKind.PERSON
+        if at_home
+        and not owned
+        and len({one.state for one in visitors}) == 1
+        and not _abroad(context, visitors)
+        and visitors[0].kind is EntityKind.PERSON
         else []
     )
 
@@ -373,6 +384,8 @@ def _beside(verb: Token, near: tuple[str, ...]) -> list[Token]:
 def _stay(context: Context, verb: Token) -> list[Goal]:
     """Where somebody is, has been or is due: "is in Sochi", "had been to Laos", "is due at the summit in Beijing"."""
     due = [one for one in verb.children if one.dep_ == "acomp" and one.lower_ in words(FILE, "due")]
+    if not due and child(verb, "acomp") is not None and child(verb, "acomp") == _last_before_place(verb):
+        return []  # "are ready in Kyiv" tells how they are
     at = [place for one in (verb, *due) for place in prepositional(one, ("in", "at"))]
     last = child(verb, "neg") is not None and bool(prepositional(verb, ("since",)))  # "had not been there since 2000"
     been = prepositional(verb, ("to",)) if verb.tag_ == "VBN" and not last else []
@@ -381,6 +394,12 @@ def _stay(context: Context, verb: Token) -> list[Goal]:
     found = each_place(context, been + at) or each_place(context, inside) or _grounds(context, on)
     there = not found and any(one.lower_ == "there" and one.dep_ == "advmod" for one in verb.children)
     return found or (told_before(context, verb, []) if there else [])
+
+
+def _last_before_place(verb: Token) -> Token | None:
+    """The adjective right before the first "in" or "at" of a clause with "be"."""
+    first = next((one for one in verb.children if one.dep_ == "prep" and one.lower_ in ("in", "at")), None)
+    return first.nbor(-1) if first is not None and first.i > verb.i + 1 else None
 
 
 def _grounds(context: Context, tokens: list[Token]) -> list[Goal]:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.travel.destinations import Goal, each_place, where_of
-from communique.extract.tree import objects, prepositional
+from communique.extract.tree import logical_subjects, objects, prepositional
 
 FILE = "visits.toml"
 INTO = ("into", "through", "to", "in", "at", "on", "by", "over")
@@ -53,9 +53,19 @@ def departed(context: Context, verb: Token) -> list[Goal]:
         return []
     if verb.lemma_.lower() in words(FILE, "leaving") and _leaves_so(verb):
         return []
+    if any(one.lemma_.lower() in words("places.toml", "whole") and one.tag_ == "NN" for one in objects(verb)):
+        return _told_to(context, verb)
     sources = prepositional(verb, FROM)
     inside = [at for one in (verb, *objects(verb), *sources) for at in prepositional(one, ("in", "at"))]
     return each_place(context, objects(verb)) or each_place(context, sources) or each_place(context, inside)
+
+
+def _told_to(context: Context, verb: Token) -> list[Goal]:
+    """The state that "the country" is which somebody leaves: the one named last, where nobody is told to flee home."""
+    own = {one.state or context.resolver.home(one) for one in context.resolver.actors(logical_subjects(verb))}
+    if None in own:
+        return []
+    return [goal for goal in each_place(context, objects(verb)) if goal[1] is not None and goal[1].state not in own]
 
 
 def _leaves_so(verb: Token) -> bool:

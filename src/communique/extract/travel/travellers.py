@@ -15,6 +15,7 @@ from communique.extract.reference.series import addressed, is_person, parties
 from communique.extract.sources.attribution import unique
 from communique.extract.sources.transcripts import in_dialogue
 from communique.extract.travel.invitations import invitation_of, invited
+from communique.extract.travel.whose import described, told_of
 from communique.extract.tree import (
     agents,
     ancestors_to_verb,
@@ -40,7 +41,7 @@ def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     ways = (
         (invited,)
         if invitation_of(match) is not None
-        else (_identified, _own, _from, _judged, _ahead, _carried, _named)
+        else (_identified, _own, _from, _judged, _ahead, described, told_of, _carried, _named)
     )
     for find in ways:
         found = find(context, match)
@@ -243,7 +244,9 @@ def receiving_verb(match: Match) -> Token | None:
 
 def _carried(context: Context, match: Match) -> tuple[Reference, ...]:
     """The subject of the clause that the visit hangs on: "during a visit to London, he said"."""
-    if (receiving := receiving_verb(match)) is not None and not fillers(match, ("possessor",)):
+    whose = child(match.trigger, "poss")
+    own = whose is not None and whose.tag_ != "PRP$"  # "welcomed her on her trip"
+    if (receiving := receiving_verb(match)) is not None and not own:
         return tuple(one for one in parties(context, objects(receiving)) if one.kind is EntityKind.PERSON)
     if fillers(match, ("possessor", "prep:by")) or _is_somebodys(context, match.trigger):
         return ()

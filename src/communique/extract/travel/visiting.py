@@ -165,6 +165,9 @@ def _time_in(context: Context, phrase: list[Token]) -> When | None:
 def _timed(context: Context, visit: Visit, phrase: list[Token]) -> Visit:
     """A stay with the time among its own words, by which it may be over or still to come."""
     when = _time_in(context, phrase)
+    counted = any(one.lemma_.lower() in words(FILE, "journeys") for one in phrase)
+    if when is not None and when.latest is None and counted:
+        when = None  # "in Rome on her first visit since 2021"
     later = any(one.lower_ in words(FILE, "later") for one in phrase)
     published = context.article.document.published_at
     value = Status.PLANNED if later else Status.ONGOING
@@ -178,7 +181,9 @@ def _timed(context: Context, visit: Visit, phrase: list[Token]) -> Visit:
 def _guest(context: Context, epithet: Token) -> Token | None:
     """The noun that the word stands before; "Visiting President X" and ", visiting President X" may look like verbs."""
     if epithet.dep_ in ("amod", "compound", "nmod"):
-        return epithet.head
+        mention = context.article.mention_of(epithet.head)
+        place = mention is not None and mention.kind in (EntityKind.STATE, EntityKind.PLACE)
+        return None if place else epithet.head  # "an official visiting Oslo"
     named = child(epithet, "dobj")
     if named is None and epithet.dep_ == "csubj":
         named = child(epithet.head, "nsubj")
