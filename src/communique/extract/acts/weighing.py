@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -29,7 +30,7 @@ from communique.extract.acts.telling import (
     is_topic,
 )
 from communique.extract.acts.weights import Features, Weights
-from communique.extract.article import words
+from communique.extract.article import table, words
 from communique.extract.certainty.mood import is_unsaid
 from communique.extract.tree import child, is_verb
 from communique.records import Reference
@@ -44,6 +45,8 @@ CLEARLY = 0.1
 """By so much a reading by the weights must be surer than those of the frames, to take their place."""
 LIKELY = 3
 """Readings by the weights alone that are weighed against what the frames say."""
+MODIFYING = ("poss", "compound", "amod", "nmod")
+"""How a word hangs on the noun of which it says whose or what it is."""
 UNNAMED = 0.1
 """Probability of a side whom no word of the sentence names; that of no side at all."""
 
@@ -62,13 +65,29 @@ class Weighed:
 
 def readings_of(candidate: Candidate, weights: Weights) -> list[Weighed]:
     """The readings of a candidate: the deeds that the frames tell or name, or a clearly likelier one by the weights."""
-    readings = list(all_readings(candidate, weights))
+    readings = [one for one in all_readings(candidate, weights) if _is_sure(one)]
     ruled = [one for one in readings if one.source != "weighed"]
     others = [one for one in readings if one.source == "weighed"]
     if not others:
         return ruled
     best = max(others, key=lambda one: one.confidence)
     return ruled if any(one.confidence + CLEARLY >= best.confidence for one in ruled) else [best]
+
+
+def _is_sure(weighed: Weighed) -> bool:
+    """Whether a reading whose sides no told frame names is sure enough: acts of words have to be surer than deeds."""
+    if weighed.source == "named":
+        return not is_verb(weighed.match.trigger)
+    return weighed.source == "told" or weighed.confidence >= _surer().get(weighed.match.frame.event or "", 0.0)
+
+
+@cache
+def _surer() -> dict[str, float]:
+    """The confidence from which the weights alone may name the sides of an event, where it is more than of others."""
+    found = table("light.toml")["surer"]
+    if not isinstance(found, dict):
+        raise TypeError("light.toml has no section 'surer'.")
+    return {event: float(least) for event, least in found.items()}
 
 
 def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
@@ -211,7 +230,17 @@ def _chosen(rows: list[tuple[Player, float]]) -> tuple[Reference, ...]:
     likely = [player for player, chance in rows if chance >= max(SURE, BESIDE * best)]
     likely = likely or [next(player for player, chance in rows if chance == best)]
     found: dict[str, Reference] = {}
-    for player in likely:
+    for player in (one for one in likely if not any(_names_part(one, other) for other in likely)):
         for one in player.references:
             found.setdefault(one.name, one)
     return tuple(found.values())
+
+
+def _names_part(part: Player, whole: Player) -> bool:
+    """Whether a word only says of what state or body another is who is a side: "the Danish envoy", "NATO's chief, X"."""
+    if part.token is None or whole.token is None or part.token == whole.token:
+        return False
+    head = part.token
+    while head.dep_ in MODIFYING and head != whole.token:
+        head = head.head
+    return head != part.token and (head == whole.token or whole.token in head.children and whole.token.dep_ == "appos")
