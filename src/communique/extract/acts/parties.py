@@ -15,6 +15,7 @@ from communique.extract.tree import (
     agents,
     child,
     coordinated,
+    is_passive,
     is_verb,
     logical_subjects,
     objects,
@@ -363,6 +364,8 @@ def _inside(
             return (*owners, *context.resolver.other_party(token, owners[0]))
         if owners:
             return owners
+    if inside == "doer" and (doers := context.resolver.actors(_named_by(token))):
+        return doers
     near = [one for one in token.children if one.dep_ in ("compound", "amod", "nmod")]
     near = [
         inner
@@ -376,6 +379,16 @@ def _inside(
     found = tuple(reference for one in near for reference in modifier(context, one))
     found = found or _behind(context, token, inside, depth, only or WITHIN[inside])
     return found or (_doers_of(context, token) if only else _participle(context, token, inside, depth))
+
+
+def _named_by(noun: Token) -> list[Token]:
+    """Whoever stands behind a "by" that the parser hangs beside a deed: "condemned the abduction of children by X"."""
+    beside = [noun, *prepositional(noun, ("of", "on"))]
+    verb = noun.head
+    if noun.dep_ == "dobj" and is_verb(verb) and not is_passive(verb):
+        beside.append(verb)
+    found = [one for head in beside for one in (*prepositional(head, ("by",)), *agents(head))]
+    return [one for one in found if one.i > noun.i and not is_verb(one)]
 
 
 def _is_own_deed(token: Token, owner: Token) -> bool:

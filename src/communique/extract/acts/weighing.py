@@ -20,6 +20,7 @@ from communique.extract.acts.deeds import Sides, deeds_of
 from communique.extract.acts.features import act_features, side_features, sided_features
 from communique.extract.acts.parties import is_met, receives
 from communique.extract.acts.telling import (
+    has_ceased,
     is_content,
     is_encounter,
     is_foretold,
@@ -75,10 +76,8 @@ def readings_of(candidate: Candidate, weights: Weights) -> list[Weighed]:
 
 
 def _is_sure(weighed: Weighed) -> bool:
-    """Whether a reading whose sides no told frame names is sure enough: acts of words have to be surer than deeds."""
-    if weighed.source == "named":
-        return not is_verb(weighed.match.trigger)
-    return weighed.source == "told" or weighed.confidence >= _surer().get(weighed.match.frame.event or "", 0.0)
+    """Whether a reading whose sides the weights alone name is sure enough: acts of words have to be surer than deeds."""
+    return weighed.source != "weighed" or weighed.confidence >= _surer().get(weighed.match.frame.event or "", 0.0)
 
 
 @cache
@@ -106,8 +105,10 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     beside = found[0][2] if found else "nothing"
     if not candidate.closed and not _needs_names(candidate):
         match = candidate.told[0] if candidate.told else candidate.match
-        others = (one for one in chances.likely() if _named(one) not in known)
+        others = [one for one in chances.likely() if _named(one) not in known]
         found += [(match, one, "weighed") for one in others if not any(_turns(one, sides) for _, sides, _ in found)]
+    if not told and is_verb(candidate.trigger):
+        found = _untold(found)
     if candidate.event not in words("light.toml", "at_home"):
         found = [one for one in found if not candidate.home_affairs.holds(*one[1])]
     told_of = act_features(candidate) if found else {}
@@ -116,6 +117,13 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
         if source == "weighed":
             features |= {f"beside={beside}": 1.0}
         yield Weighed(match, sides, features, weights.confidence(features), source)
+
+
+def _untold(found: list[tuple[Match, Sides, str]]) -> list[tuple[Match, Sides, str]]:
+    """The readings of a verb that tells nothing by its grammar: those by the weights, of whom its paths name as met."""
+    met = frozenset(one.name for _, (_, recipients), source in found if source == "named" for one in recipients)
+    weighed = [one for one in found if one[2] == "weighed"]
+    return [one for one in weighed if not met or met & _named(one[1])[1]]
 
 
 def _needs_names(candidate: Candidate) -> bool:
@@ -139,7 +147,8 @@ def _is_of_another(match: Match) -> bool:
     """Whether the word belongs to another claim, as content or object, names a visit or a meeting, or tells no act."""
     topic = match.frame.mutual and is_topic(match.trigger)
     elsewhere = topic or is_content(match) or is_encounter(match) or is_taken(match)
-    return elsewhere or is_idiom(match) or is_open(match) or is_measured(match) or is_foretold(match)
+    elsewhere = elsewhere or is_idiom(match) or is_open(match) or is_measured(match) or is_foretold(match)
+    return elsewhere or has_ceased(match)
 
 
 def _deeds(candidate: Candidate, matches: tuple[Match, ...]) -> list[tuple[Match, Sides]]:

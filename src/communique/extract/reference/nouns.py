@@ -166,6 +166,7 @@ class Nouns:
         for one in near:
             found += coordinated(one)
             found += [inner for inner in one.children if inner.dep_ in MODIFIERS]
+        found = [one for one in found if not self._is_dealt_with(token, one)]
         speaks = token.lemma_.lower() in words(FILE, "speaks_for")
         found += prepositional(token, ("of", "from", "for") if speaks else ("of", "from"))
         references = []
@@ -178,6 +179,17 @@ class Nouns:
             elif one.tag_ == "PRP$" or (speaks and mention is None and one.dep_ == "pobj"):
                 references += [reference for reference in self._actor(one) if reference.kind is EntityKind.STATE]
         return tuple({reference.name: reference for reference in references}.values())
+
+    def _is_dealt_with(self, token: Token, name: Token) -> bool:
+        """Whether the plain name of a state says with what somebody deals: "a Spain expert", "our Spain envoy"."""
+        mention = self._article.mention_of(name)
+        if mention is None or mention.demonym or name.head != token or name.dep_ not in ("compound", "nmod"):
+            return False
+        if token.lemma_.lower() in words(FILE, "knowing"):
+            return True
+        others = [one for one in token.lefts if one != name and one.dep_ in ("compound", "amod", "nmod", "poss")]
+        owned = any(one.dep_ == "poss" or self._article.mention_of(one) is not None for one in others)
+        return owned and token.lemma_.lower() in words(FILE, "sent")
 
     def _group(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
         if self._only_pointed(token):
