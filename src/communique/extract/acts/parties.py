@@ -30,6 +30,7 @@ ACTIVE = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION, EntityKi
 WITHIN = {
     "doer": ("by", "of", "from", "in", "to", "with", "against"),
     "owner": ("of", "for", "to", "with", "in", "between", "against", "on"),
+    "asked": ("of", "for", "to", "with", "in", "between", "from"),
 }
 DEPTH = 4
 """Nouns inside one another that are looked into: "the victims of the attack on the embassy of X"."""
@@ -159,6 +160,29 @@ def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...])
         if merged:
             return (tuple(merged.values()),)
     return ()
+
+
+def is_private(match: Match) -> bool:
+    """Whether only people or firms speak who do so for no state: "a Danish tycoon criticised", "the firm urged"."""
+    verb = match.clause
+    if match.frame.event not in words("light.toml", "speech_acts") or not is_verb(verb):
+        return False
+    speakers = agents(verb) if is_passive(verb) else subjects(verb)
+    return bool(speakers) and all(one.lemma_.lower() in words("actors.toml", "unofficial") for one in speakers)
+
+
+def is_opposed(match: Match, token: Token) -> bool:
+    """Whether somebody is only whom what is asked for is against: "called for tougher sanctions against X"."""
+    trigger = match.trigger
+    if match.frame.event != "REQUEST" or trigger not in token.ancestors:
+        return False
+    for one in token.ancestors:
+        if one == trigger:
+            return False
+        apart = one.head != trigger or child(trigger, "dobj") is not None
+        if apart and one.dep_ == "prep" and one.lower_ in words("light.toml", "opposing"):
+            return True
+    return False
 
 
 def receives(context: Context, match: Match) -> bool:

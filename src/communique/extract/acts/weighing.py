@@ -18,7 +18,7 @@ from communique.extract.acts.arguments import Match
 from communique.extract.acts.candidates import Candidate, Player
 from communique.extract.acts.deeds import Sides, deeds_of
 from communique.extract.acts.features import act_features, side_features, sided_features
-from communique.extract.acts.parties import is_met, receives
+from communique.extract.acts.parties import is_met, is_opposed, is_private, receives
 from communique.extract.acts.telling import (
     has_ceased,
     is_content,
@@ -93,9 +93,10 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     """Every way to read a candidate: the deeds that the frames tell or else name, and those by the weights alone.
 
     None where the word belongs to another claim (it says what a promise is about, what is blocked, or names a visit),
-    or where its clause only commands or asks.
+    where its clause only commands or asks, or where those speak who do so for no state.
     """
     unsaid = is_unsaid(candidate.match) or receives(candidate.context, candidate.match)
+    unsaid = unsaid or is_private(candidate.match)
     if unsaid or (not candidate.told and all(_is_of_another(match) for match in candidate.matches)):
         return
     chances = Chances(candidate, weights)
@@ -223,7 +224,9 @@ class Chances:
         return [
             (player, chance)
             for player, _, chance in self._rows
-            if not player.names & names and not (len(homes) == 1 and self._homes(player.references) & homes)
+            if not player.names & names
+            and not (len(homes) == 1 and self._homes(player.references) & homes)
+            and not (player.token is not None and is_opposed(self.candidate.match, player.token))
         ]
 
     def _homes(self, references: Iterable[Reference]) -> set[str]:

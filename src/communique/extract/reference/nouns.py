@@ -14,7 +14,7 @@ from communique.extract.reference.named import ISO_CODE, Named, standing_for
 from communique.extract.reference.office_words import MODIFIERS, is_office, name_behind
 from communique.extract.reference.offices import Offices
 from communique.extract.reference.plurals import Plurals
-from communique.extract.tree import child, coordinated, possessors, prepositional
+from communique.extract.tree import child, coordinated, is_verb, possessors, prepositional, subjects
 from communique.records import EntityKind, Evidence, Reference
 
 FILE = "actors.toml"
@@ -102,9 +102,23 @@ class Nouns:
             return found
         if lemma in words(FILE, "governments") and not plural and (own := self._of_main_state(token, phrase)):
             return own
-        if lemma in words(FILE, "countries") and not plural and (found := self._named.last_state(token)):
+        if lemma in words(FILE, "countries") and not plural and (found := self._country(token, phrase)):
             return found
         return self._unnamed_organ(token, phrase) if lemma in words(FILE, "organs") else ()
+
+    def _country(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
+        """Of "the country" the state named last; of "his country" that of whoever "he" or else the subject is."""
+        own = next((one for one in possessors(token) if one.lower_ in ("his", "her")), None)
+        if own is None:
+            return self._named.last_state(token)
+        verb = next((one for one in token.ancestors if is_verb(one)), None)
+        heads = subjects(verb) if verb is not None and token not in subjects(verb) else []
+        for found in (self._actor(own), *(self._actor(one) for one in heads if one.tag_ != "PRP")):
+            homes = {self._company.home(one.name, one.state) for one in found}
+            home = homes.pop() if len(homes) == 1 else None
+            if home is not None and len(home) == ISO_CODE:
+                return (self._named.state(home, phrase),)
+        return ()
 
     def _of_main_state(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
         """Of "the government" in an article about one state: that state."""

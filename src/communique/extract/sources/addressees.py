@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.acts.arguments import Match, fillers
-from communique.extract.acts.parties import homes_of
+from communique.extract.acts.parties import homes_of, is_opposed
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.talks.participants import companies_of
@@ -35,7 +35,7 @@ def _about(context: Context, match: Match, actors: tuple[Reference, ...]) -> tup
     own = homes_of(context, actors)
     found: dict[str, Reference] = {}
     for token in match.trigger.subtree:
-        if _names_gathering(match, token):
+        if _names_gathering(match, token) or is_opposed(match, token):
             continue
         mention = context.article.mention_of(token)
         reference = context.resolver.coded(mention) if mention is not None else None
