@@ -171,18 +171,37 @@ def is_private(match: Match) -> bool:
     return bool(speakers) and all(one.lemma_.lower() in words("actors.toml", "unofficial") for one in speakers)
 
 
-def is_opposed(match: Match, token: Token) -> bool:
-    """Whether somebody is only whom what is asked for is against: "called for tougher sanctions against X"."""
+def is_aside(match: Match, token: Token) -> bool:
+    """Whether somebody stands below an act, but where only told is when or why it is done, or whom a demand is against.
+
+    "Called for tougher sanctions against X", "apologised ahead of the summit with X", "in response to threats from X".
+    """
     trigger = match.trigger
-    if match.frame.event != "REQUEST" or trigger not in token.ancestors:
+    if trigger not in token.ancestors:
         return False
+    event = match.frame.event
+    apart = words("light.toml", "opposing") if event == "REQUEST" else frozenset()
+    spoken = event in words("light.toml", "addressed") | words("light.toml", "governors")
+    beyond = words("light.toml", "circumstances") if spoken else frozenset()
     for one in token.ancestors:
         if one == trigger:
             return False
-        apart = one.head != trigger or child(trigger, "dobj") is not None
-        if apart and one.dep_ == "prep" and one.lower_ in words("light.toml", "opposing"):
+        if one.lower_ in beyond and one.dep_ in ("prep", "advmod", "pobj"):
+            return True
+        beside = one.head != trigger or child(trigger, "dobj") is not None
+        if beside and one.dep_ == "prep" and one.lower_ in apart:
             return True
     return False
+
+
+def undergoer(verb: Token) -> Token | None:
+    """To whom a passive is done, also one without its auxiliary, as in headlines: "X barred by Y", "two X seized"."""
+    if (met := child(verb, "nsubjpass")) is not None or (verb.tag_ != "VBN" and child(verb, "agent") is None):
+        return met
+    if verb.dep_ == "acl":
+        return verb.head
+    active = child(verb, "aux", "dobj") is not None
+    return None if active else child(verb, "nsubj")
 
 
 def receives(context: Context, match: Match) -> bool:
@@ -353,6 +372,8 @@ def _recipients(context: Context, tokens: Iterable[Token], match: Match) -> tupl
 def _named(context: Context, token: Token, match: Match) -> tuple[Reference, ...]:
     names = tuple(one for one in context.resolver.actor(token) if one.kind in ACTIVE)
     inside = match.frame.inside
+    if match.frame.event == "SUPPORT" and inside == "owner" and token.lemma_.lower() in words("light.toml", "labels"):
+        inside = "doer"  # "in support of the invasion of X" is for whoever invades
     if names and all(one.kind is EntityKind.GROUP and one.state is None for one in names):
         if token.lemma_.lower() in words("actors.toml", "sufferers"):
             return _inside(context, token, inside) or names
@@ -463,7 +484,10 @@ def _doers_of(context: Context, token: Token) -> tuple[Reference, ...]:
 
 
 def _participle(context: Context, token: Token, inside: str, depth: int) -> tuple[Reference, ...]:
-    """Of "a truce proposed by Moscow", "vehicles belonging to NATO", "components needed for Russia's industry"."""
+    """Of "a truce proposed by Moscow", "vehicles belonging to NATO", "components needed for Russia's industry".
+
+    Of "measures aimed at isolating X", "curbs meant to weaken X's army": whom the purpose meets.
+    """
     for clause in token.children:
         if clause.dep_ != "acl" or clause.tag_ not in ("VBN", "VBG"):
             continue
@@ -471,6 +495,10 @@ def _participle(context: Context, token: Token, inside: str, depth: int) -> tupl
             named = () if is_verb(one) else context.resolver.actor(one) or _inside(context, one, inside, depth + 1)
             if named:
                 return tuple(reference for reference in named if reference.kind in ACTIVE)
+        aims = [one for one in (child(clause, "xcomp"), *prepositional(clause, ("at",))) if one is not None]
+        for one in aims if inside != "doer" else ():
+            if is_verb(one) and (named := _at_end(context, one, inside, depth + 1)):
+                return named
     return ()
 
 

@@ -116,6 +116,8 @@ def is_open(match: Match) -> bool:
     verb = match.clause
     if not is_verb(verb) or _is_out_of_reach(verb):
         return _is_out_of_reach(verb)
+    if verb.tag_ == "VB" and match.frame.actor[:1] == ("object",):
+        return True  # "a move certain to anger X": nobody has felt it yet
     if any(one.dep_ == "aux" and one.lower_ in words(FILE, "owed") for one in verb.children):
         return not is_sourced(match.frame)
     helpers = {one.lower_ for one in verb.children if one.dep_ == "aux"}

@@ -18,7 +18,7 @@ from communique.extract.acts.arguments import Match
 from communique.extract.acts.candidates import Candidate, Player
 from communique.extract.acts.deeds import Sides, deeds_of
 from communique.extract.acts.features import act_features, side_features, sided_features
-from communique.extract.acts.parties import is_met, is_opposed, is_private, receives
+from communique.extract.acts.parties import is_aside, is_met, is_private, receives, undergoer
 from communique.extract.acts.telling import (
     has_ceased,
     is_content,
@@ -214,7 +214,10 @@ class Chances:
         """Whether a word stands in what a passive is done to, or before a noun for whom the deed meets."""
         verb = self.candidate.trigger
         donors = any("donor" in match.frame.actor for match in self.candidate.matches)
-        if not donors and is_verb(verb) and (met := child(verb, "nsubjpass")) is not None and token in met.subtree:
+        met = undergoer(verb) if is_verb(verb) and not donors else None
+        if met is not None and token != verb and token in met.subtree and verb not in token.ancestors:
+            return True
+        if met is not None and met.head == verb and token in met.subtree:
             return True
         return is_met(self.candidate.context, token, self.candidate.event)
 
@@ -226,7 +229,7 @@ class Chances:
             for player, _, chance in self._rows
             if not player.names & names
             and not (len(homes) == 1 and self._homes(player.references) & homes)
-            and not (player.token is not None and is_opposed(self.candidate.match, player.token))
+            and not (player.token is not None and is_aside(self.candidate.match, player.token))
         ]
 
     def _homes(self, references: Iterable[Reference]) -> set[str]:
