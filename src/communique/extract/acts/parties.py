@@ -194,6 +194,13 @@ def is_aside(match: Match, token: Token) -> bool:
     return False
 
 
+def is_aimed_at(token: Token) -> bool:
+    """Whether a word stands below what a deed is aimed at: of "an attack on a convoy of X" X."""
+    deeds = words("light.toml", "deeds") | words("light.toml", "suffered")
+    aims = [one for one in token.ancestors if one.dep_ == "prep" and one.lower_ in ("on", "against", "at")]
+    return any(one.head.lemma_.lower() in deeds for one in aims)
+
+
 def undergoer(verb: Token) -> Token | None:
     """To whom a passive is done, also one without its auxiliary, as in headlines: "X barred by Y", "two X seized"."""
     if (met := child(verb, "nsubjpass")) is not None or (verb.tag_ != "VBN" and child(verb, "agent") is None):

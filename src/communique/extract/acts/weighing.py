@@ -18,7 +18,7 @@ from communique.extract.acts.arguments import Match
 from communique.extract.acts.candidates import Candidate, Player
 from communique.extract.acts.deeds import Sides, deeds_of
 from communique.extract.acts.features import act_features, side_features, sided_features
-from communique.extract.acts.parties import is_aside, is_met, is_private, receives, undergoer
+from communique.extract.acts.parties import is_aimed_at, is_aside, is_met, is_private, receives, undergoer
 from communique.extract.acts.telling import (
     has_ceased,
     is_content,
@@ -218,6 +218,8 @@ class Chances:
         if met is not None and token != verb and token in met.subtree and verb not in token.ancestors:
             return True
         if met is not None and met.head == verb and token in met.subtree:
+            return True
+        if self.candidate.event in words("light.toml", "forceful") and is_aimed_at(token):
             return True
         return is_met(self.candidate.context, token, self.candidate.event)
 
