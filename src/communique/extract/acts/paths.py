@@ -209,9 +209,11 @@ def _accusers(trigger: Token) -> list[Token]:
 
 
 def _gates(verb: Token) -> list[Token]:
-    """Who keeps somebody out, where nobody is named who does: "was barred from entering X", "blocked from visiting X"."""
+    """Who keeps or puts somebody out, where nobody else is named: "barred from entering X", "were expelled from X"."""
     if not is_passive(verb) or agents(verb):
         return []
+    if verb.lemma_.lower() in words("light.toml", "expelling"):
+        return [one for one in prepositional(verb, ("from",)) if not is_verb(one)]
     entering = [one for one in prepositional(verb, ("from",)) if one.lemma_.lower() in words("light.toml", "entering")]
     return [place for one in entering for place in objects(one) + prepositional(one, ("to", "into"))]
 

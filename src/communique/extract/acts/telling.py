@@ -35,7 +35,7 @@ def tells(match: Match) -> bool:
         return False
     elsewhere = is_content(match) or is_taken(match) or is_encounter(match)
     elsewhere = elsewhere or is_idiom(match) or is_open(match) or is_measured(match) or is_foretold(match)
-    elsewhere = elsewhere or _is_figure(match) or has_ceased(match)
+    elsewhere = elsewhere or is_figure(match) or has_ceased(match)
     return not elsewhere and not _yields(match) and not _is_opinion(match)
 
 
@@ -48,7 +48,7 @@ def is_idiom(match: Match) -> bool:
     return any(fits(one, verb) for one in known)
 
 
-def _is_figure(match: Match) -> bool:
+def is_figure(match: Match) -> bool:
     """Whether force is only a figure of speech: "a legal battle", "clashed verbally"."""
     word = match.trigger
     if match.frame.event not in words(FILE, "forceful"):
@@ -142,7 +142,9 @@ def is_foretold(match: Match) -> bool:
         return False
     clause = child(verb, "ccomp")
     if clause is None or child(verb, "dobj", "dative") is not None:
-        return False
+        asked = child(verb, "xcomp", "ccomp")
+        forbidden = asked is not None and asked.tag_ == "VB" and child(asked, "neg") is not None
+        return event == "THREATEN" and forbidden  # "warned X not to send arms"
     if event == "REQUEST":
         helpers = {one.lower_ for one in clause.children if one.tag_ == "MD"}
         return (clause.tag_ != "VB" or bool(helpers)) and not helpers & words(FILE, "owed")

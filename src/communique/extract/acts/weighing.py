@@ -23,6 +23,7 @@ from communique.extract.acts.telling import (
     has_ceased,
     is_content,
     is_encounter,
+    is_figure,
     is_foretold,
     is_idiom,
     is_measured,
@@ -33,7 +34,7 @@ from communique.extract.acts.telling import (
 from communique.extract.acts.weights import Features, Weights
 from communique.extract.article import table, words
 from communique.extract.certainty.mood import is_unsaid
-from communique.extract.tree import child, is_verb
+from communique.extract.tree import is_verb
 from communique.records import Reference
 
 MUTUAL = frozenset({"AGREE", "COOPERATE", "CONSULT"})
@@ -76,7 +77,7 @@ def readings_of(candidate: Candidate, weights: Weights) -> list[Weighed]:
 
 
 def _is_sure(weighed: Weighed) -> bool:
-    """Whether a reading whose sides the weights alone name is sure enough: acts of words have to be surer than deeds."""
+    """Whether a reading whose sides the weights alone name is sure enough: acts of words are to be surer than deeds."""
     return weighed.source != "weighed" or weighed.confidence >= _surer().get(weighed.match.frame.event or "", 0.0)
 
 
@@ -121,7 +122,7 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
 
 
 def _untold(found: list[tuple[Match, Sides, str]]) -> list[tuple[Match, Sides, str]]:
-    """The readings of a verb that tells nothing by its grammar: those by the weights, of whom its paths name as met."""
+    """The readings of a verb that by its grammar tells nothing: those by the weights, of whom its paths name as met."""
     met = frozenset(one.name for _, (_, recipients), source in found if source == "named" for one in recipients)
     weighed = [one for one in found if one[2] == "weighed"]
     return [one for one in weighed if not met or met & _named(one[1])[1]]
@@ -149,7 +150,7 @@ def _is_of_another(match: Match) -> bool:
     topic = match.frame.mutual and is_topic(match.trigger)
     elsewhere = topic or is_content(match) or is_encounter(match) or is_taken(match)
     elsewhere = elsewhere or is_idiom(match) or is_open(match) or is_measured(match) or is_foretold(match)
-    return elsewhere or has_ceased(match)
+    return elsewhere or has_ceased(match) or is_figure(match)
 
 
 def _deeds(candidate: Candidate, matches: tuple[Match, ...]) -> list[tuple[Match, Sides]]:
@@ -254,10 +255,12 @@ def _chosen(rows: list[tuple[Player, float]]) -> tuple[Reference, ...]:
 
 
 def _names_part(part: Player, whole: Player) -> bool:
-    """Whether a word only says of what state or body another is who is a side: "the Danish envoy", "NATO's chief, X"."""
+    """Whether a word only says of what state or body another side is: "the Danish envoy", "the chief of X, Y"."""
     if part.token is None or whole.token is None or part.token == whole.token:
         return False
     head = part.token
     while head.dep_ in MODIFYING and head != whole.token:
         head = head.head
-    return head != part.token and (head == whole.token or whole.token in head.children and whole.token.dep_ == "appos")
+    return head != part.token and (
+        head == whole.token or (whole.token in head.children and whole.token.dep_ == "appos")
+    )
