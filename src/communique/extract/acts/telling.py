@@ -142,9 +142,7 @@ def is_foretold(match: Match) -> bool:
         return False
     clause = child(verb, "ccomp")
     if clause is None or child(verb, "dobj", "dative") is not None:
-        asked = child(verb, "xcomp", "ccomp")
-        forbidden = asked is not None and asked.tag_ == "VB" and child(asked, "neg") is not None
-        return event == "THREATEN" and forbidden  # "warned X not to send arms"
+        return event == "THREATEN" and _forbids(verb)
     if event == "REQUEST":
         helpers = {one.lower_ for one in clause.children if one.tag_ == "MD"}
         return (clause.tag_ != "VB" or bool(helpers)) and not helpers & words(FILE, "owed")
@@ -152,6 +150,12 @@ def is_foretold(match: Match) -> bool:
     helpers = {one.lower_ for one in clause.children if one.dep_ == "aux"}
     speaking = own is not None and (own.tag_ == "PRP" or any(one.tag_ == "PRP$" for one in own.lefts))
     return not (speaking and helpers & words(FILE, "possibly") and is_hostile(clause))
+
+
+def _forbids(verb: Token) -> bool:
+    """Of "warned X not to send arms": whether somebody is asked to leave something be."""
+    asked = child(verb, "xcomp", "ccomp")
+    return asked is not None and asked.tag_ == "VB" and child(asked, "neg") is not None
 
 
 def _is_opinion(match: Match) -> bool:

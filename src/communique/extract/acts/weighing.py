@@ -15,10 +15,11 @@ from functools import cache
 from spacy.tokens import Token
 
 from communique.extract.acts.arguments import Match
+from communique.extract.acts.bystanders import is_aimed_at, is_aside, is_private, undergoer
 from communique.extract.acts.candidates import Candidate, Player
 from communique.extract.acts.deeds import Sides, deeds_of
 from communique.extract.acts.features import act_features, side_features, sided_features
-from communique.extract.acts.parties import is_aimed_at, is_aside, is_met, is_private, receives, undergoer
+from communique.extract.acts.parties import is_met, receives
 from communique.extract.acts.telling import (
     has_ceased,
     is_content,

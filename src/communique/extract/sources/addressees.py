@@ -8,7 +8,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.acts.arguments import Match, fillers
-from communique.extract.acts.parties import homes_of, is_aside
+from communique.extract.acts.bystanders import is_aside
+from communique.extract.acts.parties import homes_of
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.talks.participants import companies_of
