@@ -50,7 +50,9 @@ def is_aimed_at(token: Token) -> bool:
 
 def undergoer(verb: Token) -> Token | None:
     """To whom a passive is done, also one without its auxiliary, as in headlines: "X barred by Y", "two X seized"."""
-    if (met := child(verb, "nsubjpass")) is not None or (verb.tag_ != "VBN" and child(verb, "agent") is None):
+    met = child(verb, "nsubjpass")
+    hurt = verb.lemma_.lower() in words("light.toml", "suffering") and child(verb, "dobj", "dative") is None
+    if met is not None or (verb.tag_ != "VBN" and child(verb, "agent") is None and not hurt):
         return met
     if verb.dep_ == "acl":
         return verb.head

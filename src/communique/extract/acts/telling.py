@@ -35,7 +35,7 @@ def tells(match: Match) -> bool:
         return False
     elsewhere = is_content(match) or is_taken(match) or is_encounter(match)
     elsewhere = elsewhere or is_idiom(match) or is_open(match) or is_measured(match) or is_foretold(match)
-    elsewhere = elsewhere or is_figure(match) or has_ceased(match)
+    elsewhere = elsewhere or is_figure(match) or has_ceased(match) or _is_unfelt(match)
     return not elsewhere and not _yields(match) and not _is_opinion(match)
 
 
@@ -55,6 +55,11 @@ def is_figure(match: Match) -> bool:
         return False
     beside = ("amod", "compound", "nmod") if word.tag_.startswith("N") else ("advmod",)
     return any(one.dep_ in beside and one.lower_ in words(FILE, "figurative") for one in word.children)
+
+
+def _is_unfelt(match: Match) -> bool:
+    """Of "a move certain to anger X": nobody has felt it yet."""
+    return match.trigger.tag_ == "VB" and match.frame.actor[:1] == ("object",)
 
 
 def has_ceased(match: Match) -> bool:
@@ -116,8 +121,6 @@ def is_open(match: Match) -> bool:
     verb = match.clause
     if not is_verb(verb) or _is_out_of_reach(verb):
         return _is_out_of_reach(verb)
-    if verb.tag_ == "VB" and match.frame.actor[:1] == ("object",):
-        return True  # "a move certain to anger X": nobody has felt it yet
     if any(one.dep_ == "aux" and one.lower_ in words(FILE, "owed") for one in verb.children):
         return not is_sourced(match.frame)
     helpers = {one.lower_ for one in verb.children if one.dep_ == "aux"}
