@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from communique.extract.acts.arguments import Match, fillers, fits, holds
+from communique.extract.acts.bystanders import victim
 from communique.extract.acts.echoes import doers_before
 from communique.extract.article import words
 from communique.extract.context import Context
@@ -41,8 +42,9 @@ def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     if is_sourced(match.frame):
         return sources_of(context, match)
     judges = judges_of(match.trigger) if match.frame.event in words("light.toml", "deeds_done") else frozenset()
+    met = victim(match.trigger)
     for tokens in fillers(match, match.frame.actor):
-        if judges and judges.issuperset(tokens):
+        if (judges and judges.issuperset(tokens)) or (met is not None and met in tokens):
             continue
         found = tuple(
             one for one in context.resolver.actors([*tokens, *_joined_to(match, tokens)]) if one.kind in ACTIVE
@@ -136,8 +138,9 @@ def _fits_crowd(match: Match, actor: Reference) -> bool:
 
 def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...]) -> tuple[tuple[Reference, ...], ...]:
     """Whom the act meets, at the first path that names anybody: once, or once for each deed of different people."""
-    frame = match.frame
-    for tokens in fillers(match, frame.recipient):
+    frame, met = match.frame, victim(match.trigger)
+    told = [coordinated(met)] if met is not None and "object" in frame.recipient else []
+    for tokens in (*told, *fillers(match, frame.recipient)):
         if _is_domestic(context, match, tokens, actors) or (is_sourced(frame) and _binds(context, tokens, actors)):
             return ()
         fit = [token for token in tokens if token != match.trigger and (frame.direct or not _is_person(context, token))]
