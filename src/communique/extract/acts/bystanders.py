@@ -60,7 +60,7 @@ def undergoer(verb: Token) -> Token | None:
 
 
 def victim(verb: Token) -> Token | None:
-    """Of "three X killed in a raid", which the parser takes for what the three did: the subject, where nobody is met."""
+    """Of "three X killed in a raid", which the parser takes for their deed: the subject, where nobody is met."""
     if not is_verb(verb) or is_passive(verb) or child(verb, "dobj", "dative", "ccomp") is not None:
         return None
     return child(verb, "nsubj") if verb.lemma_.lower() in words("light.toml", "suffering") else None
