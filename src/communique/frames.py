@@ -75,7 +75,8 @@ class Frame(Record, frozen=True, kw_only=True):
     ``tentative`` tells of a meeting only where its extractor finds it borne out, and is no encounter for anybody else;
     ``crowd`` wants actors who are (``only``) or are not (``never``) groups of people without office.
     ``inside`` says whom a role means when its words name something else: ``doer`` (whose deed it is: possessor,
-    demonym, "by", "of"), ``owner`` (possessor, demonym, "of", "in", "for") or ``none``.
+    demonym, "by", "of"), ``owner`` (possessor, demonym, "of", "in", "for", "on"), ``asked`` (as the owner, but nobody
+    "on" or "against" whom something is asked for) or ``none``.
     """
 
     name: str

@@ -96,7 +96,10 @@ def act_of(context: Context, weighed: Weighed) -> Action:
 
 
 def _status(context: Context, match: Match) -> Coded:
-    """What the words say; the plain present of an act is under way, and a noun tells of what happened."""
+    """What the words say; the plain present of an act is under way, that of a headline tells of what was done.
+
+    So does a noun of an act that does not last.
+    """
     when = context.when(match)
     if match.frame.negated or is_sourced(match.frame):
         return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(match.trigger))
@@ -108,7 +111,9 @@ def _status(context: Context, match: Match) -> Coded:
         return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(match.trigger))
     said = match.frame.event in words(FILE, "said") and match.clause.lemma_.lower() not in words(FILE, "having")
     lasting = match.frame.event in words(FILE, "lasting") and match.light is None
-    present = match.clause.tag_ in ("VBP", "VBZ") or (lasting and match.trigger.tag_.startswith("N"))
+    title = context.article.document.title
+    headline = title is not None and context.article.start(match.clause) < title.end and not lasting
+    present = (match.clause.tag_ in ("VBP", "VBZ") and not headline) or (lasting and match.trigger.tag_.startswith("N"))
     status = context.status(match, when, Status.ONGOING if present and not said else Status.OCCURRED)
     return msgspec.structs.replace(status, value="occurred") if said and status.value == Status.ONGOING else status
 

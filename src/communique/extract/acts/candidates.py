@@ -26,7 +26,9 @@ from communique.extract.acts.parties import (
     stays_at_home,
 )
 from communique.extract.acts.telling import is_whole, tells
+from communique.extract.article import words
 from communique.extract.context import Context
+from communique.extract.tree import agents
 from communique.gazetteer import gazetteer
 from communique.records import ClaimType, EntityKind, Reference
 
@@ -104,11 +106,23 @@ class Candidate:
     @cached_property
     def closed(self) -> bool:
         """Whether the sides are not for the weights to find: frames that want them named, or acts inside one state."""
-        if all(match.frame.strict for match in self.matches):
+        if all(match.frame.strict for match in self.matches) or self._is_nameless:
             return True
         if not self.ruled[1] and any(leaves_doer_open(self.context, match) for match in self.matches):
             return True
         return any(stays_at_home(self.context, match) for match in self.matches if not match.frame.mutual)
+
+    @property
+    def _is_nameless(self) -> bool:
+        """Whether it is a label of what goes on ("the war"), or a participle that says nothing of whose words they are.
+
+        Of "a man accused of theft", "states opposed to it" those who stand near are mostly others.
+        """
+        trigger = self.trigger
+        if self.event in words("light.toml", "forceful") and trigger.lemma_.lower() in words("light.toml", "labels"):
+            return True
+        spoken = self.event in words("light.toml", "speech_acts")
+        return spoken and trigger.dep_ == "acl" and trigger.tag_ == "VBN" and not agents(trigger)
 
     @cached_property
     def ruled(self) -> tuple[frozenset[str], frozenset[str]]:

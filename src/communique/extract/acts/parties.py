@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from communique.extract.acts.arguments import Match, fillers, fits, holds
+from communique.extract.acts.bystanders import victim
 from communique.extract.acts.echoes import doers_before
 from communique.extract.article import words
 from communique.extract.context import Context
@@ -15,6 +16,7 @@ from communique.extract.tree import (
     agents,
     child,
     coordinated,
+    is_passive,
     is_verb,
     logical_subjects,
     objects,
@@ -29,6 +31,7 @@ ACTIVE = (EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANIZATION, EntityKi
 WITHIN = {
     "doer": ("by", "of", "from", "in", "to", "with", "against"),
     "owner": ("of", "for", "to", "with", "in", "between", "against", "on"),
+    "asked": ("of", "for", "to", "with", "in", "between", "from"),
 }
 DEPTH = 4
 """Nouns inside one another that are looked into: "the victims of the attack on the embassy of X"."""
@@ -39,8 +42,9 @@ def actors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     if is_sourced(match.frame):
         return sources_of(context, match)
     judges = judges_of(match.trigger) if match.frame.event in words("light.toml", "deeds_done") else frozenset()
+    met = victim(match.trigger)
     for tokens in fillers(match, match.frame.actor):
-        if judges and judges.issuperset(tokens):
+        if (judges and judges.issuperset(tokens)) or (met is not None and met in tokens):
             continue
         found = tuple(
             one for one in context.resolver.actors([*tokens, *_joined_to(match, tokens)]) if one.kind in ACTIVE
@@ -134,8 +138,9 @@ def _fits_crowd(match: Match, actor: Reference) -> bool:
 
 def recipients_of(context: Context, match: Match, actors: tuple[Reference, ...]) -> tuple[tuple[Reference, ...], ...]:
     """Whom the act meets, at the first path that names anybody: once, or once for each deed of different people."""
-    frame = match.frame
-    for tokens in fillers(match, frame.recipient):
+    frame, met = match.frame, victim(match.trigger)
+    told = [coordinated(met)] if met is not None and "object" in frame.recipient else []
+    for tokens in (*told, *fillers(match, frame.recipient)):
         if _is_domestic(context, match, tokens, actors) or (is_sourced(frame) and _binds(context, tokens, actors)):
             return ()
         fit = [token for token in tokens if token != match.trigger and (frame.direct or not _is_person(context, token))]
@@ -328,6 +333,8 @@ def _recipients(context: Context, tokens: Iterable[Token], match: Match) -> tupl
 def _named(context: Context, token: Token, match: Match) -> tuple[Reference, ...]:
     names = tuple(one for one in context.resolver.actor(token) if one.kind in ACTIVE)
     inside = match.frame.inside
+    if match.frame.event == "SUPPORT" and inside == "owner" and token.lemma_.lower() in words("light.toml", "labels"):
+        inside = "doer"  # "in support of the invasion of X" is for whoever invades
     if names and all(one.kind is EntityKind.GROUP and one.state is None for one in names):
         if token.lemma_.lower() in words("actors.toml", "sufferers"):
             return _inside(context, token, inside) or names
@@ -363,6 +370,8 @@ def _inside(
             return (*owners, *context.resolver.other_party(token, owners[0]))
         if owners:
             return owners
+    if inside == "doer" and (doers := context.resolver.actors(_named_by(token))):
+        return doers
     near = [one for one in token.children if one.dep_ in ("compound", "amod", "nmod")]
     near = [
         inner
@@ -376,6 +385,16 @@ def _inside(
     found = tuple(reference for one in near for reference in modifier(context, one))
     found = found or _behind(context, token, inside, depth, only or WITHIN[inside])
     return found or (_doers_of(context, token) if only else _participle(context, token, inside, depth))
+
+
+def _named_by(noun: Token) -> list[Token]:
+    """Whoever stands behind a "by" that the parser hangs beside a deed: "condemned the abduction of children by X"."""
+    beside = [noun, *prepositional(noun, ("of", "on"))]
+    verb = noun.head
+    if noun.dep_ == "dobj" and is_verb(verb) and not is_passive(verb):
+        beside.append(verb)
+    found = [one for head in beside for one in (*prepositional(head, ("by",)), *agents(head))]
+    return [one for one in found if one.i > noun.i and not is_verb(one)]
 
 
 def _is_own_deed(token: Token, owner: Token) -> bool:
@@ -426,7 +445,10 @@ def _doers_of(context: Context, token: Token) -> tuple[Reference, ...]:
 
 
 def _participle(context: Context, token: Token, inside: str, depth: int) -> tuple[Reference, ...]:
-    """Of "a truce proposed by Moscow", "vehicles belonging to NATO", "components needed for Russia's industry"."""
+    """Of "a truce proposed by Moscow", "vehicles belonging to NATO", "components needed for Russia's industry".
+
+    Of "measures aimed at isolating X", "curbs meant to weaken X's army": whom the purpose meets.
+    """
     for clause in token.children:
         if clause.dep_ != "acl" or clause.tag_ not in ("VBN", "VBG"):
             continue
@@ -434,6 +456,10 @@ def _participle(context: Context, token: Token, inside: str, depth: int) -> tupl
             named = () if is_verb(one) else context.resolver.actor(one) or _inside(context, one, inside, depth + 1)
             if named:
                 return tuple(reference for reference in named if reference.kind in ACTIVE)
+        aims = [one for one in (child(clause, "xcomp"), *prepositional(clause, ("at",))) if one is not None]
+        for one in aims if inside != "doer" else ():
+            if is_verb(one) and (named := _at_end(context, one, inside, depth + 1)):
+                return named
     return ()
 
 

@@ -208,10 +208,21 @@ def _accusers(trigger: Token) -> list[Token]:
     return next((found for one in (*before, *after) if (found := agents(one) or subjects(one))), [])
 
 
+def _gates(verb: Token) -> list[Token]:
+    """Who keeps or puts somebody out, where nobody else is named: "barred from entering X", "were expelled from X"."""
+    if not is_passive(verb) or agents(verb):
+        return []
+    if verb.lemma_.lower() in words("light.toml", "expelling"):
+        return [one for one in prepositional(verb, ("from",)) if not is_verb(one)]
+    entering = [one for one in prepositional(verb, ("from",)) if one.lemma_.lower() in words("light.toml", "entering")]
+    return [place for one in entering for place in objects(one) + prepositional(one, ("to", "into"))]
+
+
 OF_CARRIER: dict[str, Callable[[Token], list[Token]]] = {
     "subject": _doers,
     "agent": _agents,
     "donor": _donors,
+    "gate": _gates,
     "dative": datives,
 }
 """Paths from the verb of the match, be it the trigger or what carries it."""

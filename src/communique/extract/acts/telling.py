@@ -35,6 +35,7 @@ def tells(match: Match) -> bool:
         return False
     elsewhere = is_content(match) or is_taken(match) or is_encounter(match)
     elsewhere = elsewhere or is_idiom(match) or is_open(match) or is_measured(match) or is_foretold(match)
+    elsewhere = elsewhere or is_figure(match) or has_ceased(match) or _is_unfelt(match)
     return not elsewhere and not _yields(match) and not _is_opinion(match)
 
 
@@ -45,6 +46,29 @@ def is_idiom(match: Match) -> bool:
         return True
     known = _idioms().get((match.frame.event or "", verb.lemma_.lower()), ()) if is_verb(verb) else ()
     return any(fits(one, verb) for one in known)
+
+
+def is_figure(match: Match) -> bool:
+    """Whether force is only a figure of speech: "a legal battle", "clashed verbally"."""
+    word = match.trigger
+    if match.frame.event not in words(FILE, "forceful"):
+        return False
+    beside = ("amod", "compound", "nmod") if word.tag_.startswith("N") else ("advmod",)
+    return any(one.dep_ in beside and one.lower_ in words(FILE, "figurative") for one in word.children)
+
+
+def _is_unfelt(match: Match) -> bool:
+    """Of "a move certain to anger X": nobody has felt it yet."""
+    return match.trigger.tag_ == "VB" and match.frame.actor[:1] == ("object",)
+
+
+def has_ceased(match: Match) -> bool:
+    """Of "stopped sending aid", "ceased cooperating": that it is done no more, which is another act."""
+    noun = match.trigger
+    carried = noun.tag_.startswith("N") and noun.dep_ == "dobj" and is_verb(noun.head)
+    verb = noun.head if carried else match.clause
+    ceasing = verb.dep_ == "xcomp" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in words(FILE, "ceasing")
+    return ceasing and match.frame.event in words(FILE, "ceased")
 
 
 def _helps_nobody(match: Match) -> bool:
@@ -121,7 +145,7 @@ def is_foretold(match: Match) -> bool:
         return False
     clause = child(verb, "ccomp")
     if clause is None or child(verb, "dobj", "dative") is not None:
-        return False
+        return event == "THREATEN" and _forbids(verb)
     if event == "REQUEST":
         helpers = {one.lower_ for one in clause.children if one.tag_ == "MD"}
         return (clause.tag_ != "VB" or bool(helpers)) and not helpers & words(FILE, "owed")
@@ -129,6 +153,12 @@ def is_foretold(match: Match) -> bool:
     helpers = {one.lower_ for one in clause.children if one.dep_ == "aux"}
     speaking = own is not None and (own.tag_ == "PRP" or any(one.tag_ == "PRP$" for one in own.lefts))
     return not (speaking and helpers & words(FILE, "possibly") and is_hostile(clause))
+
+
+def _forbids(verb: Token) -> bool:
+    """Of "warned X not to send arms": whether somebody is asked to leave something be."""
+    asked = child(verb, "xcomp", "ccomp")
+    return asked is not None and asked.tag_ == "VB" and child(asked, "neg") is not None
 
 
 def _is_opinion(match: Match) -> bool:

@@ -10,17 +10,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
 from communique.extract.acts.arguments import Match
+from communique.extract.acts.bystanders import is_aimed_at, is_aside, is_private, undergoer
 from communique.extract.acts.candidates import Candidate, Player
 from communique.extract.acts.deeds import Sides, deeds_of
 from communique.extract.acts.features import act_features, side_features, sided_features
 from communique.extract.acts.parties import is_met, receives
 from communique.extract.acts.telling import (
+    has_ceased,
     is_content,
     is_encounter,
+    is_figure,
     is_foretold,
     is_idiom,
     is_measured,
@@ -29,9 +33,9 @@ from communique.extract.acts.telling import (
     is_topic,
 )
 from communique.extract.acts.weights import Features, Weights
-from communique.extract.article import words
+from communique.extract.article import table, words
 from communique.extract.certainty.mood import is_unsaid
-from communique.extract.tree import child, is_verb
+from communique.extract.tree import is_verb
 from communique.records import Reference
 
 MUTUAL = frozenset({"AGREE", "COOPERATE", "CONSULT"})
@@ -44,6 +48,8 @@ CLEARLY = 0.1
 """By so much a reading by the weights must be surer than those of the frames, to take their place."""
 LIKELY = 3
 """Readings by the weights alone that are weighed against what the frames say."""
+MODIFYING = ("poss", "compound", "amod", "nmod")
+"""How a word hangs on the noun of which it says whose or what it is."""
 UNNAMED = 0.1
 """Probability of a side whom no word of the sentence names; that of no side at all."""
 
@@ -62,7 +68,7 @@ class Weighed:
 
 def readings_of(candidate: Candidate, weights: Weights) -> list[Weighed]:
     """The readings of a candidate: the deeds that the frames tell or name, or a clearly likelier one by the weights."""
-    readings = list(all_readings(candidate, weights))
+    readings = [one for one in all_readings(candidate, weights) if _is_sure(one)]
     ruled = [one for one in readings if one.source != "weighed"]
     others = [one for one in readings if one.source == "weighed"]
     if not others:
@@ -71,13 +77,28 @@ def readings_of(candidate: Candidate, weights: Weights) -> list[Weighed]:
     return ruled if any(one.confidence + CLEARLY >= best.confidence for one in ruled) else [best]
 
 
+def _is_sure(weighed: Weighed) -> bool:
+    """Whether a reading whose sides the weights alone name is sure enough: acts of words are to be surer than deeds."""
+    return weighed.source != "weighed" or weighed.confidence >= _surer().get(weighed.match.frame.event or "", 0.0)
+
+
+@cache
+def _surer() -> dict[str, float]:
+    """The confidence from which the weights alone may name the sides of an event, where it is more than of others."""
+    found = table("light.toml")["surer"]
+    if not isinstance(found, dict):
+        raise TypeError("light.toml has no section 'surer'.")
+    return {event: float(least) for event, least in found.items()}
+
+
 def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     """Every way to read a candidate: the deeds that the frames tell or else name, and those by the weights alone.
 
     None where the word belongs to another claim (it says what a promise is about, what is blocked, or names a visit),
-    or where its clause only commands or asks.
+    where its clause only commands or asks, or where those speak who do so for no state.
     """
     unsaid = is_unsaid(candidate.match) or receives(candidate.context, candidate.match)
+    unsaid = unsaid or is_private(candidate.match)
     if unsaid or (not candidate.told and all(_is_of_another(match) for match in candidate.matches)):
         return
     chances = Chances(candidate, weights)
@@ -87,8 +108,10 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
     beside = found[0][2] if found else "nothing"
     if not candidate.closed and not _needs_names(candidate):
         match = candidate.told[0] if candidate.told else candidate.match
-        others = (one for one in chances.likely() if _named(one) not in known)
+        others = [one for one in chances.likely() if _named(one) not in known]
         found += [(match, one, "weighed") for one in others if not any(_turns(one, sides) for _, sides, _ in found)]
+    if not told and is_verb(candidate.trigger):
+        found = _untold(found)
     if candidate.event not in words("light.toml", "at_home"):
         found = [one for one in found if not candidate.home_affairs.holds(*one[1])]
     told_of = act_features(candidate) if found else {}
@@ -97,6 +120,13 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
         if source == "weighed":
             features |= {f"beside={beside}": 1.0}
         yield Weighed(match, sides, features, weights.confidence(features), source)
+
+
+def _untold(found: list[tuple[Match, Sides, str]]) -> list[tuple[Match, Sides, str]]:
+    """The readings of a verb that by its grammar tells nothing: those by the weights, of whom its paths name as met."""
+    met = frozenset(one.name for _, (_, recipients), source in found if source == "named" for one in recipients)
+    weighed = [one for one in found if one[2] == "weighed"]
+    return [one for one in weighed if not met or met & _named(one[1])[1]]
 
 
 def _needs_names(candidate: Candidate) -> bool:
@@ -120,7 +150,8 @@ def _is_of_another(match: Match) -> bool:
     """Whether the word belongs to another claim, as content or object, names a visit or a meeting, or tells no act."""
     topic = match.frame.mutual and is_topic(match.trigger)
     elsewhere = topic or is_content(match) or is_encounter(match) or is_taken(match)
-    return elsewhere or is_idiom(match) or is_open(match) or is_measured(match) or is_foretold(match)
+    elsewhere = elsewhere or is_idiom(match) or is_open(match) or is_measured(match) or is_foretold(match)
+    return elsewhere or has_ceased(match) or is_figure(match)
 
 
 def _deeds(candidate: Candidate, matches: tuple[Match, ...]) -> list[tuple[Match, Sides]]:
@@ -185,7 +216,12 @@ class Chances:
         """Whether a word stands in what a passive is done to, or before a noun for whom the deed meets."""
         verb = self.candidate.trigger
         donors = any("donor" in match.frame.actor for match in self.candidate.matches)
-        if not donors and is_verb(verb) and (met := child(verb, "nsubjpass")) is not None and token in met.subtree:
+        met = undergoer(verb) if is_verb(verb) and not donors else None
+        if met is not None and token != verb and token in met.subtree and verb not in token.ancestors:
+            return True
+        if met is not None and met.head == verb and token in met.subtree:
+            return True
+        if self.candidate.event in words("light.toml", "forceful") and is_aimed_at(token):
             return True
         return is_met(self.candidate.context, token, self.candidate.event)
 
@@ -195,7 +231,9 @@ class Chances:
         return [
             (player, chance)
             for player, _, chance in self._rows
-            if not player.names & names and not (len(homes) == 1 and self._homes(player.references) & homes)
+            if not player.names & names
+            and not (len(homes) == 1 and self._homes(player.references) & homes)
+            and not (player.token is not None and is_aside(self.candidate.match, player.token))
         ]
 
     def _homes(self, references: Iterable[Reference]) -> set[str]:
@@ -211,7 +249,19 @@ def _chosen(rows: list[tuple[Player, float]]) -> tuple[Reference, ...]:
     likely = [player for player, chance in rows if chance >= max(SURE, BESIDE * best)]
     likely = likely or [next(player for player, chance in rows if chance == best)]
     found: dict[str, Reference] = {}
-    for player in likely:
+    for player in (one for one in likely if not any(_names_part(one, other) for other in likely)):
         for one in player.references:
             found.setdefault(one.name, one)
     return tuple(found.values())
+
+
+def _names_part(part: Player, whole: Player) -> bool:
+    """Whether a word only says of what state or body another side is: "the Danish envoy", "the chief of X, Y"."""
+    if part.token is None or whole.token is None or part.token == whole.token:
+        return False
+    head = part.token
+    while head.dep_ in MODIFYING and head != whole.token:
+        head = head.head
+    return head != part.token and (
+        head == whole.token or (whole.token in head.children and whole.token.dep_ == "appos")
+    )

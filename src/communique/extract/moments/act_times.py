@@ -1,11 +1,13 @@
 """When an act was done: its own time, that from which it goes on, or that of the words by which it is done.
 
-"has shelled it since May" goes on from May; "said on Friday that the kingdom supports X" supports X on Friday.
+"has shelled it since May" goes on from May; "said on Friday that the kingdom supports X" supports X on Friday, and
+"summoned the envoy on Friday to protest" protests on Friday.
 """
 
 from __future__ import annotations
 
 from communique.extract.acts.arguments import Match
+from communique.extract.acts.telling import spoken
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.sources.attribution import without_own
@@ -17,10 +19,25 @@ FILE = "light.toml"
 def time_of_act(context: Context, match: Match, actors: tuple[Reference, ...]) -> When | None:
     """The time of an act, by whatever the text ties it to."""
     return (
-        context.when(match)
+        _own_time(context, match)
         or context.timing.since(match.trigger, match.light or match.clause)
         or _when_said(context, match, actors)
+        or (_day(context.timing.of(match.clause.head)) if spoken(match) else None)
     )
+
+
+def _own_time(context: Context, match: Match) -> When | None:
+    """The time that the text gives the act; from another sentence only a day, not the year that is spoken of there."""
+    when = context.when(match)
+    if when is None or when.precision is Precision.DAY:
+        return when
+    first, last = match.trigger.sent[0], match.trigger.sent[-1]
+    here = context.article.start(first) <= when.evidence.start < context.article.end(last)
+    return when if here else None
+
+
+def _day(when: When | None) -> When | None:
+    return when if when is not None and when.precision is Precision.DAY else None
 
 
 def _when_said(context: Context, match: Match, actors: tuple[Reference, ...]) -> When | None:
@@ -32,8 +49,7 @@ def _when_said(context: Context, match: Match, actors: tuple[Reference, ...]) ->
         return None
     if any(one.lower_ in ("had", "has", "have") for one in match.clause.children if one.dep_ == "aux"):
         return None
-    when = context.timing.of(saying)
-    return when if when is not None and when.precision is Precision.DAY else None
+    return _day(context.timing.of(saying))
 
 
 def _is_own(context: Context, match: Match, actors: tuple[Reference, ...]) -> bool:

@@ -23,6 +23,8 @@ NEAR_STATE = 400
 """Characters that "the country" may look back for its name: about two paragraphs (tuned on train)."""
 
 
+FOLLOWING = 30
+"""Characters behind a name in which the next word stands."""
 OURS = ("we", "our", "us")
 LEAST_OURS = 3
 """Words in the first person plural outside quotations from which a text is somebody's own."""
@@ -150,7 +152,23 @@ class Named:
         longest = max(map(len, prefixes))
         before = text[max(0, mention.start - longest) : mention.start].lower().endswith(prefixes)
         behind = text[mention.end : mention.end + 2].strip()
-        return before or behind.startswith("$")
+        return before or behind.startswith("$") or self.is_namesake(mention)
+
+    def is_namesake(self, mention: Mention) -> bool:
+        """Whether a name is that of another place than the state: "Georgia's governor", in an article about Atlanta."""
+        behind_name = table("actors.toml")["namesakes"]
+        if not isinstance(behind_name, dict) or mention.text not in behind_name:
+            return False
+        text = self.article.document.text
+        behind = re.findall(r"\w+", text[mention.end : mention.end + FOLLOWING])
+        following = next((one.lower() for one in behind if one != "s"), "")
+        return following in behind_name[mention.text] or self._is_elsewhere(mention.text)
+
+    def _is_elsewhere(self, name: str) -> bool:
+        """Whether the article has names that belong to a namesake of a state."""
+        near = table("actors.toml")["namesakes_near"]
+        known = near.get(name, ()) if isinstance(near, dict) else ()
+        return any(re.search(rf"\b{one}\b", self.article.document.text) for one in known)
 
     def of_place(self, token: Token) -> tuple[Reference, ...]:
         """The state of a place that the token names."""

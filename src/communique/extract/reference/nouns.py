@@ -14,7 +14,7 @@ from communique.extract.reference.named import ISO_CODE, Named, standing_for
 from communique.extract.reference.office_words import MODIFIERS, is_office, name_behind
 from communique.extract.reference.offices import Offices
 from communique.extract.reference.plurals import Plurals
-from communique.extract.tree import child, coordinated, possessors, prepositional
+from communique.extract.tree import child, coordinated, is_verb, possessors, prepositional, subjects
 from communique.records import EntityKind, Evidence, Reference
 
 FILE = "actors.toml"
@@ -102,9 +102,23 @@ class Nouns:
             return found
         if lemma in words(FILE, "governments") and not plural and (own := self._of_main_state(token, phrase)):
             return own
-        if lemma in words(FILE, "countries") and not plural and (found := self._named.last_state(token)):
+        if lemma in words(FILE, "countries") and not plural and (found := self._country(token, phrase)):
             return found
         return self._unnamed_organ(token, phrase) if lemma in words(FILE, "organs") else ()
+
+    def _country(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
+        """Of "the country" the state named last; of "his country" that of whoever "he" or else the subject is."""
+        own = next((one for one in possessors(token) if one.lower_ in ("his", "her")), None)
+        if own is None:
+            return self._named.last_state(token)
+        verb = next((one for one in token.ancestors if is_verb(one)), None)
+        heads = subjects(verb) if verb is not None and token not in subjects(verb) else []
+        for found in (self._actor(own), *(self._actor(one) for one in heads if one.tag_ != "PRP")):
+            homes = {self._company.home(one.name, one.state) for one in found}
+            home = homes.pop() if len(homes) == 1 else None
+            if home is not None and len(home) == ISO_CODE:
+                return (self._named.state(home, phrase),)
+        return ()
 
     def _of_main_state(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
         """Of "the government" in an article about one state: that state."""
@@ -166,6 +180,7 @@ class Nouns:
         for one in near:
             found += coordinated(one)
             found += [inner for inner in one.children if inner.dep_ in MODIFIERS]
+        found = [one for one in found if not self._is_dealt_with(token, one)]
         speaks = token.lemma_.lower() in words(FILE, "speaks_for")
         found += prepositional(token, ("of", "from", "for") if speaks else ("of", "from"))
         references = []
@@ -178,6 +193,17 @@ class Nouns:
             elif one.tag_ == "PRP$" or (speaks and mention is None and one.dep_ == "pobj"):
                 references += [reference for reference in self._actor(one) if reference.kind is EntityKind.STATE]
         return tuple({reference.name: reference for reference in references}.values())
+
+    def _is_dealt_with(self, token: Token, name: Token) -> bool:
+        """Whether the plain name of a state says with what somebody deals: "a Spain expert", "our Spain envoy"."""
+        mention = self._article.mention_of(name)
+        if mention is None or mention.demonym or name.head != token or name.dep_ not in ("compound", "nmod"):
+            return False
+        if token.lemma_.lower() in words(FILE, "knowing"):
+            return True
+        others = [one for one in token.lefts if one != name and one.dep_ in ("compound", "amod", "nmod", "poss")]
+        owned = any(one.dep_ == "poss" or self._article.mention_of(one) is not None for one in others)
+        return owned and token.lemma_.lower() in words(FILE, "sent")
 
     def _group(self, token: Token, states: tuple[Reference, ...]) -> tuple[Reference, ...]:
         if self._only_pointed(token):

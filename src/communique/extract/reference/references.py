@@ -161,7 +161,11 @@ class Resolver(Named):
         if mention.seat and (body := self.seated_body(mention)) is not None:
             return (self.body(body, evidence),)
         if mention.kind is EntityKind.STATE or mention.seat:
-            if mention.code is None or (mention.demonym and token.tag_ not in ("NNPS", "NNS", "NNP", "NN")):
+            if (
+                mention.code is None
+                or self.is_namesake(mention)
+                or (mention.demonym and token.tag_ not in ("NNPS", "NNS", "NNP", "NN"))
+            ):
                 return ()
             return (self.state(mention.code, evidence),)
         if mention.kind is EntityKind.ORGANIZATION:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.acts.arguments import Match, fillers
+from communique.extract.acts.bystanders import is_aside
 from communique.extract.acts.parties import homes_of
 from communique.extract.article import words
 from communique.extract.context import Context
@@ -35,7 +36,7 @@ def _about(context: Context, match: Match, actors: tuple[Reference, ...]) -> tup
     own = homes_of(context, actors)
     found: dict[str, Reference] = {}
     for token in match.trigger.subtree:
-        if _names_gathering(match, token):
+        if _names_gathering(match, token) or is_aside(match, token):
             continue
         mention = context.article.mention_of(token)
         reference = context.resolver.coded(mention) if mention is not None else None
@@ -56,12 +57,17 @@ def _names_gathering(match: Match, token: Token) -> bool:
 
 def _in_sentence(context: Context, match: Match, actors: tuple[Reference, ...]) -> tuple[Reference, ...]:
     for meeting in context.of_type(ClaimType.MEETING):
-        if meeting.trigger.sent != match.trigger.sent:
+        if meeting.trigger.sent != match.trigger.sent or _is_to_come(meeting.trigger):
             continue
         for company in companies_of(context, meeting):
             if found := _others(context, company, actors):
                 return found
     return ()
+
+
+def _is_to_come(meeting: Token) -> bool:
+    """Whether what is told was done before a meeting: "apologised ahead of the summit with X"."""
+    return any(one.lower_ in words(FILE, "beforehand") for one in list(meeting.ancestors)[:2])
 
 
 def _in_release(context: Context, actors: tuple[Reference, ...]) -> tuple[Reference, ...]:
