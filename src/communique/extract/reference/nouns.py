@@ -112,7 +112,7 @@ class Nouns:
         if own is None:
             return self._named.last_state(token)
         verb = next((one for one in token.ancestors if is_verb(one)), None)
-        heads = subjects(verb) if verb is not None and token not in subjects(verb) else []
+        heads = [one for one in subjects(verb) if token not in one.subtree] if verb is not None else []
         for found in (self._actor(own), *(self._actor(one) for one in heads if one.tag_ != "PRP")):
             homes = {self._company.home(one.name, one.state) for one in found}
             home = homes.pop() if len(homes) == 1 else None
