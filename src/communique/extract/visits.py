@@ -148,6 +148,8 @@ def _is_only_warned(verb: Token) -> bool:
 
 def _is_ranked_among(noun: Token) -> bool:
     """Whether words only rank a visit told beside them: "a trip which is the first visit by a French leader"."""
+    if noun.dep_ == "attr" and (subject := child(noun.head, "nsubj")) is not None and subject.tag_ in ("PRP", "DT"):
+        return False  # "It was the first visit to Peru by a French leader" tells it
     whose = prepositional(noun, ("by",)) if noun.dep_ in ("attr", "appos") and noun.tag_.startswith("N") else []
     ranked = any(one.ent_type_ == "ORDINAL" or one.lower_ in words("status.toml", "ranks") for one in noun.lefts)
     return ranked and any(low.lower_ in ("a", "an", "any") for one in whose for low in one.lefts)

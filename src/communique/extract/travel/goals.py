@@ -397,9 +397,10 @@ def _stay(context: Context, verb: Token) -> list[Goal]:
 
 
 def _last_before_place(verb: Token) -> Token | None:
-    """The adjective right before the first "in" or "at" of a clause with "be"."""
+    """The adjective right before the first "in" or "at" of a clause with "be"; not "was last in Kyiv"."""
     first = next((one for one in verb.children if one.dep_ == "prep" and one.lower_ in ("in", "at")), None)
-    return first.nbor(-1) if first is not None and first.i > verb.i + 1 else None
+    before = first.nbor(-1) if first is not None and first.i > verb.i + 1 else None
+    return before if before is not None and before.lower_ not in words("status.toml", "ranks") else None
 
 
 def _grounds(context: Context, tokens: list[Token]) -> list[Goal]:
