@@ -282,6 +282,16 @@ def test_a_meeting_before_a_visit_was_told_of_as_ahead_is_no_witness_of_it() -> 
     assert (event.status, event.witnesses) == (Status.PROPOSED, ())
 
 
+def test_a_meeting_beside_the_days_of_a_plan_is_no_witness_of_it_but_of_a_stay_that_was_seen() -> None:
+    met = report(meeting(f"{BIDEN}+Andrzej Duda/PL", "occurred", "2023-02-21", country="PL"), "2023-02-21", "CNN")
+    found = []
+    for status in ("planned", "occurred"):
+        told = report(visit(BIDEN, "PL", status, "2023-02-22"), "2023-02-20" if status == "planned" else "2023-02-22")
+        (event,) = (one for one in merge([told, met]) if one.type is ClaimType.VISIT)
+        found.append((event.status, event.when))
+    assert found == [(Status.PLANNED, "2023-02-22"), (Status.OCCURRED, "2023-02-21/2023-02-22")]
+
+
 def test_a_witness_counts_from_the_first_report_of_the_visit_on() -> None:
     met = report(meeting(f"{BIDEN}+Andrzej Duda/PL", "occurred", "2023-02-21", country="PL"), "2023-02-21", "CNN")
     told = report(visit(BIDEN, "PL", "occurred"), "2023-02-24")

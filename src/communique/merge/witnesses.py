@@ -60,14 +60,18 @@ def bears_witness(one: Traits, group: AnyGroup) -> tuple[Feature, ...]:
 
 
 def _time(one: Traits, group: AnyGroup) -> Iterator[Feature]:
-    """The meeting must be within the days of the visit, or in the time of one without days, and near its reports."""
+    """The meeting must be within the days of the visit, or in the time of one without days, and near its reports.
+
+    Only the days of one that took place may be widened: the day before a plan is of another stay, or of an earlier leg.
+    """
     here, there = _days_of(one), group.window
     if here is None or there is None:
         yield _no("Nothing is known of the time of one of them.")
     elif not group.under_way and group.days_published and here.latest < min(group.days_published):
         yield _no(f"The meeting of {here} was before the visit was first told of, which lay ahead then.")
     elif there.exactness is Exactness.DAYS:
-        gap, allowed = here.gap(there), rule(group.type, "slack") if one.country and _is_dated(one) else 0
+        known = group.under_way and one.country and _is_dated(one)
+        gap, allowed = here.gap(there), rule(group.type, "slack") if known else 0
         length = (max(here.latest, there.latest) - min(here.earliest, there.earliest)).days + 1
         agrees = gap <= allowed and length <= rule(group.type, "longest")
         yield _yes(f"The meeting of {here} is of the days {there}.") if agrees else _no(f"{here} is not {there}.")
