@@ -129,7 +129,7 @@ def decide_description(described: Described, windows: tuple[Window, ...]) -> Dec
 
 def decide_misspelt(described: Described) -> Decision | None:
     """The one holder of the office named beside a name of several words, at that time, whose name is nearly that."""
-    if " " not in described.name or not described.windows or known_in_full(described.name):
+    if " " not in described.name or not described.windows or _known_in_full(described.name):
         return None
     found: dict[str, tuple[Person, str]] = {}
     for title in described.titles:
@@ -141,12 +141,16 @@ def decide_misspelt(described: Described) -> Decision | None:
         return None
     ((person, title),) = found.values()
     sentence = f"{person.name} was the {plain_title(title)} at that time, and the name is nearly that."
-    feature = Feature(name="misspelt", value=SOLE_HOLDER, sentence=sentence)
-    candidate = Candidate(entity=person.id, name=person.name, score=SOLE_HOLDER, features=(feature,))
-    return Decision(person=person, candidates=(candidate,))
+    return Decision(person=person, candidates=(_holder(person, "misspelt", SOLE_HOLDER, sentence),))
 
 
-def known_in_full(name: str) -> bool:
+def _holder(person: Person, reason: str, score: float, sentence: str) -> Candidate:
+    """A candidate for one reason alone: the office that he or she held."""
+    feature = Feature(name=reason, value=score, sentence=sentence)
+    return Candidate(entity=person.id, name=person.name, score=score, features=(feature,))
+
+
+def _known_in_full(name: str) -> bool:
     """Whether somebody of the table bears this name, in this or another spelling: then it is no slip."""
     return any(namesake.match in (NameMatch.FULL, NameMatch.SPELLING) for namesake in namesakes(name))
 
@@ -178,22 +182,9 @@ def _days_held(person: Person, role: str, window: Window) -> int:
 def _described(people: Sequence[Person], title: str, described: Described) -> Decision:
     """One person is taken; several stay candidates."""
     score = SOLE_HOLDER if len(people) == 1 else ONE_OF_SEVERAL
-    sentence = "{name} was the {title} of {state} at that time."
+    office = f"the {plain_title(title)} of {described.state or 'the body'}"
     candidates = tuple(
-        Candidate(
-            entity=person.id,
-            name=person.name,
-            score=score,
-            features=(
-                Feature(
-                    name="holder",
-                    value=score,
-                    sentence=sentence.format(
-                        name=person.name, title=plain_title(title), state=described.state or "the body"
-                    ),
-                ),
-            ),
-        )
+        _holder(person, "holder", score, f"{person.name} was {office} at that time.")
         for person in people[:KEPT_CANDIDATES]
     )
     return Decision(person=people[0] if len(people) == 1 else None, candidates=candidates)

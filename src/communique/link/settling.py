@@ -29,6 +29,9 @@ from communique.link.encounters import (
 )
 from communique.link.travel import complete
 from communique.records import (
+    AHEAD,
+    CALLED_OFF,
+    TOOK_PLACE,
     Action,
     Agreement,
     AnyClaim,
@@ -46,11 +49,9 @@ from communique.records import (
 )
 from communique.tables import table
 
-LAST_WORDS = frozenset({Status.CANCELLED, Status.POSTPONED, Status.DENIED})
-"""Statuses that take back what was told before."""
 SIDES = (
-    frozenset({Status.PROPOSED, Status.PLANNED}),
-    frozenset({Status.ONGOING, Status.OCCURRED}),
+    AHEAD,
+    TOOK_PLACE,
     frozenset({Status.ONGOING, Status.PLANNED}),
     frozenset({Status.ONGOING, Status.PROPOSED}),
 )
@@ -314,7 +315,7 @@ def _agree(first: AnyClaim, second: AnyClaim) -> bool:
     """Whether one event may have both statuses: both look ahead, or both look back, or one only names it."""
     if first.status is None or second.status is None or first.status.value == second.status.value:
         return True
-    if _only_named(first) or _only_named(second) or LAST_WORDS & {first.status.value, second.status.value}:
+    if _only_named(first) or _only_named(second) or CALLED_OFF & {first.status.value, second.status.value}:
         return True
     if first.when is not None and second.when is not None and first.when.edtf == second.when.edtf:
         return True
@@ -378,7 +379,7 @@ def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
         return second.status.evidence.quote.lower() in NEW_PLANS
     if _only_past_plan(first) and second.status.value == Status.POSTPONED:
         return True
-    return second.status.value in LAST_WORDS and first.status.value not in LAST_WORDS
+    return second.status.value in CALLED_OFF and first.status.value not in CALLED_OFF
 
 
 def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:  # noqa: PLR0911 - one for each reason

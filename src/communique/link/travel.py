@@ -11,10 +11,8 @@ from collections.abc import Iterable
 import msgspec
 
 from communique.link.encounters import is_recalled, may_be_one
-from communique.records import AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
+from communique.records import AHEAD, TOOK_PLACE, AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
 
-AHEAD = frozenset({Status.PLANNED, Status.PROPOSED})
-BEHIND = frozenset({Status.OCCURRED, Status.ONGOING})
 AFAR = frozenset({"phone", "video"})
 """Formats of a meeting that is held nowhere."""
 
@@ -115,7 +113,7 @@ def _is_among(reference: Reference, others: Iterable[Reference]) -> bool:
 def _same_side(meeting: Meeting, visit: Visit) -> bool:
     """Whether both look ahead or both back; on a visit under way, meetings are still to come."""
     one, two = (claim.status.value if claim.status else None for claim in (meeting, visit))
-    return {one, two} <= AHEAD or {one, two} <= BEHIND or (one in AHEAD and two == Status.ONGOING)
+    return {one, two} <= AHEAD or {one, two} <= TOOK_PLACE or (one in AHEAD and two == Status.ONGOING)
 
 
 def _is_day(when: When | None) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterator
 
 from communique.merge.keys import MOST_PARTIES, Key, key_of
 from communique.merge.likeness import FORBIDDEN, VAGUE, AnyGroup
@@ -52,35 +51,34 @@ def bears_witness(one: Traits, group: AnyGroup) -> tuple[Feature, ...]:
     where = "in that country" if one.country else "who is the host"
     if not one.country and not one.parties & group.hosts:
         return (_no("The meeting has no country, and nobody of it is named as host."),)
-    times = tuple(_time(one, group))
-    if times[-1].value <= FORBIDDEN:
-        return times
+    time = _time(one, group)
+    if time.value <= FORBIDDEN:
+        return (time,)
     sentence = f"Who meets somebody {where} in those days is there."
-    return (*times, Feature(name="presence", value=1.0 if one.country else 0.5, sentence=sentence))
+    return (time, Feature(name="presence", value=1.0 if one.country else 0.5, sentence=sentence))
 
 
-def _time(one: Traits, group: AnyGroup) -> Iterator[Feature]:
+def _time(one: Traits, group: AnyGroup) -> Feature:
     """The meeting must be within the days of the visit, or in the time of one without days, and near its reports.
 
     Only the days of one that took place may be widened: the day before a plan is of another stay, or of an earlier leg.
     """
     here, there = _days_of(one), group.window
     if here is None or there is None:
-        yield _no("Nothing is known of the time of one of them.")
-    elif not group.under_way and group.days_published and here.latest < min(group.days_published):
-        yield _no(f"The meeting of {here} was before the visit was first told of, which lay ahead then.")
-    elif there.exactness is Exactness.DAYS:
+        return _no("Nothing is known of the time of one of them.")
+    if not group.under_way and group.days_published and here.latest < min(group.days_published):
+        return _no(f"The meeting of {here} was before the visit was first told of, which lay ahead then.")
+    if there.exactness is Exactness.DAYS:
         known = group.under_way and one.country and _is_dated(one)
         gap, allowed = here.gap(there), rule(group.type, "slack") if known else 0
         length = (max(here.latest, there.latest) - min(here.earliest, there.earliest)).days + 1
         agrees = gap <= allowed and length <= rule(group.type, "longest")
-        yield _yes(f"The meeting of {here} is of the days {there}.") if agrees else _no(f"{here} is not {there}.")
-    elif one.country is None or not _is_dated(one):
-        yield _no("The visit has no days, and the meeting no country or no day.")
-    elif here.gap(there) or there.given > VAGUE or not _is_near(here, group):
-        yield _no(f"{here} is not near what was told of the visit.")
-    else:
-        yield _yes(f"The meeting of {here} is in the time of the visit.")
+        return _yes(f"The meeting of {here} is of the days {there}.") if agrees else _no(f"{here} is not {there}.")
+    if one.country is None or not _is_dated(one):
+        return _no("The visit has no days, and the meeting no country or no day.")
+    if here.gap(there) or there.given > VAGUE or not _is_near(here, group):
+        return _no(f"{here} is not near what was told of the visit.")
+    return _yes(f"The meeting of {here} is in the time of the visit.")
 
 
 def _days_of(one: Traits) -> Window | None:

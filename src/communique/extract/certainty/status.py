@@ -25,9 +25,8 @@ from communique.extract.certainty.verb_cues import (
     verb_cue,
 )
 from communique.extract.tree import child, is_verb
-from communique.records import Coded, Status, When
+from communique.records import CALLED_OFF, Coded, Status, When
 
-LAST_WORDS = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
 TOLD_ANEW = (Status.PLANNED, Status.ONGOING, Status.OCCURRED)
 """What may become of a visit that was put off."""
 BEGIN = frozenset({"begin", "start"})
@@ -182,7 +181,7 @@ def _taken_back(noun: Token) -> Cue | None:
         return None
     status = lexical(head)
     own = noun.dep_ in ("nsubj", "ROOT")
-    if status not in LAST_WORDS or (own and (status is Status.DENIED or not _is_told_so(head))):
+    if status not in CALLED_OFF or (own and (status is Status.DENIED or not _is_told_so(head))):
         return None
     return _called_off(head, status)
 
@@ -208,7 +207,7 @@ def _not_to_be(noun: Token) -> Cue | None:
     if noun.dep_ not in ("nsubj", "nsubjpass") or noun.head.lemma_.lower() not in words(FILE, "being"):
         return None
     cue = verb_cue(noun.head, plain=False)
-    if cue is None or cue.status not in LAST_WORDS:
+    if cue is None or cue.status not in CALLED_OFF:
         return None
     if noun.head.lemma_ == "go" and any(one.lower_ == "ahead" for one in noun.head.children):
         return Cue(Status.CANCELLED, cue.token)
