@@ -150,6 +150,47 @@ def test_one_outlet_alone_does_not_bring_forward_the_day_that_several_give() -> 
     assert only([several[0], early]).when == "2023-05-17/2023-05-18"
 
 
+def test_days_of_one_outlet_that_lie_apart_from_all_others_do_not_count() -> None:
+    both = f"{XI}+{PUTIN}"
+    reports = [
+        report(visit(both, "US", "planned", "2023-03"), "2023-02-02", "AP"),
+        report(visit(both, "US", "planned", "2023-03-13"), "2023-03-08", "BBC"),
+        report(visit(XI, "US", "occurred", "2023-03-12"), "2023-03-13", "CNN"),
+        report(visit(PUTIN, "US", "occurred", "2023-03-06"), "2023-03-13", "NPR"),
+    ]
+    event = only(reports)
+    assert (event.when, len(event.members)) == ("2023-03-12", 4)
+    assert only([reports[0], reports[3]]).when == "2023-03-06"
+
+
+def test_a_meeting_on_another_day_of_the_stay_does_not_lie_apart() -> None:
+    told = [report(visit(BIDEN, "UA", "occurred", "2023-02-20"), "2023-02-20", name) for name in ("AP", "BBC")]
+    met = report(meeting(f"{BIDEN}+Volodymyr Zelenskyy/UA", "occurred", "2023-02-21", country="UA"), "2023-02-21", "CNN")
+    times = [event.when for event in merge([*told, met]) if event.type is ClaimType.VISIT]
+    assert times == ["2023-02-20/2023-02-21"]
+
+
+def test_a_plan_without_a_day_is_of_the_visit_to_come_not_of_the_one_that_is_over() -> None:
+    over = report(visit(BIDEN, "UA", "occurred", "2023-02-20"), "2023-02-20", "CNN")
+    ahead = report(visit(BIDEN, "UA", "occurred", "2023-03-02"), "2023-03-02", "NPR")
+    plan = report(visit(BIDEN, "UA", "planned"), "2023-02-24", "AP")
+    (event,) = (one for one in merge([over, ahead, plan]) if len(one.members) > 1)
+    assert event.when == "2023-03-02"
+
+
+def test_what_is_told_as_under_way_weeks_ahead_is_of_the_visit_that_comes() -> None:
+    early = report(visit(BIDEN, "IE", "ongoing"), "2023-03-27", "CNN")
+    dated = report(visit(BIDEN, "IE", "occurred", "2023-04-12"), "2023-04-12", "AP")
+    steps = [(str(step.published_on), step.status) for step in only([early, dated]).history]
+    assert steps[-1] == ("2023-04-12", Status.OCCURRED)
+
+
+def test_what_was_past_the_day_before_it_was_under_way_had_begun_then() -> None:
+    arrived = report(visit(BIDEN, "UA", "occurred"), "2023-02-19", "AP")
+    there = report(visit(BIDEN, "UA", "ongoing"), "2023-02-20", "CNN")
+    assert only([arrived, there]).when == "2023-02-19~/2023-02-20~"
+
+
 def test_plan_told_without_a_day_after_the_visit_is_of_it() -> None:
     visited = report(visit(BIDEN, "UA", "occurred", "2023-02-20"), "2023-02-20", "CNN")
     told = report(visit(BIDEN, "UA", "planned"), "2023-02-22", "AP")

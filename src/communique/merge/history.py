@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from communique.merge.told import Told
-from communique.merge.windows import Exactness
+from communique.merge.windows import Exactness, rule
 from communique.records import AHEAD, CALLED_OFF, TOOK_PLACE, Status, Step
 from communique.rescheduling import tells_of_a_change
 
@@ -131,19 +131,41 @@ def time_of(reports: Sequence[Told]) -> Time | None:
     on which it was reported as under way, as approximate; else a month or a year that is given.
     """
     exact = [one for one in reports if _gives_days(one)]
-    dated = [one for one in exact if one.status in TOOK_PLACE] or _not_put_off(exact, reports)
+    past = _not_astray([one for one in exact if one.status in TOOK_PLACE], exact)
+    dated = past or _not_put_off(exact, reports)
     if dated:
         first, last = _held([(_start(one), one) for one in dated], min), _held([(_end(one), one) for one in dated], max)
         stays = [one.window for one in exact if one.window is not None and _start(one) <= first and last <= _end(one)]
         first, last = min([first, *(one.earliest for one in stays)]), max([first, last, *(one.latest for one in stays)])
         return Time(f"{first}" if first == last else f"{first}/{last}", first, last)
-    under_way = [one for one in reports if one.status is Status.ONGOING and one.published_on is not None]
-    told = {one.report.claim.document for one in reports if one.status in TOOK_PLACE}
-    if under_way and len(told) >= SEVERAL:
-        days = sorted(one.published_on for one in under_way if one.published_on is not None)
-        first, last = days[0], days[-1]
-        return Time(f"{first}~" if first == last else f"{first}~/{last}~", first, last)
-    return _longer(reports)
+    return _by_publication(reports) or _longer(reports)
+
+
+def _by_publication(reports: Sequence[Told]) -> Time | None:
+    """The days on which an event was reported as under way, and as past the days before, if several articles tell of it.
+
+    What was told as past before it was told as under way, by no more days than a stay takes, had begun by then.
+    """
+    been = [one for one in reports if one.status in TOOK_PLACE]
+    days = sorted(one.published_on for one in been if one.status is Status.ONGOING and one.published_on is not None)
+    if not days or len({one.report.claim.document for one in been}) < SEVERAL:
+        return None
+    stay = datetime.timedelta(rule(been[0].type, "stay"))
+    begun = [one.published_on for one in been if one.published_on is not None and one.published_on >= days[0] - stay]
+    first, last = min(begun), days[-1]
+    return Time(f"{first}~" if first == last else f"{first}~/{last}~", first, last)
+
+
+def _not_astray(past: list[Told], exact: Sequence[Told]) -> list[Told]:
+    """Of reports that it took place, those but one outlet's days that are farther from all others than a stay goes."""
+    stay = max((rule(one.type, "stay") for one in exact), default=0)
+
+    def is_astray(one: Told) -> bool:
+        others = [other for other in exact if other.report.teller != one.report.teller]
+        near = any(one.window.gap(other.window) <= stay for other in others if one.window and other.window)
+        return not near and len({other.report.teller for other in others}) >= NOT_ALONE
+
+    return [one for one in past if not is_astray(one)] or past
 
 
 def _not_put_off(exact: list[Told], reports: Sequence[Told]) -> list[Told]:

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from communique.merge.told import Traits
 from communique.merge.windows import Exactness, Window, rule
-from communique.records import TOOK_PLACE, ClaimType, Feature
+from communique.records import AHEAD, TOOK_PLACE, ClaimType, Feature
 
 FORBIDDEN = -100.0
 """Value of a feature that alone keeps a report out of an event."""
@@ -21,6 +21,8 @@ COMPANIES = frozenset({ClaimType.MEETING, ClaimType.AGREEMENT})
 """Types of which one pair of parties may have many at a time, each with others."""
 VAGUE = 62
 """Days from which a time that is given is no reason to be the event of a report without one: a season, a year."""
+LATE = 0.05
+"""What a plan is less like an event that was over when the plan was published."""
 SAME_NEWS = 2
 """Days within which two equal numbers are of the same news, whatever they count."""
 SAME_WORDS, SAME_DAY_WORDS = 0.4, 0.2
@@ -110,9 +112,16 @@ def compare_times(told: Traits, group: AnyGroup) -> Iterator[Feature]:
         day = told.published_on
         away = there.gap(Window(day, day, Exactness.DAYS)) if day is not None else 0
         sentence = f"It gives no time and was published {away} days from {there}."
-        yield Feature(name="time", value=1 - away / 400, sentence=sentence)
+        late = LATE if day is not None and _is_over(told, group, day) else 0.0
+        yield Feature(name="time", value=1 - late - away / 400, sentence=sentence)
     else:
         yield Feature(name="time", value=1.5, sentence=f"{here} and {there} refine each other.")
+
+
+def _is_over(told: Traits, group: AnyGroup, day: datetime.date) -> bool:
+    """Whether a report without a time tells as ahead what was over on the day that it was published."""
+    over = group.window is not None and group.window.exactness is Exactness.DAYS and group.window.latest < day
+    return over and told.status in AHEAD
 
 
 def _days(told: Traits, group: AnyGroup, here: Window, there: Window) -> Feature:
