@@ -165,7 +165,9 @@ def test_days_of_one_outlet_that_lie_apart_from_all_others_do_not_count() -> Non
 
 def test_a_meeting_on_another_day_of_the_stay_does_not_lie_apart() -> None:
     told = [report(visit(BIDEN, "UA", "occurred", "2023-02-20"), "2023-02-20", name) for name in ("AP", "BBC")]
-    met = report(meeting(f"{BIDEN}+Volodymyr Zelenskyy/UA", "occurred", "2023-02-21", country="UA"), "2023-02-21", "CNN")
+    met = report(
+        meeting(f"{BIDEN}+Volodymyr Zelenskyy/UA", "occurred", "2023-02-21", country="UA"), "2023-02-21", "CNN"
+    )
     times = [event.when for event in merge([*told, met]) if event.type is ClaimType.VISIT]
     assert times == ["2023-02-20/2023-02-21"]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +30,7 @@ from communique.records import (
     Reading,
     Reference,
     Snapshot,
+    Statement,
     Verdict,
     Visit,
     When,
@@ -288,11 +290,10 @@ def test_claims_of_other_months_are_not_looked_at(ledger: Ledger, monkeypatch: p
 
 
 def _judge(ledger: Ledger, data: st.DataObject) -> None:
-    """A judgement on two claims of one type, also of claims that are no longer current."""
-    known = [tuple(row) for row in ledger.sql("SELECT DISTINCT type, id FROM claim ORDER BY 1, 2")]
-    pairs = [(one, other) for kind, one in known for other_kind, other in known if one != other and kind == other_kind]
-    if pairs:
-        pair = data.draw(st.sampled_from(pairs))
+    """A judgement on two claims, of a visit and a meeting, too, and of claims that are no longer current."""
+    known = [row["id"] for row in ledger.sql("SELECT DISTINCT id FROM claim ORDER BY id")]
+    if len(known) > 1:
+        pair = data.draw(st.permutations(known))[:2]
         ledger.judge(*pair, data.draw(st.sampled_from(Verdict)), author="the test")
 
 
@@ -418,7 +419,11 @@ def test_the_next_event_that_a_claim_left_is_called_after_it_when_the_first_is_g
 
 
 def test_judgements_that_make_no_sense_are_refused(ledger: Ledger) -> None:
-    add(ledger, visit(1, 5, 5), Article(2, 5, (Told((0, 1), None, 5, 1),)))
+    add(ledger, visit(1, 5, 5))
+    reading, snapshot = reading_of(Article(2, 5, ()))
+    facts = {"id": "", "document": reading.document.id, "evidence": words(WORDS), "reader": "by hand"}
+    said = ids.with_claim_id(Statement(**facts, quote=(words(WORDS),)))
+    ledger.add(msgspec.structs.replace(reading, claims=(said,)), snapshot)
     one, other = (row["id"] for row in ledger.sql("SELECT id FROM claim ORDER BY number"))
     with pytest.raises(JudgementError, match="one claim"):
         ledger.judge(one, one, Verdict.SAME, author="the test")

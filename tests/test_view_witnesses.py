@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,36 @@ def test_exports_and_changes_have_it(path: Path) -> None:
     assert row["witnesses"] == [meeting.members[0].claim]
     changes = run(path, "diff", "--from", "2023-02-11", "--to", "2023-02-22", "--type", "visit")
     assert "took place" in changes
+
+
+def test_a_witness_that_a_person_took_away_no_longer_counts_until_it_is_given_back(path: Path, tmp_path: Path) -> None:
+    shutil.copy(path, tmp_path / "judged.db")
+    ledger = Ledger(tmp_path / "judged.db", create=False)
+    (before,) = ledger.events("visit").found
+    (meeting,) = ledger.events("meeting").found
+    witness = before.witnesses[0].claim
+    printed = run(ledger.path, "judge", before.id, "--different", witness, "--reason", "another man of that name")
+    assert f"the meeting is no witness of the event {before.id} (1 witness before, 0 now)" in " ".join(printed.split())
+    (event,) = ledger.events("visit").found
+    assert (event.id, event.status, event.when, event.witnesses) == (before.id, Status.PLANNED, "2023-02", ())
+    assert ledger.events("meeting").found == (meeting,)
+    assert "another man of that name" in run(ledger.path, "show", event.id)
+    run(ledger.path, "rebuild")
+    assert ledger.events("visit").found == (event,)
+    run(ledger.path, "judge", before.id, "--same", witness, "--reason", "it was he")
+    assert ledger.events("visit").found == (before,)
+    run(ledger.path, "rebuild")
+    assert ledger.events("visit").found == (before,)
+
+
+def test_a_meeting_that_was_never_a_witness_cannot_be_made_one(path: Path) -> None:
+    ledger = Ledger(path, create=False)
+    (visit,), (meeting,) = ledger.events("visit").found, ledger.events("meeting").found
+    words = ["judge", visit.id, "--same", meeting.members[0].claim, "--reason", "he was there"]
+    result = CliRunner(env={"COMMUNIQUE_LEDGER": str(path)}).invoke(main, words)
+    assert result.exit_code == 2
+    assert "already" in result.output
+    words[1:4] = [meeting.id, "--same", visit.members[0].claim]
+    result = CliRunner(env={"COMMUNIQUE_LEDGER": str(path), "COLUMNS": "200"}).invoke(main, words)
+    assert result.exit_code == 2
+    assert "no event is both" in result.output

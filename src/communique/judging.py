@@ -9,7 +9,7 @@ from communique.merge.grouping import holding
 from communique.merge.naming import published_first
 from communique.problems import CommuniqueError
 from communique.rebuilding import rebuild_events
-from communique.records import Event, Verdict
+from communique.records import ClaimType, Event, Verdict
 from communique.store import Ledger
 
 
@@ -42,19 +42,22 @@ def judge_event(  # noqa: PLR0913 - a judgement has so many parts
 
     The claim is joined to the event's first one, and to those from which it was told apart before; it is told apart
     from all that are in the event now, for with any of them it could come back. The event keeps its id, even where it
-    was the id of the claim that leaves. Raises ``UnknownIdError`` for ids that there are not, and ``JudgedError`` where
-    there is nothing to join or to tell apart, or the claim does not count.
+    was the id of the claim that leaves. A meeting that bears witness to a visit is told apart from it in the same way,
+    and bears witness again when that is taken back.
+
+    Raises ``UnknownIdError`` for ids that there are not, and ``JudgedError`` where there is nothing to join or to tell
+    apart, or the claim does not count.
     """
     event = ledger.event(event_id)
     claim = _claim(ledger, event, other_id, verdict)
     members = [one.claim for one in event.members if one.claim != claim]
-    is_in_it = len(members) < len(event.members)
+    is_in_it = claim in {one.claim for one in (*event.members, *event.witnesses)}
     apart = _told_apart(ledger, claim) if verdict is Verdict.SAME else set(members)
     if verdict is Verdict.SAME and is_in_it and not apart.intersection(members):
         raise JudgedError(
             f"{claim} is in the event {event.id} already. `communique show {event.id}` lists what was left out."
         )
-    against = [one for one in members if one == members[0] or one in apart]
+    against = _against(ledger, event, claim, members, apart)
     if not against:
         raise JudgedError(f"{claim} is all that the event {event.id} has. There is nothing to tell it apart from.")
     with ledger.batch():
@@ -63,6 +66,19 @@ def judge_event(  # noqa: PLR0913 - a judgement has so many parts
             ledger.judge(first, other, verdict, author=author, reason=reason, judged_at=judged_at)
     rebuild_events(ledger)
     return Judged(before=event, after=ledger.event(event.id), other=ledger.event_of_claim(claim))
+
+
+def _against(ledger: Ledger, event: Event, claim: str, members: list[str], apart: set[str]) -> list[str]:
+    """The event's claims that are judged with the claim; of one that tells of another thing those told apart before."""
+    if ledger.claim(claim).type is event.type:
+        return [one for one in members if one == members[0] or one in apart]
+    found = [one for one in members if one in apart]
+    if not found or event.type is not ClaimType.VISIT:
+        raise JudgedError(
+            f"{claim} tells of a {ledger.claim(claim).type}, the event {event.id} is a {event.type}: no event is both. "
+            f"Meetings bear witness to a visit by themselves, unless one was told apart from it."
+        )
+    return found
 
 
 def _claim(ledger: Ledger, event: Event, identity: str, verdict: Verdict) -> str:

@@ -64,7 +64,7 @@ def rebuild_events(ledger: Ledger, *, everything: bool = False) -> Rebuilt:
         judgements = derivation.judgements()
         derivation.write_provenance(_provenance(derivation.fresh_documents()))
         _group(derivation, judgements)
-        _testify(derivation)
+        _testify(derivation, judgements)
         derivation.leave_events()
         _join(derivation, judgements)
         with derivation.reviewing() as reviewing:
@@ -187,8 +187,9 @@ def _traits(row: Row, claim: AnyClaim) -> Traits:
 # Witnesses
 
 
-def _testify(derivation: Derivation) -> None:
+def _testify(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
     """Say to which visits meetings bear witness, in the blocks that changed; claims of those are noted."""
+    _, different = verdicts(judgements)
     meetings = ((key, claim.id) for claim in derivation.fresh_meetings() for key in witnessed_by(claim))
     derivation.add_witnesses(meetings)
     for key, placed, was in derivation.witnessed():
@@ -197,7 +198,7 @@ def _testify(derivation: Derivation) -> None:
         for claim, smallest in placed.items():
             classes[smallest].append(one_by_one[claim])
         groups = [regrouped(classes[name]) for name in sorted(classes)]
-        give_witnesses((one_by_one[claim] for claim in was), groups)
+        give_witnesses((one_by_one[claim] for claim in was), groups, different)
         now = {claim: min(group.told) for group in groups for claim in group.witnesses}
         changed = [claim for claim in was if was[claim] != now.get(claim)]
         derivation.write_witnesses((now.get(claim), key, claim) for claim in changed)
@@ -218,10 +219,12 @@ def _join(derivation: Derivation, judgements: Sequence[Judgement]) -> None:
     for one, other in derivation.links():
         whole.link(place[one], place[other])
     same, _ = verdicts(judgements)
+    types = {report.claim.id: report.claim.type for report in derivation.judged()} if same else {}
     for pair in sorted(same, key=sorted):
         known = [place[claim] for claim in pair if claim in place]
-        for at in known[1:]:
-            whole.link(at, known[0])
+        if len({types.get(claim) for claim in pair}) == 1:
+            for at in known[1:]:
+                whole.link(at, known[0])
     roots = [whole.root(at) for at in range(len(claims))]
     sizes, testified = Counter(roots), derivation.testified() if derivation.from_scratch else set(claims)
     derivation.write_components(

@@ -291,6 +291,12 @@ def show_reliability(found: Sequence[Reliability]) -> None:
 
 def show_judged(judged: Judged, verdict: Verdict) -> None:
     """What became of an event by a judgement."""
+    seen, seen_now = len(judged.before.witnesses), len(judged.after.witnesses)
+    if seen != seen_now and len(judged.before.members) == len(judged.after.members):
+        word = "bears witness to" if verdict is Verdict.SAME else "is no witness of"
+        counted = "1 witness" if seen == 1 else f"{seen:,} witnesses"
+        show(f"Noted: the meeting {word} the event {judged.after.id} ({counted} before, {seen_now:,} now).")
+        return
     before, after = len(judged.before.members), len(judged.after.members)
     moved = f"{_count(before, 'claim')} before, {after:,} now"
     word = "is of" if verdict is Verdict.SAME else "is not of"

@@ -45,13 +45,16 @@ def grouped(reports: Iterable[Report], judgements: Sequence[Judgement] = ()) -> 
     found = []
     for key in sorted(blocks):
         groups = group_block(blocks[key], different)
-        give_witnesses(witnesses.get(key, ()), groups)
+        give_witnesses(witnesses.get(key, ()), groups, different)
         found += groups
     return sorted(joined([*found, *alone], same), key=lambda group: min(group.told))
 
 
 def verdicts(judgements: Sequence[Judgement]) -> tuple[Pairs, Pairs]:
-    """The pairs that people joined and those that they told apart; the latest word on a pair holds."""
+    """The pairs that people joined and those that they told apart; the latest word on a pair holds.
+
+    A visit and a meeting that are joined are no event: one may bear witness to the other again.
+    """
     latest = {frozenset((one.claim, one.other)): one.verdict for one in holding(judgements)}
     same = frozenset(pair for pair, verdict in latest.items() if verdict is Verdict.SAME)
     return same, frozenset(latest) - same
@@ -112,8 +115,8 @@ def _likeliest(
     return (best[1], best[2]) if best is not None else (None, ())
 
 
-def give_witnesses(witnesses: Iterable[One], groups: Sequence[Group[One]]) -> None:
-    """Give each witness to the group of its block that it fits best, if there is one."""
+def give_witnesses(witnesses: Iterable[One], groups: Sequence[Group[One]], different: Pairs = frozenset()) -> None:
+    """Give each witness to the group of its block that it fits best, if there is one; not where a person said no."""
     index = _ByMonth()
     for number, group in enumerate(groups):
         index.add(number, group.window)
@@ -122,7 +125,7 @@ def give_witnesses(witnesses: Iterable[One], groups: Sequence[Group[One]]) -> No
         for number in index.near(witness.window):
             group = groups[number]
             features = bears_witness(witness, group)
-            if features[-1].value > FORBIDDEN:
+            if features[-1].value > FORBIDDEN and not _is_apart(witness, group, different):
                 fitting.append((-score(features), min(group.told), group, features))
         if fitting:
             *_, group, features = min(fitting, key=itemgetter(0, 1))
@@ -189,7 +192,8 @@ def joined(groups: Sequence[Group[Told]], same: Pairs = frozenset()) -> list[Gro
     for pair in sorted(same, key=sorted):
         known = [home[name] for name in pair if name in home]
         for number in known[1:]:
-            whole.link(number, known[0])
+            if groups[number].type is groups[known[0]].type:
+                whole.link(number, known[0])
     together: dict[int, list[Group[Told]]] = defaultdict(list)
     for number, group in enumerate(groups):
         together[whole.root(number)].append(group)

@@ -142,7 +142,7 @@ def time_of(reports: Sequence[Told]) -> Time | None:
 
 
 def _by_publication(reports: Sequence[Told]) -> Time | None:
-    """The days on which an event was reported as under way, and as past the days before, if several articles tell of it.
+    """The days on which it was reported as under way, and as past the days before, if several articles tell of it.
 
     What was told as past before it was told as under way, by no more days than a stay takes, had begun by then.
     """

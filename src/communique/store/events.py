@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import msgspec
 
-from communique.records import Event, Judgement, Report, Verdict
+from communique.records import ClaimType, Event, Judgement, Report, Verdict
 from communique.store import rows
 from communique.store.derivation import Derivation
 from communique.store.faults import AmbiguousIdError, JudgementError, LedgerDamagedError, UnknownIdError
@@ -134,13 +134,14 @@ class EventTables(LedgerFile):
     ) -> Judgement:
         """Record a person's word on two claims, by their full ids; the next ``rebuild_events`` obeys it.
 
-        Raises ``UnknownIdError`` for a claim that there is not, and ``JudgementError`` for one and the same claim, or
-        for claims of two types: those are of two events anyway.
+        Of a visit and a meeting it says whether the meeting bears witness to the visit. Raises ``UnknownIdError`` for a
+        claim that there is not, and ``JudgementError`` for one and the same claim, or for claims of other types: those
+        are of two events anyway.
         """
         types = [self._type_of(one) for one in (claim, other)]
         if claim == other:
             raise JudgementError(f"{claim} is one claim. Name two to say whether they tell of one event.")
-        if types[0] != types[1]:
+        if types[0] != types[1] and set(types) != {ClaimType.VISIT.value, ClaimType.MEETING.value}:
             raise JudgementError(
                 f"{claim} tells of a {types[0]} and {other} of a {types[1]}: no event is both. Name two of one type."
             )

@@ -122,7 +122,7 @@ class AmbiguousIdError(CommuniqueError):
 
 
 class JudgementError(CommuniqueError):
-    """A judgement that makes no sense: of a claim and itself, or of two types."""
+    """A judgement that makes no sense: of a claim and itself, or of two types that are not a visit and a meeting."""
 
     code = "bad-judgement"
 
