@@ -33,6 +33,7 @@ from communique.options import (
 from communique.problems import CommuniqueError
 from communique.rebuilding import rebuild_events
 from communique.records import ClaimType
+from communique.screen import progress_bar, writable
 from communique.store import verify as verify_ledger
 from communique.tabling import show_claims, show_events
 from communique.view.event_listings import EVENTS
@@ -123,7 +124,7 @@ def read(paths: tuple[str, ...], **options: Any) -> None:
     nothing could be read.
     """
     chosen = settings(**options)
-    with reporting.progress_bar() as progress:
+    with progress_bar() as progress:
         detect = import_module("communique.detect")  # imported here, so that only this command waits for it
         detect.load_model(chosen.model or detect.DEFAULT_MODEL)  # one that is missing is a fault of the call
         with opened_reader(chosen) as (mapper, account), Ledger(chosen.ledger, timeout=WAIT) as opened:
@@ -226,7 +227,7 @@ def export(what: str, form: str, output: Path | None, ledger: str | None, **filt
         if output is None:
             FORMATS[form](results, sys.stdout.buffer)
             return
-        with reporting.writable(output) as file:
+        with writable(output) as file:
             FORMATS[form](results, file)
         click.echo(f"Wrote {listing.count(len(results))} to {output}.")
 
