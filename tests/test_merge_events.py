@@ -433,6 +433,16 @@ def test_reasons_are_told_in_sentences() -> None:
     }
 
 
+def test_spellings_that_differ_in_accents_or_case_are_one_value_as_most_write_it() -> None:
+    reports = [
+        report(visit(BIDEN, "FR", "occurred", "2023-02-08", at=name), "2023-02-08", outlet)
+        for name, outlet in (("Elysee Palace", "AP"), ("Élysée Palace", "CNN"), ("Élysée palace", "NPR"))
+    ]
+    reports.append(report(visit(BIDEN, "FR", "occurred", "2023-02-08", at="Élysée Palace"), "2023-02-09", "BBC"))
+    (place,) = (field for field in only(reports).fields if field.name == "place")
+    assert [(one.value, len(one.claims)) for one in place.values] == [("Élysée Palace", 4)]
+
+
 def test_dissent_is_kept_beside_the_best_supported_value() -> None:
     event = only(
         [

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -73,9 +76,10 @@ def _memberships(told: Iterable[Told], group: Group[Told]) -> tuple[Membership, 
 def fields_of(told: Sequence[Told], origins: int) -> tuple[EventField, ...]:
     """The fields of an event's type with every value that reports give, the best supported first.
 
-    ``origins`` is how many all reports together have.
+    Names that differ in accents or case alone are one value, as most reports write it. ``origins`` is how many all
+    reports together have.
     """
-    found: dict[str, dict[str, list[Told]]] = {}
+    found: dict[str, dict[str, _Value]] = {}
     lists: set[str] = set()
     for one in told:
         for name, value in claim_row(one.report.claim, "").items():
@@ -84,23 +88,51 @@ def fields_of(told: Sequence[Told], origins: int) -> tuple[EventField, ...]:
             if isinstance(value, list):
                 lists.add(name)
             for item in value if isinstance(value, list) else [value]:
-                found.setdefault(name, {}).setdefault(_text(item), []).append(one)
+                text = _text(item)
+                found.setdefault(name, {}).setdefault(_same(text), _Value()).add(text, one)
     counted = {tuple(one.id for one in told): origins}
     return tuple(
-        EventField(name=name, values=_ranked(values, counted), is_list=name in lists) for name, values in found.items()
+        EventField(name=name, values=_ranked(values.values(), counted), is_list=name in lists)
+        for name, values in found.items()
     )
+
+
+class _Value:
+    """One value as reports write it, and the reports."""
+
+    def __init__(self) -> None:
+        self.told: list[Told] = []
+        self._spellings: Counter[str] = Counter()
+
+    def add(self, text: str, one: Told) -> None:
+        """Note a report; one that names it in two spellings counts once."""
+        self._spellings[text] += 1
+        if not self.told or self.told[-1] is not one:
+            self.told.append(one)
+
+    @property
+    def text(self) -> str:
+        """The spelling that most reports have."""
+        return min(self._spellings, key=lambda text: (-self._spellings[text], text))
+
+
+@lru_cache(maxsize=100_000)
+def _same(text: str) -> str:
+    """What two spellings of one name have in common: accents and case do not count."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
 def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _ranked(values: dict[str, list[Told]], counted: dict[tuple[str, ...], int]) -> tuple[Support, ...]:
+def _ranked(values: Iterable[_Value], counted: dict[tuple[str, ...], int]) -> tuple[Support, ...]:
     """The values with their support; ``counted`` has the origins of the same claims, for values that share them."""
     supports = []
-    for value, told in values.items():
-        claims = tuple(one.id for one in told)
+    for value in values:
+        claims = tuple(one.id for one in value.told)
         if claims not in counted:
-            counted[claims] = count_origins(told) if len(told) > 1 else 1
-        supports.append(Support(value=value, claims=claims, origins=counted[claims]))
+            counted[claims] = count_origins(value.told) if len(value.told) > 1 else 1
+        supports.append(Support(value=value.text, claims=claims, origins=counted[claims]))
     return tuple(sorted(supports, key=lambda one: (-one.origins, -len(one.claims), one.value)))
