@@ -130,6 +130,16 @@ def test_what_took_place_is_not_under_way_again_and_a_plan_without_a_day_gives_w
     assert [step.status for step in only(reports).history] == [Status.OCCURRED]
 
 
+def test_on_its_day_a_plan_without_a_day_gives_way_to_the_report_that_it_took_place() -> None:
+    reports = [
+        report(meeting(f"{XI}+{PUTIN}", "planned", "2023-03-16"), "2023-03-15", "AP"),
+        report(meeting(f"{XI}+{PUTIN}", "planned"), "2023-03-16", "BBC"),
+        report(meeting(f"{XI}+{PUTIN}", "planned"), "2023-03-16", "NPR"),
+        report(meeting(f"{XI}+{PUTIN}", "occurred"), "2023-03-16", "CNN"),
+    ]
+    assert only(reports).status is Status.OCCURRED
+
+
 def test_nothing_is_under_way_before_the_days_that_are_known() -> None:
     reports = [
         report(visit(XI, "RU", "planned", "2023-03-20/2023-03-22"), "2023-03-17", "AP"),

@@ -53,7 +53,8 @@ def history_of(reports: Sequence[Told]) -> tuple[tuple[Step, ...], Time | None]:
         before = steps[-1].status if steps else None
         begins = min((_start(one) for one in known if _gives_days(one)), default=None)
         so_far = [_in_time(one, begins) for one in known]
-        status = next_status(before, so_far[-len(told) :], so_far)
+        is_its_day = begins is not None and day is not None and begins <= day
+        status = next_status(before, so_far[-len(told) :], so_far, is_its_day=is_its_day)
         edtf = time.edtf if time is not None else None
         if not steps or (status, edtf) != (steps[-1].status, steps[-1].when):
             steps.append(Step(published_on=day, status=status, when=edtf, claims=tuple(one.id for one in told)))
@@ -75,14 +76,16 @@ def _gives_days(one: Told) -> bool:
     return one.window is not None and one.window.exactness is Exactness.DAYS
 
 
-def next_status(status: Status | None, told: Sequence[Told], known: Sequence[Told]) -> Status | None:
+def next_status(
+    status: Status | None, told: Sequence[Told], known: Sequence[Told], *, is_its_day: bool = False
+) -> Status | None:
     """The status after a day's reports: what most of its outlets say.
 
     What took place is neither planned again nor under way again, and a plan told without a day gives way to the report
-    that a day has come. That it did not take place must be said by more outlets than that it did, and that what was
+    that a day has come, or, from the event's first day on, that it took place. That it did not take place must be said by more outlets than that it did, and that what was
     called off did take place, or is planned again, by no fewer, all days together.
     """
-    if any(one.status in TOOK_PLACE and _gives_days(one) for one in told):
+    if any(one.status in TOOK_PLACE and (is_its_day or _gives_days(one)) for one in told):
         told = [one for one in told if one.status not in AHEAD or _gives_days(one)]
     votes = _outlets_by_status(told)
     settled = next((side for side in SETTLED if status in side), None)
