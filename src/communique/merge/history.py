@@ -82,8 +82,9 @@ def next_status(
     """The status after a day's reports: what most of its outlets say.
 
     What took place is neither planned again nor under way again, and a plan told without a day gives way to the report
-    that a day has come, or, from the event's first day on, that it took place. That it did not take place must be said by more outlets than that it did, and that what was
-    called off did take place, or is planned again, by no fewer, all days together.
+    that a day has come, or, from the event's first day on, that it took place. That it did not take place must be said
+    by more outlets than that it did, and that what was called off did take place, or is planned again, by no fewer, all
+    days together.
     """
     if any(one.status in TOOK_PLACE and (is_its_day or _gives_days(one)) for one in told):
         told = [one for one in told if one.status not in AHEAD or _gives_days(one)]
