@@ -31,7 +31,9 @@ def when_words(edtf: str) -> str:
 
 
 def _interval_words(first: str, last: str) -> str:
-    """Both ends, without the month and year that they share."""
+    """Both ends, without the month and year that they share, and "about" once where it is said of both."""
+    if first.endswith("~") and last.endswith("~"):
+        return f"about {_interval_words(first[:-1], last[:-1])}"
     start, end = _day_words(first).split(), _day_words(last).split()
     shared = 0
     while shared < min(len(start), len(end)) - 1 and start[-1 - shared] == end[-1 - shared]:
