@@ -9,6 +9,26 @@ from communique.records import Agreement
 
 AGREED = [
     # sentence, parties, stage, status
+    # states that have agreed to do what can be seen done
+    ("India and Pakistan agreed to withdraw their troops.", {"IN", "PK"}, "announced", "occurred"),
+    ("Iran and Oman have agreed to reopen their embassies.", {"IR", "OM"}, "announced", "occurred"),
+    ("Chile agreed on Friday with Peru to lift the duty on fish.", {"CL", "PE"}, "announced", "occurred"),
+    # the sides of a conflict inside a state
+    ("The Yemeni government and rebel groups agreed to a truce.", {"YE", "rebel groups"}, "announced", "occurred"),
+    ("Mali's army and Tuareg rebels signed a ceasefire in Oslo.", {"ML", "Tuareg rebels"}, "signed", "occurred"),
+    ("Ukraine and pro-Russian separatists signed a truce.", {"UA", "pro-Russian separatists"}, "signed", "occurred"),
+    ("A peace accord was signed by Chad and the armed opposition.", {"TD", "armed opposition"}, "signed", "occurred"),
+    # movements by the name before their noun; who brings a deal about is no party
+    ("Israel and the Hamas movement agreed to a truce.", {"IL", "Hamas"}, "announced", "occurred"),
+    ("Kenya accepted a Qatari-brokered truce.", {"KE"}, "announced", "occurred"),
+    ("Oman helped to broker the deal between Chad and Niger.", {"TD", "NE"}, "announced", "occurred"),
+    # what was negotiated was reached, what has been negotiated not yet
+    ("In May, Kenya and Ethiopia negotiated a truce in Moyale.", {"KE", "ET"}, "announced", "occurred"),
+    ("Kenya and Uganda have negotiated a trade deal for years.", {"KE", "UG"}, "negotiating", "ongoing"),
+    # ceremonies, orders, what is done under an agreement
+    ("Kenya and Oman watched the signing ceremony of a pact on gas.", {"KE", "OM"}, "signed", "occurred"),
+    ("Poland ordered 32 jets from Sweden in a contract worth $4 billion.", {"PL", "SE"}, "signed", "occurred"),
+    ("Under an agreement with Turkey signed in 2016 the EU pays for tents.", {"TR", "EU"}, "signed", "occurred"),
     ("Poland and Hungary signed a trade agreement on Monday.", {"PL", "HU"}, "signed", "occurred"),
     ("France signed a defense pact with Japan.", {"FR", "JP"}, "signed", "occurred"),
     ("A tax treaty between Norway and Chile was signed in Oslo.", {"NO", "CL"}, "signed", "occurred"),
@@ -147,7 +167,10 @@ NONE = [
     "The French trade unions signed a collective agreement with the German company.",  # not between states
     "Ceasefire monitors from Norway arrived in Sudan.",  # the noun only modifies
     "Under White House safety protocols, visitors from Canada wear masks.",  # rules
-    "India and Pakistan agreed to withdraw their troops.",  # in principle: an action
+    "Turkey and Greece agreed to continue close consultations.",  # good will: an action
+    "Serbia and Kosovo agreed in principle to swap land.",  # in principle: an action
+    "Emmanuel Macron and Olaf Scholz agreed to open the border.",  # leaders: an action
+    "Protesters urged Peru to halt the drilling and ratify the treaty with Chile.",  # a request to others
     "The trade agreement helps everybody.",  # nobody's
     "Hopes rose of a truce brokered by Egypt.",  # a mediator's, between nobody
     "Finland's NATO membership is a topic in Ankara.",  # a label
@@ -185,6 +208,37 @@ def test_each_document_of_a_list_is_an_agreement(text: str, subjects: list[str])
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_agreement(text: str) -> None:
     assert agreements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Chile and Peru signed a border treaty. Brazil and Chile welcomed the treaty.", [("border treaty", "signed")]),
+        ("Chad and Mali reached a deal on water. The deal was signed by Chad on Friday.", [("water", "signed")]),
+        ("Oman and Iran signed a gas pact. Oman said that the pact would help it.", [("gas pact", "signed")]),
+        (
+            "Kenya and Oman signed a number of agreements. Kenya and Oman also signed a pact on gas.",
+            [("gas", "signed")],
+        ),
+        (
+            "Chile and Peru signed a border treaty. Chile and Peru signed a pact on fish, too.",
+            [("border treaty", "signed"), ("fish", "signed")],
+        ),
+        (
+            "Norway signed a treaty with Chile on fish and a pact with Peru on whales.",
+            [("fish", "signed"), ("whales", "signed")],
+        ),
+        (
+            "Papers were signed, including an accord on oil sales between Iraq and Iran and a protocol on visas.",
+            [("oil sales between Iraq and Iran", "signed"), ("visas", "signed")],
+        ),
+    ],
+)
+def test_an_agreement_that_is_told_again_is_one(text: str, told: list[tuple[str, str]]) -> None:
+    found = [
+        (one.subject.value if one.subject else "", one.stage.value if one.stage else "") for one in agreements(text)
+    ]
+    assert found == told
 
 
 def test_documents_without_parties_are_those_of_the_articles_sides() -> None:
@@ -248,3 +302,20 @@ def test_an_agreement_that_is_named_by_its_year_is_of_that_year() -> None:
     (claim,) = agreements("Peru met Chile. Peru wants peace with Chile. Under the 1929 treaty, it pays for a port.")
     assert claim.when is not None
     assert claim.when.edtf == "1929"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        # who is named besides where others sign is no party of the first document
+        ("Kenya and Oman signed a gas deal on Monday. Kenya and Chad signed the deal on Friday.", 2),
+        ("Kenya and Oman signed a gas deal on Monday. Kenya and Oman signed the deal in Nairobi.", 1),
+        ("Kenya and Oman signed a gas deal on Monday. Oman hailed the deal.", 1),
+    ],
+)
+def test_a_later_mention_is_one_with_the_first_where_it_is_surely_the_same(text: str, count: int) -> None:
+    assert len(agreements(text)) == count
+
+
+def test_no_agreement_in_particular_is_none() -> None:
+    assert agreements("Talks on any agreement between Kenya and Somalia would take months.") == []

@@ -54,6 +54,13 @@ COUNTED = [
     ("Chile will supply 40 trucks to Peru despite protests from Bolivia.", 40, "trucks", {"CL", "PE"}),
     ("The United States has sent $30 billion in weapons to Chad since Niger attacked.", 3e10, "USD", {"US", "TD"}),
     ("Emmanuel Macron promised Kenya $40 million in loans at talks in Rome.", 4e7, "USD", {"FR", "KE"}),
+    # who counts the dead is no party
+    ("Human Rights Watch speaks of 40 civilians killed when Chad shelled Niger.", 40, "people", {"TD", "NE"}),
+    # warplanes are aircraft, heads of state people; few things count where somebody gives or takes them
+    ("Some 27 Libyan warplanes crossed into Chad.", 27, "aircraft", {"LY", "TD"}),
+    ("Forty heads of state were asked to Kenya by Oman.", 40, "people", {"KE", "OM"}),
+    ("Norway will lend Chile two frigates.", 2, "frigates", {"NO", "CL"}),
+    ("The sale of two submarines by Sweden to Peru is off.", 2, "submarines", {"SE", "PE"}),
     # a model's number is no count
     ("Norway will send 12 Challenger 2 tanks to Chad.", 12, "tanks", {"NO", "TD"}),
 ]
@@ -86,7 +93,12 @@ NONE = [
     "Norway sank a Russian ship 15 miles off the coast of Chile.",  # a distance
     "Malta's monk walked 500 miles to Portugal for charity.",  # a distance
     "Russia took the eastern half of the Ukrainian village.",  # no share
+    "Two Chilean jets shot down a drone of Peru.",  # things that are only named
+    "Norway and Chile fell out over two ships.",  # things that are only named
+    "Sweden will not hand Peru the first of two submarines.",  # things that are only named
+    "Norway warned Chile that it has no say, if one is honest.",  # nobody in particular
     "One of the ministers of Chad flew to Niger.",  # one of several
+    "Two of the closest aides of the Korean leaders met envoys of Japan.",  # few, to whom nothing happens
     "Three ministers, Angela Merkel, Ola Lund and Mario Draghi, came from Chile to Peru.",  # they are named
     "Poland's exports to Ukraine reached billions of dollars.",  # a size without a number
 ]
@@ -122,6 +134,42 @@ def test_an_article_of_one_state_has_no_figures(text: str) -> None:
 def test_a_sum_in_brackets_says_the_same_sum_again() -> None:
     text = "France freed $15 billion (9 billion pounds) of frozen Libyan assets."
     assert [claim.quantity.unit for claim in figures(text)] == ["USD"]
+
+
+def test_how_many_those_come_from_whom_a_number_counts_is_no_second_figure() -> None:
+    text = "About 9,000 troops from 50 countries serve beside Kenya's in Somalia."
+    assert [claim.quantity.unit for claim in figures(text)] == ["troops"]
+
+
+def test_a_headline_rounds_the_sum_that_its_article_tells() -> None:
+    text = "Peru wins $253m from Japan\n\nJapan will lend Peru $253.5 million for a port, the ministers said in Lima."
+    reading = communique.read(text, published="2019-05-10", title="Peru wins $253m from Japan")
+    assert len([claim for claim in reading.claims if isinstance(claim, Figure) and not claim.superseded]) == 1
+
+
+def test_all_sums_in_brackets_say_the_same_sum_again() -> None:
+    text = "India agreed to buy jets from France for $8bn (7.1bn euros; £6.2bn)."
+    assert [claim.quantity.unit for claim in figures(text)] == ["USD"]
+
+
+def test_a_part_of_a_sum_told_before_is_no_figure() -> None:
+    assert [one.quantity.value for one in figures("The EU promised Kenya 3 billion euros, half of it in loans.")] == [
+        3e9
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "parties"),
+    [
+        ("More than 3,000 people have fled their homes.", 3000, {"SD"}),
+        ("The United Nations counted 900 dead.", 900, {"SD"}),
+        ("The European Union pledged 40 million euros in aid.", 4e7, {"EU", "SD"}),
+    ],
+)
+def test_the_article_tells_whom_a_figure_concerns(sentence: str, value: float, parties: set[str]) -> None:
+    text = f"Envoys of Sudan met Norway's minister in Oslo. Sudan is at war and Sudan is poor. {sentence}"
+    (claim,) = figures(text)
+    assert (claim.quantity.value, {one.name for one in claim.parties}) == (value, parties)
 
 
 @pytest.mark.parametrize(

@@ -184,3 +184,21 @@ def test_the_words_behind_a_long_tag_are_the_same_speakers() -> None:
     found = statements(f'"We will not accept this," {tag}. "Our restraint has its limits."')
     assert [claim.speaker.name for claim in found] == ["Angela Merkel"] * len(found)
     assert [part.quote for claim in found for part in claim.quote][-1] == "Our restraint has its limits."
+
+
+@pytest.mark.parametrize(
+    ("before", "saying", "speaker"),
+    [
+        ("Vladimir Putin met Paul Biya, the Kremlin reported on Thursday.", "its statement said", "RU"),
+        ("The Security Council met and welcomed the truce in a statement.", "the statement said", "UN"),
+        ("Kenya issued a statement on the border on Tuesday.", "the statement read", "KE"),
+        ("Angela Merkel said on Monday that she would not come.", "the statement added", "Angela Merkel"),
+    ],
+)
+def test_a_statement_told_of_before_is_of_whoever_gave_it_out(before: str, saying: str, speaker: str) -> None:
+    found = statements(f'{before}\n\n"We will not let this go on for ever," {saying}.')
+    assert [claim.speaker.name for claim in found] == [speaker]
+
+
+def test_a_name_with_a_number_is_no_statement() -> None:
+    assert statements('Angela Merkel told Kenya to drop the "Initiative on 21st Century Trade".') == []

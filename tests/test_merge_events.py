@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from communique.ids import event_id, with_claim_id
 from communique.merge import merge, outlet_of, provenance_of, trips_of
-from communique.records import ClaimType, Event, Judgement, Meeting, PublishedAt, Report, Status, Verdict
+from communique.records import ClaimType, EntityKind, Event, Judgement, Meeting, PublishedAt, Report, Status, Verdict
 from report_factory import act, document, figure, meeting, report, visit, words
 
 BIDEN, ZELENSKYY, XI, PUTIN = "Joe Biden/US", "Volodymyr Zelenskyy/UA", "Xi Jinping/CN", "Vladimir Putin/RU"
@@ -193,14 +193,40 @@ def test_a_plan_without_a_day_is_of_the_visit_to_come_not_of_the_one_that_is_ove
 def test_what_is_told_as_under_way_weeks_ahead_is_of_the_visit_that_comes() -> None:
     early = report(visit(BIDEN, "IE", "ongoing"), "2023-03-27", "CNN")
     dated = report(visit(BIDEN, "IE", "occurred", "2023-04-12"), "2023-04-12", "AP")
+    month = report(visit(BIDEN, "IE", "planned", "2023-04"), "2023-03-10", "BBC")
+    plan = report(visit(BIDEN, "IE", "planned", "2023-04-12"), "2023-04-05", "NPR")
     steps = [(str(step.published_on), step.status) for step in only([early, dated]).history]
-    assert steps[-1] == ("2023-04-12", Status.OCCURRED)
+    assert steps == [("2023-03-27", Status.ONGOING), ("2023-04-12", Status.OCCURRED)]
+    steps = [(str(step.published_on), step.status) for step in only([early, plan, dated]).history]
+    assert steps[1:] == [("2023-04-05", Status.PLANNED), ("2023-04-12", Status.OCCURRED)]
+    steps = [(str(step.published_on), step.status) for step in only([month, early, dated]).history]
+    assert steps == [("2023-03-10", Status.PLANNED), ("2023-04-12", Status.OCCURRED)]
 
 
 def test_what_was_past_the_day_before_it_was_under_way_had_begun_then() -> None:
     arrived = report(visit(BIDEN, "UA", "occurred"), "2023-02-19", "AP")
     there = report(visit(BIDEN, "UA", "ongoing"), "2023-02-20", "CNN")
     assert only([arrived, there]).when == "2023-02-19~/2023-02-20~"
+
+
+def test_what_several_tell_as_past_days_after_it_was_ahead_took_place_about_then() -> None:
+    plan = report(visit(BIDEN, "UA", "planned"), "2023-02-18", "AP")
+    past = [report(visit(BIDEN, "UA", "occurred"), "2023-02-20", name) for name in ("CNN", "BBC")]
+    assert only([plan, *past]).when == "2023-02-20~"
+    assert only([plan, past[0]]).when is None
+    assert only(past).when is None
+    month = report(visit(BIDEN, "UA", "planned", "2023-02"), "2023-02-17", "NPR")
+    assert only([plan, month, *past]).when == "2023-02"
+    early = report(visit(BIDEN, "UA", "planned"), "2023-02-14", "AP")
+    assert only([early, *past]).when is None
+
+
+def test_a_tour_of_a_region_has_no_day_by_publication() -> None:
+    tour = visit(BIDEN, "UA", "ongoing")
+    assert tour.destination is not None
+    region = replace(tour, destination=replace(tour.destination, name="Africa", kind=EntityKind.GROUP, state=None))
+    reports = [report(region, "2023-02-20", "CNN"), report(region, "2023-02-20", "BBC", text="again")]
+    assert [event.when for event in merge(reports)] == [None]
 
 
 def test_plan_told_without_a_day_after_the_visit_is_of_it() -> None:

@@ -25,7 +25,9 @@ A role is a list of paths, tried in order:
 ``judged``                  of whom the verb says something ("called the launch a violation")
 ``complier``            who does what a noun asks for ("at the request of X, Y postponed")
 ``charged``                 who does the hostile deed that somebody speaks of ("claimed that X shelled a school")
+``declared``, ``declarer``  of whom somebody says that they are what a noun names, and who says it ("persona non grata")
 ``condition``               who does what an act waits for ("will respond if X attacks")
+``provocation``             who does what somebody promises to answer ("vowed a response after X fired")
 ``within:of|for``           what stands behind these prepositions under a noun of the verb ("spoke in favour of X")
 """
 

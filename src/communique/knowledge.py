@@ -17,7 +17,7 @@ from importlib import resources
 
 from communique.offices import is_acting, rank, roles_of_title
 from communique.records import Record
-from communique.spelling import fold, short_forms, spelling_key, strip_honorifics
+from communique.spelling import fold, lineages, short_forms, spelling_key, strip_honorifics
 
 MOST_NAMESAKES = 60
 """How many bearers of one name are looked at, the most prominent first ("Singh" has some 170)."""
@@ -131,6 +131,10 @@ def knowledge() -> Knowledge:
     return Knowledge()
 
 
+LONGER = 2
+"""The kind of key under which a name is found that the text gives at greater length."""
+
+
 @lru_cache(maxsize=8192)
 def namesakes(name: str) -> tuple[Namesake, ...]:
     """Who may bear a name and how it fits, the best fit and most prominent first, at most ``MOST_NAMESAKES``."""
@@ -139,6 +143,10 @@ def namesakes(name: str) -> tuple[Namesake, ...]:
     for form in (name, bare):
         for number, kind, _ in _connection().execute(BY_NAME, (spelling_key(form), MOST_NAMESAKES)):
             found[number] = min(kind, found.get(number, kind))
+    if not found:
+        for form in lineages(bare):
+            for number, _, _ in _connection().execute(BY_NAME, (spelling_key(form), MOST_NAMESAKES)):
+                found[number] = LONGER
     people = _people(found)
     matches = [
         Namesake(person=people[number], match=_match(people[number], (name, bare), kind))

@@ -38,7 +38,7 @@ def conclude(
 ) -> tuple[Reading, tuple[Problem, ...]]:
     """The reading that the claims of a reader make: who is who, one claim for each distinct event, and their ids."""
     linked, entities, link_problems = link(document, claims)
-    finished, named = finish(settle(linked, document.published_at), entities)
+    finished, named = finish(settle(linked, document.published_at, document.title), entities)
     problems += link_problems
     return Reading(document=document, claims=finished, entities=named, problems=problems), problems
 

@@ -139,3 +139,15 @@ def _groups(words: list[str]) -> list[str]:
         groups.append(" ".join([*pending, word]))
         pending = []
     return groups
+
+
+def lineages(name: str) -> tuple[str, ...]:
+    """Shorter forms of a name with more than one ancestor: "A bin B bin C Al D" is "A bin B Al D" and "A bin B"."""
+    words = name.split()
+    marks = [index for index, word in enumerate(words) if fold(word) in _list("order", "patronymic")]
+    if len(marks) < 2 or marks[1] < 3:
+        return ()
+    begins = words[: marks[1]]
+    house = next((index for index in range(marks[-1] + 2, len(words)) if fold(words[index]) in ("al", "aal")), None)
+    full = " ".join([*begins, *words[house:]]) if house is not None else None
+    return (*([full] if full else ()), " ".join(begins))

@@ -172,6 +172,8 @@ def _model_mentions(doc: Doc) -> Iterator[Mention]:
             continue
         if after_office_of(doc, entity.start) or entity[0].lower_ in title_words().events:
             continue  # a portfolio ("Secretary of Defense"), or an event ("Call with Allies")
+        if kind is EntityKind.ORGANIZATION and len(entity) == 1 and entity[0].tag_ == "JJ" and entity[0].is_sent_start:
+            continue  # "Fierce fighting"
         start = entity.start_char + entity.text.index(text)
         city = gazetteer().city(text) if kind is EntityKind.PLACE or " " not in text else None
         if city is not None and city.population > LARGE:

@@ -150,6 +150,8 @@ def _known_start(doc: Doc, start: int, end: int) -> int:
     nicknamed = any(token.text == '"' for token in doc[start:end])
     if end - start > 2 and not nicknamed and not _known_in_full(doc[start:end].text):
         for first in range(start + 1, end - 1):
+            if doc[first - 1].lower_ in title_words().particles:
+                continue  # "Mohammed bin Salman bin Abdulaziz" is no Salman bin Abdulaziz
             if _known_in_full(doc[first:end].text):
                 return first
     first = start
@@ -171,12 +173,13 @@ def _may_begin_name(token: Token, covered: Covered) -> bool:
         return False
     if token.lower_ in words.head_words or (token.lower_ in words.modifiers and token.ent_type_ != "PERSON"):
         return False
-    if _is_verb_form(token):
-        return False
     entry = covered.get(token.idx)
-    if entry is not None and after_office_of(token.doc, token.i):
+    if _is_verb_form(token) or (entry is not None and after_office_of(token.doc, token.i)):
         return False
-    return entry is None or (not entry.demonym and token.ent_type_ == "PERSON" and not _whole_entry(token, covered))
+    given = token.i > 0 and token.nbor(-1).lower_ in words.before_given  # "Sheikh Sabah"
+    if entry is None or given:
+        return True
+    return not entry.demonym and token.ent_type_ == "PERSON" and not _whole_entry(token, covered)
 
 
 def _whole_entry(token: Token, covered: Covered) -> bool:
@@ -243,7 +246,8 @@ def _stops_name(doc: Doc, index: int, covered: Covered) -> bool:
         return True
     before = doc[index - 1]
     other = bool(token.ent_type_) and not person and token.ent_iob_ == "B"
-    return other and before.ent_type_ == "PERSON" and before.lower_ not in words.particles
+    particles = {before.lower_, token.lower_} & words.particles
+    return other and before.ent_type_ == "PERSON" and not particles
 
 
 def _vouched(doc: Doc, start: int, end: int, covered: Covered, *, alone: bool = False) -> bool:
@@ -252,7 +256,7 @@ def _vouched(doc: Doc, start: int, end: int, covered: Covered, *, alone: bool = 
     For a word that stands ``alone`` in title case, where all have capitals, the model's word is not enough.
     """
     span, words = doc[start:end], title_words()
-    if _is_no_name(doc, start, end):
+    if _is_no_name(doc, start, end, covered):
         return False
     before = doc[start - 1].lower_ if start > 0 else ""
     titled = before in words.courtesies or is_titled(doc, start) or _after_state(doc, start, covered)
@@ -283,13 +287,16 @@ def _names_event(doc: Doc, start: int, end: int) -> bool:
     return not knowledge().knows_surname(doc[start].text)
 
 
-def _is_no_name(doc: Doc, start: int, end: int) -> bool:
-    """Saints' days, words in capitals, abbreviations of days and months."""
+def _is_no_name(doc: Doc, start: int, end: int, covered: Covered) -> bool:
+    """Saints' days, words in capitals, abbreviations of days and months, a state with an office."""
     span, words = doc[start:end], title_words()
     if start > 0 and doc[start - 1].lower_ in words.saints:
         return True
     if span.text.isupper() and len(span.text) > LONGEST_INITIALS and not knowledge().named(span.text.title()):
         return True
+    office = span[-1].lower_ in words.head_nouns and end - start > 1
+    if office and all(one.idx in covered or words.is_part(one.lower_) for one in span):
+        return True  # "Qatar Emir"
     last = span[-1].lower_
     dotted = end < len(doc) and doc[end].text == "." and f"{last}." in words.abbreviations
     return dotted or last in words.abbreviations

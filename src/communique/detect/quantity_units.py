@@ -80,7 +80,7 @@ def tally_unit(counted: Counted, start: int, end: int) -> str | None:
     token: Token = span.root
     head = token.head
     if token.dep_ in ("amod", "compound", "nmod") and head.i > token.i:
-        return _tallied(head)
+        return _tallied(head) or (_told_of(token) if head.lower_ == "one" else None)
     return None if token.dep_ == "advmod" else _told_of(token)
 
 
@@ -279,7 +279,7 @@ def _told_of(token: Token) -> str | None:
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if previous is None or previous.dep_ not in ("det", "poss", "case") or previous.lower_ in ("a", "an"):
         return None
-    if following is not None and following.pos_ in ("NOUN", "PROPN", "ADJ"):
+    if following is not None and following.pos_ in ("NOUN", "PROPN", "ADJ") and following.lower_ != "one":
         return None
     before = [each for each in token.sent if each.i < token.i and each.lemma_.lower() in DATA["tallies"]]
     nouns = [each for each in before if each.pos_ in _NOUNS]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from communique.tables import table
 
-Direction = Literal["past", "future"]
+Direction = Literal["past", "future", "near"]
+"""``near``: a day that lies about the time of telling, before it or after it."""
 
 _DATA: dict[str, frozenset[str]] = {
     name: frozenset(words) for name, words in table("communique.detect", "tense.toml").items()
@@ -32,7 +33,8 @@ def direction(doc: Doc | None, start: int, end: int) -> Direction | None:
         if not inside:
             if event and span.root.dep_ == "poss" and (token.pos_ in _NOMINAL or token.tag_ == "VBG"):
                 return None  # "the band behind Wednesday's blast": what is told of the band says nothing of the blast
-            answer = _by_object(token, below) or _decide(token, event and not _is_aside(below, token))
+            sure = _by_purpose(token, below, span) or _by_object(token, below)
+            answer = sure or _decide(token, event and not _is_aside(below, token))
             if answer is not None:
                 return None if answer == "unsure" else answer
             event = event or token.pos_ in _NOMINAL or token.pos_ in _VERBAL
@@ -50,9 +52,23 @@ def verb_of(doc: Doc, at: int) -> int | None:
     return above[0].i if above else None
 
 
+def _by_purpose(token: Token, below: Token, time: Span) -> Direction | None:
+    """What the purpose of a journey says of its own day: it is still to come, or comes after the verb's own day.
+
+    "Is in Oslo for talks on Friday", "left on Thursday for the wedding on Saturday".
+    """
+    if token.pos_ not in _VERBAL or below.dep_ != "prep" or below.lower_ != "for" or time.root.head == below:
+        return None
+    if token.lemma_ == "be" and token.tag_ in ("VBZ", "VBP"):
+        return "future"
+    own = [one for one in token.children if one.dep_ in ("npadvmod", "prep") and one.i < below.i]
+    days = [one for one in own if any(low.ent_type_ == "DATE" for low in one.subtree)]
+    return "near" if days and token.tag_ == "VBD" else None
+
+
 def _by_object(token: Token, below: Token) -> Direction | None:
     """What the verb's object says: it is over ("thanked him for") or was planned ("cancelled a planned trip on")."""
-    if _recalls(token, below):
+    if not _is_following(token) and _recalls(token, below):
         return "past"
     if token.lemma_.lower() in _DATA["asking"] and below.dep_ in ("prep", "npadvmod"):
         goals = [one for one in token.children if one.dep_ == "prep" and one.lower_ == "to" and one.i < below.i]
@@ -63,7 +79,8 @@ def _by_object(token: Token, below: Token) -> Direction | None:
         for one in token.children
         if one.dep_ == "dobj" and one.i < below.i and _has_adjective(one, "forward_adjectives")
     ]
-    return "future" if planned and token.lemma_.lower() in _DATA["unsure"] and below.dep_ == "prep" else None
+    open_ = token.lemma_.lower() in _DATA["unsure"] | _DATA["called_off"]
+    return "future" if planned and open_ and below.dep_ == "prep" else None
 
 
 def _has_adjective(noun: Token, known: str) -> bool:
@@ -82,9 +99,9 @@ def _is_aside(below: Token, verb: Token) -> bool:
 def _decide(token: Token, event: bool) -> Direction | Literal["unsure"] | None:  # noqa: PLR0911 -- one a kind of word
     """What one word on the way up says; None sends the question further up."""
     lemma = token.lemma_.lower()
-    if token.pos_ in ("ADP", "SCONJ"):
-        if lemma in _DATA["past_prepositions"]:
-            return "past"
+    if token.pos_ in ("ADP", "SCONJ") or _is_following(token):
+        if token.lower_ in _DATA["past_prepositions"]:
+            return _of_plan_before(token) or "past"
         if lemma == "from" and token.head.lemma_.lower() in _DATA["moved"] and _is_put(token.head):
             return "unsure"  # "the trip was moved from 12 to 14 May"
         return "future" if lemma in _DATA["forward_prepositions"] or (not event and _sets_a_day(token)) else None
@@ -123,7 +140,7 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
     tags = {child.tag_ for child in helpers}
     if words & _DATA["modals"] or "MD" in tags:
         return "past" if "have" in lemmas else "future"
-    if lemma in _DATA["forward_passive"] and token.tag_ in ("VBN", "JJ"):
+    if lemma in _DATA["forward_passive"] and _is_participle(token):
         dropped = any(child.lower_ in _DATA["dropped"] for child in token.children)
         if not dropped and any(
             one.dep_ == "nsubjpass" and _has_adjective(one, "forward_adjectives") for one in token.children
@@ -134,8 +151,8 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
         return "unsure"  # "intended to go in May"
     if event and lemma in _DATA["forward"]:
         return "unsure" if "had" in words and lemma not in _DATA["forward_passive"] else "future"
-    if event and lemma in _DATA["unsure"]:
-        return "unsure"
+    if event and lemma in _DATA["unsure"] | _DATA["called_off"]:
+        return "near" if lemma in _DATA["called_off"] else "unsure"
     if "TO" in tags and "have" in lemmas:
         return "unsure"  # "was to have visited"
     if "TO" in tags:
@@ -143,14 +160,50 @@ def _of_verb(  # noqa: PLR0911 -- one return a verb form, in order of weight
         told = token.dep_ in ("xcomp", "ccomp") and token.head.lemma_.lower() in _DATA["told"]  # "Mali says X to visit"
         return "future" if is_planned_event or told or token.head == token else None  # headlines: "X to visit China"
     if token.tag_ == "VBD" or "VBD" in tags or "have" in lemmas:
-        return _of_past(token)
+        return "future" if _sets_out(token) else _of_past(token)
     if token.tag_ in ("VBZ", "VBP"):
         return _of_present(token, lemma, event)
     if token.tag_ == "VBN":
         return "past"
-    if token.tag_ == "VBG" and tags & {"VBZ", "VBP"}:
-        return "future"
+    if token.tag_ == "VBG" and (tags & {"VBZ", "VBP"} or _opens(token)):
+        return "future"  # "is leaving on Monday", "the summit beginning on Wednesday"
     return None
+
+
+def _opens(participle: Token) -> bool:
+    """Whether a participle right behind a noun gives its first day, wherever the parser hangs it: "beginning on"."""
+    before = participle.nbor(-1) if participle.i > participle.sent.start else participle
+    made = before.dep_ == "dobj" and before.head.tag_ == "VBD"  # "made a visit beginning on Monday"
+    return participle.lemma_.lower() in _DATA["opening"] and before.pos_ == "NOUN" and not made
+
+
+def _is_participle(token: Token) -> bool:
+    """Whether a word is a participle, also one that the tagger takes for a past: "a visit to Oslo planned for May"."""
+    bare = token.tag_ == "VBD" and not any(child.dep_ in ("nsubj", "dobj", "xcomp") for child in token.children)
+    return token.tag_ in ("VBN", "JJ") or (bare and token.dep_ in ("acl", "relcl", "amod"))
+
+
+def _is_following(token: Token) -> bool:
+    """Whether a participle is a preposition: "following talks"."""
+    return token.dep_ == "prep" and token.lower_ in _DATA["past_prepositions"]
+
+
+def _of_plan_before(preposition: Token) -> Direction | None:
+    """Where a plan looks after which something before it is named: "is due there after talks in Oslo on Friday"."""
+    for one in preposition.ancestors:
+        if one.pos_ in _VERBAL and one.i > preposition.i:
+            return None
+        if any(low.dep_ == "acomp" and low.lemma_.lower() in _DATA["forward_passive"] for low in one.children):
+            return "future"
+        answer = _decide(one, event=True)
+        if answer is not None:
+            return "future" if answer == "future" else None
+    return None
+
+
+def _sets_out(token: Token) -> bool:
+    """Whether somebody is told to be about to go: "said he was leaving on Thursday"."""
+    return token.tag_ == "VBG" and token.dep_ == "ccomp" and token.lemma_.lower() in _DATA["setting_out"]
 
 
 def _of_past(token: Token) -> Direction:

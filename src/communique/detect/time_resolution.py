@@ -20,6 +20,8 @@ from communique.records import Precision, PublishedAt
 
 _AHEAD_WEIGHT: int = WORDS["tuned"]["ahead_weight"]
 _FAR_DAYS: int = WORDS["tuned"]["far_days"]
+YESTERDAY = 1
+"""Days back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,7 @@ def _chosen(periods: Iterator[Period | None], day: datetime.date, looks: Directi
     past = [period for period in possible if period.earliest and period.earliest <= day]
     future = [period for period in possible if period.latest and period.latest >= day]
     nearest = min(possible, key=lambda period: _gap(period, day), default=None)
-    if looks is None:
+    if looks is None or looks == "near":
         return min(possible, key=lambda period: _weighed_gap(period, day), default=None)
     chosen = {"past": past[-1:], "future": future[:1]}[looks]
     if not chosen or nearest is None:
@@ -339,6 +341,8 @@ def _weekday(expression: Expression, weekday: int, day: datetime.date, looks: Di
         return day + (ahead or week)
     if word == "this" and looks is None:
         return day + datetime.timedelta(days=weekday - day.weekday())
+    if looks == "near":  # the last one only yesterday or the day before, or where it is clearly nearer
+        return day + ahead if behind.days > YESTERDAY and ahead.days <= behind.days + 1 else day - behind
     return day + ahead if looks == "future" else day - behind
 
 

@@ -160,7 +160,12 @@ def _anchor(published_at: PublishedAt, looks: Direction | None) -> str:
     days = f"{published_at.earliest}"
     if published_at.latest != published_at.earliest:
         days = f"between {published_at.earliest} and {published_at.latest}"
-    sentence = {"past": "verb looks back", "future": "verb looks forward", None: "no verb says which way"}[looks]
+    sentence = {
+        "past": "verb looks back",
+        "future": "verb looks forward",
+        "near": "verb tells of about that day",
+        None: "no verb says which way",
+    }[looks]
     return f"published {days}, {sentence}"
 
 

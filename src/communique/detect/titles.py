@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from communique.gazetteer import Entry
 from communique.offices import title_tense
@@ -32,6 +32,9 @@ class TitleWords:
     head_nouns: frozenset[str]
     modifiers: frozenset[str]
     courtesies: frozenset[str]
+    before_given: frozenset[str]
+    styles: tuple[str, ...]
+    princely: frozenset[str]
     abbreviations: frozenset[str]
     not_names: frozenset[str]
     particles: frozenset[str]
@@ -70,6 +73,9 @@ def title_words() -> TitleWords:
         head_nouns=frozenset(word for head in heads for word in _nouns_of(head)) | frozenset(lists["plural_heads"]),
         modifiers=frozenset(lists["modifiers"]),
         courtesies=frozenset(lists["courtesies"]),
+        before_given=frozenset(lists["before_given"]),
+        styles=tuple(lists["styles"]),
+        princely=frozenset(lists["princely"]),
         abbreviations=frozenset(lists["abbreviations"]),
         not_names=frozenset(lists["not_names"]),
         particles=frozenset(lists["particles"]),
@@ -137,7 +143,27 @@ def titles_before(doc: Doc, start: int, covered: Covered) -> tuple[list[str], st
         code = _code_left_of(doc, first, covered)
         title = f"{_tense_left_of(doc, first, covered)} {title}".strip()
     title = " ".join(words.plural_heads.get(word, word) for word in title.split())
-    return ([title] if title else []), code
+    return _without_styles(title), code
+
+
+def _names_another(token: Token, title: list[str]) -> bool:
+    """Whether a word goes on from an office as a name: then the office is that person's, in a list."""
+    words = title_words()
+    behind_office = bool(title) and token.nbor(-1).lower_ in words.head_nouns
+    name = token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and token.lower_ not in words.inside_titles
+    return behind_office and name
+
+
+def _without_styles(title: str) -> list[str]:
+    """The offices of "emir his highness sheikh": a style of address between them and before a given name is none."""
+    words = title_words()
+    for style in words.styles:
+        title = title.replace(style, "")
+    parts = title.split()
+    office = any(one in words.head_nouns for one in parts[:-1])
+    if office and parts[-1] in words.courtesies and parts[-2] not in words.princely:
+        return [" ".join(parts[:-1]), parts[-1]]
+    return [" ".join(parts)] if parts else []
 
 
 def titles_apposed(doc: Doc, start: int, end: int, covered: Covered) -> tuple[list[str], str | None]:
@@ -160,12 +186,26 @@ def titles_apposed(doc: Doc, start: int, end: int, covered: Covered) -> tuple[li
 def _title_start(doc: Doc, end: int) -> int:
     """Where the title begins that ends before a token."""
     words, first = title_words(), end
-    while first > 0 and (
-        words.is_part(doc[first - 1].lower_)
-        or (doc[first - 1].text == "-" and first > 1 and words.is_part(doc[first - 2].lower_))
-    ):
-        first -= 1
+    while first > 0:
+        style = _before_style(doc, first)
+        if style > 0 and style < first and doc[style - 1].lower_ in words.head_nouns:
+            first = style
+        elif words.is_part(doc[first - 1].lower_) or (
+            doc[first - 1].text == "-" and first > 1 and words.is_part(doc[first - 2].lower_)
+        ):
+            first -= 1
+        else:
+            break
     return first
+
+
+def _before_style(doc: Doc, end: int) -> int:
+    """Where the style of address begins that ends before a token ("His Highness"), else the end."""
+    for style in title_words().styles:
+        start = end - len(style.split())
+        if start >= 0 and doc[start:end].text.lower() == style:
+            return start
+    return end
 
 
 def _portfolio_start(doc: Doc, end: int) -> int:
@@ -228,6 +268,8 @@ def titles_after(doc: Doc, end: int, covered: Covered) -> tuple[list[str], str |
             code = entry.code
         elif words.is_part(token.lower_):
             title.append(token.lower_)
+        elif _names_another(token, title):
+            return [], None  # "Modi, Japanese Prime Minister Yoshihide Suga and …"
         elif token.tag_.startswith("VB") or token.ent_type_ == "PERSON":
             break
         elif not title and token.lower_ not in words.before_titles:

@@ -10,11 +10,12 @@ from spacy.tokens import Token
 from communique.extract.acts.arguments import Match
 from communique.extract.acts.candidates import candidates
 from communique.extract.acts.parties import is_sourced
+from communique.extract.acts.retold import told_once
 from communique.extract.acts.telling import spoken
 from communique.extract.acts.weighing import Weighed, readings_of
 from communique.extract.article import words
+from communique.extract.certainty.cues import look
 from communique.extract.certainty.status import status_of
-from communique.extract.certainty.verb_cues import look
 from communique.extract.context import Context
 from communique.extract.moments.act_times import time_of_act
 from communique.extract.sources.attribution import without_own
@@ -22,8 +23,6 @@ from communique.extract.tree import child
 from communique.records import Action, Coded, Phrase, Reference, Status
 
 FILE = "light.toml"
-OPENING = 400
-"""Characters behind the headline in which its act is told again."""
 PRONOUNS = ("PRP", "WP", "WDT")
 """Tags of words that say nothing of what an act is about."""
 
@@ -36,37 +35,8 @@ def find_actions(context: Context) -> Iterator[Action]:
         known = best.get(candidate.trigger, [])
         if found and (not known or found[0].confidence > known[0].confidence):
             best[candidate.trigger] = found
-    for weighed in without_headlines(context, [one for told in best.values() for one in told]):
+    for weighed in told_once(context, [one for told in best.values() for one in told]):
         yield act_of(context, weighed)
-
-
-def without_headlines(context: Context, told: list[Weighed]) -> list[Weighed]:
-    """The acts without those of the headline that the opening tells again: of the same sides, not of another day."""
-    title = context.article.document.title
-    if title is None:
-        return told
-    place = {id(one): context.article.start(one.match.trigger) for one in told}
-    opening = [one for one in told if title.end <= place[id(one)] < title.end + OPENING]
-    return [
-        one for one in told if place[id(one)] >= title.end or not any(_is_same(context, one, two) for two in opening)
-    ]
-
-
-def _is_same(context: Context, one: Weighed, two: Weighed) -> bool:
-    """Whether two readings are of one event, and on both sides somebody is of the same state or body."""
-    first_time, second_time = context.when(one.match), context.when(two.match)
-    other_day = first_time is not None and second_time is not None and first_time.edtf != second_time.edtf
-    if one.match.frame.event != two.match.frame.event or other_day:
-        return False
-    return all(
-        (not first and not second) or bool(_homes(context, first) & _homes(context, second))
-        for first, second in zip(one.sides, two.sides, strict=True)
-    )
-
-
-def _homes(context: Context, side: tuple[Reference, ...]) -> set[str]:
-    """The states and bodies of a side; the names of those who are of none."""
-    return {context.resolver.home(one) or one.name for one in side}
 
 
 def act_of(context: Context, weighed: Weighed) -> Action:
@@ -113,16 +83,32 @@ def _status(context: Context, match: Match) -> Coded:
     lasting = match.frame.event in words(FILE, "lasting") and match.light is None
     title = context.article.document.title
     headline = title is not None and context.article.start(match.clause) < title.end and not lasting
+    plain = match.clause.tag_ in ("VBP", "VBZ") and child(match.clause, "aux", "auxpass") is None
+    momentary = match.frame.event in words(FILE, "momentary") and match.clause.lemma_.lower() not in words(FILE, "held")
     present = (match.clause.tag_ in ("VBP", "VBZ") and not headline) or (lasting and match.trigger.tag_.startswith("N"))
-    status = context.status(match, when, Status.ONGOING if present and not said else Status.OCCURRED)
+    default = Status.ONGOING if present and not said and not (plain and momentary) else Status.OCCURRED
+    status = context.status(match, when, default)
+    if plain and momentary and status.value == Status.PLANNED and _is_only_time(context, status):
+        return msgspec.structs.replace(status, value=default.value)
     return msgspec.structs.replace(status, value="occurred") if said and status.value == Status.ONGOING else status
 
 
+def _is_only_time(context: Context, status: Coded) -> bool:
+    """Whether a plan was read from a time alone: "extends the ban for six months" tells of what was done."""
+    first = context.article.token_at(status.evidence.start)
+    return first is not None and (first.ent_type_ in ("DATE", "TIME") or first.lower_ == "until")
+
+
 def _is_fact(match: Match) -> bool:
-    """Whether a noun of force names what was done, whatever is planned around it: "the raid will be on the agenda"."""
+    """Whether a noun of force names what was done, whatever is planned around it: "the raid will be discussed".
+
+    So does one that is to end: "a truce to end the fighting".
+    """
     noun = match.trigger
-    if match.frame.event not in words(FILE, "forceful") or not noun.tag_.startswith("N") or match.light is not None:
+    if match.frame.event not in words(FILE, "forceful") or not noun.tag_.startswith("N"):
         return False
+    if match.light is not None:
+        return match.light.tag_ == "VB" and match.light.lemma_.lower() in words(FILE, "ending")
     happens = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "happenings")
     return not happens and not any(look("adjectives", one.lower_) is not None for one in noun.lefts)
 

@@ -13,10 +13,11 @@ from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.documents.accessions import FRAME, find_accessions
 from communique.extract.documents.document_lists import listed_documents
-from communique.extract.documents.signatories import is_private, parties_of
+from communique.extract.documents.signatories import is_private, makes_peace, parties_of
 from communique.extract.documents.stages import (
     as_far_as,
     governor_of,
+    is_agreement,
     is_modifier,
     is_whole,
     stage_of,
@@ -24,6 +25,7 @@ from communique.extract.documents.stages import (
     time_of_name,
     value_of,
 )
+from communique.extract.documents.undertakings import find_undertakings
 from communique.extract.reference.office_words import is_office
 from communique.extract.tree import child, head_of, is_verb, last_word, prepositional
 from communique.records import Agreement, ClaimType, Coded, EntityKind, Phrase, Quantity, Reference, Status, When
@@ -34,6 +36,7 @@ FILE = "agreements.toml"
 def find_agreements(context: Context) -> Iterator[Agreement]:
     """Every agreement that the article tells of with a stage and a party."""
     yield from find_accessions(context)
+    yield from find_undertakings(context)
     listed, at_home = listed_documents(context), is_of_one_state(context)
     for match in context.of_type(ClaimType.AGREEMENT):
         noun = match.trigger
@@ -52,7 +55,7 @@ def find_agreements(context: Context) -> Iterator[Agreement]:
         if governor is not None and (_is_advice(context, governor) or _is_appeal(governor)):
             continue
         stage = stage_of(context, noun, governor)
-        if stage is None or (at_home and stage.value not in words(FILE, "of_treaties")):
+        if stage is None or (at_home and stage.value not in words(FILE, "of_treaties") and not makes_peace(noun)):
             continue
         found = _agreement(context, match, governor, stage)
         if found is not None:
@@ -97,8 +100,11 @@ def _is_among_own(context: Context, noun: Token, parties: tuple[Reference, ...])
 
     The sides of a civil war are of one state, too, and make peace.
     """
-    peace = noun.lemma_.lower() in words(FILE, "truces") or any(one.lower_ == "peace" for one in noun.lefts)
-    if peace or len(parties) < SIDES or any(one.kind in (EntityKind.ORGANIZATION, EntityKind.GROUP) for one in parties):
+    if (
+        makes_peace(noun)
+        or len(parties) < SIDES
+        or any(one.kind in (EntityKind.ORGANIZATION, EntityKind.GROUP) for one in parties)
+    ):
         return False
     homes = {context.resolver.home(one) for one in parties}
     return len(homes) == 1 and None not in homes
@@ -121,6 +127,8 @@ def _is_advice(context: Context, governor: Token) -> bool:
 
 def _is_appeal(governor: Token) -> bool:
     """Whether others are only asked for it: "called on the parties to declare a ceasefire" is a request, no offer."""
+    while governor.dep_ == "conj" and governor.tag_ == "VB" and is_verb(governor.head):
+        governor = governor.head  # "urged him to halt the works and ratify the treaty"
     above = governor.head
     if governor.dep_ not in ("xcomp", "ccomp", "advcl") or above.lemma_.lower() not in words(FILE, "appealing"):
         return False
@@ -186,16 +194,22 @@ def _is_idle(inner: Token | None) -> bool:
 
 
 def _hung_higher(noun: Token) -> list[Token]:
-    """The "on" right behind a noun phrase that the parser hangs on its verb: "signed a letter of intent on steel"."""
+    """The "on" behind a noun phrase that the parser hangs on its verb, or on the last of its parties.
+
+    "signed a letter of intent on steel", "a memorandum with Chile on gas".
+    """
     end = last_word(noun).i
     beside = noun.head.children if is_verb(noun.head) and noun.dep_ in ("dobj", "nsubjpass") else ()
-    return [one for one in beside if one.i == end + 1 and one.lower_ in words(FILE, "on_what")]
+    behind = [low for one in prepositional(noun, ("between", "with")) for low in one.children]
+    found = [one for one in beside if one.i == end + 1] + behind
+    return [one for one in found if one.lower_ in words(FILE, "on_what")]
 
 
 def _purpose(noun: Token) -> Token | None:
     """What it is made for: the verb of "an agreement to restrict", "a pact allowing"; not of "signed in Paris"."""
     for one in noun.children:
-        if one.dep_ in ("acl", "relcl") and one.tag_ in ("VB", "VBG") and child(one, "nsubj", "nsubjpass") is None:
+        tells = one.tag_ in ("VB", "VBG") and one.lower_ not in ("following", "including")
+        if one.dep_ in ("acl", "relcl") and tells and child(one, "nsubj", "nsubjpass") is None:
             return one
     behind = noun.head.children if noun.dep_ == "dobj" and noun.head.lemma_.lower() in words(FILE, "signing") else ()
     return next((one for one in behind if one.dep_ == "advcl" and one.tag_ == "VB" and one.i > noun.i), None)
@@ -210,6 +224,17 @@ def _last_of(head: Token) -> Token:
         if one.is_punct or dated or one.dep_ in ("advcl", "relcl", "appos", "parataxis", "ccomp"):
             break
         end = last_word(one)
+    return _before_next(head, end)
+
+
+def _before_next(head: Token, end: Token) -> Token:
+    """The last word before another document that the parser hung inside the phrase: "on oil and a pact on gas"."""
+    for one in head.doc[head.i + 1 : end.i + 1]:
+        if one.dep_ in ("conj", "appos") and is_agreement(one) and one.left_edge.i > head.i + 1:
+            last = one.left_edge.nbor(-1)
+            while last.i > head.i and (last.is_punct or "cc" in (last.dep_, last.head.dep_)):
+                last = last.nbor(-1)
+            return last
     return end
 
 

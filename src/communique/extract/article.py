@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from communique import tables
 from communique.records import Document, EntityKind, Evidence, Mention, Mentions
 from communique.spans import cut
-from communique.spelling import fold, word_key
+from communique.spelling import fold, spelling_rules, word_key
 
 
 def table(name: str) -> dict[str, object]:
@@ -179,7 +179,24 @@ class Article:
         told = set(mention.titles)
         titled = [group for group in fit if told and any(told & set(other.titles) for other in group)]
         again = [group for group in fit if any(other.text == mention.text for other in group)]
-        return next(iter((*titled, *again, *fit)), None)
+        return next(iter((*titled, *again, *fit)), None) or self._by_inner_name(mention, groups)
+
+    def _by_inner_name(self, mention: Mention, groups: list[list[Mention]]) -> list[Mention] | None:
+        """The one person of whose full name a single word is another part than the last.
+
+        "Kiir" of "Salva Kiir Mayardit", and without another title "Najib" of "Najib Razak".
+        """
+        own = _keys(mention.text)
+        if len(own) != 1:
+            return None
+        inner = [
+            group
+            for group in groups
+            if any(own[0] in _keys(one.text)[1:-1] for one in group)
+            or (any(own[0] in _keys(one.text)[:-1] for one in group) and _same_titles(mention, group))
+        ]
+        known = len(inner) == 1 and own[0] not in spelling_rules()["particles"]["joined"]
+        return inner[0] if known and not self._stand_apart(mention, inner[0]) else None
 
     def _stand_apart(self, mention: Mention, group: list[Mention]) -> bool:
         """Whether a full name follows a surname in one sentence, so that they are two ("Bush and Laura Bush")."""
@@ -188,6 +205,12 @@ class Article:
         head = self.head_of(mention)
         before = [self.head_of(other) for other in group if other.start < mention.start]
         return head is not None and any(one is not None and one.sent == head.sent for one in before)
+
+
+def _same_titles(mention: Mention, group: list[Mention]) -> bool:
+    """Whether a name has no other title than somebody has who is named with one."""
+    told = {title for other in group for title in other.titles}
+    return bool(told) and set(mention.titles) <= told and mention.code is None
 
 
 def _fits(mention: Mention, group: list[Mention]) -> bool:
@@ -206,8 +229,12 @@ def _same_person(mention: Mention, other: Mention) -> bool:
         return False
     if len(short) == 1:
         first = max((mention.text, other.text), key=len).split()[0]
-        return short[0] == long[-1] or (short[0] == long[0] and len(first) <= LONGEST_FAMILY_NAME_FIRST)
-    return short[-1] == long[-1] and (short[0] == long[0] or set(short) <= set(long))
+        alone = len(first) <= LONGEST_FAMILY_NAME_FIRST or long[1] in spelling_rules()["order"]["patronymic"]
+        return short[0] == long[-1] or (short[0] == long[0] and alone)
+    if long[-len(short) :] == short and long[-len(short) - 1] in spelling_rules()["order"]["patronymic"]:
+        return False  # Salman bin Abdulaziz and his son, Mohammed bin Salman bin Abdulaziz
+    ends = short[-1] == long[-1] and (short[0] == long[0] or set(short) <= set(long))
+    return ends or long[: len(short)] == short
 
 
 @lru_cache(maxsize=16384)
@@ -239,6 +266,13 @@ def _join_later_full_names(groups: list[list[Mention]], apart: Callable[[Mention
             if other is not group
             and any(_same_person(group[0], mention) for mention in other)
             and not any(apart(mention, group) for mention in other)
+        ]
+        full = full or [
+            other
+            for other in groups
+            if other is not group
+            and any(_keys(group[0].text)[:1] == _keys(mention.text)[:1] for mention in other if " " in mention.text)
+            and all(_same_titles(mention, other) for mention in group)
         ]
         if len(full) == 1:
             full[0][:0] = group

@@ -195,16 +195,29 @@ QUOTED_WORDS = 4
 """A quotation of so many words is a statement; acts told inside it are its speaker's, not the article's."""
 
 
+REPORTED_WORDS = 8
+"""A quotation of at least so many words may be a report of its own."""
+
+
 def _quoted(article: Article, match: Match) -> bool:
-    """Whether a match of an act or a meeting stands inside a quotation."""
-    if match.frame.type not in (ClaimType.ACTION, ClaimType.MEETING):
+    """Whether a match of an act stands inside a quotation; of meetings ``meetings.py`` asks who is named there."""
+    if match.frame.type is not ClaimType.ACTION:
         return False
     start = article.start(match.trigger)
     return any(
-        part.start <= start < part.end and len(part.quote.split()) >= QUOTED_WORDS
+        part.start <= start < part.end and len(part.quote.split()) >= QUOTED_WORDS and not _is_report(part.quote, match)
         for quotation in article.mentions.quotations
         for part in quotation.parts
     )
+
+
+def _is_report(quote: str, match: Match) -> bool:
+    """Whether what is quoted itself reports, as a readout does: a whole sentence with no "I", "we" or "you"."""
+    if match.frame.type is not ClaimType.ACTION:
+        return False
+    found = quote.lower().replace("’", "'").split()
+    whole = len(found) >= REPORTED_WORDS and quote.lstrip("“\"'")[:1].isupper()
+    return whole and words("light.toml", "personal").isdisjoint(one.strip(".,;:!?“”\"'").split("'")[0] for one in found)
 
 
 def build_context(article: Article, weights: Weights | None = None) -> Context:

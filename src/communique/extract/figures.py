@@ -19,6 +19,7 @@ from communique.extract.acts.sides import SIDES, sides_near, sides_of
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.moments.figure_times import period_of
+from communique.extract.numbers.figure_counterparts import Ranking
 from communique.extract.numbers.figure_parties import parties_of, states_in
 from communique.extract.numbers.home_figures import (
     PEOPLE,
@@ -31,7 +32,7 @@ from communique.extract.numbers.home_figures import (
     is_source,
 )
 from communique.extract.numbers.measures import measure_of
-from communique.extract.tree import head_of
+from communique.extract.tree import head_of, prepositional
 from communique.records import Figure, Quantity, Reference
 
 FILE = "figures.toml"
@@ -43,7 +44,7 @@ def find_figures(context: Context) -> Iterator[Figure]:
     quantities = context.article.mentions.quantities
     if not quantities or is_of_one_state(context):
         return
-    sides = sides_of(context)
+    sides, ranking = sides_of(context), Ranking(context)
     for index, quantity in enumerate(quantities):
         tokens = context.article.tokens_in(quantity.evidence.start, quantity.evidence.end)
         before = quantities[index - 1] if index else None
@@ -56,7 +57,7 @@ def find_figures(context: Context) -> Iterator[Figure]:
             continue
         if not _between_states(head, counted, around, sides or sides_near(context, head)):
             continue
-        parties = parties_of(context, tokens, counted, sides)
+        parties = parties_of(context, tokens, counted, sides, ranking)
         if not parties:
             continue
         yield Figure(
@@ -87,16 +88,17 @@ def _wanted(quantity: Quantity) -> bool:
 
 
 def unit_of_figure(quantity: Quantity, tokens: Sequence[Token]) -> str:
-    """The unit as the guidelines write it: civilians and ministers are people, soldiers troops, pacts agreements.
+    """The unit as the guidelines write it: civilians and ministers are people, soldiers troops, warplanes aircraft.
 
     Two kinds of things that are counted together are one unit: "drones and missiles".
     """
     unit, noun = quantity.unit, tokens[-1]
     lower = unit.lower()
-    if lower in words(FILE, "troops"):
-        return TROOPS
-    if lower in words(FILE, "agreed"):
-        return "agreements"
+    for name in (TROOPS, "agreements", "aircraft"):
+        if lower in words(FILE, name):
+            return name
+    if lower == "heads" and prepositional(noun, ("of",)):
+        return PEOPLE  # "fifty heads of state and government"
     named = [one for one in noun.lefts if one.tag_ == "NNP" and one.dep_ in ("compound", "nmod", "amod")]
     if lower == "fighters" and any(one.ent_type_ != "NORP" for one in named):
         return unit
@@ -112,8 +114,15 @@ def _converts(context: Context, quantity: Quantity, before: Quantity | None) -> 
     """Whether a sum in brackets only says the sum before it in another currency."""
     if before is None or not (is_money(quantity) and is_money(before)) or quantity.unit == before.unit:
         return False
-    between = context.article.document.text[before.evidence.end : quantity.evidence.start]
-    return between.strip() in ("(", "-LRB-", "[", "(about", "(around")
+    between = context.article.document.text[before.evidence.end : quantity.evidence.start].strip()
+    if between in (";", ",", "/", "or") and _opens_bracket(context, before):
+        return True  # "$8bn (7bn euros; £6bn)"
+    return between in ("(", "-LRB-", "[", "(about", "(around", "(or", "(some", "(nearly", "(=", "(equal to")
+
+
+def _opens_bracket(context: Context, quantity: Quantity) -> bool:
+    """Whether a sum stands right behind an opening bracket."""
+    return context.article.document.text[: quantity.evidence.start].rstrip()[-1:] in ("(", "[")
 
 
 def _between_states(

@@ -13,7 +13,9 @@ from communique.extract.article import words
 from communique.extract.context import Context, split_place
 from communique.extract.sources.audiences import is_at_home, who_may_meet
 from communique.extract.sources.transcripts import spoken_by
-from communique.extract.talks.joining import joins, taken_up
+from communique.extract.talks.by_day import by_day
+from communique.extract.talks.joining import in_words_of, is_retold, joins, taken_up
+from communique.extract.talks.no_meetings import NO_MEETINGS
 from communique.extract.talks.participants import companies_of
 from communique.extract.talks.talks_abroad import inviting, is_journey_for
 from communique.extract.talks.venues import prepositional_of, venue_of
@@ -30,9 +32,10 @@ def find_meetings(context: Context) -> Iterator[Meeting]:
     for match in context.of_type(ClaimType.MEETING, tentative=True):
         if any(holds(context, match) for holds in NO_MEETINGS):
             continue
-        again = taken_up(context, match, told)
-        found = [] if again and joins(match) else list(_meetings(context, match))
+        again = taken_up(context, in_words_of(match), told)
+        found = [] if again and joins(in_words_of(match)) else list(_meetings(context, match))
         found = [one for one in found if not is_at_home(context, home, one.participants)]
+        found = [one for one in found if not is_retold(match, one, told)]
         found = found or ([] if again else list(_continued(context, match, told)))
         if again and not found:
             told[told.index(again[0])] = again[1]
@@ -44,6 +47,10 @@ def _meetings(context: Context, match: Match) -> Iterator[Meeting]:
     """The meetings that a trigger tells of with their parties."""
     for participants in companies_of(context, match):
         if not (participants := who_may_meet(match, participants)):
+            continue
+        if days := by_day(context, match, participants):
+            place, country, _ = _occurrences(context, match)[0]
+            yield from (_meeting(context, match, company, place, country, when) for company, when in days)
             continue
         for place, country, when in _occurrences(context, match):
             if match.frame.tentative and len(participants) < 2 and participants[0].kind is EntityKind.PERSON:
@@ -71,17 +78,55 @@ def _continued(context: Context, match: Match, told: list[Meeting]) -> Iterator[
 def _only_wished(match: Match, meeting: Meeting) -> bool:
     """Whether talks are only called for or refused: an appeal or a refusal is an action, not a meeting."""
     wished = meeting.status is not None and meeting.status.value in (Status.PROPOSED, Status.DENIED)
-    wished = wished and not is_journey_for(match) and inviting(match) is None
+    wished = wished and not is_journey_for(match) and inviting(match) is None and not _wants_itself(match, meeting)
     return wished and match.trigger.tag_.startswith("N") and match.trigger.lemma_.lower() in words(FILE, "partnered")
+
+
+def _wants_itself(match: Match, meeting: Meeting) -> bool:
+    """Whether somebody hopes or offers to hold talks with somebody: "hopes to have talks with X", "is ready to"."""
+    verb = match.light
+    own = verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words(FILE, "hoping")
+    kinds = [one.kind for one in meeting.participants]
+    return own and len(kinds) > 1 and EntityKind.PERSON in kinds and EntityKind.GROUP not in kinds
 
 
 def _occurrences(context: Context, match: Match) -> list[tuple[Reference | None, Reference | None, When | None]]:
     """Where and when; several where places and times stand in pairs ("in Beijing in May and in Astana in July")."""
+    if _is_recollected(match):
+        inside = range(context.article.start(match.trigger.left_edge), context.article.end(match.trigger.right_edge))
+        times = [one for one in context.timing.all_of(match.trigger) if one.evidence.start in inside]
+        return [(*venue_of(context, match), next(iter(times), None))]
     times = context.timing.all_of(match.trigger, match.light)
     places = context.places_of(prepositional(match.clause, ("in", "at")))
     if len(times) == len(places) > 1:
         return [(*split_place([place]), when) for place, when in zip(places, times, strict=True)]
-    return [(*venue_of(context, match), time_of(context, match) or _time_of_gathering(context, match))]
+    when = time_of(context, match) or _time_of_gathering(context, match)
+    return [(*venue_of(context, match), None if _is_of_other(context, match, when) else when)]
+
+
+def _is_of_other(context: Context, match: Match, when: When | None) -> bool:
+    """Whether a day is that of what a meeting comes before or after: "their talks come ahead of a summit on Friday"."""
+    noun = match.trigger
+    if when is None or not noun.tag_.startswith("N"):
+        return False
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in words(FILE, "calling_off"):
+        return when.evidence.start < context.article.start(noun)  # "on Friday called off talks"
+    if noun.dep_ != "nsubj":
+        return False
+    verb = noun.head
+    apart = [one for one in verb.children if one.lower_ in words(FILE, "apart")] or (
+        [verb] if verb.lemma_.lower() in words(FILE, "placing") else []
+    )
+    return any(context.article.start(one) < when.evidence.start for one in apart)
+
+
+def _is_recollected(match: Match) -> bool:
+    """Whether a meeting is what somebody speaks of, not held when he does: "recalled his talks with X"."""
+    noun = match.trigger
+    if not noun.tag_.startswith("N") or match.light is not None or noun.dep_ not in ("dobj", "pobj"):
+        return False
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    return verb.lemma_.lower() in words(FILE, "recollecting")
 
 
 def _time_of_gathering(context: Context, match: Match) -> When | None:
@@ -135,21 +180,39 @@ def _without_labels(context: Context, sources: tuple[Reference, ...]) -> tuple[R
     )
 
 
-def _status(context: Context, match: Match, when: When | None) -> Coded:
+def _status(context: Context, match: Match, when: When | None) -> Coded:  # noqa: PLR0911 - one for each reason
     """Talks for which somebody has set out or arrived are still to come."""
     status = _status_of_journey(context, match, when) or context.status(match, when, _default_status(match))
+    if (coming := _coming(match.trigger)) is not None and status.value == Status.OCCURRED:
+        return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(coming))
     if (ahead := looked_forward_to(match)) is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
     if (told := _told_at(match, status)) is not None:
         return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(told))
     noun = match.trigger
-    behind = noun.dep_ == "pobj" and noun.head.lower_ in ("for", "of")
+    behind = noun.dep_ == "pobj" and noun.head.lower_ in ("for", "of", "to")
     if behind and status.value == Status.OCCURRED and noun.head.head.lemma_.lower() in words(FILE, "prospects"):
         return Coded(value=Status.PROPOSED.value, evidence=context.article.evidence(noun.head.head))
     behind = noun.dep_ == "pobj" and noun.head.lower_ == "for"
     if behind and status.value != Status.PROPOSED and noun.head.head.lemma_.lower() in words(FILE, "setting_out"):
+        if _is_told_on(noun.head.head):
+            return status
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(noun.head))
     return status
+
+
+def _coming(noun: Token) -> Token | None:
+    """The word by which a gathering is still to come, also of two: "the upcoming G7 meeting and NATO summit"."""
+    if noun.dep_ != "conj" or not noun.tag_.startswith("N"):
+        return None
+    return next((one for one in noun.head.lefts if one.lower_ in words(FILE, "coming")), None)
+
+
+def _is_told_on(going: Token) -> bool:
+    """Whether a journey is only the next thing that was done: "met X before travelling to Y for dinner"."""
+    before = going.dep_ == "pcomp" and going.head.lower_ in ("before", "after")
+    above = ancestors_to_verb(going.head) if before else None
+    return above is not None and above.tag_ == "VBD"
 
 
 def _status_of_journey(context: Context, match: Match, when: When | None) -> Coded | None:
@@ -164,98 +227,19 @@ def _status_of_journey(context: Context, match: Match, when: When | None) -> Cod
 def _told_at(match: Match, status: Coded) -> Token | None:
     """The verb of what is agreed or promised in a meeting, which was held then: "agreed to build ties in talks"."""
     noun = match.trigger
-    if status.value not in (Status.PLANNED, Status.PROPOSED) or noun.dep_ != "pobj" or match.light is not None:
+    if status.value not in (Status.PLANNED, Status.PROPOSED) or noun.dep_ != "pobj":
         return None
     verb = ancestors_to_verb(noun) if noun.head.lower_ in words(FILE, "inside") else None
     if verb is None or (verb.dep_ in ("xcomp", "pcomp", "ccomp") and child(verb, "nsubj") is not None):
         return None
-    while verb.dep_ in ("xcomp", "pcomp", "prep", "conj") and is_verb(verb) and verb.head != verb:
-        verb = verb.head
+    while verb.dep_ in ("xcomp", "pcomp", "conj") and (above := ancestors_to_verb(verb)) is not None:
+        verb = above
     done = verb.tag_ in ("VBD", "VBZ", "VBP") and child(verb, "aux", "neg") is None
     return verb if done and verb.lemma_.lower() in words(FILE, "promising") else None
 
 
 def _default_status(match: Match) -> Status:
     return Status.ONGOING if match.light is not None and match.light.lemma_ == "be" else Status.OCCURRED
-
-
-def _is_process(_context: Context, match: Match) -> bool:
-    """Whether talks are a process, as "peace talks" are, and no meeting on a day."""
-    noun = match.trigger
-    if noun.lemma_.lower() not in words(FILE, "partnered"):
-        return False
-    above = noun.head
-    brokered = noun.dep_ == "dobj" and above.tag_ == "VB" and above.lemma_.lower() in words(FILE, "brokering")
-    brokered = brokered and bool(prepositional(noun, ("between", "among")))
-    return brokered or bool({one.lower_ for one in noun.lefts} & words(FILE, "processes"))
-
-
-def _is_occasion(context: Context, match: Match) -> bool:
-    """Whether a gathering is what a visit is for, or where others meet: then it is told there."""
-    noun = match.trigger
-    if not noun.tag_.startswith("N") or noun.lemma_.lower() not in words(FILE, "gatherings") or noun.dep_ != "pobj":
-        return False
-    under, above = noun.head.lower_, noun.head.head
-    if under == "for" and any(one.kind.value == "organization" for one in context.resolver.modifiers(noun)):
-        return False
-    if under == "for" and above.lemma_.lower() in words(FILE, "journeys"):
-        return not prepositional(noun, ("with",))
-    if under == "of" and above.lemma_.lower() in words(FILE, "sidelines"):
-        return True
-    if above == match.light:
-        met = any(one.trigger == above and one.frame.name == "meeting" for one in context.of_type(ClaimType.MEETING))
-        return met and under in words(FILE, "inside") and bool(objects(above) or prepositional(above, ("with",)))
-    others = [one for one in context.of_type(ClaimType.MEETING) if one.trigger != noun]
-    inside = under in words(FILE, "inside") or (under == "for" and above.lemma_.lower() in words(FILE, "assembling"))
-    return inside and any(above in (one.trigger, one.clause) for one in others)
-
-
-def _is_stalled(_context: Context, match: Match) -> bool:
-    """Whether talks are only said not to move: "talks between X and Y have been stalled for years"."""
-    noun = match.trigger
-    if noun.lemma_.lower() not in words(FILE, "partnered") | words(FILE, "fosterable"):
-        return False
-    verb = noun.head
-    held = noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in words(FILE, "stalling")
-    still = noun.dep_ in ("nsubj", "nsubjpass") and any(
-        one.dep_ in ("acomp", "oprd") and one.lower_ in words(FILE, "stalled") for one in verb.children
-    )
-    return held or still or any(one.lower_ in words(FILE, "stalled") for one in noun.lefts)
-
-
-def _is_asked(_context: Context, match: Match) -> bool:
-    """Whether somebody only asks: "Will the President meet him?"."""
-    last = match.trigger.sent[-1]
-    return last.text == "?" or (last.is_punct and last.i > 0 and last.nbor(-1).text == "?")
-
-
-def _is_missed(_context: Context, match: Match) -> bool:
-    """Whether somebody stays away from a gathering, which may be held all the same."""
-    noun = match.trigger
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from"):
-        near = (noun.head.head, noun.head.head.head)
-        return any(one.lemma_.lower() in words(FILE, "leaving") for one in near)
-    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in words(FILE, "missing")
-
-
-def _is_fostered(_context: Context, match: Match) -> bool:
-    """Whether a dialogue is only to be kept up or widened: then it is a topic."""
-    noun = match.trigger
-    if not noun.tag_.startswith("N") or noun.lemma_.lower() not in words(FILE, "fosterable"):
-        return False
-    above = [noun.head, noun.head.head] if noun.dep_ == "pobj" else [noun.head]
-    return any(one.lemma_.lower() in words(FILE, "fostering") for one in above)
-
-
-def _is_counted(_context: Context, match: Match) -> bool:
-    """Whether many meetings are counted ("have met more than 40 times"): then they are a tally."""
-    tokens = [one for one in match.trigger.children if one.dep_ in ("npadvmod", "nummod", "advmod")]
-    if any(one.lemma_.lower() == "time" and one.i > match.trigger.i for one in tokens):
-        places = prepositional(match.clause, ("in", "at"))
-        return not places
-    above = match.trigger.head
-    told = match.trigger.dep_ in ("relcl", "acl") and above.lemma_.lower() == "time"
-    return told and any(one.ent_type_ == "ORDINAL" for one in above.lefts)
 
 
 def _occasion(context: Context, match: Match) -> Phrase | None:
@@ -277,7 +261,7 @@ def _format(context: Context, match: Match) -> Coded | None:
         match.trigger,
         *match.trigger.children,
         *(inner for one in match.trigger.lefts for inner in one.subtree),
-        *(inner for one in match.clause.children for inner in (one, *one.children)),
+        *(inner for one in match.clause.children for inner in (one, *_of_it(one))),
         *(inner for noun in prepositional(match.clause, ("by", "via", "over", "through")) for inner in noun.children),
     ]
     for one in near:
@@ -302,59 +286,6 @@ def _format(context: Context, match: Match) -> Coded | None:
     return Coded(value="in_person", evidence=context.article.evidence(match.trigger))
 
 
-def _is_wished(_context: Context, match: Match) -> bool:
-    """Whether others are only pressed to talk: "insisted on direct negotiations between X and Y"."""
-    noun = match.trigger
-    backed = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words(FILE, "backing")
-    if backed and noun.lemma_.lower() in words(FILE, "partnered"):
-        return True
-    behind = noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "wished") and is_verb(noun.head.head)
-    wished = behind and noun.head.head.lemma_.lower() in words(FILE, "wishing")
-    return wished and bool(prepositional(noun, ("between", "among")))
-
-
-def _is_recall(_context: Context, match: Match) -> bool:
-    """Whether an envoy is called home: "recalled their ambassadors for consultations"."""
-    noun = match.trigger
-    if noun.lemma_.lower() not in words(FILE, "partnered") or noun.dep_ != "pobj" or noun.head.lower_ != "for":
-        return False
-    above = [one for one in noun.ancestors if is_verb(one)][:1]
-    return any(one.lemma_.lower() in words(FILE, "recalling") and bool(objects(one)) for one in above)
-
-
-def _is_appeal(_context: Context, match: Match) -> bool:
-    """Whether a call is one for something: "his call for new elections", "calls on X to act"."""
-    noun = match.trigger
-    wired = any(one.lemma_.lower() in words(FILE, "phone_words") | words(FILE, "video") for one in noun.lefts)
-    if noun.lemma_.lower() != "call" or not noun.tag_.startswith("N") or wired:
-        return False
-    if prepositional(noun, ("with", "between", "to")):
-        return False
-    wanted = prepositional(noun, ("for", "on", "upon"))
-    asked = [one for one in noun.children if one.dep_ in ("acl", "relcl") and child(one, "aux") is not None]
-    asked = [one for one in asked if one.tag_ == "VB" and any(low.tag_ == "TO" for low in one.children)]
-    asked = [one for one in asked if one.lemma_.lower() not in words(FILE, "calling_for")]
-    return bool(asked) or any(one.ent_type_ not in ("DATE", "TIME") for one in wanted)
-
-
-def _is_mediated(_context: Context, match: Match) -> bool:
-    """Whether somebody only is or wants to be a go-between in talks of others: "an intermediary in talks with"."""
-    noun = match.trigger
-    behind = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "for", "of")
-    return behind and noun.head.head.lemma_.lower() in words(FILE, "mediators")
-
-
-NO_MEETINGS = (
-    _is_mediated,
-    _is_appeal,
-    _is_stalled,
-    _is_wished,
-    _is_recall,
-    _is_asked,
-    _is_process,
-    _is_occasion,
-    _is_missed,
-    _is_counted,
-    _is_fostered,
-)
-"""What a word of meeting may be instead of a meeting."""
+def _of_it(word: Token) -> list[Token]:
+    """The words under one of a clause, unless that says what came before or after: "following a phone call with X"."""
+    return [] if word.lower_ in words(FILE, "parting") else list(word.children)

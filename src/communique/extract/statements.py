@@ -132,7 +132,7 @@ def _is_speech(context: Context, quotation: Quotation) -> bool:
 def _is_title(quotation: Quotation) -> bool:
     """Whether the quoted words are a title of something: nearly all their longer words have capitals."""
     words_of = (word for part in quotation.parts for word in WORD.findall(part.quote))
-    longer = [word for word in words_of if len(word) > LONGEST_SMALL_WORD]
+    longer = [word for word in words_of if len(word) > LONGEST_SMALL_WORD and not word[0].isdigit()]
     return bool(longer) and sum(word[0].isupper() for word in longer) > TITLE_CASE * len(longer)
 
 

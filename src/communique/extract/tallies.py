@@ -18,6 +18,7 @@ from communique.extract.moments.since import since_of
 from communique.extract.numbers.tally_acts import act_of, kind_of_act, named_act, sides_of_act, verb_of_time
 from communique.extract.numbers.tally_checks import is_between, is_public, is_station
 from communique.extract.numbers.tally_sides import Event, Told, sides_of_tally
+from communique.extract.sources.speakers import is_quoted
 from communique.extract.tree import head_of, is_verb
 from communique.records import ClaimType, Coded, Quantity, Status, Tally
 
@@ -40,7 +41,7 @@ def find_tallies(context: Context) -> Iterator[Tally]:
             continue
         match, kind = counted
         who, to = sides_of_tally(context, match, kind, head_of(tokens), told)
-        ordinal = not _is_number(tokens, match.trigger)
+        ordinal, said = not _is_number(tokens, match.trigger), is_quoted(context, match.trigger)
         if not is_public(context, who, None if is_verb(match.trigger) else told.of(match.trigger, kind)) or (
             kind in words(FILE, "ranked") and not ordinal
         ):
@@ -55,7 +56,7 @@ def find_tallies(context: Context) -> Iterator[Tally]:
             evidence=context.clause(match.clause),
             reader=context.article.reader,
             status=_held(_status(context, match, head_of(tokens), told.of(match.trigger, kind)), ordinal=ordinal),
-            when=context.when(match),
+            when=context.timing.of(match.trigger, match.light) if said else context.when(match),
             said_by=context.attribution.sources(match.clause),
             of=Coded(value=kind, evidence=context.article.evidence(match.trigger)),
             who=who,
@@ -130,14 +131,17 @@ def _event_of(noun: Token) -> Token:
 def _matched(context: Context, noun: Token, kind: str) -> tuple[Match, str] | None:
     """The match that a noun triggers; rounds are of talks wherever they are counted."""
     match = next((match for match in context.matches if match.trigger == noun and match.frame.type.value == kind), None)
-    if match is None and noun.lemma_.lower() in words(FILE, "always") and _is_of_talks(noun):
+    named = noun.lemma_.lower() in words(FILE, "always") and _is_of_talks(noun)
+    if match is None and (named or noun.lemma_.lower() in words(FILE, "between") or is_quoted(context, noun)):
         match = named_act(noun)
     return (match, kind) if match is not None else None
 
 
 def _is_of_talks(noun: Token) -> bool:
     """Whether the paragraph is of talks, and the noun is not said of a vote: "seven rounds", not "80 rounds at"."""
-    lemmas = {one.lemma_.lower() for one in noun.doc}
+    lemmas, near = ({one.lemma_.lower() for one in where} for where in (noun.doc, noun.sent))
+    if near & words(FILE, "voting") or (noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "at"):
+        return False
     return bool(lemmas & words(FILE, "talking")) and all(one.lower_ != "at" or one.i < noun.i for one in noun.children)
 
 
@@ -149,7 +153,8 @@ def _of_verb(context: Context, verb: Token) -> tuple[Match, str] | None:
         carried = match.light == verb and match.frame.type.value == nouns.get(match.trigger.lemma_.lower())
         if own or carried:
             return match, match.frame.type.value
-    kind = section(FILE, "only_counted").get(verb.lemma_.lower())
+    lemma = verb.lemma_.lower()
+    kind = section(FILE, "only_counted").get(lemma) or (verbs.get(lemma) if is_quoted(context, verb) else None)
     return (named_act(verb), kind) if kind is not None and (verb.lemma_ != "set" or _sets_foot(verb)) else None
 
 

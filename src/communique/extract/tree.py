@@ -63,7 +63,26 @@ def coordinated(token: Token) -> list[Token]:
             if one.dep_ == "conj" and one not in found:
                 found.append(one)
                 queue.append(one)
-    return sorted(found, key=lambda one: one.i)
+    found.sort(key=lambda one: one.i)
+    return _without_speakers(found) if len(found) > 1 else found
+
+
+def _without_speakers(found: list[Token]) -> list[Token]:
+    """Of "shelled the city, monitors and activists said" the city alone: the parser hangs on it who says so."""
+    last = found[-1].right_edge
+    if last.i + 1 >= last.sent.end:
+        return found
+    verb = last.nbor()
+    cites = is_verb(verb) and verb.lemma_.lower() in words("speech.toml", "closing") and child(verb, "nsubj") is None
+    if not cites or verb not in found[0].ancestors:
+        return found
+    for at in range(1, len(found)):
+        if any(one.tag_.startswith("NNP") for one in found[at:]):
+            continue
+        before = found[at].left_edge
+        if before.i > before.sent.start and before.nbor(-1).text == "," and found[at - 1].i < before.i - 1:
+            return found[:at]
+    return found
 
 
 def is_passive(verb: Token) -> bool:
@@ -111,13 +130,18 @@ def _understood(verb: Token, depth: int) -> list[Token]:
         asked = prepositional(verb.head, ("with", "to", "on", "upon"))
         if asked and asked[0].i < verb.i:
             return asked  # "pleaded with her not to go"
-    if verb.dep_ in CONTROLLED or (verb.dep_ == "ccomp" and verb.tag_ in ("VBG", "VB")):
+    if verb.dep_ in CONTROLLED or (verb.dep_ == "ccomp" and verb.tag_ in ("VBG", "VB")) or _is_waged(verb):
         governor = _governor(verb)
         if governor is not None and verb.dep_ == "pcomp" and governor.lemma_.lower() in words("actors.toml", "judging"):
             return objects(governor)
         found = logical_subjects(governor, depth + 1) if governor is not None else []
         return found or _named_in_headline(verb)
     return []
+
+
+def _is_waged(verb: Token) -> bool:
+    """Of "intensified shelling of the town": whether a gerund is what somebody begins or goes on with."""
+    return verb.dep_ == "dobj" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in words("light.toml", "waging")
 
 
 def _named_in_headline(verb: Token) -> list[Token]:
@@ -139,12 +163,26 @@ def _of_same_form(verb: Token) -> Token | None:
     from a verb of its own form, not from one of another tense inside that one's clause.
     """
     first = verb.head
+    if (reporting := _reporting(verb)) is not None:
+        return reporting
     if verb.tag_ not in FINITE or first.tag_ in (verb.tag_, "VBN", "VBG") or first.tag_ not in UNLIKE[verb.tag_]:
         return first
     for one in first.ancestors:
         if is_verb(one) and one.tag_ == verb.tag_ and one.dep_ in ("ROOT", "conj", "ccomp"):
             return one
     return first
+
+
+def _reporting(verb: Token) -> Token | None:
+    """Of "A said that B had shelled (would shell) the town and urged C to act": A's verb, for A goes on to speak."""
+    first, spoken = verb.head, words("actors.toml", "uttering")
+    if verb.lemma_.lower() not in spoken or first.lemma_.lower() in spoken or first.dep_ != "ccomp":
+        return None
+    other_tense = any(
+        one.tag_ == "MD" or one.lower_ in ("had", "has", "have") for one in first.children if one.dep_ == "aux"
+    )
+    told = other_tense and verb.tag_ in ("VBD", "VBN") and child(verb, "aux", "auxpass") is None
+    return first.head if told and is_verb(first.head) and first.head.tag_ in (*FINITE, "VBN") else None
 
 
 FINITE = ("VBD", "VBP", "VBZ")
@@ -169,7 +207,7 @@ def objects(verb: Token) -> list[Token]:
         if verb.dep_ == "acl":
             return coordinated(verb.head)
         if verb.dep_ == "conj":
-            return objects(verb.head)
+            return objects(verb.head) if is_passive(verb.head) else subjects(verb)
     own = child(verb, "dobj", "obj")
     if own is not None:
         return _antecedents(own, verb)

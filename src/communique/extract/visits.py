@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 import msgspec
 from spacy.tokens import Token
 
 from communique.extract.acts.arguments import Match
-from communique.extract.acts.surroundings import only_time, time_of
+from communique.extract.acts.surroundings import time_of
 from communique.extract.article import section, words
 from communique.extract.certainty.whether import called_off, status_of_visit, stay_begun
 from communique.extract.context import Context
+from communique.extract.moments.only_time import shared_by
 from communique.extract.reference.series import parties
 from communique.extract.sources.transcripts import spoken_by
 from communique.extract.travel.attendance import attends_from_afar
+from communique.extract.travel.days import (
+    from_there,
+    is_beside,
+    is_of_utterance,
+    is_origin,
+    moved_to,
+    only_asked,
+    only_time_of,
+    time_of_visit,
+)
 from communique.extract.travel.destinations import Goal
-from communique.extract.travel.goals import FAR, country_meant, goals_of, site_goals, unsaid_goals
-from communique.extract.travel.hosts import greeted, hosts_of
-from communique.extract.travel.invitations import inviting_verb
+from communique.extract.travel.goals import FAR, goals_of
+from communique.extract.travel.hosts import greeted, hosts_of, invited_later
 from communique.extract.travel.itinerary import legs_of
+from communique.extract.travel.no_visits import is_no_visit
+from communique.extract.travel.stages import further_stops, stops_of
 from communique.extract.travel.travellers import visitors_of
+from communique.extract.travel.unsaid import country_meant, site_goals, unsaid_goals
 from communique.extract.travel.visiting import find_landed, find_visiting
 from communique.extract.tree import (
     agents,
@@ -55,6 +67,7 @@ def find_visits(context: Context) -> Iterator[Visit]:
     for match in matches:
         found += told[match] or _untold(context, match, found, known)
     found = greeted(context, [_with_members(context, _to_the_end(one, found)) for one in found])
+    found = invited_later(context, found)
     yield from (visit for visit in found if not any(_goes_further(visit, other) for other in found))
 
 
@@ -124,7 +137,8 @@ def _goes_further(region: Visit, visit: Visit) -> bool:
     narrow = visit.destination is not None and visit.destination.state is not None
     near = region.evidence.start < visit.evidence.end + FAR and visit.evidence.start < region.evidence.end + FAR
     one, two = (told.status.value if told.status is not None else None for told in (region, visit))
-    together = near or one == two
+    undone = one in (Status.CANCELLED, Status.POSTPONED)
+    together = one == two if undone else near or one == two
     same = {one.name for one in region.visitor} & {one.name for one in visit.visitor}
     return wide and narrow and together and bool(same)
 
@@ -132,35 +146,11 @@ def _goes_further(region: Visit, visit: Visit) -> bool:
 def _told(context: Context, match: Match) -> Iterator[Visit]:
     """The visits whose visitor and goal stand at a trigger."""
     visitors = visitors_of(context, match)
-    if _is_only_warned(match.trigger) or _is_ranked_among(match.trigger) or _is_of_house(match, visitors):
+    if is_no_visit(context, match, visitors):
         return
     if visitors and not attends_from_afar(match.clause):
         goals = country_meant(context, match, visitors) or goals_of(context, match)
         yield from _visits(context, match, visitors, goals)
-
-
-def _is_only_warned(verb: Token) -> bool:
-    """Whether somebody is only told not to go: "warned her not to visit Oslo"."""
-    above = verb.head
-    infinitive = is_verb(verb) and verb.dep_ in ("xcomp", "ccomp", "advcl") and child(verb, "neg") is not None
-    return infinitive and verb.tag_ == "VB" and is_verb(above) and above.lemma_.lower() in words(FILE, "warning")
-
-
-def _is_ranked_among(noun: Token) -> bool:
-    """Whether words only rank a visit told beside them: "a trip which is the first visit by a French leader"."""
-    if noun.dep_ == "attr" and (subject := child(noun.head, "nsubj")) is not None and subject.tag_ in ("PRP", "DT"):
-        return False  # "It was the first visit to Peru by a French leader" tells it
-    whose = prepositional(noun, ("by",)) if noun.dep_ in ("attr", "appos") and noun.tag_.startswith("N") else []
-    ranked = any(one.ent_type_ == "ORDINAL" or one.lower_ in words("status.toml", "ranks") for one in noun.lefts)
-    return ranked and any(low.lower_ in ("a", "an", "any") for one in whose for low in one.lefts)
-
-
-def _is_of_house(match: Match, visitors: tuple[Reference, ...]) -> bool:
-    """Whether whom somebody receives is a group at home: "hosts congressional leaders at the White House"."""
-    if match.frame.name != "reception" or any(one.kind is not EntityKind.GROUP for one in visitors):
-        return False
-    named = {low.lower_ for one in objects(match.trigger) for low in (one, *one.lefts)}
-    return bool(named & words(FILE, "domestic"))
 
 
 def _untold(context: Context, match: Match, told: list[Visit], known: set[str]) -> list[Visit]:
@@ -169,17 +159,25 @@ def _untold(context: Context, match: Match, told: list[Visit], known: set[str]) 
         return []
     here = context.article.start(match.trigger)
     visitors = visitors_of(context, match)
-    if attends_from_afar(match.clause):
+    if attends_from_afar(match.clause) or _is_whole_of_stop(match.trigger):
         return []
     names = {one.name for one in visitors}
     before = [one for one in told if one.evidence.start < here]
     before = [one for one in before if not names or names & {visitor.name for visitor in one.visitor}]
+    if not visitors and stops_of(context, match.trigger) and (legs := _going_on(context, match, before)):
+        return legs
     again = _taken_up(context, match, before)
     if again or not visitors:
         return again or _going_on(context, match, before)
     if any(one.name in known for one in visitors):
         return list(_visits(context, match, visitors, site_goals(context, match, visitors, at_home=False)))
     return list(_visits(context, match, visitors, unsaid_goals(context, match, visitors)))
+
+
+def _is_whole_of_stop(noun: Token) -> bool:
+    """Whether a journey is only that of which a stop is one: "Russia, the first stop of his tour"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return above is not None and above.dep_ == "appos" and above.lemma_.lower() in words(FILE, "destinations")
 
 
 def _going_on(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
@@ -202,6 +200,8 @@ def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
         return []
     last = told[-1]
     status, when = context.status(match, None), time_of(context, match)
+    if when is not None and not _is_its_own(context, noun, when):
+        when = None
     if _goes_ahead(match) and last.status is not None and last.status.value in (Status.CANCELLED, Status.POSTPONED):
         ahead = Coded(value=Status.PLANNED.value, evidence=context.article.evidence(match.trigger.head))
         return [msgspec.structs.replace(last, status=ahead, evidence=context.evidence(match))]
@@ -211,11 +211,31 @@ def _taken_up(context: Context, match: Match, told: list[Visit]) -> list[Visit]:
     if status.value in (Status.CANCELLED, Status.POSTPONED, Status.DENIED):
         evidence, said_by = context.evidence(match), context.said_by(match)
         return [msgspec.structs.replace(one, status=status, evidence=evidence, said_by=said_by) for one in legs]
+    return _told_more(context, match, legs, when, status)
+
+
+def _told_more(context: Context, match: Match, legs: list[Visit], when: When | None, status: Coded) -> list[Visit]:
+    """A visit named again, with the time, the source or the form that its first words left out; else nothing."""
     timed = [msgspec.structs.replace(one, when=when) for one in legs if when is not None and one.when is None]
     sources = _announcers(context, match)
     if sources and status.value == Status.PLANNED and not any(one.said_by for one in legs):
         return [msgspec.structs.replace(one, said_by=sources) for one in timed or legs]
+    form = _form(context, match)
+    if form is not None and not timed:  # "During his official visit, he will meet Y"
+        return [msgspec.structs.replace(one, form=form) for one in legs if one.form is None]
     return timed
+
+
+def _is_its_own(context: Context, noun: Token, when: When) -> bool:
+    """Whether a time is that of a visit named again, not of what is said of it: "was told of the visit a month ago"."""
+    verb = ancestors_to_verb(noun)
+    token = context.article.token_at(when.evidence.start)
+    if verb is not None and is_beside(verb):
+        return False  # "before winding up a trip that began on Monday"
+    if token is None or verb is None or token in noun.subtree:
+        return True
+    made_known = verb.lemma_.lower() in words(FILE, "making_known") | {"make"}
+    return noun.dep_ in ("nsubj", "nsubjpass", "dobj") and not made_known
 
 
 def _announcers(context: Context, match: Match) -> tuple[Reference, ...]:
@@ -248,16 +268,24 @@ def _goes_ahead(match: Match) -> bool:
 
 def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goals: list[Goal]) -> Iterator[Visit]:
     done: set[str] = set()
-    shared = None if _from_there(context, match) else time_of(context, match) or _only_time(context, match)
+    shared = None if from_there(context, match) else time_of_visit(context, match) or only_time_of(context, match)
     if called_off(match) is not None:
         shared = context.timing.of(match.trigger, None)  # not the day on which it is given up
-    legs: list[tuple[Goal, When | None]] = [*legs_of(context, goals)] or [(goal, shared) for goal in goals]
-    for (place, country), when in legs:
+    if shared is not None and is_of_utterance(context, shared):
+        shared = None
+    if further_stops(match.trigger) is not None:
+        shared = context.timing.of(match.trigger, match.light)  # not the day on which the journey began
+    legs: list[tuple[Goal, When | None]] = [*legs_of(context, goals)] or [*shared_by(context, goals, shared)]
+    for (place, country), told in legs:
         if country is None or _goal(country) in done:
             continue
         done.add(_goal(country))
+        origin = is_origin(context, match, country)
+        when = None if origin else told  # not the day of the arrival elsewhere
         status = status_of_visit(context, match, when)
-        day = None if _only_asked(context, match, when, status) else _moved_to(match, when, status)
+        if origin and status.value == Status.ONGOING:
+            status = msgspec.structs.replace(status, value=Status.OCCURRED.value)
+        day = None if only_asked(context, match, when, status) else moved_to(match, when, status)
         yield Visit(
             id="",
             document=context.article.document.id,
@@ -273,75 +301,6 @@ def _visits(context: Context, match: Match, visitors: tuple[Reference, ...], goa
             occasion=_occasion(context, match),
             form=_form(context, match),
         )
-
-
-def _only_asked(context: Context, match: Match, when: When | None, status: Coded) -> bool:
-    """Whether a day that is over is that of an invitation which still stands: "invited her on Sunday to visit Oslo"."""
-    published = context.article.document.published_at
-    if when is None or when.latest is None or published is None or inviting_verb(match) is None:
-        return False
-    return status.value == Status.PROPOSED and when.precision is Precision.DAY and when.latest < published.earliest
-
-
-def _moved_to(match: Match, when: When | None, status: Coded) -> When | None:
-    """The new day of what is moved "from 12 May to 14 May", which the words name like a stay of three days."""
-    verb = match.light if match.light is not None else match.trigger.head
-    moved = status.value == Status.POSTPONED and verb.lemma_.lower() in words("status.toml", "moving")
-    if when is None or when.latest is None or not moved or when.precision is not Precision.INTERVAL:
-        return when
-    return msgspec.structs.replace(when, edtf=str(when.latest), earliest=when.latest, precision=Precision.DAY)
-
-
-def _only_time(context: Context, match: Match) -> When | None:
-    """The one time of the clause, but for that of a further journey: "went to A and arrived in B on Thursday"."""
-    when = only_time(context, match)
-    token = context.article.token_at(when.evidence.start) if when is not None else None
-    if token is None:
-        return when
-    if _is_of_another_event(token, match):
-        return None
-    above = list(takewhile(lambda one: one not in (match.trigger, match.clause), token.ancestors))
-    if any(_is_done_there(one) for one in above):
-        return None  # "travelled on to Seoul, where she will meet X on Thursday"
-    verb = next((one for one in token.ancestors if is_verb(one)), None)
-    further = verb is not None and verb.dep_ == "conj" and verb not in (match.trigger, match.clause)
-    if verb is None or not further or verb.head not in (match.trigger, match.clause):
-        return when
-    return None if any(verb in (one.trigger, one.clause) for one in context.of_type(ClaimType.VISIT)) else when
-
-
-def _is_of_another_event(token: Token, match: Match) -> bool:
-    """Whether a time is that of a past event that the words only name: "to mark the anniversary of a pact in 1998".
-
-    So is that of what somebody did to a place: "areas that Russia annexed last year".
-    """
-    for one in token.ancestors:
-        if one in (match.trigger, match.clause):
-            return False
-        if one.tag_ in ("NN", "NNS") and one.dep_ == "pobj" and one.head.lower_ == "of" and one.ent_type_ != "DATE":
-            return one.lemma_.lower() not in words(FILE, "journeys") | words(FILE, "gatherings")
-        if one.dep_ == "relcl" and one.tag_ == "VBD" and any(low.dep_ == "nsubj" for low in one.children):
-            own = next(low for low in one.children if low.dep_ == "nsubj")
-            return own.tag_.startswith("N") and one.lemma_.lower() not in words(FILE, "held")
-        if one.dep_ == "acl" and one.tag_ == "VBN" and agents(one) and one.lemma_.lower() not in words(FILE, "held"):
-            return True
-        if is_verb(one):
-            return False
-    return False
-
-
-def _is_done_there(verb: Token) -> bool:
-    """Whether a clause tells what the visitor does at the goal."""
-    where = verb.dep_ == "relcl" and any(low.lower_ == "where" for low in verb.subtree)
-    return where and any(low.tag_ == "PRP" and low.dep_ == "nsubj" for low in verb.children)
-
-
-def _from_there(context: Context, match: Match) -> bool:
-    """Whether a place is where somebody came from, so that the day of the arrival is not that of being there."""
-    verb = match.trigger
-    if not is_verb(verb) or prepositional(verb, ("in", "at", "to", "on")):
-        return False
-    return bool(context.places_of(prepositional(verb, ("from",))))
 
 
 def _goal(country: Reference) -> str:

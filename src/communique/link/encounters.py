@@ -8,30 +8,43 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from communique.knowledge import knowledge
-from communique.records import AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
+from communique.records import CALLED_OFF, EntityKind, Meeting, Precision, Reference, Status, Visit, When
 from communique.tables import table
 
 KINDS = {kind: frozenset(table("communique.link", "settling.toml")[kind]) for kind in ("meals", "talks", "ceremonies")}
 """Words of three kinds of meetings."""
+LOOSE = frozenset(table("communique.link", "settling.toml")["loose_talks"])
+"""Nouns of talks that may as well be by telephone."""
+PRESENT = frozenset(table("communique.link", "settling.toml")["headline_verbs"])
+"""Verbs of meeting in the tense of headlines."""
+SPOKEN = frozenset(table("communique.link", "settling.toml")["loose_words"])
+"""Verbs of which nothing but the word says that a call is meant."""
+DEFINITE = frozenset(table("communique.link", "settling.toml")["definite"])
+"""Words before such a noun with which it takes up what was told."""
+AGENDA = frozenset(table("communique.link", "settling.toml")["agenda"])
+"""Words for what those who meet talk about."""
+THREEFOLD = frozenset(table("communique.link", "settling.toml")["threefold"])
+"""Words for a meeting of three, which is none of two of them."""
 FIRST_PERSON = frozenset(table("communique.link", "settling.toml")["first_person"])
 """Words in which somebody who was there speaks."""
 NO_TITLES = frozenset(table("communique.link", "settling.toml")["no_titles"])
 """Words that the reader takes for titles and that vouch for nobody."""
 AT_HOME = frozenset(table("communique.link", "settling.toml")["at_home"])
 """Words in the names of bodies that are no side of a meeting between states."""
-MANY = 3
-"""Participants from which "they discussed" may tell of several meetings at once: with fewer it is settled as one."""
-
-
 HEADLINE = 100
 """Characters in which a headline's second half begins: "… as Ruritanian envoy meets Diaz"."""
 
 
 def same_visit(first: Visit, second: Visit) -> bool:
     """One goal, a common visitor, and times that may be one."""
-    same_goal = (first.destination and first.destination.state) == (second.destination and second.destination.state)
-    shared = same_goal and shares(first.visitor, second.visitor, 1) and may_be_one(first.when, second.when)
+    shared = same_goal_and_visitor(first, second) and may_be_one(first.when, second.when)
     return shared and not (_is_past(first, second) or _is_past(second, first))
+
+
+def same_goal_and_visitor(first: Visit, second: Visit) -> bool:
+    """Whether two visits have one goal and a common visitor."""
+    same_goal = (first.destination and first.destination.state) == (second.destination and second.destination.state)
+    return same_goal and shares(first.visitor, second.visitor, 1)
 
 
 def _is_past(one: Visit, other: Visit) -> bool:
@@ -46,20 +59,82 @@ def same_meeting(first: Meeting, second: Meeting) -> bool:
     """One company, or a part of it, at times and places and in forms that may be one."""
     if not may_be_one(first.when, second.when) or _are_two(first, second):
         return False
+    if _is_of_old(first, second) or _is_of_old(second, first):
+        return False
     here, way = _differ(first, second)
     if states_only(first) != states_only(second):
-        return not here and not _is_no_call(first, second) and _party_states(first) == _party_states(second)
+        if _is_other_than_held(first, second) or _is_other_than_held(second, first):
+            return False
+        told = second if states_only(first) else first
+        told_again = told.format is None and told.when is None and told.country is None
+        apart = here or (_is_no_call(first, second) and not told_again)
+        return not apart and _party_states(first) == _party_states(second)
     if _is_headline_of(first, second) or _is_headline_of(second, first):
         return True
     again = _tells_again(first, second) or _tells_again(second, first)
+    again = again or names_fewer(first, second) or names_fewer(second, first)
     return not here and not way and (again or _is_one_company(first, second))
+
+
+def _is_other_than_held(off: Meeting, held: Meeting) -> bool:
+    """Whether talks of states are called off, and their people have met: those were not the talks."""
+    if off.status is None or held.status is None or not states_only(off):
+        return False
+    return off.status.value in CALLED_OFF and held.status.value == Status.OCCURRED
+
+
+def names_more(more: Meeting, other: Meeting) -> bool:
+    """Whether one names all people of the other's company, and further ones."""
+    here, there = ({one.entity or one.name for one in meeting.participants} for meeting in (other, more))
+    named = all(one.kind is EntityKind.PERSON and not is_stray(one) for one in more.participants)
+    return here < there and named
+
+
+def names_fewer(vague: Meeting, other: Meeting) -> bool:
+    """Whether one tells of the other's company with a state or a crowd for some of those whom the other names."""
+    known = {one.entity or one.name for one in other.participants}
+    people = [one for one in vague.participants if one.kind is EntityKind.PERSON]
+    if not people or not {one.entity or one.name for one in people} <= known:
+        return False
+    met = {one.entity or one.name for one in people}
+    further = [one for one in other.participants if one.kind is EntityKind.PERSON and one.name not in met]
+    further = [one for one in further if (one.entity or one.name) not in met]
+    unnamed = [one for one in vague.participants if one.kind is not EntityKind.PERSON]
+    unnamed = [one for one in unnamed if (one.entity or one.name) not in known]
+    homes = {one.state for one in further}
+    if not unnamed or not further:
+        return False
+    return all(
+        (one.kind is EntityKind.STATE and one.state in homes) or (is_crowd(one) and len(further) > 1) for one in unnamed
+    )
+
+
+def _is_of_old(headline: Meeting, other: Meeting) -> bool:
+    """Whether a headline tells of what is new, and the other of what was in a month or a year."""
+    if headline.evidence.start > 0 or headline.when is not None or other.when is None:
+        return False
+    return other.when.precision in (Precision.YEAR, Precision.MONTH) and other.evidence.start > LEAD
 
 
 def _differ(first: Meeting, second: Meeting) -> tuple[bool, bool]:
     """Whether two meetings are told to be in two countries, and in two forms."""
     countries = {one.state for one in (first.country, second.country) if one is not None}
-    formats = {one.value for one in (first.format, second.format) if one is not None}
+    if first.place is not None and second.place is not None and first.place.name == second.place.name:
+        countries = set()  # a city is one, wherever a headline's other names have put it
+    formats = {one.format.value for one in (first, second) if one.format is not None and not _only_takes_up(one)}
     return len(countries) > 1, len(formats) > 1
+
+
+def _only_takes_up(meeting: Meeting) -> bool:
+    """Whether the words only name again talks that may have been a call: "continued their discussion", "the talks"."""
+    told = meeting.format.evidence if meeting.format is not None else None
+    if told is not None and told.quote.lower() in SPOKEN and meeting.when is None:
+        return any(shares((one,), meeting.said_by, 1) for one in meeting.participants)  # "said that he had spoken to X"
+    if told is None or told.quote.lower().rstrip("s") not in LOOSE:
+        return False
+    at = told.start - meeting.evidence.start
+    before = meeting.evidence.quote[:at].lower().split()[-2:] if at >= 0 else []
+    return bool(DEFINITE & set(before))
 
 
 def _are_two(first: Meeting, second: Meeting) -> bool:
@@ -78,12 +153,36 @@ def _is_no_call(first: Meeting, second: Meeting) -> bool:
 
 def _is_one_company(first: Meeting, second: Meeting) -> bool:
     """Whether the smaller company is part of the other; one person alone only of a gathering's."""
-    if _is_alone(first) != _is_alone(second) and not (_has_many(first) or _has_many(second)):
+    if is_alone(first) != is_alone(second) and not (_has_many(first) or _has_many(second)):
+        return False
+    if _is_aside(first, second) or _is_aside(second, first):
         return False
     smaller = min(len(first.participants), len(second.participants))
     return shares(first.participants, second.participants, min(2, smaller)) and shares(
         first.participants, second.participants, smaller
     )
+
+
+def _is_aside(two: Meeting, many: Meeting) -> bool:
+    """Whether two people meet who are also at a gathering of many: that is a meeting of its own."""
+    pair = len(two.participants) == PAIR and all(one.kind is EntityKind.PERSON for one in two.participants)
+    here = two.format is not None and two.evidence.start > 0 and many.evidence.start > 0
+    wider = (
+        (many.format is None and _is_listed(many))
+        or _has_many(many)
+        or bool(THREEFOLD & set(many.evidence.quote.lower().split()))
+    )
+    return pair and here and len(many.participants) > PAIR and wider
+
+
+PAIR = 2
+
+
+def _is_listed(meeting: Meeting) -> bool:
+    """Whether its own words name the participants one by one, and not "the leaders"."""
+    told = meeting.evidence
+    places = {one.evidence.start for one in meeting.participants if told.start <= one.evidence.start < told.end}
+    return len(places) == len(meeting.participants)
 
 
 def is_recalled(earlier: Meeting, told: Meeting) -> bool:
@@ -97,10 +196,18 @@ def is_recalled(earlier: Meeting, told: Meeting) -> bool:
 def _kind(meeting: Meeting) -> str | None:
     """Whether the word by which a meeting is told is one of a meal, of talks, or of a public act."""
     told = meeting.format.evidence.quote.lower().rstrip("s") if meeting.format is not None else ""
-    return next((kind for kind, known in KINDS.items() if told in known), None)
+    kind = next((kind for kind, known in KINDS.items() if told in known), None)
+    if kind is None and meeting.occasion is not None and told in JOINED:
+        last = meeting.occasion.evidence.quote.lower().split()[-1]
+        return "meals" if last in KINDS["meals"] else None  # "will join X for dinner"
+    return kind
 
 
-def _is_alone(meeting: Meeting) -> bool:
+JOINED = frozenset({"", "join", "joined", "joining", "host", "hosted", "meet", "met"})
+"""Words by which a meal is told of that is only what the meeting is for; none where the form is left open."""
+
+
+def is_alone(meeting: Meeting) -> bool:
     """Whether one person is all that is known of a gathering's participants."""
     return len(meeting.participants) == 1 and meeting.participants[0].kind is EntityKind.PERSON
 
@@ -122,35 +229,6 @@ def _is_headline_of(headline: Meeting, other: Meeting) -> bool:
     bare = headline.when is None and headline.country is None
     opens = headline.evidence.start == 0 or (bare and headline.evidence.start < min(HEADLINE, other.evidence.start))
     return opens and bool(states and people) and states <= hosts and named
-
-
-def without_echoes(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
-    """The claims without meetings that other claims tell: what many had one by one, where talks took place."""
-    meetings = [claim for claim in claims if isinstance(claim, Meeting) and claim.format is not None]
-    met = {one.entity or one.name for claim in meetings for one in claim.participants}
-    return tuple(
-        claim
-        for claim in claims
-        if not (isinstance(claim, Meeting) and (_is_of_all(claim, met) or _is_setting(claim, meetings)))
-    )
-
-
-def _is_of_all(meeting: Meeting, met: set[str]) -> bool:
-    """Whether a meeting says no more than "they discussed", of people who all meet in other claims."""
-    if meeting.format or meeting.when or meeting.country or len(meeting.participants) < MANY:
-        return False
-    return all((one.entity or one.name) in met for one in meeting.participants)
-
-
-def _is_setting(gathering: Meeting, others: Iterable[Meeting]) -> bool:
-    """Whether a gathering at which only one person is known is where the same words tell of that person's talks."""
-    return _is_alone(gathering) and any(
-        len(other.participants) > 1
-        and other.evidence.start < gathering.evidence.end
-        and gathering.evidence.start < other.evidence.end
-        and shares(gathering.participants, other.participants, 1)
-        for other in others
-    )
 
 
 def _tells_again(vague: Meeting, other: Meeting) -> bool:
@@ -177,6 +255,41 @@ def is_fulfilled(planned: Meeting, held: Meeting) -> bool:
     there = planned.country is not None and held.country is not None and planned.country.state == held.country.state
     one, two = ({party.entity or party.name for party in meeting.participants} for meeting in (planned, held))
     return told and there and one == two
+
+
+def is_headline_ahead(headline: Meeting, other: Meeting) -> bool:
+    """Whether a headline in the present tense is of what the text then says is still to come: "X meets Y in Z"."""
+    if headline.evidence.start > 0 or headline.when is not None or headline.status is None or other.status is None:
+        return False
+    present = headline.status.value == Status.OCCURRED and headline.status.evidence.quote.lower() in PRESENT
+    ahead = other.status.value == Status.PLANNED and 0 < other.evidence.start < LEAD
+    one, two = ({party.entity or party.name for party in meeting.participants} for meeting in (headline, other))
+    return present and ahead and one == two
+
+
+LEAD = 400
+"""Characters in which an article begins with what its headline is about."""
+
+
+def is_crowd(one: Reference) -> bool:
+    """Whether many are meant who are no body of the list: "European leaders", "Allies"."""
+    listed = one.entity is not None and not one.entity.startswith("local:")
+    return one.kind in (EntityKind.GROUP, EntityKind.ORGANIZATION) and not listed and one.state is None
+
+
+def is_agenda(vague: Meeting, other: Meeting) -> bool:
+    """Whether one only says what those who meet, as told before, would talk about: "they were expected to discuss"."""
+    ahead = vague.status is not None and vague.status.value in (Status.PLANNED, Status.PROPOSED)
+    ahead = ahead and bool(AGENDA & set(vague.evidence.quote.lower().split()))
+    bare = vague.format is None and vague.when is None and vague.country is None and other.format is not None
+    told = other.status is not None and other.status.value in (Status.PLANNED, Status.ONGOING, Status.OCCURRED)
+    before = other.evidence.start < vague.evidence.start < other.evidence.end + FAR
+    everyone = len(vague.participants) > 1 and shares(vague.participants, other.participants, len(vague.participants))
+    return ahead and bare and told and before and everyone
+
+
+FAR = 700
+"""Characters behind a meeting in which the article goes on with what it is about."""
 
 
 def is_purpose(vague: Meeting, other: Meeting) -> bool:

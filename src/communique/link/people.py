@@ -22,7 +22,14 @@ from communique.link.deciding import Decision, decide, decide_description, decid
 from communique.link.scores import Clues, Window, overlap, top_term, top_windows
 from communique.offices import office_tables, plain_title, roles_of_title
 from communique.records import Claim, Document, Entity, EntityKind, Reference
-from communique.spelling import fold, short_forms, spelling_key, strip_honorifics, surname_forms
+from communique.spelling import (
+    fold,
+    short_forms,
+    spelling_key,
+    spelling_rules,
+    strip_honorifics,
+    surname_forms,
+)
 
 WINDOW_OF_YEARS = 6
 """A longer time tells nothing of who held an office in it."""
@@ -132,6 +139,8 @@ def known_part(name: str) -> str:
     """The end of a name that an office-holder bears in full, where none bears the whole ("NSC Spokesperson X Y")."""
     words = name.split()
     for start in range(len(words) - 1):
+        if start and words[start - 1].casefold() in spelling_rules()["order"]["patronymic"]:
+            continue  # "Mohammed bin Salman bin Abdulaziz" is no Salman
         part = " ".join(words[start:])
         if any(namesake.match in (NameMatch.FULL, NameMatch.SPELLING) for namesake in namesakes(part)):
             return part

@@ -12,21 +12,20 @@ import msgspec
 
 from communique.gazetteer import gazetteer
 from communique.knowledge import knowledge
+from communique.link.acts import same_action, states_of
 from communique.link.course import dated
 from communique.link.documents import same_agreement
+from communique.link.echoes import without_echoes
 from communique.link.encounters import (
-    is_fulfilled,
-    is_purpose,
-    is_stray,
-    lies_within,
-    may_be_one,
     same_meeting,
     same_visit,
     shares,
-    states_only,
     vouched,
-    without_echoes,
 )
+from communique.link.legs import called_off_with, with_own_days
+from communique.link.retelling import better, filled, gives_way, only_named, takes_back, undone, value_of
+from communique.link.shadows import without_shadows
+from communique.link.stays import is_told_again, still_there
 from communique.link.travel import complete
 from communique.records import (
     AHEAD,
@@ -38,9 +37,9 @@ from communique.records import (
     EntityKind,
     Figure,
     Meeting,
-    Precision,
     PublishedAt,
     Reference,
+    Span,
     Statement,
     Status,
     Tally,
@@ -56,28 +55,25 @@ SIDES = (
     frozenset({Status.ONGOING, Status.PROPOSED}),
 )
 """Two statuses that one event may have in two sentences of an article."""
-NAMES = frozenset(table("communique.link", "settling.toml")["names"])
-"""Nouns from which a status was read that says no more than that there is such an event."""
 SIDED = frozenset(table("communique.link", "settling.toml")["sides"])
 """Words for groups that are a side of a conflict or of a country's politics."""
-NEW_PLANS = frozenset(table("communique.link", "settling.toml")["new_plans"])
-"""Words from which a status was read that make a new plan of what was called off; others tell the old plan again."""
-OLD_PLANS = frozenset(table("communique.link", "settling.toml")["old_plans"])
-"""Words of a plan from whose tense alone it was read that nothing came of it."""
-UNDECIDED = frozenset({Status.PROPOSED, Status.PLANNED, Status.DENIED})
-"""Statuses that give way to "called off" and "put off", which say more of the same event."""
 LOOSE = frozenset(table("communique.link", "settling.toml")["loose_offices"])
 """Words of which the titles of those consist who are of no state: a firm's chief executive."""
 LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
 """Roles whose visits inside their own country count, too."""
 
 
-def settle(claims: tuple[AnyClaim, ...], published: PublishedAt | None = None) -> tuple[AnyClaim, ...]:
+def settle(
+    claims: tuple[AnyClaim, ...], published: PublishedAt | None = None, title: Span | None = None
+) -> tuple[AnyClaim, ...]:
     """The claims that stand, each distinct event once; superseded words keep a line of their own.
 
     Who leads a state on the day ``published`` does, where a claim has no time of its own; without it, who ever led one.
+    ``title``: where the headline stands, which tells an event worse than the article does.
     """
+    headline = title.end if title is not None else 0
     standing = [_placed(claim) for claim in (_sorted(one) for one in claims) if _stands(claim, published)]
+    standing = [*without_shadows(with_own_days(tuple(standing)))]
     settled: list[AnyClaim] = []
     for claim in standing:
         home = next(
@@ -87,12 +83,13 @@ def settle(claims: tuple[AnyClaim, ...], published: PublishedAt | None = None) -
             settled.append(claim)
             continue
         first = settled[home]
-        if _takes_back(first, claim):
+        if takes_back(first, claim):
             settled[home] = msgspec.structs.replace(first, superseded=True)
-            settled.append(_filled(claim, first))
+            settled.append(filled(claim, first))
         else:
-            settled[home] = _better(first, claim)
-    return dated(complete(without_echoes(tuple(settled))))
+            settled[home] = better(first, claim, headline)
+    there = tuple(still_there(one, published) if isinstance(one, Visit) else one for one in settled)
+    return dated(complete(without_echoes(called_off_with(there))))
 
 
 def _sorted(claim: AnyClaim) -> AnyClaim:
@@ -108,8 +105,13 @@ def _sorted(claim: AnyClaim) -> AnyClaim:
         return msgspec.structs.replace(claim, actor=actor, recipient=recipient)
     if not isinstance(claim, Agreement | Figure):
         return claim
-    parties = {one.state or one.name: _state_of(one) for one in reversed(claim.parties)}
+    parties = {one.name if _is_side(one) else one.state or one.name: _state_of(one) for one in reversed(claim.parties)}
     return msgspec.structs.replace(claim, parties=tuple(reversed(parties.values())))
+
+
+def _is_side(party: Reference) -> bool:
+    """Whether a group is a side of its own, beside the state that it belongs to: rebels, an opposition."""
+    return party.kind is EntityKind.GROUP and bool(SIDED & set(party.name.lower().split()))
 
 
 def _in_person(participants: tuple[Reference, ...]) -> tuple[Reference, ...]:
@@ -172,11 +174,12 @@ def _stands(claim: AnyClaim, published: PublishedAt | None) -> bool:
         case Meeting():
             return _is_between(claim.participants)
         case Action():
-            return _between_states(claim)
+            return _betweenstates_of(claim)
         case Agreement():
             bodies = [one for one in claim.parties if one.kind is EntityKind.ORGANIZATION]
             public = any(_is_public(one) for one in claim.parties) or len(bodies) > 1
-            return public and not (len(claim.parties) > 1 and _one_state(claim.parties))
+            own = len(claim.parties) > 1 and _one_state(claim.parties)
+            return public and not (own and not any(map(_is_side, claim.parties)))
         case _:
             return True
 
@@ -188,7 +191,7 @@ def _is_between(participants: tuple[Reference, ...]) -> bool:
     participants = vouched(participants)
     if len(participants) < PAIR:
         return False
-    sided = [one for one in participants if one.kind is EntityKind.GROUP and SIDED & set(one.name.lower().split())]
+    sided = [one for one in participants if _is_side(one)]
     if (_one_state(participants) and not sided) or not any(_is_public(one) for one in participants):
         return False
     crowds = [one for one in participants if one.kind is EntityKind.GROUP and one.state is None and one.name.islower()]
@@ -264,8 +267,8 @@ def _one_state(references: Iterable[Reference]) -> bool:
     return len(states) == 1 and None not in states
 
 
-def _between_states(action: Action) -> bool:
-    actors, recipients = _states(action.actor), _states(action.recipient)
+def _betweenstates_of(action: Action) -> bool:
+    actors, recipients = states_of(action.actor), states_of(action.recipient)
     if not action.actor:
         return any(reference.kind is not EntityKind.GROUP or reference.state for reference in action.recipient)
     if not action.recipient:
@@ -294,18 +297,15 @@ def _is_public(reference: Reference) -> bool:
     return reference.state is not None or (reference.kind is EntityKind.PERSON and _holds_office(reference))
 
 
-def _states(references: Iterable[Reference]) -> set[str]:
-    """The states of those who are no groups of their own."""
-    return {reference.state or reference.name for reference in references}
-
-
 # What is the same
 
 
 def _same_event(first: AnyClaim, second: AnyClaim) -> bool:
     if type(first) is not type(second):
         return False
-    if isinstance(first, Meeting) and isinstance(second, Meeting) and _gives_way(first, second):
+    if isinstance(first, Meeting) and isinstance(second, Meeting) and gives_way(first, second):
+        return True
+    if isinstance(first, Visit) and isinstance(second, Visit) and is_told_again(first, second):
         return True
     rule = SAME.get(type(first))
     return rule is not None and _agree(first, second) and rule(first, second)
@@ -315,16 +315,17 @@ def _agree(first: AnyClaim, second: AnyClaim) -> bool:
     """Whether one event may have both statuses: both look ahead, or both look back, or one only names it."""
     if first.status is None or second.status is None or first.status.value == second.status.value:
         return True
-    if _only_named(first) or _only_named(second) or CALLED_OFF & {first.status.value, second.status.value}:
+    if (
+        isinstance(first, Visit)
+        and undone(first) != undone(second)
+        and Status.OCCURRED in (value_of(first), value_of(second))
+    ):
+        return only_named(first) or only_named(second)  # who "has also been there" was there another time
+    if only_named(first) or only_named(second) or CALLED_OFF & {first.status.value, second.status.value}:
         return True
     if first.when is not None and second.when is not None and first.when.edtf == second.when.edtf:
         return True
     return any({first.status.value, second.status.value} <= side for side in SIDES)
-
-
-def _only_named(claim: AnyClaim) -> bool:
-    """Whether the status was read from no more than a noun: "the visit" says nothing of when."""
-    return claim.status is not None and claim.status.evidence.quote.lower().rstrip("s") in NAMES
 
 
 def _same_statement(first: Statement, second: Statement) -> bool:
@@ -332,7 +333,12 @@ def _same_statement(first: Statement, second: Statement) -> bool:
 
 
 def _same_figure(first: Figure, second: Figure) -> bool:
-    return first.quantity.value == second.quantity.value and first.quantity.unit == second.quantity.unit
+    """Whether two figures are one number of one unit; a headline rounds it: "$253bn" of $253.5 billion."""
+    if first.quantity.unit != second.quantity.unit:
+        return False
+    values = (first.quantity.value, second.quantity.value)
+    in_headline = 0 in {first.evidence.start, second.evidence.start}
+    return values[0] == values[1] or (in_headline and abs(values[0] - values[1]) <= ROUNDED * max(values))
 
 
 def _same_tally(first: Tally, second: Tally) -> bool:
@@ -343,20 +349,8 @@ def _same_tally(first: Tally, second: Tally) -> bool:
     )
 
 
-def _same_action(first: Action, second: Action) -> bool:
-    """The same act is told twice where event and sides agree, no times part them and the triggers stand together."""
-    if not may_be_one(first.when, second.when):
-        return False
-    same = first.event.value == second.event.value and shares(
-        first.actor, second.actor, min(len(first.actor), len(second.actor))
-    )
-    same = same and shares(first.recipient, second.recipient, 1)
-    return same and abs(first.event.evidence.start - second.event.evidence.start) < NEAR
-
-
-NEAR = 160
-"""Characters between two triggers that may tell of one act: a clause, not a paragraph (tuned on train)."""
-
+ROUNDED = 0.01
+"""By so much a headline rounds a sum that the article then tells."""
 SAME: dict[type, Callable[..., bool]] = {
     Visit: same_visit,
     Meeting: same_meeting,
@@ -364,101 +358,5 @@ SAME: dict[type, Callable[..., bool]] = {
     Statement: _same_statement,
     Figure: _same_figure,
     Tally: _same_tally,
-    Action: _same_action,
+    Action: same_action,
 }
-
-
-# Which stays
-
-
-def _takes_back(first: AnyClaim, second: AnyClaim) -> bool:
-    """Whether the later mention says that what the earlier told will not be, not then, or will be after all."""
-    if first.status is None or second.status is None or first.evidence.start >= second.evidence.start:
-        return False
-    if _undone(first) and second.status.value == Status.PLANNED:
-        return second.status.evidence.quote.lower() in NEW_PLANS
-    if _only_past_plan(first) and second.status.value == Status.POSTPONED:
-        return True
-    return second.status.value in CALLED_OFF and first.status.value not in CALLED_OFF
-
-
-def _better(first: AnyClaim, second: AnyClaim) -> AnyClaim:  # noqa: PLR0911 - one for each reason
-    """The more informative of two mentions, with what only the other one says filled in."""
-    if isinstance(first, Meeting) and isinstance(second, Meeting) and (weaker := _gives_way(first, second)):
-        return _filled(second, first) if weaker is first else _filled(first, second)
-    if isinstance(first, Meeting) and isinstance(second, Meeting) and states_only(first) != states_only(second):
-        return _filled(second, first) if states_only(first) else _filled(first, second)
-    if isinstance(first, Meeting) and isinstance(second, Meeting) and _strays(first) != _strays(second):
-        return _filled(second, first) if _strays(first) > _strays(second) else _filled(first, second)
-    begun = [_value(one) in (Status.ONGOING, Status.OCCURRED) for one in (first, second)]
-    if isinstance(first, Visit) and begun[0] != begun[1] and Status.PROPOSED in (_value(first), _value(second)):
-        return _filled(first, second) if begun[0] else _filled(second, first)
-    if _undone(first) != _undone(second) and UNDECIDED & {_value(first), _value(second)}:
-        return _filled(first, second) if _undone(first) else _filled(second, first)
-    both_undone = _undone(first) and _undone(second)
-    for vague in (_only_past_plan, _only_named):
-        if vague(first) != vague(second) and (both_undone or vague is _only_named):
-            return _filled(second, first) if vague(first) else _filled(first, second)
-    return _filled(second, first) if _told(second) > _told(first) else _filled(first, second)
-
-
-def _gives_way(first: Meeting, second: Meeting) -> Meeting | None:
-    """The one of two meetings that only says what the other is for, or that somebody came for it."""
-    for rule in (is_purpose, is_fulfilled):
-        if rule(first, second) != rule(second, first):
-            return first if rule(first, second) else second
-    return None
-
-
-def _strays(meeting: Meeting) -> int:
-    """How many participants nothing vouches for."""
-    return sum(map(is_stray, meeting.participants))
-
-
-def _value(claim: AnyClaim) -> str | None:
-    return claim.status.value if claim.status else None
-
-
-def _undone(claim: AnyClaim) -> bool:
-    """Whether it was put or called off, which says more than that it did not happen."""
-    return _value(claim) in (Status.CANCELLED, Status.POSTPONED)
-
-
-def _only_past_plan(claim: AnyClaim) -> bool:
-    """Whether only the tense of an old plan says that it came to nothing: "had been due in Rome"."""
-    return _undone(claim) and claim.status is not None and claim.status.evidence.quote.lower() in OLD_PLANS
-
-
-def _told(claim: AnyClaim) -> int:
-    """How many fields a mention fills; a longer list is worth as many names."""
-    return sum(
-        len(value) if isinstance(value, tuple) else value is not None
-        for value in (getattr(claim, name) for name in claim.__struct_fields__)
-    )
-
-
-def _filled(claim: AnyClaim, other: AnyClaim) -> AnyClaim:
-    """The claim with its empty fields taken from another mention, evidence and all."""
-    empty = {
-        name: getattr(other, name)
-        for name in claim.__struct_fields__
-        if name not in ("id", "evidence", "superseded", "said_by")
-        and getattr(claim, name) in (None, ())
-        and getattr(other, name) not in (None, ())
-    }
-    when = _surer(claim, other)
-    if when is not None and when is not claim.when:
-        empty["when"] = when
-    return msgspec.structs.replace(claim, **empty) if empty else claim
-
-
-def _surer(claim: AnyClaim, other: AnyClaim) -> When | None:
-    """Of two times of one event, one of which lies in the other, the more exact; of a visit, all days of the stay."""
-    first, second = claim.when, other.when
-    if first is None or second is None or first.edtf == second.edtf:
-        return first or second
-    inner, outer = (first, second) if lies_within(first, second) else (second, first)
-    if not lies_within(inner, outer):
-        return first
-    stay = isinstance(claim, Visit) and outer.precision is Precision.INTERVAL and inner.precision is Precision.DAY
-    return outer if stay else inner

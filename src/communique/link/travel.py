@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from communique.link.encounters import is_recalled, may_be_one
+from communique.link.stays import has_arrived
 from communique.records import AHEAD, TOOK_PLACE, AnyClaim, EntityKind, Meeting, Reference, Status, Visit, When
 
 AFAR = frozenset({"phone", "video"})
@@ -76,6 +77,7 @@ def _seen(visit: Visit, meetings: Iterable[Meeting]) -> Visit:
         return visit
     held = [one for one in meetings if _at_goal(one, visit)]
     place = next((one.place for one in held if one.place is not None), None)
+    held = [one for one in held if not (has_arrived(visit) and one.status is not None and one.status.value in AHEAD)]
     day = next((one.when for one in held if _is_day(one.when)), None) if not _is_proposed(visit) else None
     return msgspec.structs.replace(visit, place=visit.place or place, when=visit.when or day)
 
@@ -97,7 +99,8 @@ def _held_on(meeting: Meeting, visit: Visit) -> bool:
 def _at_goal(meeting: Meeting, visit: Visit) -> bool:
     here = meeting.country is not None and meeting.country.state == _code(visit)
     guest = any(_is_among(one, visit.visitor) for one in meeting.participants)
-    return here and guest and _same_side(meeting, visit) and may_be_one(meeting.when, visit.when)
+    to_come = has_arrived(visit) and meeting.status is not None and meeting.status.value in AHEAD
+    return here and guest and (to_come or _same_side(meeting, visit)) and may_be_one(meeting.when, visit.when)
 
 
 def _code(visit: Visit) -> str | None:

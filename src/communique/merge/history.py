@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from communique.merge.told import Told
 from communique.merge.windows import Exactness, rule
-from communique.records import AHEAD, CALLED_OFF, TOOK_PLACE, Status, Step
+from communique.records import AHEAD, CALLED_OFF, TOOK_PLACE, Status, Step, Visit
 from communique.rescheduling import tells_of_a_change
 
 SETTLED = (TOOK_PLACE, CALLED_OFF)
@@ -51,7 +51,9 @@ def history_of(reports: Sequence[Told]) -> tuple[tuple[Step, ...], Time | None]:
         known += told
         time = time_of(known)
         before = steps[-1].status if steps else None
-        begins = min((_start(one) for one in known if _gives_days(one)), default=None)
+        begins = _beginning(known)
+        if before in TOOK_PLACE and begins is not None and day is not None and day < begins:
+            before = Status.PLANNED  # what was told too early, as its days now show
         so_far = [_in_time(one, begins) for one in known]
         is_its_day = begins is not None and day is not None and begins <= day
         status = next_status(before, so_far[-len(told) :], so_far, is_its_day=is_its_day)
@@ -59,6 +61,13 @@ def history_of(reports: Sequence[Told]) -> tuple[tuple[Step, ...], Time | None]:
         if not steps or (status, edtf) != (steps[-1].status, steps[-1].when):
             steps.append(Step(published_on=day, status=status, when=edtf, claims=tuple(one.id for one in told)))
     return tuple(steps), time
+
+
+def _beginning(known: Iterable[Told]) -> datetime.date | None:
+    """The first day that any report gives, else of the first month or year."""
+    dated = [one for one in known if one.window is not None and one.window.exactness is not Exactness.NONE]
+    exact = [_start(one) for one in dated if _gives_days(one)]
+    return min(exact or map(_start, dated), default=None)
 
 
 def _in_time(one: Told, begins: datetime.date | None) -> Told:
@@ -148,16 +157,45 @@ def time_of(reports: Sequence[Told]) -> Time | None:
 def _by_publication(reports: Sequence[Told]) -> Time | None:
     """The days on which it was reported as under way, and as past the days before, if several articles tell of it.
 
-    What was told as past before it was told as under way, by no more days than a stay takes, had begun by then.
+    What was told as past before it was told as under way, by no more days than a stay takes, had begun by then. What
+    was told as ahead no more days before several told of it as past took place between the two, about the later. A
+    tour of a region takes longer than the days on which it is news.
     """
     been = [one for one in reports if one.status in TOOK_PLACE]
-    days = sorted(one.published_on for one in been if one.status is Status.ONGOING and one.published_on is not None)
-    if not days or len({one.report.claim.document for one in been}) < SEVERAL:
+    if len({one.report.claim.document for one in been}) < SEVERAL or any(map(_is_tour, been)):
         return None
     stay = datetime.timedelta(rule(been[0].type, "stay"))
+    days = sorted(one.published_on for one in been if one.status is Status.ONGOING and one.published_on is not None)
+    if not days:
+        day = _between(reports, stay)
+        return Time(f"{day}~", day, day) if day is not None else None
     begun = [one.published_on for one in been if one.published_on is not None and one.published_on >= days[0] - stay]
     first, last = min(begun), days[-1]
     return Time(f"{first}~" if first == last else f"{first}~/{last}~", first, last)
+
+
+def _is_tour(one: Told) -> bool:
+    """Whether a visit is to a region, of which nobody says to which of its states."""
+    claim = one.report.claim
+    return isinstance(claim, Visit) and claim.destination is not None and claim.destination.state is None
+
+
+def _between(reports: Sequence[Told], stay: datetime.timedelta) -> datetime.date | None:
+    """The first day on which outlets tell of it as past, if it is several, and one told it as ahead so few days before.
+
+    Nobody must have called it off, nor given its month.
+    """
+    if any(one.status in CALLED_OFF or one.report.claim.when is not None for one in reports):
+        return None
+    past: dict[datetime.date, set[str]] = defaultdict(set)
+    for one in reports:
+        if one.status in TOOK_PLACE and one.published_on is not None:
+            past[one.published_on].add(one.report.teller)
+    ahead = [one.published_on for one in reports if one.status in AHEAD and one.published_on is not None]
+    first = min(past, default=None)
+    before = [day for day in ahead if first is not None and day < first]
+    enough = first is not None and len(past[first]) >= SEVERAL and bool(before)
+    return first if enough and first is not None and first - max(before) <= stay else None
 
 
 def _not_astray(past: list[Told], exact: Sequence[Told]) -> list[Told]:

@@ -9,7 +9,15 @@ from spacy.tokens import Token
 
 from communique.extract.acts.charges import charges
 from communique.extract.acts.judgements import says
-from communique.extract.acts.paths import OF_CARRIER, OF_TRIGGER, complement_subjects, is_denied, within
+from communique.extract.acts.paths import (
+    OF_CARRIER,
+    OF_TRIGGER,
+    complement_subjects,
+    declaring,
+    forbids,
+    is_denied,
+    within,
+)
 from communique.extract.article import Article, words
 from communique.extract.tree import (
     ancestors_to_verb,
@@ -120,6 +128,8 @@ def _has_one_of(noun: Token, wanted: Collection[str]) -> bool:
 
 def _carrier_of(frame: Frame, noun: Token) -> Token | None:
     """The verb that carries a noun: as its object, or, of an act, as the subject of its beginning, course or end."""
+    if "declared" in frame.recipient:
+        return declaring(noun)
     found = (adverbial(noun) if frame.adverbial else None) or carrier(noun, carrying(frame))
     return found or (happening(noun) if frame.type is ClaimType.ACTION else None)
 
@@ -169,16 +179,17 @@ def _asks(verb: Token) -> bool:
     near = [one for one in verb.children if one.i > verb.i]
     near += [low for one in near if one.dep_ in ("dobj", "dative", "prep") for low in one.children]
     near += [low for one in near if one.dep_ == "pobj" for low in one.children]
-    if any(one.dep_ in ASKED and _is_wanted(one) for one in near):
+    if forbids(verb) or any(one.dep_ in ASKED and _is_wanted(one) for one in near):
         return True
-    return any(one.tag_ == "TO" and one.i > verb.i and _leads_to(one, verb) for one in verb.subtree)
+    marks = (one for one in verb.subtree if one.tag_ == "TO" or (one.dep_ == "aux" and one.lower_ == "to"))
+    return any(one.i > verb.i and _leads_to(one, verb) for one in marks)  # "to de-escalate", where "to" hangs on "de"
 
 
 def _leads_to(mark: Token, verb: Token) -> bool:
     """Whether no finite verb stands between the "to" of an infinitive and the verb above it."""
     above = mark.head
     while above not in (verb, above.head):
-        if above.tag_ in FINITE:
+        if above.tag_ in FINITE or any(one.dep_ == "aux" and one.tag_ in FINITE for one in above.children):
             return False
         above = above.head
     return above == verb
@@ -238,7 +249,7 @@ def _second_verbs(verb: Token) -> list[Token]:
 
 
 def _are_among(lemmas: Collection[str], heads: list[Token], article: Article | None) -> bool:
-    """Whether one of the words is listed, or is the name of a place where ``@place`` is."""
+    """Whether one of the words is listed, or, where ``@place`` is, is a name of a place or one that no list has."""
     found = [one for head in _unpacked(heads) for one in coordinated(head)]
     if any(one.lemma_.lower() in lemmas for one in found):
         return True
@@ -247,7 +258,10 @@ def _are_among(lemmas: Collection[str], heads: list[Token], article: Article | N
 
 def _is_place(article: Article, token: Token) -> bool:
     mention = article.mention_of(token)
-    return mention is not None and mention.kind is EntityKind.PLACE
+    if mention is None:
+        return token.ent_type_ in ("GPE", "LOC", "FAC") and token.tag_ == "NNP"
+    unlisted = mention.kind is EntityKind.ORGANIZATION and mention.code is None and mention.text == token.text
+    return mention.kind is EntityKind.PLACE or (unlisted and not token.text.isupper())
 
 
 def _unpacked(heads: list[Token]) -> list[Token]:
@@ -348,11 +362,14 @@ def _objects(match: Match, verb: Token | None) -> list[Token]:
 
 
 def _prepositional(match: Match, names: list[str]) -> list[Token]:
+    if match.trigger.tag_ == "VBG" and match.trigger.dep_ in ("dobj", "pobj") and "on" in names:
+        names = [*names, "of"]  # "intensified shelling of the town"
     found = prepositional(match.trigger, names)
     if not found and match.light is not None:
         found = prepositional(match.light, names)
     if is_verb(match.trigger) and (thing := child(match.trigger, "dobj", "nsubjpass")) is not None:
-        found += prepositional(thing, [name for name in names if name not in OF_THINGS])
+        things = [thing, *(prepositional(thing, ("of",)) if _only_counts(thing) else ())]  # "most of the sanctions on"
+        found += [low for one in things for low in prepositional(one, [two for two in names if two not in OF_THINGS])]
     if not found and match.trigger.dep_ == "amod":
         found = prepositional(match.trigger.head, names)
     if not found and match.trigger.dep_ == "conj":
@@ -361,6 +378,11 @@ def _prepositional(match: Match, names: list[str]) -> list[Token]:
         last = [one for one in match.trigger.children if one.dep_ == "conj"]
         found = [token for one in last for token in prepositional(one, names)]
     return found
+
+
+def _only_counts(noun: Token) -> bool:
+    """Whether a noun only says how many or how much of what stands behind its "of"."""
+    return noun.lemma_.lower() in words("light.toml", "counts") | words("light.toml", "series")
 
 
 ASKED = ("xcomp", "ccomp", "advcl", "acl", "relcl")

@@ -17,15 +17,14 @@ from communique.extract.acts.arguments import Match, fillers
 from communique.extract.acts.foes import Foes
 from communique.extract.acts.home_acts import HomeAffairs
 from communique.extract.acts.parties import (
-    ACTIVE,
     actors_of,
     judges_of,
     leaves_doer_open,
-    modifier,
     recipients_of,
     stays_at_home,
 )
-from communique.extract.acts.telling import is_whole, tells
+from communique.extract.acts.standing import modifier, standing_for
+from communique.extract.acts.telling import foretells_own, is_whole, tells
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.tree import agents
@@ -101,7 +100,8 @@ class Candidate:
     @cached_property
     def told(self) -> tuple[Match, ...]:
         """The matches that tell of an act by the rules."""
-        return tuple(match for match in self.matches if tells(match) or is_whole(self.context, match))
+        found = (match for match in self.matches if tells(match) or is_whole(self.context, match))
+        return tuple(found) or tuple(match for match in self.matches if foretells_own(self.context, match))
 
     @cached_property
     def closed(self) -> bool:
@@ -110,7 +110,15 @@ class Candidate:
             return True
         if not self.ruled[1] and any(leaves_doer_open(self.context, match) for match in self.matches):
             return True
+        if self._is_mere_clash:
+            return True
         return any(stays_at_home(self.context, match) for match in self.matches if not match.frame.mutual)
+
+    @property
+    def _is_mere_clash(self) -> bool:
+        """Whether fighting is named that no verb tells of: only its own words name its sides."""
+        forceful = self.event in words("light.toml", "forceful") and self.trigger.tag_.startswith("N")
+        return forceful and all(match.frame.mutual and match.light is None for match in self.matches)
 
     @property
     def _is_nameless(self) -> bool:
@@ -262,7 +270,7 @@ def _player(context: Context, token: Token) -> Player | None:
     plays = token.tag_.startswith("N") or token.tag_ in PLAYING_TAGS or mention is not None
     if token.is_punct or not plays:
         return None
-    if named := tuple(one for one in resolver.actor(token) if one.kind in ACTIVE):
+    if named := standing_for(context, token):
         return Player(token, named, "direct")
     if place := resolver.of_place(token):
         return Player(token, place, "place")

@@ -44,6 +44,19 @@ def condition(verb: Token) -> list[Token]:
     return []
 
 
+def provocation(verb: Token) -> list[Token]:
+    """Of "promised a response after X fired", "vowed to act if X visits Y": whoever does what is answered."""
+    below = [verb, *(one for one in verb.children if one.dep_ in ("xcomp", "ccomp") and is_verb(one))]
+    for one in (low for head in below for low in head.children):
+        if one.dep_ not in ("advcl", "prep", "pcomp"):
+            continue
+        clause = one if one.dep_ == "advcl" else child(one, "pcomp")
+        marks = {low.lower_ for low in (one, *(clause.children if clause is not None else ()))}
+        if clause is not None and is_verb(clause) and marks & words(FILE, "occasions"):
+            return agents(clause) if is_passive(clause) else subjects(clause)
+    return []
+
+
 def _deeds(word: Token) -> Iterator[Token]:
     """The hostile verbs of a word's content, coordinated ones too; none that is denied or tells what may be."""
     clause = _content(word)

@@ -73,11 +73,16 @@ def _families() -> dict[str, Family]:
 
 def _points_back(noun: Token) -> bool:
     """Whether a noun is one that the reader knows already: "the deal", "those remarks", "…, a charge that X denied"."""
-    if any(one.lower_ in words("light.toml", "pointers") for one in noun.lefts):
+    if any(one.lower_ in words("light.toml", "pointers") or _is_day_of(one) for one in noun.lefts):
         return True
     first = noun.left_edge.i
     after_comma = first > noun.sent.start and noun.doc[first - 1].text == ","
     return after_comma and any(one.dep_ == "relcl" for one in noun.children)
+
+
+def _is_day_of(word: Token) -> bool:
+    """Of "Monday's air strikes": the day on which the deed was."""
+    return word.dep_ == "poss" and word.ent_type_ == "DATE"
 
 
 def _words_before(context: Context, noun: Token) -> Iterator[Token]:

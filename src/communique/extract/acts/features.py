@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.acts.candidates import Candidate, Player
-from communique.extract.acts.telling import is_content, is_purpose, is_topic
+from communique.extract.acts.topics import is_content, is_purpose, is_topic
 from communique.extract.acts.weights import Features
 from communique.extract.tree import child, is_verb
 from communique.gazetteer import gazetteer

@@ -23,17 +23,22 @@ class HomeAffairs:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def holds(self, actors: tuple[Reference, ...], recipients: tuple[Reference, ...]) -> bool:
-        """Whether both sides are of one state: by their own homes, or where one has none, by the article's only one."""
-        if not actors or not recipients:
+    def holds(self, actors: tuple[Reference, ...], recipients: tuple[Reference, ...], event: str | None = None) -> bool:
+        """Whether both sides are of one state: by their own homes, or where one has none, by the article's only one.
+
+        Those on whom their own state's forces fire are a side of their own ("killed protesters").
+        """
+        fired_on = event in words("light.toml", "forceful") and any(self._is_fired_on(one) for one in recipients)
+        if not actors or not recipients or fired_on:
             return False
         homes = [{self._home(one) for one in side} for side in (actors, recipients)]
         known = {home for side in homes for home in side if home is not None}
         mutual = [one.name for one in actors] == [one.name for one in recipients]
         if len(known) > 1 or any(len(home) != ISO_CODE for home in known) or (mutual and len(actors) == 1):
             return False
-        if any(self._is_sided(one) for one in (*actors, *recipients)):
-            return False
+        own = len(known) == 1 and any(map(_is_of_home, (*actors, *recipients)))
+        if own or any(self._is_sided(one) for one in (*actors, *recipients)):
+            return own or (event in words("light.toml", "forceful") and self._is_crime(actors, recipients))
         complete = all(None not in side for side in homes)
         if complete and any(self._member_of(one) is not None for one in (*actors, *recipients)):
             return True
@@ -41,6 +46,11 @@ class HomeAffairs:
             return True
         alone = self._states <= known
         return not self._is_of_war and (alone if mutual else complete or alone)
+
+    def _is_crime(self, actors: tuple[Reference, ...], recipients: tuple[Reference, ...]) -> bool:
+        """Whether gunmen of no side harm somebody in the one state that an article names, where nobody fights."""
+        alone = self._states <= {self._home(one) for one in recipients}
+        return alone and not self._is_of_war and all(map(_is_criminal, actors))
 
     def _home(self, one: Reference) -> str | None:
         """The state or listed body that somebody is or belongs to."""
@@ -58,6 +68,11 @@ class HomeAffairs:
             return None
         before = self._context.article.document.text[: one.evidence.start].rsplit(maxsplit=1)[-1:]
         return section("meetings.toml", "members").get(before[0]) if before else None
+
+    @staticmethod
+    def _is_fired_on(one: Reference) -> bool:
+        """Whether a group is one that stands up to its own state: protesters."""
+        return one.kind is EntityKind.GROUP and not words(FILE, "standing_up").isdisjoint(one.name.lower().split())
 
     @staticmethod
     def _is_sided(one: Reference) -> bool:
@@ -83,3 +98,15 @@ class HomeAffairs:
         if mention.kind is EntityKind.PERSON:
             return self._context.resolver.home(self._context.resolver.person(mention))
         return mention.code
+
+
+def _is_criminal(one: Reference) -> bool:
+    """Whether somebody with a gun is of no side: "gunmen killed 11 people in a bar" is a crime, where nobody fights."""
+    name = one.name.lower().split()
+    return one.kind is EntityKind.GROUP and one.state is None and not words(FILE, "criminals").isdisjoint(name)
+
+
+def _is_of_home(one: Reference) -> bool:
+    """Whether a group is one of whoever speaks of it: "state leaders", "elected officials"."""
+    words_ = set(one.name.lower().split()[:-1])
+    return one.kind is EntityKind.GROUP and one.state is None and not words_.isdisjoint(words(FILE, "of_home"))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from communique.extract.acts.charges import charged, condition
+from communique.extract.acts.charges import charged, condition, provocation
 from communique.extract.acts.judgements import judged
 from communique.extract.article import words
 from communique.extract.tree import (
@@ -33,14 +33,26 @@ BOUND_CLAUSES = ("xcomp", "ccomp", "acl", "relcl", "advcl", "csubj")
 
 
 def is_denied(word: Token) -> bool:
-    """Not, no longer, never."""
+    """Not, no longer, never, and what neither of two does."""
     if child(word, "neg") is not None:
+        return True
+    own = child(word, "nsubj", "nsubjpass")
+    if own is not None and (own.lower_ == "neither" or any(one.lower_ == "neither" for one in own.lefts)):
         return True
     return any(one.lower_ == "longer" and child(one, "neg", "det") is not None for one in word.children)
 
 
+def forbids(verb: Token) -> bool:
+    """Of "warns X not to sell arms", also where the tagger takes the second verb for a noun."""
+    whom = child(verb, "dobj")
+    behind = whom.right_edge.i + 1 if whom is not None else verb.i + 1
+    return [one.lower_ for one in verb.doc[behind : behind + 2]] == ["not", "to"]
+
+
 def _modifiers(noun: Token) -> list[Token]:
-    near = [one for one in noun.children if one.dep_ in ("compound", "amod", "nmod")]
+    kinds = ("compound", "amod", "nmod")
+    near = [one for one in noun.children if one.dep_ in kinds]
+    near += [low for one in near if one.dep_ in ("compound", "nmod") for low in one.lefts if low.dep_ in kinds]
     return [inner for one in near for inner in coordinated(one)]
 
 
@@ -112,11 +124,20 @@ def _for_subjects(trigger: Token) -> list[Token]:
     for one in trigger.children:
         if one.dep_ in ("advcl", "xcomp", "ccomp", "acl", "relcl") and (own := child(one, "nsubj")) is not None:
             return coordinated(own)
-        if one.dep_ == "prep" and one.lower_ == "for":
+        if one.dep_ == "prep" and one.lower_ in ("for", "of"):  # "the importance of Israel withdrawing"
             inner = child(one, "pcomp", "pobj")
             if inner is not None and (own := child(inner, "nsubj")) is not None:
                 return coordinated(own)
+            if inner is not None and one.lower_ == "of" and _goes_on(inner, trigger):
+                return coordinated(inner)
     return []
+
+
+def _goes_on(name: Token, trigger: Token) -> bool:
+    """Of "the importance of Serbia joining": whether a gerund behind a name says what is to be done."""
+    verbs = [one for one in name.sent if one.i > name.i and one.tag_ == "VBG" and one.dep_ in ("acl", "advcl")]
+    near = [one for one in verbs if one.head in (name, trigger, trigger.head)]
+    return bool(near) and not any(is_verb(one) or one.text == "," for one in name.doc[name.i + 1 : near[0].i])
 
 
 def _infinitive_objects(trigger: Token) -> list[Token]:
@@ -144,10 +165,11 @@ def _doers(verb: Token) -> list[Token]:
     if is_passive(verb):
         return []
     own = child(verb, "nsubj") is not None
-    called = verb.head.lemma_.lower() in words("light.toml", "encounters")
+    first = first_infinitive(verb)
+    called = first.head.lemma_.lower() in words("light.toml", "encounters")
     called = called or (verb.tag_ == "VB" and verb.lemma_.lower() in words("light.toml", "purposes"))
-    if not own and verb.dep_ in ("xcomp", "advcl") and called:
-        return subjects(verb.head)
+    if not own and first.dep_ in ("xcomp", "advcl") and called:
+        return subjects(first.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in words("light.toml", "instruments"):
         return logical_subjects(verb.head.head) if verb.head.dep_ == "dobj" and is_verb(verb.head.head) else []
     if not own and (users := _users(verb) or _deciders(verb)):
@@ -155,6 +177,13 @@ def _doers(verb: Token) -> list[Token]:
     if not own and verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
         return _doers_of_gerund(verb) or subjects(verb)
     return subjects(verb)
+
+
+def first_infinitive(verb: Token) -> Token:
+    """Of "called to thank X and condemn Y": the first of the infinitives, by which the others hang on their verb."""
+    while verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB":
+        verb = verb.head
+    return verb
 
 
 def _doers_of_gerund(verb: Token) -> list[Token]:
@@ -218,6 +247,37 @@ def _gates(verb: Token) -> list[Token]:
     return [place for one in entering for place in objects(one) + prepositional(one, ("to", "into"))]
 
 
+def declaring(noun: Token) -> Token | None:
+    """The verb by which somebody is said to be what a noun names: "declared X persona non grata"."""
+    for one in noun.ancestors:
+        if is_verb(one) and one.lemma_.lower() in words("light.toml", "declaring"):
+            return one
+    return None
+
+
+def _declared(noun: Token) -> list[Token]:
+    """Who is said to be what the noun names; the parser makes a clause of it, or two objects of the verb."""
+    verb = declaring(noun)
+    if verb is None:
+        return []
+    chain = [noun, *noun.lefts, *(one for one in noun.ancestors if verb in one.ancestors)]
+    near = [one for head in (verb, *chain) for one in head.children if one.i < noun.i and one not in chain]
+    active = [] if is_passive(verb) else subjects(verb)
+    met = [one for one in near if one.dep_ in ("dobj", "nsubjpass", "nsubj", "dative") and one not in active]
+    return coordinated(met[0]) if met else []
+
+
+def _declarers(noun: Token) -> list[Token]:
+    """Who says so: the subject, or of a passive whoever stands behind "by", be it on the noun."""
+    verb = declaring(noun)
+    if verb is None:
+        return []
+    if not is_passive(verb):
+        return subjects(verb)
+    above = [noun, *(one for one in noun.ancestors if verb in one.ancestors)]
+    return agents(verb) or [token for one in above for token in prepositional(one, ("by",))]
+
+
 OF_CARRIER: dict[str, Callable[[Token], list[Token]]] = {
     "subject": _doers,
     "agent": _agents,
@@ -238,11 +298,14 @@ OF_TRIGGER: dict[str, Callable[[Token], list[Token]]] = {
     "judged": judged,
     "charged": charged,
     "condition": condition,
+    "provocation": provocation,
     "source": lambda _: [],
     "cited": lambda _: [],
     "accuser": _accusers,
     "carried": _carried_objects,
     "complier": _compliers,
     "blamed": _blamed,
+    "declared": _declared,
+    "declarer": _declarers,
 }
 """Paths from the trigger itself; of a source ``parties`` knows."""

@@ -6,18 +6,28 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from communique.extract.acts.arguments import Match, fillers, fits, holds
+from communique.extract.acts.arguments import Match, fits, holds
 from communique.extract.acts.charges import is_hostile
 from communique.extract.acts.parties import actors_of, is_sourced, recipients_of
+from communique.extract.acts.paths import first_infinitive, forbids
+from communique.extract.acts.topics import (
+    carried,
+    is_content,
+    is_only_topic,
+    is_purpose,
+    is_taken,
+    is_told_above,
+    is_topic,
+    said_by_verb,
+)
+from communique.extract.acts.untold import is_encounter, is_untold
 from communique.extract.article import table, words
 from communique.extract.context import Context
-from communique.extract.tree import child, is_verb
+from communique.extract.tree import child, coordinated, is_verb, objects, subjects
 from communique.frames import Trigger, frames, parse_trigger
 from communique.records import ClaimType
 
 FILE = "light.toml"
-LINKS = frozenset({"prep", "pobj", "conj", "pcomp", "xcomp", "dobj", "acl", "appos"})
-"""What leads from a word up to that which it is the topic or the content of."""
 
 HIGHEST = 8
 """Steps up the tree at most, so that no malformed tree is climbed for ever."""
@@ -27,7 +37,7 @@ def tells(match: Match) -> bool:
     """Whether the words tell of an act at all, rather than name a topic, a purpose or what another act is about."""
     trigger = match.trigger
     if trigger.tag_.startswith("N"):
-        if is_topic(trigger) or _said_by_verb(match) or (match.frame.light and not _carried(match)):
+        if is_topic(trigger) or said_by_verb(match) or (match.frame.light and not carried(match)):
             return False
         if match.light is not None and is_purpose(match.light) and not spoken(match):
             return False
@@ -35,8 +45,8 @@ def tells(match: Match) -> bool:
         return False
     elsewhere = is_content(match) or is_taken(match) or is_encounter(match)
     elsewhere = elsewhere or is_idiom(match) or is_open(match) or is_measured(match) or is_foretold(match)
-    elsewhere = elsewhere or is_figure(match) or has_ceased(match) or _is_unfelt(match)
-    return not elsewhere and not _yields(match) and not _is_opinion(match)
+    elsewhere = elsewhere or is_figure(match) or has_ceased(match) or _is_unfelt(match) or is_outcome(match)
+    return not elsewhere and not is_untold(match) and not yields(match) and not _is_opinion(match)
 
 
 def is_idiom(match: Match) -> bool:
@@ -53,8 +63,25 @@ def is_figure(match: Match) -> bool:
     word = match.trigger
     if match.frame.event not in words(FILE, "forceful"):
         return False
+    things = [] if word.tag_.startswith("N") else [one for one in objects(word) if one.lemma_ in words(FILE, "deeds")]
+    if any(low.lower_ in words(FILE, "figurative") for one in things for low in one.lefts):
+        return True  # "launched a hunger strike"
     beside = ("amod", "compound", "nmod") if word.tag_.startswith("N") else ("advmod",)
     return any(one.dep_ in beside and one.lower_ in words(FILE, "figurative") for one in word.children)
+
+
+def is_outcome(match: Match) -> bool:
+    """Of "stormed the town, killing 20 people", "in a raid that killed two": what an attack that is told comes to."""
+    verb = match.trigger
+    if match.frame.event not in words(FILE, "forceful") or verb.lemma_.lower() not in words(FILE, "suffering"):
+        return False
+    above = verb.head
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or not is_verb(above) or child(verb, "nsubj", "mark") is not None:
+        return False
+    objects_ = [one.lemma_.lower() for one in above.children if one.dep_ in ("dobj", "prt", "nsubjpass")]
+    known = [frame for trigger, frame in frames().verbs.get(above.lemma_.lower(), ()) if fits(trigger, above)]
+    strikes = bool(words(FILE, "deeds").intersection(objects_))
+    return strikes or any(frame.event in words(FILE, "forceful") for frame in known)
 
 
 def _is_unfelt(match: Match) -> bool:
@@ -101,6 +128,8 @@ def _is_out_of_reach(word: Token) -> bool:
     """Whether a gerund behind such words tells of the act: "short of giving help", "in hopes of securing a truce"."""
     if word.tag_.startswith("N") and word.dep_ in ("dobj", "pobj"):
         word = word.head.head if word.dep_ == "pobj" and not is_verb(word.head) else word.head
+    if word.dep_ in ("acl", "xcomp") and word.tag_ == "VB" and word.head.lemma_.lower() in words(FILE, "failing"):
+        return True
     return word.dep_ == "pcomp" and word.head.head.lower_ in words(FILE, "unreached")
 
 
@@ -108,7 +137,10 @@ def is_measured(match: Match) -> bool:
     """Of "trade between X and Y grew by 20 percent to $10 billion": that is a figure."""
     if match.frame.event not in words(FILE, "measured"):
         return False
-    below = [one for one in match.clause.children if one.i > match.clause.i and one.dep_ != "dobj"]
+    clause, above = match.clause, match.clause.head
+    if clause.tag_.startswith("N") and clause.dep_ in ("dobj", "nsubj", "nsubjpass") and is_verb(above):
+        clause = above  # "cut its imports from X by 20 percent"
+    below = [one for one in clause.children if one.i > match.clause.i and one.dep_ not in ("dobj", "nsubj")]
     below += [low for one in below if one.dep_ == "prep" for low in one.children]
     return any(one.ent_type_ in ("MONEY", "PERCENT") for one in below)
 
@@ -144,8 +176,10 @@ def is_foretold(match: Match) -> bool:
     if event not in words(FILE, "warned") or verb.lemma_.lower() not in words(FILE, "warnings") or not is_verb(verb):
         return False
     clause = child(verb, "ccomp")
+    if event == "THREATEN" and _forbids(verb):
+        return True
     if clause is None or child(verb, "dobj", "dative") is not None:
-        return event == "THREATEN" and _forbids(verb)
+        return False
     if event == "REQUEST":
         helpers = {one.lower_ for one in clause.children if one.tag_ == "MD"}
         return (clause.tag_ != "VB" or bool(helpers)) and not helpers & words(FILE, "owed")
@@ -155,9 +189,25 @@ def is_foretold(match: Match) -> bool:
     return not (speaking and helpers & words(FILE, "possibly") and is_hostile(clause))
 
 
+def foretells_own(context: Context, match: Match) -> bool:
+    """Of "Ottawa warned that Canada would impose sanctions": a hostile deed to come of the speaker's own."""
+    verb, clause = match.trigger, child(match.trigger, "ccomp")
+    if match.frame.event != "THREATEN" or verb.lemma_.lower() not in words(FILE, "warnings") or clause is None:
+        return False
+    helpers = {one.lower_ for one in clause.children if one.dep_ == "aux"}
+    known = [frame for trigger, frame in frames().verbs.get(clause.lemma_.lower(), ()) if fits(trigger, clause)]
+    hostile = any(frame.event in words(FILE, "hostile") and frame.recipient != ("condition",) for frame in known)
+    if not helpers & words(FILE, "possibly") or not hostile:
+        return False
+    homes = [{context.resolver.home(one) for one in context.resolver.actors(subjects(one))} for one in (verb, clause)]
+    return bool(homes[0] & homes[1] - {None})
+
+
 def _forbids(verb: Token) -> bool:
     """Of "warned X not to send arms": whether somebody is asked to leave something be."""
     asked = child(verb, "xcomp", "ccomp")
+    if forbids(verb):
+        return True
     return asked is not None and asked.tag_ == "VB" and child(asked, "neg") is not None
 
 
@@ -173,35 +223,24 @@ def _is_opinion(match: Match) -> bool:
     return own is not None and own.tag_ != "PRP" and child(clause, "expl") is None
 
 
-def _yields(match: Match) -> bool:
-    """Of "is ready to help": the infinitive tells of the act itself."""
-    clauses = (
-        [one for one in match.trigger.children if one.dep_ == "xcomp" and is_verb(one)] if match.frame.yields else []
-    )
-    return any(_is_act(one) for one in clauses)
+def yields(match: Match) -> bool:
+    """Of "is ready to help", "is willing to build trust and deepen cooperation": an infinitive tells the act itself."""
+    if not match.frame.yields:
+        return False
+    clauses = [one for one in match.trigger.children if one.dep_ == "xcomp" and is_verb(one)]
+    clauses += [low for one in clauses for low in one.children if low.dep_ == "xcomp" and _is_phase(one)]
+    return any(_is_act(one) for clause in clauses for one in coordinated(clause))
+
+
+def _is_phase(verb: Token) -> bool:
+    return verb.lemma_.lower() in words(FILE, "phases")
 
 
 def _is_act(verb: Token) -> bool:
     known = frames().verbs.get(verb.lemma_.lower(), ())
-    return any(frame.type is ClaimType.ACTION and not trigger.objects for trigger, frame in known)
-
-
-def is_encounter(match: Match) -> bool:
-    """Whether what is promised or asked for is a visit or a meeting, which is a claim of its own."""
-    inviting = match.frame.event == "REQUEST" and match.trigger.lemma_.lower() in words(FILE, "inviting")
-    if match.frame.event not in words(FILE, "of_encounters") and not inviting:
-        return False
-    thing = child(match.trigger, "dobj") if is_verb(match.trigger) else None
-    near = [*match.trigger.children, *(thing.children if thing is not None else ())]
-    clauses = [one for one in near if one.dep_ in ("xcomp", "ccomp", "acl") and is_verb(one)]
-    if thing is not None and thing.lemma_.lower() == "invitation" and not clauses:
-        return True
-    said = [inner for one in match.trigger.children if one.lower_ in ("to", "on") for inner in one.children]
-    for one in clauses + said:
-        content = child(one, "dobj") if one.lemma_.lower() in words(FILE, "verbs") else None
-        if {one.lemma_.lower(), content.lemma_.lower() if content else ""} & words(FILE, "meetings"):
-            return True
-    return False
+    return any(
+        frame.type is ClaimType.ACTION and fits(trigger, verb) and holds(frame, verb) for trigger, frame in known
+    )
 
 
 def is_whole(context: Context, match: Match) -> bool:
@@ -214,10 +253,11 @@ def is_whole(context: Context, match: Match) -> bool:
         return False
     if (
         _is_unreal(noun)
+        or is_untold(match)
         or is_taken(match)
         or is_told_above(match)
         or is_measured(match)
-        or (match.frame.mutual and is_topic(noun))
+        or is_only_topic(match)
     ):
         return False
     actors = actors_of(context, match)
@@ -241,127 +281,10 @@ def _is_unreal(noun: Token) -> bool:
     return False
 
 
-def is_topic(trigger: Token) -> bool:
-    """Whether the act is only what somebody talks about: topics are no claims."""
-    head = trigger
-    for _ in range(HIGHEST):
-        if head.dep_ not in LINKS or head.head == head or _own_clause(head):
-            break
-        head = head.head
-        if head.lemma_.lower() in words(FILE, "topics"):
-            return True
-    return False
-
-
-def _own_clause(token: Token) -> bool:
-    """Whether a verb tells for itself: coordinated and finite, or a participle of what its noun underwent."""
-    if not is_verb(token):
-        return False
-    return (token.dep_ == "conj" and token.tag_ not in ("VB", "VBG")) or (token.dep_ == "acl" and token.tag_ == "VBN")
-
-
-def is_purpose(verb: Token) -> bool:
-    """Whether an infinitive only says what for."""
-    while is_verb(verb.head) and verb.head != verb and _follows(verb):
-        verb = verb.head
-    if verb.dep_ == "acl" and verb.head.lemma_.lower() in words(FILE, "undertakings"):
-        return False
-    clause = verb.dep_ in ("advcl", "acl", "relcl")
-    return clause and verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children)
-
-
-def _follows(verb: Token) -> bool:
-    """Of "to build and expand", "to continue providing": the second verb stands as the first does."""
-    if verb.dep_ == "conj":
-        return verb.tag_ == "VB"
-    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words(FILE, "phases")
-
-
 def spoken(match: Match) -> bool:
     """Of "called him to congratulate him": the infinitive of an act of speech, done by the call itself."""
-    if match.frame.event not in words(FILE, "speech_acts") or match.clause.dep_ not in ("advcl", "xcomp"):
+    verb = first_infinitive(match.clause)
+    if match.frame.event not in words(FILE, "speech_acts") or verb.dep_ not in ("advcl", "xcomp"):
         return False
-    by_call = match.clause.head.lemma_.lower() in words(FILE, "encounters")
+    by_call = verb.head.lemma_.lower() in words(FILE, "encounters")
     return by_call or match.clause.lemma_.lower() in words(FILE, "purposes")
-
-
-def is_taken(match: Match) -> bool:
-    """Whether a noun belongs to what a verb tells of another act: "blocked aid", "lifted the sanctions"."""
-    noun, verb = match.trigger, match.trigger.head
-    if noun.dep_ not in ("dobj", "nsubjpass") or not is_verb(verb):
-        return False
-    known = frames().verbs.get(verb.lemma_.lower(), ())
-    return any(
-        noun.lemma_.lower() in trigger.objects and fits(trigger, verb) and holds(frame, verb)
-        for trigger, frame in known
-        if frame.type is ClaimType.ACTION and frame.event != match.frame.event
-    )
-
-
-def is_told_above(match: Match) -> bool:
-    """Whether a noun is only the object of a verb that tells the same act with it: "launched his attack on X"."""
-    noun, verb = match.trigger, match.trigger.head
-    if noun.dep_ != "dobj" or not is_verb(verb):
-        return False
-    known = frames().verbs.get(verb.lemma_.lower(), ())
-    return any(
-        frame.event == match.frame.event and noun.lemma_.lower() in trigger.objects and fits(trigger, verb)
-        for trigger, frame in known
-        if frame.type is ClaimType.ACTION
-    )
-
-
-def is_content(match: Match) -> bool:
-    """Whether a promise, an appeal, an accusation or a threat is about the act: then that one is the claim."""
-    token = match.trigger
-    sourced = is_sourced(match.frame) and token.dep_ != "pcomp"
-    if token.lemma_.lower() in words(FILE, "meetings") or sourced:
-        return False
-    for _ in range(HIGHEST):
-        if token.head == token or token.dep_ not in LINKS | {"ccomp", "attr"} or _own_clause(token):
-            return False
-        if token.dep_ == "ccomp" and token.tag_ not in ("VB", "VBG"):
-            return False
-        below, token = token, token.head
-        welcomed = match.trigger.tag_ == "VB" and below.dep_ == "dobj"  # "welcomed efforts to end the war"
-        governs = _governs(token) or (welcomed and _governs(token, words(FILE, "approving")))
-        if (token != match.light and (governs if is_verb(token) else _refuses(token))) or (welcomed and governs):
-            return True
-        if match.frame.event in words(FILE, "vague") and token.lemma_.lower() in words(FILE, "contents"):
-            return True
-    return False
-
-
-def _governs(verb: Token, events: frozenset[str] | None = None) -> bool:
-    """Whether a verb, as it stands, tells of an act that has another as its content."""
-    wanted = events or words(FILE, "governors")
-    known = frames().verbs.get(verb.lemma_.lower(), ())
-    return any(
-        frame.event in wanted and fits(trigger, verb) and holds(frame, verb)
-        for trigger, frame in known
-        if frame.type is ClaimType.ACTION and not is_sourced(frame) and not frame.charges
-    )
-
-
-def _refuses(adjective: Token) -> bool:
-    """Whether somebody is not ready or willing to do what hangs on an adjective."""
-    known = frames().adjectives.get(adjective.lower_, ()) if adjective.tag_.startswith("J") else ()
-    return any(frame.event == "REJECT" and holds(frame, adjective) for _, frame in known)
-
-
-def _carried(match: Match) -> bool:
-    """Whether somebody does the act that a noun names."""
-    paths = tuple(path for path in match.frame.actor if path != "subject")
-    if match.frame.actor_optional and match.frame.bare and fillers(match, ("prep:on|against",)):
-        return True
-    ours = any(one.lower_ == "our" for one in match.trigger.children)
-    return match.light is not None or ours or (match.frame.bare and bool(fillers(match, paths)))
-
-
-def _said_by_verb(match: Match) -> bool:
-    """Whether the verb above the noun tells the same act or its end ("imposed sanctions", "lifted the embargo")."""
-    head = match.trigger.head
-    lemma = match.trigger.lemma_.lower()
-    undergone = is_verb(head) and match.trigger.dep_ in ("dobj", "nsubjpass")
-    written = frames().verbs.get(head.lemma_.lower(), ()) if undergone else ()
-    return any(lemma in trigger.objects for trigger, _ in written)

@@ -15,28 +15,30 @@ from functools import cache
 from spacy.tokens import Token
 
 from communique.extract.acts.arguments import Match
-from communique.extract.acts.bystanders import is_aimed_at, is_aside, is_private, undergoer
+from communique.extract.acts.bystanders import is_aimed_at, is_aside, is_private, is_reason, is_scene, undergoer
 from communique.extract.acts.candidates import Candidate, Player
 from communique.extract.acts.deeds import Sides, deeds_of
 from communique.extract.acts.features import act_features, side_features, sided_features
-from communique.extract.acts.parties import is_met, receives
+from communique.extract.acts.foes import is_means, may_be_place
+from communique.extract.acts.parties import receives
+from communique.extract.acts.phrases import is_met
 from communique.extract.acts.telling import (
     has_ceased,
-    is_content,
-    is_encounter,
     is_figure,
     is_foretold,
     is_idiom,
     is_measured,
     is_open,
-    is_taken,
-    is_topic,
+    is_outcome,
+    yields,
 )
+from communique.extract.acts.topics import is_content, is_only_topic, is_taken
+from communique.extract.acts.untold import is_encounter, is_untold
 from communique.extract.acts.weights import Features, Weights
 from communique.extract.article import table, words
 from communique.extract.certainty.mood import is_unsaid
 from communique.extract.tree import is_verb
-from communique.records import Reference
+from communique.records import EntityKind, Reference
 
 MUTUAL = frozenset({"AGREE", "COOPERATE", "CONSULT"})
 """Events whose several actors are each other's recipients."""
@@ -112,8 +114,12 @@ def all_readings(candidate: Candidate, weights: Weights) -> Iterator[Weighed]:
         found += [(match, one, "weighed") for one in others if not any(_turns(one, sides) for _, sides, _ in found)]
     if not told and is_verb(candidate.trigger):
         found = _untold(found)
+    if _is_of_talks(candidate):
+        found = [one for one in found if not _are_people(one[1])]
     if candidate.event not in words("light.toml", "at_home"):
-        found = [one for one in found if not candidate.home_affairs.holds(*one[1])]
+        found = [one for one in found if not candidate.home_affairs.holds(*one[1], candidate.event)]
+    if candidate.event in words("light.toml", "given"):
+        found = [one for one in found if not one[1][1] or not all(map(may_be_place, one[1][1]))]
     told_of = act_features(candidate) if found else {}
     for match, sides, source in found:
         features = told_of | _features(candidate, chances, sides, source)
@@ -127,6 +133,19 @@ def _untold(found: list[tuple[Match, Sides, str]]) -> list[tuple[Match, Sides, s
     met = frozenset(one.name for _, (_, recipients), source in found if source == "named" for one in recipients)
     weighed = [one for one in found if one[2] == "weighed"]
     return [one for one in weighed if not met or met & _named(one[1])[1]]
+
+
+def _is_of_talks(candidate: Candidate) -> bool:
+    """Whether the word names talks that are held: those of people with one another are a meeting."""
+    light = candidate.match.light
+    if candidate.event != "CONSULT" or light is None or light.lemma_.lower() not in words("light.toml", "holding"):
+        return False
+    known = words("light.toml", "meetings") | words("light.toml", "conversations")
+    return candidate.trigger.lemma_.lower() in known
+
+
+def _are_people(sides: Sides) -> bool:
+    return all(one.kind is EntityKind.PERSON for side in sides for one in side)
 
 
 def _needs_names(candidate: Candidate) -> bool:
@@ -148,10 +167,10 @@ def _named(sides: Sides) -> tuple[frozenset[str], frozenset[str]]:
 
 def _is_of_another(match: Match) -> bool:
     """Whether the word belongs to another claim, as content or object, names a visit or a meeting, or tells no act."""
-    topic = match.frame.mutual and is_topic(match.trigger)
-    elsewhere = topic or is_content(match) or is_encounter(match) or is_taken(match)
+    elsewhere = is_only_topic(match) or is_content(match) or is_encounter(match) or is_taken(match)
     elsewhere = elsewhere or is_idiom(match) or is_open(match) or is_measured(match) or is_foretold(match)
-    return elsewhere or has_ceased(match) or is_figure(match)
+    elsewhere = elsewhere or is_untold(match) or yields(match)
+    return elsewhere or has_ceased(match) or is_figure(match) or is_outcome(match)
 
 
 def _deeds(candidate: Candidate, matches: tuple[Match, ...]) -> list[tuple[Match, Sides]]:
@@ -186,9 +205,15 @@ class Chances:
     def of(self, side: tuple[Reference, ...], role: str) -> float:
         """The best chance that somebody of a side has of a role."""
         names = {one.name for one in side}
-        rows = [row for row in self._rows if row[0].names & names]
+        rows = [row for row in self._rows if row[0].names & names] + self._at_words(side)
         found = [actor if role == "actor" else recipient for _, actor, recipient in rows]
         return max(found, default=UNNAMED)
+
+    def _at_words(self, side: tuple[Reference, ...]) -> list[tuple[Player, float, float]]:
+        """The chances of the words that stand for a side which they do not name: of a city for those who hold it."""
+        places = {one.evidence.start for one in side if one.antecedent is not None}
+        start = self.candidate.context.article.start
+        return [row for row in self._rows if row[0].token is not None and start(row[0].token) in places]
 
     def likely(self) -> list[Sides]:
         """The likeliest sides, and those with the next in place of the actors or of the recipients."""
@@ -197,7 +222,9 @@ class Chances:
         doers = [
             (player, chance)
             for player, chance, _ in self._rows
-            if not player.names & speaking and not (player.token is not None and self._undergoes(player.token))
+            if not player.names & speaking
+            and not all(map(is_means, player.references))
+            and not (player.token is not None and self._undergoes(player.token))
         ]
         first = _chosen(doers)
         second = _chosen([row for row in doers if not row[0].names & {one.name for one in first}])
@@ -221,19 +248,27 @@ class Chances:
             return True
         if met is not None and met.head == verb and token in met.subtree:
             return True
-        if self.candidate.event in words("light.toml", "forceful") and is_aimed_at(token):
+        if self.candidate.event in words("light.toml", "punishing") and is_reason(verb, token):
+            return True
+        forceful = self.candidate.event in words("light.toml", "forceful")
+        if forceful and (is_aimed_at(token) or is_scene(self.candidate.context, token)):
             return True
         return is_met(self.candidate.context, token, self.candidate.event)
 
     def _others(self, actors: tuple[Reference, ...]) -> list[tuple[Player, float]]:
         """Those of another state than the actors, each with the chance of being a recipient."""
+        given = self.candidate.event in words("light.toml", "given")  # "sought ammunition for an offensive against X"
         homes, names = self._homes(actors), {one.name for one in actors}
+        if self.candidate.event in words("light.toml", "forceful"):
+            cited = self.candidate.context.said_by(self.candidate.match)
+            names |= {one.name for one in cited if one.kind is EntityKind.GROUP}
         return [
             (player, chance)
             for player, _, chance in self._rows
             if not player.names & names
             and not (len(homes) == 1 and self._homes(player.references) & homes)
             and not (player.token is not None and is_aside(self.candidate.match, player.token))
+            and not (given and player.token is not None and is_aimed_at(player.token))
         ]
 
     def _homes(self, references: Iterable[Reference]) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.article import Article, words
-from communique.extract.certainty.verb_cues import FILE
+from communique.extract.certainty.cues import FILE
 from communique.extract.tree import is_verb
 from communique.records import When
 

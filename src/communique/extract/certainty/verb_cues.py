@@ -1,41 +1,23 @@
 """Whether, as a verb tells it: auxiliaries, negation, conditions, what governs the verb, and its tense.
 
 Method: the cues that FactBank (Saurí and Pustejovsky, 2009) names, as tables; the outermost cue that speaks wins.
-Not for events that a noun names; those are in ``status.py``.
+Not for events that a noun names (``noun_cues.py``), nor for what a bare tense says (``tense_cues.py``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
-from communique.extract.article import section, words
+from communique.extract.article import words
+from communique.extract.certainty.cues import FILE, FINITE, OPEN, Cue, look
+from communique.extract.certainty.tense_cues import tense_cue
 from communique.extract.tree import child, is_parted, is_passive, is_verb
 from communique.records import Status
 
-FILE = "status.toml"
-FINITE = ("VBD", "VBZ", "VBP")
-OPEN = (Status.PLANNED, Status.PROPOSED)
-"""Statuses of what has not happened yet."""
 CLIMB = 6
 """Steps up from a verb to one that denies what it tells: "denied reports that he would visit"."""
 CONTENT = frozenset({"ccomp", "acl", "relcl", "dobj", "pobj", "prep", "pcomp", "xcomp"})
 """What leads from the words of a report up to whoever denies it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A status and the token that says so."""
-
-    status: Status
-    token: Token
-
-
-def look(cues: str, key: str) -> Status | None:
-    """The status that a word gives, by one section of the cues."""
-    value = section(FILE, cues).get(key)
-    return Status(value) if value is not None else None
 
 
 def lexical(verb: Token) -> Status | None:
@@ -98,7 +80,7 @@ def verb_cue(verb: Token, *, plain: bool = True) -> Cue | None:
         if (status := look("modals", one.lower_)) is not None:
             unreal = verb.tag_ == "VBN" and one.lower_ == "would" and any(two.lower_ == "have" for two in auxiliaries)
             return Cue(Status.DENIED if unreal else status, one)
-    return _announced(verb, auxiliaries) or _governed(verb, auxiliaries) or _tense(verb, auxiliaries, plain=plain)
+    return _announced(verb, auxiliaries) or _governed(verb, auxiliaries) or tense_cue(verb, auxiliaries, plain=plain)
 
 
 def _announced(verb: Token, auxiliaries: list[Token]) -> Cue | None:
@@ -176,10 +158,16 @@ def _denial_above(verb: Token) -> Token | None:
 
 def _coordinated(verb: Token, auxiliaries: list[Token]) -> Cue | None:
     """The second of two verbs shares the auxiliaries of the first: "will visit Paris and meet Macron"."""
-    if verb.dep_ != "conj" or not is_verb(verb.head) or auxiliaries or child(verb, "nsubj", "neg") is not None:
+    listed = verb.dep_ == "dep" and verb.tag_ == "VB"  # "to attend a meeting in Rome, visit Oslo"
+    if (
+        not (verb.dep_ == "conj" or listed)
+        or not is_verb(verb.head)
+        or auxiliaries
+        or child(verb, "nsubj", "neg") is not None
+    ):
         return None
     cue = verb_cue(verb.head)
-    shares = verb.tag_ in ("VB", "VBG", "VBN")
+    shares = verb.tag_ in ("VB", "VBG", "VBN") or (verb.tag_ == "VBP" and verb.head.tag_ == "VB")
     return cue if cue is not None and (shares or cue.status is Status.OCCURRED) else None
 
 
@@ -193,7 +181,8 @@ def _governed(verb: Token, auxiliaries: list[Token]) -> Cue | None:
     head = verb.head
     if (is_verb(head) or head.pos_ in ("AUX", "ADJ")) and verb.dep_ not in ("acl", "relcl"):
         return _infinitive(verb, head, to)
-    return _infinitive_of_noun(head, to)
+    planned = verb.dep_ == "pcomp" and head.lower_ == "for" and head.head.tag_.startswith("N")
+    return _infinitive_of_noun(head.head if planned else head, to)  # "no plans for X to enter Y"
 
 
 def _participle(verb: Token) -> Cue | None:
@@ -268,7 +257,7 @@ def _ahead_there(verb: Token) -> Cue | None:
 def _dating(preposition: Token, verb: Token) -> Cue:
     """After meeting X he will rest, before leaving he met X: what dates a verb was, unless it lies ahead with it."""
     cue = verb_cue(verb)
-    later = preposition.lower_ not in ("after", "following", "since")
+    later = preposition.lower_ not in ("after", "following", "since") or comes_after(preposition, verb, cue)
     shared = cue is not None and cue.status in (*OPEN, Status.CANCELLED, Status.POSTPONED)
     return cue if cue is not None and later and shared else Cue(Status.OCCURRED, preposition)
 
@@ -312,6 +301,19 @@ def _heads_report(verb: Token, head: Token) -> bool:
     """Whether a headline reports an infinitive with its subject: "Premier to visit Oslo, aide says"."""
     cited = head.lemma_.lower() in words("speech.toml", "cites") or is_parted(verb, head)
     return verb.dep_ == "ccomp" and cited and child(verb, "nsubj", "nsubjpass") is not None
+
+
+def comes_after(preposition: Token, verb: Token, cue: Cue | None) -> bool:
+    """Whether a journey that is to come has another before it: "will arrive there after visiting Oslo"."""
+    going = words(FILE, "reaching")
+    planned = [low for one in verb.children if one.dep_ in ("xcomp", "acomp") for low in (one, *one.children)]
+    onward = any(one.lemma_.lower() in going for one in (verb, *planned) if is_verb(one))
+    onward = onward or any(one.lower_ == "due" for one in planned)
+    behind = preposition.lower_ in ("after", "following") and preposition.i > verb.i
+    due = cue is None or cue.status is Status.OCCURRED
+    due = due and any(lexical(one) is Status.PLANNED for one in verb.children if one.dep_ == "acomp")  # "had been due"
+    open_ = cue is not None and cue.status in (*OPEN, Status.CANCELLED, Status.POSTPONED)
+    return behind and onward and (due or open_)
 
 
 def _given_up(head: Token, status: Status) -> Status:
@@ -371,41 +373,3 @@ def answered(noun: Token) -> Cue | None:
     cue = verb_cue(verb)
     open_still = cue is not None and cue.status in (*OPEN, Status.DENIED)
     return None if open_still else Cue(status, verb)
-
-
-def _tense(verb: Token, auxiliaries: list[Token], *, plain: bool) -> Cue | None:
-    """Past is occurred, the progressive ongoing; the plain present with a time looks forward, without says nothing."""
-    forms = {one.lower_ for one in auxiliaries}
-    if verb.tag_ == "VBG" and forms & words(FILE, "progressive"):
-        return Cue(_progressive(verb, forms), verb)
-    if verb.tag_ in ("VBD", "VBN"):
-        since = next((one for one in verb.children if one.lower_ == "since" and one.dep_ in ("prep", "mark")), None)
-        lasting = since is not None and forms & {"has", "have"} and verb.lemma_.lower() not in words(FILE, "points")
-        return Cue(Status.ONGOING if lasting else Status.OCCURRED, verb)
-    to = next((one for one in auxiliaries if one.tag_ == "TO"), None)
-    if to is not None and verb.dep_ == "ROOT":
-        return Cue(Status.PLANNED, to)
-    if not plain or verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ == "be":
-        return None
-    ahead = next((one for one in verb.children if one.lower_ in words(FILE, "until_then")), None)
-    if ahead is not None and child(ahead, "npadvmod", "pcomp") is None:  # not "a week before the vote", "before flying"
-        return Cue(Status.PLANNED, ahead)
-    times = [one for one in verb.subtree if one.ent_type_ in ("DATE", "TIME") and verb in (one.head, one.head.head)]
-    times = [one for one in times if not _is_part(one)]
-    return Cue(Status.PLANNED, times[0]) if times and times[0].lower_ not in words(FILE, "now") else None
-
-
-def _is_part(time: Token) -> bool:
-    """Whether a time is no day that a verb looks to: "for day 2 of the visit", "for the 2023 summit", "days after"."""
-    inside = any(one.lower_ == "of" for one in time.children) and time.lemma_.lower() in words(FILE, "days_of")
-    apart = time.dep_ == "npadvmod" and time.head.lower_ in words(FILE, "apart")
-    age = time.tag_ == "CD" and time.dep_ in ("appos", "npadvmod")  # "Lund, 76, looks happy during a trip"
-    return inside or apart or age or time.dep_ in ("nummod", "amod", "compound")
-
-
-def _progressive(verb: Token, forms: set[str]) -> Status:
-    """Is visiting is under way, is travelling ahead; was visiting is over, unless somebody reports it."""
-    if verb.lemma_.lower() in words(FILE, "setting_out"):
-        return Status.PLANNED if forms & {"is", "are", "'s", "'re", "am"} else Status.OCCURRED
-    reported = verb.dep_ == "ccomp"
-    return Status.OCCURRED if forms & {"was", "were"} and not reported else Status.ONGOING

@@ -14,8 +14,8 @@ from communique.extract.article import section, words
 from communique.extract.certainty.verb_cues import lexical, verb_cue
 from communique.extract.context import Context
 from communique.extract.travel.invitations import invitation_of
-from communique.extract.travel.stages import ends_here
-from communique.extract.tree import ancestors_to_verb, child, is_verb, objects
+from communique.extract.travel.stages import ends_here, further_stops, is_stop_of
+from communique.extract.tree import ancestors_to_verb, child, is_verb, objects, prepositional
 from communique.records import Coded, Precision, Status, When
 
 FILE = "visits.toml"
@@ -26,7 +26,9 @@ RECENT = 4
 def status_of_visit(context: Context, match: Match, when: When | None) -> Coded:
     """What the words say; who sets out has not arrived, who arrives for a visit of some days is on it."""
     if match.frame.status is not None:
-        return Coded(value=match.frame.status, evidence=context.article.evidence(match.trigger))
+        over = match.frame.status == Status.ONGOING and when is not None and not _is_news(context, when)
+        value = Status.OCCURRED.value if over else match.frame.status  # "stopped in Rome on his way to Oslo in May"
+        return Coded(value=value, evidence=context.article.evidence(match.trigger))
     if (under_way := _in_headline(context, match)) is not None:
         return under_way
     told = _answered(match) or called_off(match)
@@ -38,6 +40,8 @@ def status_of_visit(context: Context, match: Match, when: When | None) -> Coded:
 def _in_headline(context: Context, match: Match) -> Coded | None:
     """What a headline tells by a participle alone: "Lund making trip to Oslo", "Lund replacing Diaz on Rome visit"."""
     noun, title = match.trigger, context.article.document.title
+    if title is not None and context.article.start(noun) < title.end and _is_announced(noun):
+        return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(noun.head))
     verb = match.light or (ancestors_to_verb(noun) if noun.dep_ == "pobj" and noun.head.lower_ == "on" else None)
     if verb is None or title is None or context.article.start(verb) >= title.end or not noun.tag_.startswith("N"):
         return None
@@ -48,6 +52,12 @@ def _in_headline(context: Context, match: Match) -> Coded | None:
     undone = lexical(verb) not in (None, Status.ONGOING)
     known = (verb.lemma_.lower() in words("light.toml", "verbs") and not undone) or value is Status.PLANNED
     return Coded(value=value.value, evidence=context.article.evidence(verb)) if known else None
+
+
+def _is_announced(token: Token) -> bool:
+    """Whether a headline makes a journey known whose noun is taken for a verb: "Lund Announces Visit to Oslo"."""
+    bare = token.tag_ == "VB" and token.is_title and child(token, "aux", "nsubj", "neg") is None
+    return bare and token.head.lemma_.lower() in words(FILE, "making_known") and token.head.i < token.i
 
 
 def _answered(match: Match) -> str | None:
@@ -85,16 +95,67 @@ def _by_clause(context: Context, match: Match, when: When | None, status: Coded)
     """What the words around make of a plan or of what has occurred, where they say more than the verb's tense."""
     if (ahead := looked_forward_to(match)) is not None:
         return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(ahead))
-    if status.value == Status.OCCURRED and when is None and (verb := _during_plans(match.trigger)) is not None:
-        return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(verb))
-    if status.value == Status.OCCURRED and ends_here(match):
-        return msgspec.structs.replace(status, value=Status.ONGOING.value)
-    if status.value == Status.PLANNED and (arrived := _is_there(match)) is not None:
+    if status.value in (Status.ONGOING, Status.OCCURRED):
+        found = _still_planned(match, status, when)
+        if found is not None:
+            return Coded(value=Status.PLANNED.value, evidence=context.article.evidence(found))
+        value = _begun_or_over(context, match, when, status)
+        return msgspec.structs.replace(status, value=value.value) if value is not None else None
+    if status.value != Status.PLANNED:
+        return None
+    if (arrived := _is_there(match)) is not None:
         return Coded(value=Status.OCCURRED.value, evidence=context.article.evidence(arrived))
-    if status.value == Status.PLANNED and _is_the_last(match.clause):
-        return msgspec.structs.replace(status, value=Status.OCCURRED.value)
-    renewed = status.value == Status.PLANNED and _is_renewed(match)
-    return msgspec.structs.replace(status, value=Status.PROPOSED.value) if renewed else None
+    value = Status.OCCURRED if _is_the_last(match.clause) else Status.PROPOSED if _is_renewed(match) else None
+    return msgspec.structs.replace(status, value=value.value) if value is not None else None
+
+
+def _still_planned(match: Match, status: Coded, when: When | None) -> Token | None:
+    """The word by which what reads like an event is only planned: stops to come, an open date, what is expected."""
+    if (besides := further_stops(match.trigger)) is not None:
+        return besides
+    if is_stop_of(match.trigger):
+        return match.trigger.head
+    if status.value != Status.OCCURRED or when is not None:
+        return None
+    return _detail_of(match.trigger) or _during_plans(match.trigger) or _on_the_way_to_it(match.trigger)
+
+
+def _begun_or_over(context: Context, match: Match, when: When | None, status: Coded) -> Status | None:
+    """Whether an event is over for which somebody is blamed, or goes on with whoever has set out or ends it here."""
+    if _is_judged(match.trigger):
+        return Status.OCCURRED
+    if status.value != Status.OCCURRED:
+        return None
+    under_way = ends_here(match) or (_has_left(match) and _is_news(context, when))
+    return Status.ONGOING if under_way else None
+
+
+def _on_the_way_to_it(verb: Token) -> Token | None:
+    """What will be done after a stage of a journey that is to come, too: "will go to Rome after visiting Oslo"."""
+    if not is_verb(verb) or verb.dep_ != "pcomp" or verb.head.lower_ not in ("after", "following"):
+        return None
+    above = ancestors_to_verb(verb.head)
+    return next((one for one in above.children if one.tag_ == "MD"), None) if above is not None else None
+
+
+def _detail_of(noun: Token) -> Token | None:
+    """What of a visit is not settled yet: "the date for her trip has not been agreed", "the timing of his visit"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("for", "of") else None
+    return above if above is not None and above.lemma_.lower() in words(FILE, "details") else None
+
+
+def _has_left(match: Match) -> bool:
+    """Whether somebody is only told to have set out: "left Rome for talks in Oslo", "departs for India"."""
+    noun, verb = match.trigger, match.trigger
+    if noun.tag_.startswith("N"):
+        verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("for", "on") else match.clause
+    goals = [one for one in prepositional(verb, ("for", "on")) if one.ent_type_ not in ("DATE", "TIME")]
+    return verb.lemma_.lower() in words(FILE, "leaving") and bool(goals) and verb.tag_ in ("VBD", "VBN", "VBZ", "VBP")
+
+
+def _is_judged(verb: Token) -> bool:
+    """Whether it is a deed for which somebody is blamed or thanked: "blasts the premier for going to Oslo"."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ in words(FILE, "judged_by") and verb.tag_ == "VBG"
 
 
 def _is_there(match: Match) -> Token | None:

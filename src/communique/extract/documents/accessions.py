@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from communique.extract.acts.parties import inside_actors
+from communique.extract.acts.phrases import inside_actors
 from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.sources.attribution import unique

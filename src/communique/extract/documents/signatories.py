@@ -47,6 +47,10 @@ def parties_of(context: Context, noun: Token, governor: Token | None, *, fallbac
         found = () if len(found) == 1 and noun.lemma_.lower() in words(FILE, "speaking") else found
     if not found and noun.dep_ == "conj" and noun.head.tag_.startswith("N"):
         found = _told(context, noun.head, governor)
+    if len(found) == 1 and (own := _bound(context, noun)):
+        found = unique((*found, *own))
+    if any(map(is_side, found)):
+        return unique(tuple(_signatory(context, one) for one in found))
     if len(found) == 1 or (fallback and not found):
         found = _completed(context, noun, found)
     if fallback and (not found or (len(found) == 1 and prepositional(noun, ("between",)))):
@@ -58,9 +62,10 @@ def parties_of(context: Context, noun: Token, governor: Token | None, *, fallbac
 
 def _of_sides(context: Context, noun: Token, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """The sides of the sentence or the article; where one party is known, only if it is one of them."""
-    known = {one.state or one.name for one in found}
+    known, brokers = {one.state or one.name for one in found}, _brokers_beside(context, noun)
     for sides in (sides_near(context, noun), sides_of(context)):
-        if sides and known <= {one.name for one in sides}:
+        names = {one.name for one in sides}
+        if sides and known <= names and not brokers & names:
             return sides
     return found
 
@@ -77,7 +82,28 @@ def _told(context: Context, noun: Token, governor: Token | None) -> tuple[Refere
     if governor is not None:
         found = (_at_verb if is_verb(governor) else _at_noun)(context, governor, found)
     barred = words(FILE, "no_parties")
-    return unique(tuple(one for one in found if one.kind in PARTIES and one.name.lower() not in barred))
+    kept = (one for one in found if one.kind in PARTIES or is_side(one))
+    return unique(tuple(one for one in kept if one.name.lower() not in barred))
+
+
+def _bound(context: Context, noun: Token) -> tuple[Reference, ...]:
+    """Who acts under an agreement with another: "under a deal with Turkey the EU pays for refugees"."""
+    above = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "under" or not is_verb(above):
+        return ()
+    doers = _actors(context, logical_subjects(above))
+    return tuple(one for one in doers if one.kind in PARTIES and one.kind is not EntityKind.PERSON)
+
+
+def is_side(party: Reference) -> bool:
+    """Whether a group is a side of a conflict inside a state, as rebels and an opposition are."""
+    return party.kind is EntityKind.GROUP and bool(words(FILE, "sides") & set(party.name.lower().split()))
+
+
+def makes_peace(noun: Token) -> bool:
+    """Whether an agreement ends fighting, so that its sides may be of one state: a truce, a "peace" accord."""
+    beside = (one.lower_ for one in noun.lefts if one.dep_ in ("compound", "amod", "nmod"))
+    return noun.lemma_.lower() in words(FILE, "truces") or bool({*beside} & {"peace", *words(FILE, "truces")})
 
 
 def _at_noun(context: Context, governor: Token, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
@@ -98,7 +124,8 @@ def _at_verb(context: Context, verb: Token, found: tuple[Reference, ...]) -> tup
         return _actors(context, prepositional(verb, [one for one in BESIDE if one != "by"])) + found
     doers = agents(verb) if passive else _signers(verb)
     looks_on = lemma in words(FILE, "onlooking") and not passive
-    found = _actors(context, _beside(verb) + datives(verb)) + found
+    brought = prepositional(verb, ("by",)) if lemma in words(FILE, "never_parties") else []
+    found = _actors(context, [one for one in _beside(verb) if one not in brought] + datives(verb)) + found
     if looks_on:
         return found
     found = _actors(context, doers) + found
@@ -154,19 +181,46 @@ def _actors(context: Context, tokens: Iterable[Token]) -> tuple[Reference, ...]:
     """Whom the tokens stand for; a capital or a bare place stands for its state."""
     found: list[Reference] = []
     for token in map(_owner, tokens):
+        if opponents := _opponents(context, token):
+            found += opponents
+            continue
         both = (sides_of(context) or context.resolver.actor(token)) if _is_collective(token) else ()
         both = both or (sides_near(context, token) if _is_pair(token) else ())
-        named = both or context.resolver.actor(token)
+        named = both or _group(context, token) or context.resolver.actor(token)
         named = named or context.resolver.of_place(token)
         named = named or (context.resolver.states_beside(token) if token.tag_ in ("NNS", "NNPS") else ())
         found += named or _company(context, token)
     return tuple(found)
 
 
+def _opponents(context: Context, token: Token) -> tuple[Reference, ...]:
+    """A government and those whom the parser hangs it on: "the government and opposition groups", "army and rebels"."""
+    if token.lower_ not in words(FILE, "sides"):
+        return ()
+    for one in token.lefts:
+        other = child(one, "conj") if one.dep_ in ("nmod", "compound") else None
+        state = context.resolver.actor(one) if other is not None and other.i < token.i else ()
+        if other is not None and state and state[0].kind is EntityKind.STATE:
+            evidence = context.article.evidence(other.left_edge, token)
+            return (*state, Reference(evidence=evidence, name=evidence.quote, kind=EntityKind.GROUP))
+    return ()
+
+
 def _owner(token: Token) -> Token:
     """Whose an organ is that a relative clause is about: of "Sweden, whose parliament ratified", Sweden."""
     owned = any(one.tag_ == "WP$" for one in token.children) and token.head.dep_ == "relcl"
     return token.head.head if owned else token
+
+
+def _group(context: Context, token: Token) -> tuple[Reference, ...]:
+    """A movement by the name before its noun: "the Islamic Jihad militant group"."""
+    if token.lemma_.lower() not in words("figures.toml", "fighters"):
+        return ()
+    before = [one for one in token.lefts if one.dep_ in ("compound", "nmod", "amod")]
+    named = (context.article.mention_of(two) for one in before for two in one.subtree)
+    bodies = (one for one in named if one is not None and one.kind is EntityKind.ORGANIZATION)
+    found = (context.resolver.coded(one) for one in bodies)
+    return tuple(one for one in found if one is not None)[:1]
 
 
 def _company(context: Context, token: Token) -> tuple[Reference, ...]:
@@ -178,7 +232,7 @@ def _company(context: Context, token: Token) -> tuple[Reference, ...]:
         return ()
     if token.ent_type_ in ("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"):
         return ()
-    names = [one for one in token.lefts if one.dep_ == "compound" and one.tag_ == "NNP"]
+    names = [one for one in token.lefts if one.dep_ == "compound" and one.tag_ in ("NNP", "NNPS")]
     first = next((one for name in names[:1] for one in name.subtree if one.tag_ == "NNP"), token)
     evidence = context.article.evidence(first, token)
     return (Reference(evidence=evidence, name=evidence.quote, kind=EntityKind.ORGANIZATION),)
@@ -209,6 +263,8 @@ def _completed(context: Context, noun: Token, found: tuple[Reference, ...]) -> t
         mention = context.article.mention_of(token)
         if mention is None or is_quoted(context, token) or _is_place_of_signing(token) or _helps(token):
             continue
+        if _is_broker(context, token, mention):
+            continue
         if mention.kind is EntityKind.PERSON:
             reference = context.resolver.person(mention)
             if reference.state is None:
@@ -227,6 +283,25 @@ def _helps(token: Token) -> bool:
     """Whether somebody only helps to bring an agreement about: "with the help of the US", "under UN mediation"."""
     holders = (token.head, token.head.head) if token.dep_ == "pobj" else (token.head,)
     return any(one.lemma_.lower() in words(FILE, "helping") for one in holders)
+
+
+def _brokers(token: Token) -> bool:
+    """Whether somebody brought it about between others: "brokered by the envoy", "the ministers helped to broker"."""
+    for verb in token.ancestors:
+        if is_verb(verb) and verb.lemma_.lower() in words(FILE, "never_parties"):
+            doers = agents(verb) if is_passive(verb) or verb.dep_ == "acl" else logical_subjects(verb)
+            return any(token == one or token in one.subtree for one in doers)
+    return False
+
+
+def _brokers_beside(context: Context, noun: Token) -> set[str]:
+    """The states and bodies of the sentence that only brought the agreement about."""
+    found = ((token, context.article.mention_of(token)) for token in noun.sent)
+    return {one.code for token, one in found if one is not None and one.code and _is_broker(context, token, one)}
+
+
+def _is_broker(context: Context, token: Token, mention: Mention) -> bool:
+    return _mediates(context, mention) or _brokers(token)
 
 
 def _is_place_of_signing(token: Token) -> bool:

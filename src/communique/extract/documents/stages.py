@@ -21,8 +21,10 @@ FILE = "agreements.toml"
 
 
 def is_modifier(noun: Token) -> bool:
-    """Whether the noun only modifies another: "treaty obligations", "ceasefire monitors", "the deal's critics"."""
+    """Whether the noun only modifies another, "the deal's critics", or means none in particular: "any agreement"."""
     if noun.dep_ == "poss" or _says_again(noun) or _is_added_to(noun):
+        return True
+    if any(one.lower_ in words(FILE, "whichever") for one in noun.lefts):
         return True
     if noun.dep_ not in ("compound", "nmod", "amod"):
         return False
@@ -33,7 +35,7 @@ def _says_again(noun: Token) -> bool:
     """Whether it only says what the agreement before it is: "the New START treaty, the last arms control pact"."""
     if noun.dep_ != "appos" or all(one.lower_ != "the" for one in noun.lefts):
         return False
-    return _is_agreement(noun.head)
+    return is_agreement(noun.head)
 
 
 def _is_added_to(noun: Token) -> bool:
@@ -41,10 +43,11 @@ def _is_added_to(noun: Token) -> bool:
     link = noun.head
     if noun.dep_ != "pobj" or link.lower_ not in ("to", "under"):
         return False
-    return _is_agreement(link.head) or any(_is_agreement(one) for one in objects(link.head) if one.i < noun.i)
+    return is_agreement(link.head) or any(is_agreement(one) for one in objects(link.head) if one.i < noun.i)
 
 
-def _is_agreement(noun: Token) -> bool:
+def is_agreement(noun: Token) -> bool:
+    """Whether a noun names an agreement or a document."""
     known = frames().nouns.get(noun.lemma_.lower(), ())
     return any(frame.type is ClaimType.AGREEMENT for _, frame in known)
 
@@ -55,7 +58,8 @@ def governor_of(noun: Token) -> Token | None:
     if beside is not None:
         return beside
     if noun.dep_ in ("conj", "appos") and noun.head.tag_.startswith("N"):
-        return governor_of(noun.head) or _listed(noun.head)
+        own = governor_of(noun.head) if is_agreement(noun.head) else None
+        return own or _listed(noun) or governor_of(noun.head)
     if noun.head.dep_ == "prep":
         return _of_the_whole(noun) or _through_preposition(noun)
     return noun.head if noun.head != noun else None
@@ -68,7 +72,7 @@ def _of_the_whole(noun: Token) -> Token | None:
         return None
     if is_verb(above):
         return above if above.lemma_.lower() in section(FILE, "stages") else None
-    return governor_of(above) if _is_agreement(above) else None
+    return governor_of(above) if is_agreement(above) else None
 
 
 def is_whole(noun: Token) -> bool:
@@ -76,15 +80,17 @@ def is_whole(noun: Token) -> bool:
     if noun.tag_ != "NNS" or noun.lemma_.lower() not in words(FILE, "papers"):
         return False
     behind = (one for one in noun.doc[noun.i : noun.sent.end] if one.lower_ in words(FILE, "containing"))
-    parts = [low for one in behind for low in one.children if low.dep_ == "pobj" and _is_agreement(low)]
+    parts = [low for one in behind for low in one.children if low.dep_ == "pobj" and is_agreement(low)]
     return any(governor_of(one) == governor_of(noun) for one in parts)
 
 
 def _listed(noun: Token) -> Token | None:
     """What governs a list whose next member the parser hung inside the one before: "a statement by X, a treaty …"."""
-    holder = noun.head.head
-    if noun.dep_ == "pobj" and holder.lemma_.lower() in words(FILE, "listed"):
-        return governor_of(holder)
+    for one in noun.ancestors:
+        if is_verb(one) and one.dep_ != "pcomp":
+            return None
+        if one.lemma_.lower() in words(FILE, "listed") and one.dep_ != "conj":
+            return governor_of(one)
     return None
 
 
@@ -128,9 +134,15 @@ def _through_preposition(noun: Token) -> Token | None:
     if lemma in words(FILE, "passing") and above.head.dep_ == "prep":
         return _through_preposition(above)
     if lemma in words(FILE, "measures"):
-        doing = (one for one in above.lefts if one.tag_ == "VBG" and one.lemma_.lower() in section(FILE, "stages"))
-        return next(doing, None) or governor_of(above)
+        doing = next((one for one in above.lefts if _is_making(one)), None)
+        return (doing if doing is None or is_verb(doing) else above) or governor_of(above)
     return above if lemma in section(FILE, "nouns") else None
+
+
+def _is_making(word: Token) -> bool:
+    """Whether a word before "ceremony" or "package" says that it is of the making: "a signing ceremony of"."""
+    lemma = word.lemma_.lower()
+    return lemma in section(FILE, "stages" if word.tag_ == "VBG" else "nouns")
 
 
 def _reaches(verb: Token, link: Token) -> bool:
@@ -162,12 +174,23 @@ def stage_of(context: Context, noun: Token, governor: Token | None) -> Coded | N
         return None
     if value not in (None, "proposed") and _pending(governor) in words(FILE, "not_yet"):
         value = "negotiating"
+    if value == "negotiating" and _has_been_made(governor):
+        value = "announced"
     return Coded(value=value, evidence=article.evidence(governor)) if value else _standing(context, noun)
+
+
+def _has_been_made(governor: Token) -> bool:
+    """Whether an agreement was negotiated and so reached: "negotiated a truce in May", not "has negotiated"."""
+    if governor.lemma_.lower() not in words(FILE, "mediating") or governor.tag_ not in ("VBD", "VBN"):
+        return False
+    helped = {one.lower_ for one in governor.children if one.dep_ in ("aux", "auxpass")}
+    return not helped & words(FILE, "going_on") and child(governor, "neg") is None
 
 
 def _spoken(context: Context, noun: Token) -> Coded | None:
     """Two who say something "in a joint statement" have issued one."""
     joint = noun.lemma_.lower() in words(FILE, "speaking") and any(one.lower_ == "joint" for one in noun.lefts)
+    joint = joint and noun.tag_ != "NNS"  # "in joint statements with his host" he only spoke
     verb = noun.head.head
     if not joint or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "through") or not is_verb(verb):
         return None

@@ -6,11 +6,15 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from communique.extract.acts.arguments import Match
 from communique.extract.acts.telling import spoken
 from communique.extract.article import words
 from communique.extract.context import Context
+from communique.extract.moments.only_time import only_time
 from communique.extract.sources.attribution import without_own
+from communique.extract.tree import is_verb
 from communique.records import Precision, Reference, When
 
 FILE = "light.toml"
@@ -23,7 +27,26 @@ def time_of_act(context: Context, match: Match, actors: tuple[Reference, ...]) -
         or context.timing.since(match.trigger, match.light or match.clause)
         or _when_said(context, match, actors)
         or (_day(context.timing.of(match.clause.head)) if spoken(match) else None)
+        or _of_clause(context, match)
     )
+
+
+def _of_clause(context: Context, match: Match) -> When | None:
+    """The one day in the clause of a deed, wherever the parser hangs it: "sent shells to the army of X on Monday"."""
+    if match.frame.event not in words(FILE, "deeds_done") or not is_verb(match.clause):
+        return None
+    when = _day(only_time(context, match))
+    first = context.article.token_at(when.evidence.start) if when is not None else None
+    return when if first is not None and _hangs_below(first, match.clause) else None
+
+
+def _hangs_below(time: Token, clause: Token) -> bool:
+    """Whether nothing between a time and a clause tells of something else: no verb, no "before", no "after"."""
+    above = list(time.ancestors)
+    if clause not in above:
+        return False
+    between = above[: above.index(clause)]
+    return not any(is_verb(one) or one.lower_ in words(FILE, "circumstances") for one in between)
 
 
 def _own_time(context: Context, match: Match) -> When | None:

@@ -292,9 +292,17 @@ def _hosts(verb: Token) -> list[Token]:
         return []
     if verb.dep_ == "relcl" or (verb.dep_ == "advcl" and verb.tag_ not in ("VB", "VBG")):
         return [verb.head] if _is_where(verb) else []
+    if verb.dep_ == "conj" and _is_of_others(verb):
+        return []
     if verb.dep_ == "conj" and verb.head.dep_ in ("advcl", "relcl"):
         return [verb.head, *_hosts(verb.head)]
     return [verb.head] if verb.dep_ in LINKED else []
+
+
+def _is_of_others(verb: Token) -> bool:
+    """Whether a coordinated verb tells of somebody else in the perfect: "X went there in May, and Y has come, too"."""
+    own = child(verb, "nsubj", "nsubjpass")
+    return own is not None and own.tag_ != "PRP" and any(one.lower_ in ("has", "have", "had") for one in verb.children)
 
 
 def _top(verb: Token) -> Token:

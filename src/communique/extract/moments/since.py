@@ -26,8 +26,21 @@ def since_of(context: Context, count: Token) -> When | None:
     for one in found[:1]:
         start, end = context.article.start(one), context.article.start(_last_of(one)) + 1
         times = [when for when in context.article.mentions.times if start <= when.evidence.start < end]
-        return _start(times[0]) if times else _known(context, one)
+        return _gone_by(context, _start(times[0])) if times else _known(context, one)
     return None
+
+
+def _gone_by(context: Context, when: When) -> When:
+    """The last such month or day before publication, where the time was taken for the next one: "since late May"."""
+    published = context.article.document.published_at
+    year, rest = when.edtf[:4], when.edtf[4:]
+    if published is None or published.latest is None or when.earliest is None or when.earliest <= published.latest:
+        return when
+    if not rest or "/" in rest or not year.isdigit() or year in when.evidence.quote:
+        return when
+    first = when.earliest - relativedelta(years=1)
+    last = when.latest - relativedelta(years=1) if when.latest is not None else None
+    return msgspec.structs.replace(when, edtf=f"{int(year) - 1}{rest}", earliest=first, latest=last)
 
 
 @lru_cache(maxsize=1)

@@ -7,29 +7,27 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.article import Article, table, words
+from communique.extract.article import Article, words
+from communique.extract.moments.lengths import lasting, length_of
+from communique.extract.moments.sharing import chain_of, held_by, is_later, is_there, journey_of, openings, settings
 from communique.extract.tree import child, head_of, is_verb
 from communique.records import Precision, When
 
 FILE = "timing.toml"
 REACH = 16
 """Characters between a noun and a time right behind it: "earlier in" and the like."""
-DAYS = re.compile(r"\b([a-z]+|\d+)\s?-\s?day\b")
 PHRASE = frozenset({"NN", "NNP", "NNPS", "IN", "TO", "DT", "JJ", "HYPH", "POS", "PRP$", "CC"})
 """Tags of the words that name a traveller and a goal."""
 PERFECT = frozenset({"has", "have", "had", "'ve"})
 FINITE = ("VBD", "VBZ", "VBP")
 LONGEST_PHRASE = 16
 """Tokens from a journey to its time, past the traveller's office and name and the goal."""
-CHAIN = 4
-"""Verbs above one another that share a time: "On Friday he went, met and agreed"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,8 @@ class Timing:
     def of(self, trigger: Token, light: Token | None = None) -> When | None:
         """The time of the event that a trigger names: the nearest that hangs on it or on what carries it."""
         when = self._own(trigger, light)
-        length = _length(trigger) if when is not None else None
-        return _lasting(when, length, self._ends(when)) if when is not None and length is not None else when
+        length = length_of(trigger) if when is not None else None
+        return lasting(when, length, self._ends(when)) if when is not None and length is not None else when
 
     def all_of(self, trigger: Token, light: Token | None = None) -> list[When]:
         """Every time that hangs on the trigger or its light verb, in order of the text."""
@@ -74,19 +72,21 @@ class Timing:
 
     def _own(self, trigger: Token, light: Token | None) -> When | None:
         noun = trigger.tag_.startswith("N")
+        if is_left_behind(trigger):
+            light = None
         if noun and (beside := self._beside(trigger) or self._in_own_clause(trigger)) is not None:
             return beside
         carriers = [trigger, *([light] if light is not None else []), *(_tellers(trigger) if noun else ())]
         found = [one for one in self._hung if one.host in carriers and not _only_announced(one, trigger)]
         found = [one for one in found if not self._since(trigger, one.when) and not self._is_older(one.when, trigger)]
-        found = found or self._around(light if light is not None else trigger)
+        found = found or ([] if is_left_behind(trigger) else self._around(light if light is not None else trigger))
         here = self.article.start(trigger)
         return min(found, key=lambda one: abs(one.when.evidence.start - here)).when if found else None
 
     def _around(self, verb: Token) -> list[_Hung]:
         """Times that a verb shares: of the verb that it is chained to, of the event in whose course it is done."""
         if not is_verb(verb):
-            noun, above = verb, _journey(verb) or _held_by(verb)
+            noun, above = verb, journey_of(verb) or held_by(verb)
             return [one for one in self._hung if above is not None and one.host == above != noun]
         if verb.dep_ in ("relcl", "advcl"):
             inside = [one for one in self.article.mentions.times if self._is_inside(verb.head, one)]
@@ -94,17 +94,17 @@ class Timing:
                 return dated  # "on April 10, when he hosts X"
         if found := self._of_what_it_tells(verb) or self._right_before(verb):
             return found
-        for other in _chain(verb):
+        for other in chain_of(verb):
             if found := [one for one in self._hung if one.host == other and self._reaches(one, verb, other)]:
                 return found
             if other.dep_ == "relcl" and verb.dep_ == "conj":
                 return self._around(other)
-        events = {*_settings(verb), *_openings(verb)}
+        events = {*settings(verb), *openings(verb)}
         return [one for one in self._hung if one.host in events]
 
     def _of_what_it_tells(self, verb: Token) -> list[_Hung]:
         """The time of what a clause says more of: "the May round, in which they agreed", "came in May, where"."""
-        if verb.dep_ != "relcl" or not _is_there(verb):
+        if verb.dep_ != "relcl" or not is_there(verb):
             return []
         noun, found = verb.head, []
         for when in self.article.mentions.times:
@@ -142,7 +142,7 @@ class Timing:
         if (
             verb.dep_ == "conj"
             and hung.when.evidence.start > self.article.start(other)
-            and _later(verb) > _later(other)
+            and is_later(verb) > is_later(other)
         ):
             return False  # "arrived on Monday and will take part later"
         own, first = child(verb, "nsubj", "nsubjpass"), child(other, "nsubj", "nsubjpass")
@@ -188,6 +188,8 @@ class Timing:
         between = self.article.tokens_in(self.article.end(noun), when.evidence.start)
         if not 1 < len(between) < LONGEST_PHRASE or between[0].lower_ not in words(FILE, "phrase"):
             return False
+        if any(one.lower_ == "for" for one in between) and any(one.host == noun.head for one in self._hung):
+            return False  # "began a trip to Oslo on Thursday for the wedding on Saturday"
         if between[-1].lower_ in words(FILE, "joints"):
             between = between[:-1]
         below = set(noun.subtree)
@@ -253,6 +255,12 @@ class Timing:
     def _ends(self, when: When) -> bool:
         """Whether the time is that of an end: "a two-day visit that ends on Friday"."""
         return any(one.when is when and one.host.lemma_.lower() in words(FILE, "ending") for one in self._hung)
+
+
+def is_left_behind(noun: Token) -> bool:
+    """Whether somebody comes from an event, whose time the verb does not tell: "returned on Monday from a trip"."""
+    known = noun.lemma_.lower() in words(FILE, "encounters") | words(FILE, "journeys")
+    return known and noun.dep_ == "pobj" and noun.head.lower_ == "from" and is_verb(noun.head.head)
 
 
 def is_of_matter(time: Token) -> bool:
@@ -325,126 +333,3 @@ def _tellers(noun: Token) -> Iterator[Token]:
     for one in noun.children:
         if one.dep_ == "prep" and one.lower_ == "of":
             yield from (inner for inner in one.children if inner.dep_ == "pobj")
-
-
-def _journey(noun: Token) -> Token | None:
-    """The journey that a noun says the purpose of: "traveled to Lima on Monday for talks"."""
-    preposition = noun.head
-    if noun.dep_ != "pobj" or preposition.lower_ != "for":
-        return None
-    for one in preposition.ancestors:
-        if is_verb(one) or one.pos_ == "AUX":
-            return one if one.lemma_.lower() in words(FILE, "journeying") else None
-    return None
-
-
-def _chain(verb: Token) -> Iterator[Token]:
-    """The verbs above with which one shares its time: "On Friday he went … and met …", "arrived …, meeting …"."""
-    for _ in range(CHAIN):
-        above = verb.head
-        if above == verb or not (is_verb(above) or above.pos_ == "AUX"):
-            return
-        leading = verb.dep_ == "xcomp" and above.lemma_.lower() not in words(FILE, "own")
-        coordinated = verb.dep_ == "conj" and _modal(verb) in (None, _modal(above))
-        participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and child(verb, "mark", "nsubj") is None
-        if not (leading or coordinated or participle or _purpose(verb, above)):
-            return
-        yield above
-        verb = above
-
-
-def _purpose(verb: Token, journey: Token) -> bool:
-    """Whether a verb says what a journey is for, and so takes place on it: "will fly to Lima on Monday to meet X"."""
-    to = verb.dep_ in ("advcl", "xcomp") and verb.tag_ == "VB" and any(one.tag_ == "TO" for one in verb.children)
-    return to and journey.lemma_.lower() in words(FILE, "journeying")
-
-
-def _is_there(clause: Token) -> bool:
-    """Whether a relative clause tells what was done there or then: "where they agreed", "in which ten died"."""
-    if any(one.lower_ == "where" for one in clause.children):
-        return True
-    within = (one for one in clause.children if one.dep_ == "prep" and one.lower_ in words(FILE, "during"))
-    return any(low.tag_ == "WDT" for one in within for low in one.children)
-
-
-def _held_by(noun: Token) -> Token | None:
-    """The verb that a meeting says the manner of: "spoke on Monday in a call", "convened today by videoconference"."""
-    preposition = noun.head
-    talks = noun.lemma_.lower() in words(FILE, "encounters") and noun.lemma_.lower() not in words(FILE, "journeys")
-    if not talks or noun.dep_ != "pobj" or preposition.lower_ not in words(FILE, "manner"):
-        return None
-    return preposition.head if is_verb(preposition.head) else None
-
-
-def _openings(verb: Token) -> Iterator[Token]:
-    """The participles with which a sentence opens: "Meeting in Cairo on Monday, the ministers voiced regret"."""
-    for one in verb.lefts:
-        if one.dep_ == "advcl" and one.tag_ in ("VBG", "VBN") and child(one, "mark", "nsubj", "aux") is None:
-            yield one
-
-
-def _modal(verb: Token) -> str | None:
-    """The modal of a verb, or its negation or perfect, which set it apart from the verb before."""
-    return next((one.lower_ for one in verb.children if one.tag_ == "MD" or one.lower_ in ("had", "has", "have")), None)
-
-
-def _later(verb: Token) -> bool:
-    return any(one.tag_ == "MD" for one in verb.children)
-
-
-def _settings(verb: Token) -> Iterator[Token]:
-    """The events in whose course something is done: "during a visit to Kyiv on Tuesday", "at a summit in May"."""
-    for one in verb.children:
-        if one.dep_ == "prep" and one.lower_ in words(FILE, "during"):
-            for inner in one.children:
-                if inner.dep_ == "pobj":
-                    yield inner
-                    yield from _given(inner)
-                    yield from (low for of in inner.children if of.lower_ == "of" for low in of.children)
-
-
-def _given(noun: Token) -> Iterator[Token]:
-    """The verb that says when words were given, of what stands in them: "in a statement issued on Monday"."""
-    if noun.lemma_.lower() in words(FILE, "utterances"):
-        yield from (one for one in noun.children if one.dep_ in ("acl", "amod") and one.tag_ in ("VBN", "VBD"))
-
-
-# How long
-
-
-def _length(trigger: Token) -> int | None:
-    """How many days an event takes: "a three-day visit", "arrived for a two-day visit", "a visit of three days"."""
-    numbers = table(FILE)["numbers"]
-    if not isinstance(numbers, dict):
-        return None
-    for noun in (trigger, *_purposes(trigger)):
-        before = " ".join(one.lower_ for one in noun.subtree if one.i <= noun.i)
-        found = DAYS.search(before)
-        if found is not None:
-            return int(found[1]) if found[1].isdigit() else numbers.get(found[1])
-        if "weeklong" in before or "week - long" in before:
-            return 7
-    return None
-
-
-def _purposes(trigger: Token) -> Iterator[Token]:
-    """The noun of the stay that a journey is for: "arrived on Monday for a two-day visit", "at the start of" one."""
-    if trigger.lemma_.lower() in words(FILE, "staying"):
-        for one in trigger.subtree:
-            if one.dep_ == "pobj" and one.lemma_.lower() in words(FILE, "journeys"):
-                yield one
-
-
-def _lasting(when: When, days: int, ends: bool) -> When:
-    """The interval of so many days that begins, or ends, on a day."""
-    if when.precision is not Precision.DAY or when.earliest is None or not 1 < days < LONGEST:
-        return when
-    span = datetime.timedelta(days=days - 1)
-    first, last = (when.earliest - span, when.earliest) if ends else (when.earliest, when.earliest + span)
-    return msgspec.structs.replace(
-        when, edtf=f"{first}/{last}", earliest=first, latest=last, precision=Precision.INTERVAL
-    )
-
-
-LONGEST = 32
-"""Days of the longest stay that is counted in days."""

@@ -2,8 +2,9 @@
 
 The parties are the states and bodies of the number's own clause; where it names fewer than two, also the owners of what
 is counted, the doer and the receiver, whoever stands for them ("it", "the group"). Where nobody is found so, those of
-the sentence are meant, then the sides of the article; dealings that take two ("trade", "bilateral") have two parties
-wherever two can be found. (Of these orders the best on train.)
+the sentence are meant, then the sides of the article. Sums, shares and things have two parties wherever two can be
+found; the dead and the wounded of a sentence that names no state are of the one that the article speaks of. (Of these
+orders the best on train, ordinary and written.)
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from communique.extract.acts.parties import inside_actors
+from communique.extract.acts.phrases import inside_actors
 from communique.extract.acts.sides import SIDES, sides_near
 from communique.extract.article import words
 from communique.extract.context import Context
+from communique.extract.numbers.figure_counterparts import Ranking
 from communique.extract.sources.attribution import unique
 from communique.extract.tree import (
     agents,
@@ -23,6 +25,7 @@ from communique.extract.tree import (
     datives,
     head_of,
     is_passive,
+    is_verb,
     logical_subjects,
     objects,
     prepositional,
@@ -52,22 +55,27 @@ INSIDE = (
 TOWARDS = ("to", "for", "from", "with", "between", "against", "into", "by", "toward", "towards")
 """Prepositions of a verb whose objects are concerned by what it does."""
 WHERE = ("in", "at", "across", "near", "on", "over", "inside")
-COUNTED_ALONE = ("people", "troops", "percent")
-"""Units of which one state may have some by itself: its dead, its army, its growth (tuned on train and written)."""
+COUNTED_ALONE = ("people", "troops")
+"""Units of which one state may have some by itself: its dead, its army (tuned on train and written)."""
 HARMED = ("people", "troops")
 """Units of those to whom something happens after or amid what others do to them."""
+References = tuple[Reference, ...]
 DEPTH = 3
 """Nouns inside one another that are looked into."""
 
 
 def parties_of(
-    context: Context, tokens: Sequence[Token], quantity: Quantity, sides: tuple[Reference, ...]
+    context: Context, tokens: Sequence[Token], quantity: Quantity, sides: tuple[Reference, ...], ranking: Ranking
 ) -> tuple[Reference, ...]:
     """Whom the figure of these tokens concerns; nobody where neither its sentence nor the article's sides tell."""
     head, clause = head_of(tokens), context.clause(tokens[0])
     around = states_in(context, head.sent, quantity)
-    cited = {one.name for one in context.attribution.cited(head)}
+    cited = {one.name for one in (*context.attribution.cited(head), *_counters(context, head))}
+    known = tuple(one for one in around if one.name not in cited)
     near = _by_party(*_near(context, head, quantity))
+    if quantity.unit in HARMED and not near and not known and (subject := ranking.subject(head)):
+        return subject
+    around = known or around
     told = around
     if len(around) >= SIDES and quantity.unit not in HARMED:
         told = states_in(context, (one for one in head.sent if not _is_aside(one, head)), quantity)
@@ -79,11 +87,30 @@ def parties_of(
     elif len(found) < SIDES:
         found = _by_party(*found, *near)
     found = _public(context, found) or around or _public(context, _people_in(context, head.sent)) or sides
-    if len(found) == 1 and _takes_two(context, head):
+    if len(found) == 1:
+        found = _completed(context, head, quantity, found, around, sides, ranking)
+    return ranking.narrowed(found, near) if len(found) > SIDES else found
+
+
+def _completed(  # noqa: PLR0913, PLR0917 - each is one place where the other party may stand
+    context: Context,
+    head: Token,
+    quantity: Quantity,
+    found: References,
+    around: References,
+    sides: References,
+    ranking: Ranking,
+) -> References:
+    """One party with the other: of the sentence, of those before it, or of the article; some counts have one alone."""
+    both = _takes_two(context, head)
+    alone = quantity.unit in COUNTED_ALONE or quantity.unit.lower() in words(FILE, "offices")
+    if both:
         found = _with_other_side(found, around, sides)
-    if len(found) == 1 and quantity.unit not in COUNTED_ALONE:
+    if len(found) == 1 and not alone:
         found = _with_other_side(found, sides_near(context, head), sides)
-    if len(found) == 1 and _takes_two(context, head):
+    if len(found) == 1 and not alone:
+        found = unique((*found, *ranking.counterpart(found[0])))
+    if len(found) == 1 and both:
         found = unique((*found, *context.resolver.other_party(head, found[0])))
     return found
 
@@ -122,6 +149,10 @@ def _by_party(*found: Reference) -> tuple[Reference, ...]:
     return tuple({one.state or one.name: one for one in reversed(found)}.values())[::-1]
 
 
+THEIRS = ("their", "them", "themselves", "they")
+"""Words that stand for those counted, where these are the subject: "half a million people fled their homes"."""
+
+
 def _near(context: Context, head: Token, quantity: Quantity) -> tuple[Reference, ...]:
     """Those of the number's own clause."""
     noun = _counted(head)
@@ -130,7 +161,10 @@ def _near(context: Context, head: Token, quantity: Quantity) -> tuple[Reference,
     if verb is None:
         return owners
     found = unique((*_doers(context, verb, noun, quantity), *owners, *_receivers(context, verb, noun, quantity)))
-    return found or _of(context, prepositional(verb, WHERE), quantity)
+    if noun in logical_subjects(verb):
+        found = tuple(one for one in found if one.evidence.quote.lower() not in THEIRS)
+    there = [verb.head] if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.children) else []
+    return found or _of(context, [*prepositional(verb, WHERE), *there], quantity)
 
 
 def _counted(head: Token) -> Token:
@@ -180,7 +214,16 @@ def _of(context: Context, tokens: Iterable[Token], quantity: Quantity) -> tuple[
 def _doers(context: Context, verb: Token, noun: Token, quantity: Quantity) -> tuple[Reference, ...]:
     """Who gives, sends or kills: the subject or the agent, or whose trade it is that grows."""
     doers = agents(verb) if is_passive(verb) else subjects(verb)
-    return _of(context, [one for one in doers if one != noun], quantity)
+    found = _of(context, [one for one in doers if one != noun], quantity)
+    counts = verb.lemma_.lower() in words(FILE, "counting")
+    return tuple(one for one in found if not counts or one.kind is not EntityKind.ORGANIZATION)
+
+
+def _counters(context: Context, head: Token) -> tuple[Reference, ...]:
+    """The body that only counts or estimates: "the agency counted 800 dead" is no party."""
+    verbs = (one for one in head.ancestors if one.lemma_.lower() in words(FILE, "counting") and is_verb(one))
+    found = (context.resolver.actors(agents(one) if is_passive(one) else subjects(one)) for one in verbs)
+    return tuple(one for several in found for one in several if one.kind is EntityKind.ORGANIZATION)
 
 
 def _receivers(context: Context, verb: Token, noun: Token, quantity: Quantity) -> tuple[Reference, ...]:

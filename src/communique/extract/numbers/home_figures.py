@@ -20,6 +20,9 @@ FILE = "figures.toml"
 PEOPLE = "people"
 FEW = 10
 """Fewer countries or leaders than this are a list, not a figure (tuned on train)."""
+FEWEST = 3
+"""Fewer things than this are named rather than counted, where nothing is done with them."""
+COUNTED_ANYWAY = (PEOPLE, "troops", "agreements", "percent", "percentage points")
 DOERS = ("nsubj", "nsubjpass", "dobj", "pobj", "appos")
 
 
@@ -27,7 +30,11 @@ def is_none(head: Token, quantity: Quantity, counted: Quantity, around: tuple[Re
     """Whether a number is no figure by what is counted: people who are named, in office or a crowd; home affairs."""
     if _is_listed(head, counted) or _is_in_office(head, quantity) or _is_anybody(head, counted):
         return True
+    if _is_named_thing(head, counted) or _is_size_of_counted(head, counted):
+        return True
     if counted.unit == PEOPLE and (_is_part(head) or _is_population(head) or _is_crowd(head, quantity, around)):
+        return True
+    if counted.unit in words(FILE, "percent") and _is_part_of_number(head, counted):
         return True
     return _is_of_economy(head, counted, around) or _is_amount(head, counted) or _is_distance(head, counted)
 
@@ -99,7 +106,16 @@ def _is_listed(head: Token, quantity: Quantity) -> bool:
         return True
     if quantity.unit != PEOPLE or quantity.value >= FEW:
         return False
+    if _is_idle(head):
+        return True
     return any(one.dep_ == "appos" for one in _noun(head).children)
+
+
+def _is_idle(head: Token) -> bool:
+    """Whether to so few nothing happens: they neither come to harm nor are sent, kept or sent away."""
+    verb = next((one for one in _noun(head).ancestors if is_verb(one)), None)
+    moved = verb is not None and verb.lemma_.lower() in words(FILE, "moving")
+    return not moved and not _is_harmed(head)
 
 
 def _is_harmed(head: Token) -> bool:
@@ -117,8 +133,37 @@ def _is_in_office(head: Token, quantity: Quantity) -> bool:
 
 
 def _is_anybody(head: Token, quantity: Quantity) -> bool:
-    """Whether only one person is spoken of, to whom nothing happens: "one diplomat sighed"."""
-    return quantity.unit == PEOPLE and quantity.value == 1 and not _is_harmed(head)
+    """Whether only one person is spoken of, to whom nothing happens: "one diplomat sighed", "if one is fussy"."""
+    if quantity.unit != PEOPLE or quantity.value != 1:
+        return False
+    alone = head.lower_ == "one" and head.dep_ == "nsubj" and not any(True for _ in head.children)
+    if alone and head.head.tag_ in ("VBZ", "VBP", "VB"):
+        return head.head.lemma_.lower() not in words(FILE, "harm")
+    return not _is_harmed(head)
+
+
+def _is_named_thing(head: Token, quantity: Quantity) -> bool:
+    """Whether one or two things are only spoken of, nobody giving, taking or firing them.
+
+    "in two clinics", "a row over two planes", "two jets shot down a third", "the first of two ships".
+    """
+    if quantity.value >= FEWEST or is_money(quantity) or quantity.unit.lower() in COUNTED_ANYWAY:
+        return False
+    noun = _noun(head)
+    if noun.dep_ != "pobj":
+        return noun.dep_ == "nsubj" and noun.head.pos_ == "VERB"
+    return noun.head.lower_ != "of" or noun.head.head.lower_ in words(FILE, "ranks")
+
+
+def _is_size_of_counted(head: Token, quantity: Quantity) -> bool:
+    """Whether it only says of what those are that a number before counts: "troops from 50 countries"."""
+    noun = _noun(head)
+    if is_money(quantity) or quantity.unit in words(FILE, "percent") or noun.dep_ != "pobj":
+        return False
+    link, counted = noun.head, noun.head.head
+    if link.lower_ not in ("of", "from") or not counted.tag_.startswith("N") or is_size(counted):
+        return False
+    return any(one.dep_ == "nummod" and one.like_num and one.i < link.i for one in counted.lefts)
 
 
 def _is_part(head: Token) -> bool:
@@ -128,6 +173,14 @@ def _is_part(head: Token) -> bool:
         return any(one.like_num for one in noun.doc[noun.sent.start : noun.head.i])
     behind = [one.lower_ for one in noun.doc[noun.i + 1 : noun.i + 3]]
     return behind == ["among", "them"]
+
+
+def _is_part_of_number(head: Token, quantity: Quantity) -> bool:
+    """Whether a fraction in words is of a number told before: "half of it", "a third of the sum"."""
+    if any(one.isdigit() for one in quantity.evidence.quote):
+        return False
+    inner = (two for one in head.children if one.lower_ == "of" for two in one.children if two.dep_ == "pobj")
+    return any(one.lemma_.lower() in words(FILE, "told_before") for one in inner)
 
 
 def _is_population(head: Token) -> bool:

@@ -42,12 +42,17 @@ References = tuple[Reference, ...]
 def verb_of_time(time: Token) -> Token | None:
     """What was done "for the third time", or of which it "was the third time that" it was done."""
     for one in time.children:
-        if one.dep_ in ("relcl", "acl") and is_verb(one):
+        if one.dep_ in ("relcl", "acl") and is_verb(one) and not _is_in_the_course(one):
             return one
     if time.dep_ in ("attr", "nsubj") and time.head.lemma_ == "be":
         behind = (one for one in time.head.children if one.dep_ in ("ccomp", "advcl", "relcl") and one.i > time.i)
         return next((one for one in behind if is_verb(one)), None)
     return ancestors_to_verb(time)
+
+
+def _is_in_the_course(clause: Token) -> bool:
+    """Whether a clause only tells what else was done: "visited it four times, during which she met"."""
+    return any(one.dep_ == "prep" and child(one, "pobj", "pcomp") is not None for one in clause.lefts)
 
 
 def act_of(context: Context, head: Token, quantity: Quantity) -> Match | None:
@@ -74,6 +79,8 @@ def _done(context: Context, verb: Token) -> Match | None:
     light = carried is not None and (light_verb(carried) == verb or verb.lemma_.lower() in words(FILE, "wielding"))
     if carried is not None and light and carried.lemma_.lower() in section(FILE, "acts"):
         return Match(_any_frame(), carried, verb)
+    if verb.lemma_.lower() in words(FILE, "uncounted"):
+        return None
     found = (one for one in context.of_type(ClaimType.ACTION) if verb in (one.trigger, one.light))
     own = next(found, None)
     if own is not None:

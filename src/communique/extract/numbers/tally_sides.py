@@ -16,6 +16,8 @@ from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.meetings import find_meetings
 from communique.extract.numbers.tally_acts import other_side
+from communique.extract.numbers.tally_bodies import holder_of, is_named_gathering
+from communique.extract.numbers.tally_quoted import is_said_of_oneself, sides_said
 from communique.extract.sources.attribution import unique, without
 from communique.extract.tree import (
     ancestors_to_verb,
@@ -72,6 +74,12 @@ def sides_of_tally(
     verbal = is_verb(match.trigger)
     if not verbal and match.trigger.lemma_.lower() in words(FILE, "always") and (both := _of_rounds(context, match)):
         return both[:1], both[1:]
+    if is_said_of_oneself(context, match.trigger, count):
+        return _as_said(context, match, kind, count)
+    if kind == "meeting" and count.tag_ == "JJ" and (holder := holder_of(context, match.trigger)) is not None:
+        return (holder,), ()
+    if kind == "meeting" and count.tag_ == "JJ" and is_named_gathering(match.trigger):
+        return (), ()
     event = told.of(match.trigger, kind)
     who = _subjects(context, match, count, event) if verbal else _owners(context, match, kind, count, event)
     if kind == "visit":
@@ -87,6 +95,9 @@ def sides_of_tally(
     everybody = unique((*who, *others))
     if not others and isinstance(event, Meeting):
         everybody = unique((*who, *event.participants))
+    if who and all(one.kind is EntityKind.STATE for one in who):  # "of Chinese and Russian premiers", who are named
+        named = {one.name for one in everybody if one.kind is EntityKind.STATE}
+        everybody = tuple(one for one in everybody if one.name in named or context.resolver.home(one) not in named)
     return everybody[:1], everybody[1:]
 
 
@@ -104,6 +115,18 @@ def _of_rounds(context: Context, match: Match) -> References:
         if sides and not hosts & {one.name for one in sides}:
             return sides
     return ()
+
+
+def _as_said(context: Context, match: Match, kind: str, count: Token) -> tuple[References, References]:
+    """The sides of what a speaker counts of himself or of his hearer; of a visit, where it goes."""
+    who, others = sides_said(context, match.trigger, count)
+    if kind != "visit" or not who:
+        return who, others
+    verbal = is_verb(match.trigger)
+    goals = _goals_of_verb(context, match.trigger) if verbal else _goals_of_noun(context, match, count)
+    homes = ((context.resolver.home(one) or one.state, one) for one in _abroad(goals, who) or others)
+    states = (context.resolver.state(code, one.evidence) for code, one in homes if code)
+    return who, without(unique(tuple(states)), who)
 
 
 # Who
@@ -142,7 +165,12 @@ def _said_to_be(context: Context, noun: Token) -> References:
     """Who is said to be the first: "Modi is the first premier to visit", "made him the first leader to visit"."""
     if (inside := child(noun, "nsubj")) is not None:
         return context.resolver.actors([inside])
-    return context.resolver.actors(logical_subjects(noun.head)) if noun.dep_ == "attr" else ()
+    if noun.dep_ == "attr":
+        return context.resolver.actors(logical_subjects(noun.head))
+    if noun.dep_ == "appos" and noun.head.ent_type_ == "DATE":  # "flew in on Friday, the third leader to do so"
+        verb = ancestors_to_verb(noun.head)
+        return context.resolver.actors(logical_subjects(verb)) if verb is not None else ()
+    return ()
 
 
 def _owners(context: Context, match: Match, kind: str, count: Token, event: Event | None) -> References:

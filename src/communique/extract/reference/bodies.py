@@ -86,6 +86,8 @@ class Bodies:
         near += prepositional(token, ("of",))
         for one in near:
             mention = self._article.mention_of(one)
+            if one.lower_ in words(FILE, "reflexive") and (own := self._of_person(one, phrase)):
+                return own
             if mention is None or mention.kind is not EntityKind.PERSON:
                 continue
             person = self._article.person(mention)
@@ -93,6 +95,12 @@ class Bodies:
             if home is not None and len(home) == ISO_CODE:
                 return (self._named.state(home, phrase, self._article.mention_evidence(mention)),)
         return ()
+
+    def _of_person(self, pronoun: Token, phrase: Evidence) -> tuple[Reference, ...]:
+        """The state of the one person whom "his" of "his government" stands for."""
+        homes = {self._home_of(one) for one in self._actor(pronoun) if one.kind is EntityKind.PERSON}
+        home = homes.pop() if len(homes) == 1 else None
+        return (self._named.state(home, phrase),) if home is not None else ()
 
     def at_home(self, token: Token, phrase: Evidence) -> tuple[Reference, ...]:
         """The state of an organ without one: whose release it is, who acted last, or where the dateline stands."""

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from communique.extract.article import Article, words
 from communique.extract.reference.named import Named
-from communique.extract.reference.office_words import is_office
+from communique.extract.reference.office_words import is_office, name_behind
 from communique.records import EntityKind, Mention, Reference
 
 FILE = "actors.toml"
@@ -99,6 +99,8 @@ class Cast:
             return False
         if not is_office(token) and lemma not in words(FILE, "officials"):
             return False
+        if name_behind(self._article, token) is not None:
+            return False  # "the envoy to Syria X": X is named
         return self._article.mention_of(token) is None
 
     def _beside_name(self, token: Token, reference: Reference) -> bool:

@@ -14,6 +14,7 @@ from communique.extract.reference.dealings import Dealings
 from communique.extract.reference.named import ISO_CODE, Named
 from communique.extract.reference.roles import leads, takes_part
 from communique.extract.reference.standing import standing
+from communique.extract.tree import coordinated
 from communique.records import EntityKind, Mention, Reference
 
 FILE = "actors.toml"
@@ -47,7 +48,7 @@ class Company:
         inside = all(one.name in names for one in last)
         if together and (inside or self._named.publisher() is not None):
             return together
-        return last or (self._listed(fit) if self._named.publisher() is not None else ())
+        return self._last_company(token, fit) or (self._listed(fit) if self._named.publisher() is not None else ())
 
     def counted(self, token: Token, count: int, *, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
         """So many who are together: a release's company, the nearest sentence's with just so many, or the last."""
@@ -98,9 +99,19 @@ class Company:
             for player in reversed(players):
                 if player.reference is not None and self._public(player) and fit(player):
                     found.setdefault(player.name, player.reference)
-                if len(found) == 2:
+                if len(found) == PAIR:
                     return tuple(reversed(found.values()))
         return ()
+
+    def _last_company(self, token: Token, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
+        """The last two people before the token, with those who take part in one sentence with both of them."""
+        last = self._last_people(token, fit)
+        names = {one.name for one in last}
+        for number in range(self.cast.number(token) - 1, -1, -1) if last else ():
+            near = self._taking_part(number, fit)
+            if near:
+                return near if names < {one.name for one in near} and len(near) <= MOST_TOGETHER else last
+        return last
 
     def _first_together(self, token: Token, fit: Callable[[Player], bool]) -> tuple[Reference, ...]:
         """The people of the first sentence before the token that names or describes two to six of them."""
@@ -155,8 +166,24 @@ class Company:
 
     # States
 
-    def states(self, token: Token) -> tuple[Reference, ...]:
-        """The two states that "both countries" are: those joined just before, else those that the article is about."""
+    def states(self, token: Token, *, without: frozenset[str] = frozenset()) -> tuple[Reference, ...]:
+        """The two states that "both countries" are: those joined just before, else those that the article is about.
+
+        ``without`` are the states of those who do something to both.
+        """
+        found = self._two_states(token)
+        if not without.intersection(one.name for one in found):
+            return found
+        counted = [
+            (one, count)
+            for one, count in self._counted(self._article.start(token))
+            if one.name not in without and one.kind is EntityKind.STATE
+        ]
+        others = tuple(one for one, _ in counted[:PAIR]) if _clear_pair(counted) else ()
+        left = tuple(one for one in found if one.name not in without)
+        return left if not others or {one.name for one in left} & {one.name for one in others} else others
+
+    def _two_states(self, token: Token) -> tuple[Reference, ...]:
         number = self.cast.number(token)
         here = self._article.start(token)
         same = self._states_in(self.cast.sentences[number], here)
@@ -165,9 +192,32 @@ class Company:
         if number and (joined := self._joined(self.cast.sentences[number - 1])):
             return joined
         counted = self._counted(here)
-        if len(counted) == 2 or (len(counted) > 2 and counted[1][1] > counted[2][1]):
+        if _clear_pair(counted):
             return tuple(sorted((one for one, _ in counted[:2]), key=lambda one: one.evidence.start))
         return self._first_joined(number) or self._named.last_states(token, 2)
+
+    def counted_states(self, token: Token, count: int, *, listed: bool = False) -> tuple[Reference, ...]:
+        """The states that "the four nations" are: just so many joined in a sentence, the nearest, or named in one.
+
+        ``listed`` says that they must be joined, as "the three Baltic states" may well be others than those named.
+        """
+        number, here = self.cast.number(token), self._article.start(token)
+        for earlier in range(number, -1, -1):
+            sentence = self.cast.sentences[earlier]
+            found = self._states_in(sentence, min(here, self._article.end(sentence[-1])))
+            near = {code: one for code, one in found.items() if one.kind is EntityKind.STATE}
+            for chosen in (self._listed_states(sentence, near), {} if listed else near):
+                if len(chosen) == count:
+                    return tuple(chosen.values())
+        return ()
+
+    def _listed_states(self, sentence: Span, near: dict[str, Reference]) -> dict[str, Reference]:
+        """Of the states of a sentence, those of its longest list of names."""
+        starts = {one.evidence.start: code for code, one in near.items()}
+        named = {one: mention.start for one in sentence if (mention := self._article.mention_of(one)) is not None}
+        lists = ([starts.get(named.get(one, -1)) for one in coordinated(head)] for head in named)
+        longest = max(lists, key=lambda codes: sum(code is not None for code in codes), default=[])
+        return {code: near[code] for code in longest if code is not None}
 
     @cached_property
     def main_state(self) -> str | None:
@@ -234,6 +284,11 @@ class Company:
             return state
         known = standing(name, self._named.day())
         return known.state if known is not None else None
+
+
+def _clear_pair(counted: list[tuple[Reference, int]]) -> bool:
+    """Whether two states are named, or two more often than any other."""
+    return len(counted) == PAIR or (len(counted) > PAIR and counted[1][1] > counted[PAIR][1])
 
 
 def _references(players: Iterable[Player]) -> tuple[Reference, ...]:

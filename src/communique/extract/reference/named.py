@@ -252,16 +252,14 @@ class Named:
         return self.half(token)
 
     def half(self, token: Token) -> Reference | None:
-        """The Korean state that "the North" is, in an article that names it."""
-        code = section("actors.toml", "halves").get(token.text)
-        if (
-            code is None
-            or not token.tag_.startswith("NNP")
-            or all(one.code != code for one in self.article.mentions.names)
-        ):
+        """The state that "the North" is, in an article that names it or its other half."""
+        pointed = token.tag_.startswith("NNP") and any(one.lower_ == "the" for one in token.lefts)
+        codes = [code for code, name in section("actors.toml", "halves").items() if pointed and name == token.text]
+        if not codes:
             return None
-        pointed = any(one.lower_ == "the" for one in token.lefts)
-        return self.state(code, self.article.evidence(token)) if pointed else None
+        named, halved = {one.code for one in self.article.mentions.names}, section("actors.toml", "halved")
+        found = [code for code in codes if named & set(halved[code].split())]
+        return self.state(found[0], self.article.evidence(token)) if len(found) == 1 else None
 
     def other_party(self, token: Token, first: Reference) -> tuple[Reference, ...]:
         """Of a release's "our" ties: the first state before the token that is not the publisher's."""
@@ -286,6 +284,24 @@ class Named:
         return tuple(reversed(found.values())) if len(found) == count else ()
 
     def last_state(self, token: Token) -> tuple[Reference, ...]:
-        """The state that "the country" stands for: the one named last, within the paragraph or the one before."""
-        found = self.last_states(token, 1)
+        """The state that "the country" stands for: the one named last, within the paragraph or the one before.
+
+        In its own sentence one that is named by itself goes before one that only says whose somebody is: "Trump came
+        to Seoul's partner Japan, the first US leader to visit the country".
+        """
+        another = any(one.lower_ in words("actors.toml", "neighbouring") for one in token.lefts)
+        found = (() if another else self._plain_state(token)) or self.last_states(token, 1)
         return found if found and self.article.start(token) - found[0].evidence.start < NEAR_STATE else ()
+
+    def _plain_state(self, token: Token) -> tuple[Reference, ...]:
+        """The state named last in a token's sentence before it, if by itself, and not as who says something."""
+        for one in reversed(token.doc[token.sent.start : token.i]):
+            mention = self.article.mention_of(one)
+            if mention is None or mention.code is None or mention.demonym:
+                continue
+            if mention.kind is not EntityKind.STATE and not (mention.seat and one.dep_ == "pobj"):
+                continue
+            speaks = one.dep_ == "nsubj" and one.head.lemma_.lower() in words("speech.toml", "cites")
+            if one.dep_ not in ("compound", "amod", "nmod") and not speaks:
+                return (self.state(mention.code, self.article.mention_evidence(mention)),)
+        return ()

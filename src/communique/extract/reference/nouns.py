@@ -7,13 +7,15 @@ from collections.abc import Callable
 import msgspec
 from spacy.tokens import Token
 
-from communique.extract.article import Article, words
+from communique.extract.article import Article, table, words
 from communique.extract.reference.bodies import Bodies
 from communique.extract.reference.company import Company
+from communique.extract.reference.loyalties import Loyalties, faction
 from communique.extract.reference.named import ISO_CODE, Named, standing_for
 from communique.extract.reference.office_words import MODIFIERS, is_office, name_behind
 from communique.extract.reference.offices import Offices
 from communique.extract.reference.plurals import Plurals
+from communique.extract.reference.tellers import Tellers
 from communique.extract.tree import child, coordinated, is_verb, possessors, prepositional, subjects
 from communique.records import EntityKind, Evidence, Reference
 
@@ -26,22 +28,28 @@ Actor = Callable[[Token], tuple[Reference, ...]]
 class Nouns:
     """Resolves common nouns in one article; ``actor`` says whom other words stand for."""
 
-    def __init__(self, article: Article, named: Named, company: Company, actor: Actor) -> None:
+    def __init__(self, article: Article, named: Named, company: Company, tellers: Tellers, actor: Actor) -> None:
         self._article = article
         self._named = named
         self._actor = actor
         self._company = company
         self._bodies = Bodies(article, named, company, actor)
-        self._offices = Offices(article, named, company, actor)
-        self._plurals = Plurals(article, named, company, self._offices)
+        self._loyalties = Loyalties(article, named, company, actor)
+        self.holder = self._loyalties.holder
+        self._offices = Offices(article, named, company, tellers, actor)
+        self._plurals = Plurals(article, named, company, self._offices, actor)
 
     def of(self, token: Token) -> tuple[Reference, ...]:
         """Whom a common noun stands for; nobody where nothing makes it certain."""
         lemma = token.lemma_.lower()
-        if lemma in words(FILE, "private"):
+        if lemma in words(FILE, "private") or self._is_kind_of_thing(token, lemma):
             return ()
         if token.tag_ == "NNP" and (region := self._named.region(token)) is not None:
             return (region,)
+        return self._loyalties.of(token, self._phrase(token)) or self._of_common(token, lemma)
+
+    def _of_common(self, token: Token, lemma: str) -> tuple[Reference, ...]:
+        """Whom a noun stands for that no loyalty says."""
         plural = token.tag_ in PLURAL_TAGS or lemma in words(FILE, "bare_pairs")
         if not plural and (own := self._bodies.ruled(token, self._phrase(token))):
             return own
@@ -52,6 +60,13 @@ class Nouns:
         if found or (plural and self._plurals.takes_up(token, lemma, states)):
             return found
         return self._organ(token, lemma, states, plural=plural)
+
+    @staticmethod
+    def _is_kind_of_thing(token: Token, lemma: str) -> bool:
+        """Of "fighter jets", "the hostage deal": whether a noun before another only says what kind of thing it is."""
+        kinds = table(FILE)["kinds_of_things"]
+        things = kinds.get(lemma, ()) if isinstance(kinds, dict) and token.dep_ in MODIFIERS else ()
+        return token.head.lemma_.lower() in things
 
     def shortened(self, token: Token) -> tuple[Reference, ...]:
         """The body named before whose long name a short one stands for: "the Forum"."""
@@ -102,7 +117,8 @@ class Nouns:
             return found
         if lemma in words(FILE, "governments") and not plural and (own := self._of_main_state(token, phrase)):
             return own
-        if lemma in words(FILE, "countries") and not plural and (found := self._country(token, phrase)):
+        titular = token.dep_ == "pobj" and token.head.lower_ == "of" and is_office(token.head.head)  # "heads of state"
+        if lemma in words(FILE, "countries") and not plural and not titular and (found := self._country(token, phrase)):
             return found
         return self._unnamed_organ(token, phrase) if lemma in words(FILE, "organs") else ()
 
@@ -220,6 +236,8 @@ class Nouns:
         """The noun phrase without its article, as a name."""
         lefts = [one for one in token.lefts if one.dep_ in MODIFIERS and one.lower_ not in words(FILE, "determiners")]
         first = lefts[0].left_edge if lefts else token
+        if not lefts and token.dep_ in (*MODIFIERS, "npadvmod") and (side := faction(self._article, token)) is not None:
+            return side.name  # "insurgent attacks" are by insurgents
         return self._article.evidence(first, token).quote
 
     def apposed(self, token: Token) -> tuple[Reference, ...]:
@@ -237,6 +255,8 @@ class Nouns:
         found = [self._article.mention_of(one) for one in heads]
         people = tuple(self._named.person(one) for one in found if one is not None and one.kind is EntityKind.PERSON)
         states = self.states_beside(token) if people else ()
+        if people and _of_another(people[0], states):
+            return ()  # "with his Sudanese counterpart, Kenya's minister X said"
         if len(states) != 1 or len(states[0].name) != ISO_CODE:
             return people
         return tuple(msgspec.structs.replace(one, state=one.state or states[0].state) for one in people)
@@ -270,3 +290,9 @@ class Nouns:
         if apart and next_clause and head is not None and doc[head.right_edge.i + 1].text != ",":
             return None  # "According to the ministry, Putin will …"
         return head
+
+
+def _of_another(person: Reference, states: tuple[Reference, ...]) -> bool:
+    """Whether the words at a name give another state than those of the office before it."""
+    codes = [one.name for one in states if len(one.name) == ISO_CODE]
+    return bool(codes) and person.state is not None and person.state not in codes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.extract.article import Article, table, words
+from communique.extract.article import Article, section, table, words
 from communique.offices import roles_of_title
 from communique.records import EntityKind, Mention
 
@@ -30,6 +30,8 @@ def office_head(token: Token) -> str:
         whole = f"{token.lower_}-{token.nbor(2).lower_}"
         if whole in words(FILE, "hyphened"):
             return whole
+    if token.i > token.sent.start and f"{token.nbor(-1).lower_} {token.lower_}" in words(FILE, "spaced"):
+        return f"{token.nbor(-1).lower_} {token.lower_}"
     return token.lemma_.lower()
 
 
@@ -64,9 +66,13 @@ def title_fits(wanted: str, known: str) -> bool:
         return False
     if first[-1] == "leader" and set(first) <= {"leader", "top"}:
         return bool({"leader", *words(FILE, "leading")} & set(second)) and not words(FILE, "subordinate") & set(second)
+    if any(one == known or known.endswith(f" {one}") for one in section(FILE, "other_names").get(wanted, ())):
+        return True
     if len(first) > 1:
         other = words(FILE, "other_offices") & set(second) - set(first)
         return set(first) <= set(second) and not other
+    if first == ["minister"] and "prime" in second:
+        return False
     return second == first or (second[-1] == first[0] and not words(FILE, "subordinate") & set(second))
 
 
@@ -86,7 +92,8 @@ def name_behind(article: Article, token: Token) -> Mention | None:
         mention = article.mention_of(one)
         if mention is not None and mention.kind is EntityKind.PERSON:
             near = one.i > token.i + 2 and _stands_so(article, one, mention)
-            return mention if near and (behind == "of" or one.nbor(-1).text == ",") else None
+            sent = article.mention_of(one.nbor(-1)) is not None  # "the envoy to Syria X"
+            return mention if near and (behind == "of" or sent or one.nbor(-1).text == ",") else None
         if is_office(one) or (one.tag_ not in BEHIND_OFFICE and one.text != ","):
             return None
     return None

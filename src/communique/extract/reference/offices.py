@@ -13,11 +13,13 @@ from spacy.tokens import Token
 
 from communique.extract.article import Article, Person, section, table, words
 from communique.extract.reference.company import PAIR, Company
-from communique.extract.reference.named import ISO_CODE, Named, standing_for
+from communique.extract.reference.named import Named, standing_for
 from communique.extract.reference.office_words import office_head, office_title, roles_meant, title_fits
-from communique.extract.reference.standing import standing
+from communique.extract.reference.standing import body_has, holder, standing
+from communique.extract.reference.tellers import Tellers
 from communique.extract.tree import possessors
 from communique.gazetteer import gazetteer
+from communique.knowledge import knowledge
 from communique.offices import office_tables, title_tense
 from communique.records import EntityKind, Evidence, Mention, Reference
 
@@ -32,26 +34,36 @@ Actor = Callable[[Token], tuple[Reference, ...]]
 class Offices:
     """Resolves words of office in one article; ``actor`` says whom other words stand for."""
 
-    def __init__(self, article: Article, named: Named, company: Company, actor: Actor) -> None:
+    def __init__(self, article: Article, named: Named, company: Company, tellers: Tellers, actor: Actor) -> None:
         self._article = article
         self._named = named
         self._company = company
+        self._tellers = tellers
         self._actor = actor
 
     def of(self, token: Token, states: tuple[Reference, ...], phrase: Evidence, plain: str) -> tuple[Reference, ...]:
         """The person whom the article so titles, else the description: "the Egyptian president"."""
+        if (named := self._apposed_to(token)) is not None:
+            return (standing_for(named, phrase),)
         if office_head(token) in words(FILE, "equals"):
             return self._counterpart(token, states, phrase, plain)
         if office_head(token) in section(FILE, "styles"):
             return self._styled(token, phrase)
         title = office_title(self._article, token)
-        code = states[0].name if states else self._own_office(token, title)
-        person = self._named_holder(token, title, code, own=not states)
+        principal = self._principal(token, title) if not states else None
+        code = states[0].name if states else principal or self._own_office(token, title)
+        person = self._named_holder(token, title, code, own=not states and principal is None)
         if person is not None:
             return (msgspec.structs.replace(person, evidence=phrase),)
         name = self._owned(states[0], plain) if states and possessors(token) else plain
         described = Reference(evidence=phrase, name=name, kind=EntityKind.PERSON, titles=(title,), state=code)
         return self._unnamed_holder(token, title, states, described)
+
+    def _apposed_to(self, token: Token) -> Reference | None:
+        """The person whose name an office stands behind: "Viktor Yanukovich, the ousted president"."""
+        named = self._article.mention_of(token.head) if token.dep_ == "appos" else None
+        person = named is not None and named.kind is EntityKind.PERSON and named.start < self._article.start(token)
+        return self._named.person(named) if named is not None and person else None
 
     def _named_holder(self, token: Token, title: str, code: str | None, *, own: bool) -> Reference | None:
         """Whom the article names with the office; in a release, of the publisher's state before another's."""
@@ -69,7 +81,11 @@ class Offices:
     ) -> tuple[Reference, ...]:
         """The description of a holder, or the body or state, where the office is not one person's."""
         code = described.state
-        if states and len(states[0].name) != ISO_CODE and not set(roles_meant(title, code)) & SINGLE_ROLES:
+        if (
+            states
+            and states[0].kind is EntityKind.ORGANIZATION
+            and not self._has_holder((title, described.name), states[0].name)
+        ):
             return states[:1]
         one_of_many = any(one.lower_ in words(FILE, "indefinites") for one in token.lefts)
         single = bool(set(roles_meant(title, code)) & SINGLE_ROLES) and not one_of_many
@@ -78,6 +94,14 @@ class Offices:
         if code is None and not set(roles_meant(title, None)) & words(FILE, "stateless_roles"):
             return ()
         return (described,)
+
+    def _has_holder(self, titles: tuple[str, ...], body: str) -> bool:
+        """Whether one person holds the office in a body: NATO has a secretary-general, but no foreign minister."""
+        day = self._named.day()
+        roles = {role for title in titles for role in roles_meant(title, body)} & SINGLE_ROLES
+        if roles - {"head_of_organization"}:
+            return body_has(frozenset(roles), body)
+        return any(holder(title, body, day) is not None for title in titles)
 
     @staticmethod
     def _owned(state: Reference, plain: str) -> str:
@@ -103,6 +127,22 @@ class Offices:
         if publisher is None or not isinstance(offices, dict) or not any(one.lower_ == "the" for one in token.lefts):
             return None
         return publisher if title in offices.get(publisher, ()) else None
+
+    def _principal(self, token: Token, title: str) -> str | None:
+        """The state of whose spokesman says "the president", if he has one: of "the prime minister" only one named."""
+        pointed = title in words(FILE, "principals") and any(one.lower_ == "the" for one in token.lefts)
+        code = self._tellers.principal(token) if pointed and self._named.publisher() is None else None
+        if title in words(FILE, "royal") and not self._has_monarch(code):
+            return None  # "the king" in the words of a republic's palace is its guest
+        if code is None or self.titled(token, title, code) is not None:
+            return code
+        alone = title in words("pronouns.toml", "one_of_a_kind") or self.titled(token, title, None) is None
+        return code if alone and holder(title, code, self._named.day()) is not None else None
+
+    def _has_monarch(self, code: str | None) -> bool:
+        """Whether a state had a monarch on the article's day, or might have had one, where that is not known."""
+        day = self._named.day()
+        return day is None or bool(knowledge().holders("monarch", code, day, day))
 
     def titled(self, token: Token, title: str, code: str | None) -> Reference | None:
         """The person last named with a title, of a state if one is given; else who holds that office by the table."""

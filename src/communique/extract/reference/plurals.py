@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from communique.extract.article import Article, table, words
@@ -10,20 +12,23 @@ from communique.extract.reference.company import PAIR, Company
 from communique.extract.reference.named import Named, standing_for
 from communique.extract.reference.office_words import office_title
 from communique.extract.reference.offices import Offices
-from communique.extract.tree import ancestors_to_verb, child, logical_subjects
+from communique.extract.tree import ancestors_to_verb, child, is_verb, logical_subjects
 from communique.records import EntityKind, Evidence, Reference
 
 FILE = "actors.toml"
+
+Actor = Callable[[Token], tuple[Reference, ...]]
 
 
 class Plurals:
     """Resolves plural nouns in one article; ``offices`` knows who holds which."""
 
-    def __init__(self, article: Article, named: Named, company: Company, offices: Offices) -> None:
+    def __init__(self, article: Article, named: Named, company: Company, offices: Offices, actor: Actor) -> None:
         self._article = article
         self._named = named
         self._company = company
         self._offices = offices
+        self._actor = actor
 
     def of(self, token: Token, lemma: str, states: tuple[Reference, ...], phrase: Evidence) -> tuple[Reference, ...]:
         """Whom a plural noun with the states beside it stands for; nobody where it is no such plural."""
@@ -42,10 +47,20 @@ class Plurals:
             return False
         known = words(FILE, "pair_words") | words(FILE, "plural_titles")
         lefts = list(token.lefts)
+        counts, apart = self._counts(token), words(FILE, "regional")
+        if (
+            counts
+            and any(one.lower_ in apart for one in lefts)
+            and self._company.counted_states(token, counts[0], listed=True)
+        ):
+            known = known | apart  # "the three European countries"
         before = all(one.dep_ in ("nummod", "poss") or one.lower_ in known for one in lefts)
+        before = before and (bool(counts) or all(one.lower_ != "all" for one in lefts))
+        before = before and all(one.dep_ != "nummod" or self._counts(token) for one in lefts)  # no "50 countries"
         bare = words(FILE, "plural_titles") | words(FILE, "pointing_nowhere")
         pointed = any(one.lower_ not in bare for one in lefts) or token.tag_ in ("CD", "DT")
         others = self._has_a_part(token) or any(self._tells_whose(one) for one in token.children)
+        others = others or (counts[:1] > [PAIR] and child(token, "relcl") is not None)  # "three countries that knew"
         return before and pointed and not others
 
     @staticmethod
@@ -69,8 +84,19 @@ class Plurals:
 
     def _taken_up(self, token: Token, lemma: str, phrase: Evidence) -> tuple[Reference, ...]:
         """Those named last: people for words of office, states for the others."""
+        counts = self._counts(token)
         if lemma not in words(FILE, "personal_plurals"):
-            return _at(self._company.states(token), phrase)
+            many = counts[0] if counts else PAIR
+            without = frozenset(home for one in self._done_by(token) if (home := self._home(one)) is not None)
+            regional = any(one.lower_ in words(FILE, "regional") for one in token.lefts)
+            two = many == PAIR and not regional
+            states = (
+                self._company.states(token, without=without)
+                if two
+                else self._company.counted_states(token, many, listed=regional)
+            )
+            one_short = bool(counts) and len(states) < PAIR and lemma not in words(FILE, "contenders")
+            return () if one_short else _at(states, phrase)
         title = office_title(self._article, token)
         portfolio = " " in title or title == "minister"
         acting = self._acting(token)
@@ -84,15 +110,19 @@ class Plurals:
         if lemma in words(FILE, "bare_pairs") and self._named.publisher() is None:
             near = self._company.two_near(token, fit=fit) or self._company.two_engaged(token, fit=fit, alone=False)
             return _at(near or self._company.states(token), phrase)
-        numbers = table(FILE)["numbers"]
-        counts = [numbers[one.lower_] for one in token.lefts if isinstance(numbers, dict) and one.lower_ in numbers]
-        counts += [PAIR] if any(one.lower_ == "both" for one in token.lefts) and not counts else []
         company = self._company
         for suits in (meant, fit):
             found = company.counted(token, counts[0], fit=suits) if counts else company.people(token, fit=suits)
             if found:
                 return _at(found, phrase)
         return _at(self._company.states(token) if portfolio else (), phrase)
+
+    @staticmethod
+    def _counts(token: Token) -> list[int]:
+        """How many the words before a plural say that there are."""
+        numbers = table(FILE)["numbers"]
+        counts = [numbers[one.lower_] for one in token.lefts if isinstance(numbers, dict) and one.lower_ in numbers]
+        return counts or ([PAIR] if any(one.lower_ == "both" for one in token.lefts) else [])
 
     def _bears(self, player: Player, title: str) -> bool:
         """Whether somebody is called by an office in the article, or holds it by the table."""
@@ -112,6 +142,18 @@ class Plurals:
         lasting = [known for known in titles if known not in words("pronouns.toml", "leading_titles")]
         under = any(known.split()[-1] in words("pronouns.toml", "no_leaders") for known in lasting)
         return not (under and len(lasting) == len(titles)) and not self._offices.held(player.name, "foreign minister")
+
+    def _done_by(self, token: Token) -> tuple[Reference, ...]:
+        """Those who do what the verb says to the plural: "Blinken urged both sides", "spoke to the two countries"."""
+        above = token.head
+        verb = above if token.dep_ in ("dobj", "dative") else above.head if token.dep_ == "pobj" else None
+        if verb is None or not is_verb(verb) or (token.dep_ == "pobj" and above.lower_ not in ("to", "on", "with")):
+            return ()
+        return tuple(found for one in logical_subjects(verb) for found in self._actor(one))
+
+    def _home(self, reference: Reference) -> str | None:
+        person = reference.kind is EntityKind.PERSON
+        return self._company.home(reference.name, reference.state) if person else reference.name
 
     @staticmethod
     def _acting(token: Token) -> list[Token]:

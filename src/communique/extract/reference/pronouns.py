@@ -12,12 +12,25 @@ from spacy.tokens import Span, Token
 
 from communique.extract.article import Article, words
 from communique.extract.reference.cast import Player
+from communique.extract.reference.clauses import (
+    SUBJECTS,
+    acts_aside,
+    asked,
+    beside,
+    is_subject,
+    judged,
+    judges,
+    owns_main,
+    says,
+    says_so,
+)
 from communique.extract.reference.company import Company
 from communique.extract.reference.named import ISO_CODE, Named, standing_for
 from communique.extract.reference.roles import only_mentioned
 from communique.extract.reference.standing import holder
+from communique.extract.reference.tellers import Tellers
 from communique.extract.sources.voices import Voices
-from communique.extract.tree import child, coordinated, is_verb, subjects
+from communique.extract.tree import child, coordinated, is_verb, logical_subjects, subjects
 from communique.records import EntityKind, Evidence, Reference
 
 FILE = "pronouns.toml"
@@ -29,7 +42,6 @@ OPENING = 4
 """Sentences in which the authors of a joint statement name themselves."""
 DEEPEST = 12
 """Pronouns that are followed back to one another; more is no certainty."""
-SUBJECTS = ("nsubj", "nsubjpass")
 BODIES = (EntityKind.STATE, EntityKind.ORGANIZATION)
 
 Actor = Callable[[Token], tuple[Reference, ...]]
@@ -39,8 +51,11 @@ Actors = Callable[[Iterable[Token]], tuple[Reference, ...]]
 class Pronouns:
     """Resolves pronouns in one article; ``actor`` and ``actors`` say whom other words stand for."""
 
-    def __init__(self, article: Article, named: Named, company: Company, actor: Actor, actors: Actors) -> None:
+    def __init__(
+        self, article: Article, named: Named, company: Company, tellers: Tellers, actor: Actor, actors: Actors
+    ) -> None:
         self._article = article
+        self._tellers = tellers
         self._named = named
         self._company = company
         self._cast = company.cast
@@ -70,16 +85,25 @@ class Pronouns:
         if word in words(FILE, "singular"):
             return tuple(standing_for(one, evidence) for one in self._last_person(token))
         if word in words(FILE, "plural"):
-            several = self._plural_subject(token) or self._company.two_engaged(token) or self._company.people(token)
+            several = self._several(token)
             return tuple(standing_for(one, evidence) for one in several)
         if word in words(FILE, "neuter"):
             return tuple(standing_for(one, evidence) for one in self._neuter(token))
         return self._in_person(token, evidence)
 
+    def _several(self, token: Token) -> tuple[Reference, ...]:
+        """Whom a plural stands for; not those of whom one speaks the quotation or acts on "them"."""
+        speakers = self._tellers.speakers(token) | self._barred(token)
+        for find in (self._plural_subject, self._company.two_engaged, self._company.people):
+            found = find(token)
+            if found:
+                return () if any(one.name in speakers for one in found) else found
+        return ()
+
     def _owner_beside(self, token: Token) -> tuple[Reference, ...]:
-        """Of "Russia's invasion of Ukraine and its attacks on Kyiv": Russia, whose the first of the two is."""
+        """Of "Russia's invasion and its attacks on Kyiv": Russia, whose the first is; "Xi's visit, his third"."""
         noun = token.head
-        if token.dep_ != "poss" or noun.dep_ != "conj" or noun.head.i > noun.i:
+        if token.dep_ != "poss" or noun.dep_ not in ("conj", "appos") or noun.head.i > noun.i:
             return ()
         owner = child(noun.head, "poss")
         if owner is None or owner.tag_ == "PRP$":
@@ -126,48 +150,60 @@ class Pronouns:
             if here < player.start and main and self._fronted(token, player.head) and fits(player):
                 return _known(player)
         before = [player for player in same if player.start < here and fits(player)]
-        chosen = self._speaks_on(token, fits) or self._controller(token, before) or self._clause_above(token, before)
+        chosen = self._speaks_on(token, fits) or self._possessor(token, before) or self._clause_above(token, before)
         chosen = chosen or self._prefer_subject(before)
         if chosen is not None:
-            return _known(chosen)
+            acts = token.dep_ in SUBJECTS and not is_subject(chosen.head)
+            same_one = self._same_pronoun(token, token.doc[token.sent.start : token.i]) if acts else None
+            return _known(chosen) if same_one is None else self.of(same_one)  # "He met Diaz, while on Friday he …"
         first = self._article.start(token.sent[0])
         for earlier in range(number - 1, -1, -1):
             sentence = self._cast.sentences[earlier]
             if first - self._article.end(sentence[-1]) > REACH:
                 return ()
-            chosen = self._prefer_subject([player for player in self._cast.in_sentence(earlier) if fits(player)])
+            there = [player for player in self._cast.in_sentence(earlier) if fits(player)]
+            chosen = self._traveller(there) or self._prefer_subject(there)
             repeated = self._same_pronoun(token, sentence)
-            if repeated is not None and (chosen is None or not _is_subject(chosen.head)):
+            if repeated is not None and (chosen is None or not is_subject(chosen.head)):
                 return self.of(repeated)
             if chosen is not None:
                 return _known(chosen)
         return ()
 
     def _speaks_on(self, token: Token, fits: Callable[[Player], bool]) -> Player | None:
-        """Who spoke in the sentence before, where "he said" stands behind what others do: "Lund will, he said"."""
-        verb, number = token.head, self._cast.number(token)
-        behind = [one for one in verb.children if one.dep_ == "ccomp" and one.i < token.i]
-        if token.dep_ != "nsubj" or not _says(verb) or not (behind or verb.dep_ == "parataxis") or number == 0:
+        """Who spoke in the sentence before, for "he said" and "he added": "Diaz will come, Lund said. He added"."""
+        number = self._cast.number(token)
+        if token.dep_ != "nsubj" or not says(token.head) or number == 0:
             return None
         before = [player for player in self._cast.in_sentence(number - 1) if fits(player)]
-        return next((one for one in before if one.head.dep_ == "nsubj" and _says(one.head.head)), None)
+        return next((one for one in before if is_subject(one.head) and says_so(one.head)), None)
 
-    @staticmethod
-    def _controller(token: Token, candidates: list[Player]) -> Player | None:
-        """Of "urged Xi to use his influence": the one who is to do what the infinitive says, whose it mostly is."""
-        if token.dep_ != "poss":
+    def _possessor(self, token: Token, candidates: list[Player]) -> Player | None:
+        """Whose "his" is: of him who is judged or is to act, else of whoever acts in its own clause.
+
+        "Xi was congratulated on his victory", "urged Xi to use his influence", "Lund said that Diaz sent his deputy".
+        """
+        clause = next((one for one in token.ancestors if is_verb(one)), None) if token.dep_ == "poss" else None
+        if clause is None:
             return None
-        clause = next((one for one in token.ancestors if is_verb(one)), None)
-        if clause is None or clause.dep_ != "xcomp" or child(clause, "aux") is None:
+        meant = asked(clause) or judged(token, clause) or logical_subjects(clause)
+        aside = token.head.lower_ in words(FILE, "aside")
+        if len(meant) > 1 or (not aside and any(one.is_ancestor(token) for one in meant)):
             return None
-        controller = child(clause.head, "dobj", "dative")
-        return next((player for player in candidates if player.head == controller), None)
+        return self._among(candidates, meant)
+
+    def _among(self, candidates: list[Player], meant: list[Token]) -> Player | None:
+        """The candidate who is one of some tokens, or whom they name: "Secretary" of "Secretary of State X"."""
+        chosen = next((player for player in candidates if player.head in meant), None)
+        names = {found.name for one in meant for found in self._actor(one)} if chosen is None else set()
+        return chosen or next((player for player in candidates if player.name in names), None)
 
     @staticmethod
     def _clause_above(token: Token, candidates: list[Player]) -> Player | None:
         """The subject above the pronoun's own clause: "and that Lund did so when he came", "and Lund said he would"."""
         clause = next((one for one in token.ancestors if is_verb(one) or one.pos_ == "AUX"), None)
-        if clause is None or clause.dep_ not in ("advcl", "ccomp") or token.dep_ not in SUBJECTS:
+        leads = token.dep_ in SUBJECTS or (token.dep_ == "poss" and token.head.dep_ in SUBJECTS)
+        if clause is None or clause.dep_ not in ("advcl", "ccomp") or not leads:
             return None
         own = child(clause.head, *SUBJECTS)
         if own is None:
@@ -187,7 +223,7 @@ class Pronouns:
 
     def _fits(self, token: Token) -> Callable[[Player], bool]:
         """Whether a pronoun may stand for somebody: by gender, clause and quotation."""
-        barred, here = self._barred(token), self._article.start(token)
+        barred, here = self._barred(token) | self._tellers.speakers(token), self._article.start(token)
         female = token.lower_ in words(FILE, "female")
 
         def fits(player: Player) -> bool:
@@ -220,17 +256,37 @@ class Pronouns:
 
     @staticmethod
     def _prefer_subject(candidates: list[Player]) -> Player | None:
-        subjects_ = [player for player in candidates if _is_subject(player.head)]
+        subjects_ = [player for player in candidates if is_subject(player.head)]
         if subjects_:
-            return subjects_[0]
+            aside = all(acts_aside(player.head) for player in subjects_)
+            owners = [player for player in candidates if owns_main(player.head)] if aside else []
+            return (owners or subjects_)[0]
         return candidates[-1] if candidates else None
+
+    @staticmethod
+    def _traveller(candidates: list[Player]) -> Player | None:
+        """Whose journey or words a sentence is about: "Diaz's trip begins with Lund. He goes on"."""
+        if any(is_subject(one.head) for one in candidates):
+            return None
+        return next(
+            (
+                one
+                for one in candidates
+                if owns_main(one.head)
+                and one.head.head.tag_ == "NN"
+                and one.head.head.lemma_.lower() in words(FILE, "tellable")
+            ),
+            None,
+        )
 
     @staticmethod
     def _fronted(token: Token, subject: Token) -> bool:
         """Whether the pronoun stands in a phrase before the main clause's subject."""
         verb = subject.head
         is_own_subject = token.head == verb and token.dep_ == "nsubj"
-        return token.i < subject.i and not is_own_subject and verb.is_ancestor(token)
+        between = [one for one in token.ancestors if is_verb(one) and verb.is_ancestor(one)]
+        others = [own for one in between if (own := child(one, *SUBJECTS)) not in (None, token) and own.tag_ != "PRP"]
+        return token.i < subject.i and not is_own_subject and not others and verb.is_ancestor(token)
 
     def _barred(self, token: Token) -> set[str]:
         """The people who do something to the pronoun in its own clause, and so are not it."""
@@ -246,16 +302,21 @@ class Pronouns:
     def _co_arguments(self, token: Token) -> list[Token]:
         """Those whom a pronoun cannot be, because they do something to it in the same clause."""
         if token.dep_ == "poss":
-            return []
+            owned, verb = token.head, token.head.head
+            apart = owned.dep_ == "attr" or (owned.dep_ == "dobj" and judges(verb))
+            return subjects(verb) if apart else []  # "Diaz is his guest", "Lund welcomed his visit"
         verb = token.head
-        while verb.dep_ in ("prep", "pobj", "agent", "dative") and verb.head != verb:
-            verb = verb.head
+        shared = verb.lower_ == "with" and verb.head.lemma_.lower() in words(FILE, "shared")
+        climbed = ("prep", "pobj", "agent", "dative", "dobj") if shared else ("prep", "pobj", "agent", "dative")
+        while verb.dep_ in climbed and verb.head != verb:
+            verb = verb.head  # "Diaz announced a meeting with him"
         if not is_verb(verb):
             return []
-        others = subjects(verb) + _beside(verb)
+        passive = child(verb, "nsubjpass")
+        others = ([passive] if passive is not None else subjects(verb)) + beside(verb)
         for one in verb.children:
             if one.dep_ == "advcl" and one.tag_ in ("VBG", "VBN") and child(one, "mark", "nsubj") is None:
-                others += _beside(one) if token.dep_ == "nsubj" else []
+                others += beside(one) if token.dep_ == "nsubj" else []
         if any(one.tag_ == "WP" for one in others):
             others += [one for one in verb.ancestors if one.dep_ != "relcl" and not is_verb(one)][:1]
         return [one for one in others if one != token]
@@ -275,6 +336,8 @@ class Pronouns:
 
     def _neuter(self, token: Token) -> tuple[Reference, ...]:
         """Whom "it" and "its" stand for: the subject of the clause above or before, where it is a state or a body."""
+        if (speaks := self._spoke_before(token)) is not None:
+            return speaks
         verb = next((one for one in token.ancestors if is_verb(one)), None)
         tried = 0
         while verb is not None and tried < CLIMB:
@@ -288,6 +351,16 @@ class Pronouns:
             verb = next((one for one in verb.ancestors if is_verb(one)), None)
             tried += 1
         return self._subject_before(token) or self._last_subject(token)
+
+    def _spoke_before(self, token: Token) -> tuple[Reference, ...] | None:
+        """The state or body that spoke last before "it said" in this paragraph; None where it was nobody or no body."""
+        if token.dep_ != "nsubj" or not says(token.head):
+            return None
+        for one in reversed(token.doc[: token.i]):
+            if one.dep_ != "nsubj" or not says(one.head) or one.tag_ in ("PRP", "WP", "WDT"):
+                continue
+            return tuple(found for found in self._actor(one) if found.kind in BODIES)[:1] or None
+        return None
 
     def _subject_before(self, token: Token) -> tuple[Reference, ...]:
         """The state or body that did something earlier in the sentence: "Iran condemned it; its ministry …"."""
@@ -327,25 +400,6 @@ class Pronouns:
         """The states and bodies at some places of a sentence's clauses."""
         tokens = [one for one in sentence if one.dep_ in places and one.tag_ not in ("PRP", "WP", "WDT")]
         return tuple(found for one in tokens for found in self._actor(one)[:1] if found.kind in BODIES)
-
-
-def _beside(verb: Token) -> list[Token]:
-    """The objects of a verb, bare and behind prepositions; of "to whom he spoke" the relative pronoun."""
-    found = [one for one in verb.children if one.dep_ in ("dobj", "dative", "pobj")]
-    for one in verb.children:
-        if one.dep_ in ("prep", "agent", "dative"):
-            found += [inner for inner in one.children if inner.dep_ == "pobj"]
-    return found
-
-
-def _says(verb: Token) -> bool:
-    """Whether a verb reports what somebody says, as the main verb or beside what is said."""
-    return verb.lemma_.lower() in words("speech.toml", "cites") and verb.dep_ in ("ROOT", "parataxis")
-
-
-def _is_subject(head: Token) -> bool:
-    """Whether somebody is a subject, or is named behind one: "his foreign minister, Gabriel Landau, is"."""
-    return head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS)
 
 
 def _known(player: Player) -> tuple[Reference, ...]:

@@ -18,6 +18,7 @@ from communique.extract.reference.named import ISO_CODE, Named
 from communique.extract.reference.nouns import Nouns
 from communique.extract.reference.office_words import is_office
 from communique.extract.reference.pronouns import Pronouns
+from communique.extract.reference.tellers import Tellers
 from communique.extract.tree import is_verb, possessors
 from communique.records import EntityKind, Mention, Reference
 
@@ -42,8 +43,9 @@ class Resolver(Named):
         """The parts that look whom a word stands for, with nothing found yet."""
         article = self.article
         self._company = company = Company(article, self, Cast(article, self, self.actor))
-        self._nouns = Nouns(article, self, company, self.actor)
-        self._pronouns = Pronouns(article, self, company, self.actor, self.actors)
+        tellers = Tellers(article, self.actor, company.home)
+        self._nouns = Nouns(article, self, company, tellers, self.actor)
+        self._pronouns = Pronouns(article, self, company, tellers, self.actor, self.actors)
 
     def _tie(self) -> bool:
         """Give those of unknown state the one that the article ties them to: "its ambassador, X", "his deputy, X"."""
@@ -127,6 +129,10 @@ class Resolver(Named):
     def states_beside(self, token: Token) -> tuple[Reference, ...]:
         """The states and bodies that stand before a noun or after "of": "Russian", "Russia's", "of Russia"."""
         return self._nouns.states_beside(token)
+
+    def holder(self, place: Token) -> tuple[Reference, ...]:
+        """Who holds a place, where a participle before it says so: "a rebel-held town"."""
+        return self._nouns.holder(place)
 
     def both_states(self, token: Token) -> tuple[Reference, ...]:
         """The two states that a word of both takes up: "the joint commission"."""

@@ -88,3 +88,10 @@ def holder(title: str, state: str | None, day: datetime.date | None) -> str | No
         if found:
             return found[0].name if len(found) == 1 else None
     return None
+
+
+@lru_cache(maxsize=1024)
+def body_has(roles: frozenset[str], body: str) -> bool:
+    """Whether a body ever had a holder of one of the roles: the EU a foreign policy chief, but no SAARC."""
+    known = knowledge()
+    return any(known.holders(role, body, datetime.date.min, datetime.date.max) for role in roles)

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from communique.extract.article import Article, words
 from communique.extract.reference.office_words import is_office
 from communique.extract.reference.references import Resolver
+from communique.extract.sources.naming import acronym, beside_name, full_name, holder, is_the, told_by
 from communique.extract.sources.tags import (
     according,
     cites,
@@ -14,17 +15,20 @@ from communique.extract.sources.tags import (
     imparts,
     is_aside,
     is_charge,
+    is_news,
+    is_regional,
     is_tag,
     is_withheld,
     owns_up,
     quoted_as_saying,
+    quoted_by,
     tags_of,
     wordings,
 )
+from communique.extract.sources.writings import Writings, is_told_before
 from communique.extract.tree import (
     agents,
     child,
-    coordinated,
     is_parted,
     is_passive,
     is_verb,
@@ -46,6 +50,7 @@ class Attribution:
     def __init__(self, article: Article, resolver: Resolver) -> None:
         self.article = article
         self.resolver = resolver
+        self._writings = Writings(article, resolver)
 
     def sources(self, trigger: Token) -> tuple[Reference, ...]:
         """Who is cited for what ``trigger`` tells; nobody where the outlet says it in its own voice."""
@@ -84,12 +89,16 @@ class Attribution:
         """Whom the token names as one who speaks: an actor, or a source that is cited by its kind."""
         if self._is_channel(token):
             return self.resolver.states_beside(token)
-        return self.resolver.actor(token) or self._author(token) or self._unnamed(token)
+        return self.resolver.actor(token) or self._author(token) or self._issuer(token) or self._unnamed(token)
 
     def _cited(self, token: Token) -> tuple[Reference, ...]:
         """Whom the token names as a source of what is reported: a medium too, and a name that no list knows."""
-        if self._is_channel(token) or token.lemma_.lower() in words(FILE, "media"):
+        if self._is_channel(token) or token.lemma_.lower() in words(FILE, "media") or is_news(token):
             return self._medium(token)
+        if token.lemma_.lower() in words(FILE, "sources") and is_regional(token):
+            return self.resolver.states_beside(token) or (self._described(token),)
+        if is_told_before(token) and not self._author(token):
+            return self._issuer(token)  # a statement of nobody's is no source
         return self.speaker(token) or self.title(token)
 
     def _is_channel(self, token: Token) -> bool:
@@ -98,12 +107,15 @@ class Attribution:
 
     def _medium(self, token: Token) -> tuple[Reference, ...]:
         """A newspaper, a channel or "Chinese state media": under its own name, which is no state's."""
+        if (short := acronym(token)) is not None:
+            return (self._by_own_name(short),)
         proper = [one for one in token.children if one.tag_ in ("NNP", "NNPS")]
         names = [one for one in proper if one.dep_ == "appos" or (one.i < token.i and one.dep_ in ("compound", "nmod"))]
         mention = self.article.mention_of(names[-1]) if names else None
         if mention is not None and mention.kind is EntityKind.ORGANIZATION:
             evidence = self.article.mention_evidence(mention)
-            name = mention.code or f"{'The ' if _is_the(token) else ''}{mention.text}".replace("The The", "The")
+            named = is_the(token) and token.lemma_.lower() in words(FILE, "papers")
+            name = mention.code or f"{'The ' if named else ''}{mention.text}".replace("The The", "The")
             return (Reference(evidence=evidence, name=name, kind=EntityKind.ORGANIZATION),)
         if names and mention is None and token.tag_ not in ("NNP", "NNPS"):
             return (self._by_own_name(names[-1]),)
@@ -121,7 +133,7 @@ class Attribution:
             return ()
         if token.lower_ in words(FILE, "headings"):
             return ()
-        evidence = self.article.evidence(*_full_name(token))
+        evidence = self.article.evidence(*full_name(token))
         return (Reference(evidence=evidence, name=evidence.quote, kind=EntityKind.ORGANIZATION),)
 
     def _described(self, token: Token) -> Reference:
@@ -142,8 +154,9 @@ class Attribution:
         for one in token.children:
             inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ in ("to", "of", "for", "from") else None
             behind = self.resolver.actor(inner) if inner is not None and not owners else ()
-            if behind:
-                name = f"{name} {one.lower_} {behind[0].name}"
+            place = inner is not None and one.i == token.i + 1 and one.lower_ == "of" and inner.tag_.startswith("NN")
+            if behind or (place and not owners):  # "governor of Kharkiv", "chief of staff"
+                name = f"{name} {one.lower_} {behind[0].name if behind or inner is None else inner.text}"
                 break
         return Reference(evidence=evidence, name=name, kind=EntityKind.GROUP)
 
@@ -156,7 +169,26 @@ class Attribution:
         tokens = tokens or (prepositional(token.head, ("by", "from")) if token.dep_ == "dobj" else [])
         authors = self.resolver.actors(tokens) or tuple(one for inner in tokens for one in self._unnamed(inner))
         authors = authors or self.resolver.states_beside(token)
-        return authors or (self._writer(token) if lemma in words(FILE, "letters") else ())
+        return authors or (self._writings.writer_of(token) if lemma in words(FILE, "letters") else ())
+
+    def _issuer(self, token: Token) -> tuple[Reference, ...]:
+        """Who stands behind a statement of which the article told before: "the statement said"."""
+        if not is_told_before(token):
+            return ()
+        issuing = self._writings.issuing(token)
+        if issuing is None:
+            return self._last_cited(token)
+        return self._speakers_of(issuing) if is_verb(issuing) else self._author(issuing)
+
+    def _last_cited(self, token: Token) -> tuple[Reference, ...]:
+        """Whoever is cited for the last sentence before that has a source, with a name or for a state."""
+        here = self.article.start(token.sent[0])
+        before = [one for one in self.article.sentences() if self.article.start(one[0]) < here]
+        for sentence in reversed(before):
+            found = self._source_of(sentence.root) or self.sources(sentence.root)
+            if found:
+                return tuple(one for one in found if one.kind is not EntityKind.GROUP or one.state)
+        return ()
 
     def _unnamed(self, token: Token) -> tuple[Reference, ...]:
         """Officials, witnesses and media: the state beside them, else their own word."""
@@ -181,38 +213,9 @@ class Attribution:
         found = tuple(self.resolver.state(code, self.article.evidence(token)) for code in codes[:1] if code)
         return found or (() if organ else self.resolver.last_state(token))
 
-    def _writer(self, token: Token) -> tuple[Reference, ...]:
-        """Of "the letter said": whoever sent it, else the first person who is a subject before it."""
-        sending = self._sending(token)
-        found = self.resolver.actors(logical_subjects(sending)) if sending is not None else ()
-        if found:
-            return found[:1]
-        for mention, _ in self.article.people():
-            head = self.article.head_of(mention)
-            before = mention.start < self.article.start(token)
-            if head is not None and before and head.dep_ in ("nsubj", "ROOT", "compound"):
-                return (self.resolver.person(mention),)
-        return ()
-
-    def _sending(self, token: Token) -> Token | None:
-        """The first verb before a letter that tells of its sending: "Putin sent a message to …"."""
-        here = self.article.start(token)
-        for sentence in self.article.sentences():
-            for one in sentence:
-                if self.article.start(one) >= here:
-                    return None
-                if is_verb(one) and one.lemma_.lower() in words(FILE, "send"):
-                    return one
-        return None
-
     def reader_of(self, token: Token) -> tuple[Reference, ...]:
         """To whom a letter goes that the token names."""
-        sending = self._sending(token) if token.lemma_.lower() in words(FILE, "letters") else None
-        if sending is None:
-            return ()
-        sent = child(sending, "dobj")
-        inner = prepositional(sent, ("to",)) if sent is not None else []
-        return self.resolver.actors(prepositional(sending, ("to",)) + inner)[:1]
+        return self._writings.reader_of(token)
 
     def named_before(self, verb: Token) -> list[Token]:
         """The person whose name stands right before a verb to which the parser gives no subject."""
@@ -298,9 +301,11 @@ class Attribution:
         quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else None
         if quoting is not None and quoting.lemma_.lower() in words(FILE, "quoting"):
             tokens = objects(quoting)  # "agencies quoted him as saying", "was quoted as saying"
+        elif (cited := quoted_by(verb)) is not None:
+            tokens = cited
         else:
             tokens = agents(verb) if is_passive(verb) else logical_subjects(verb)
-        tokens = tokens + [one for token in tokens for one in _beside_name(token)]
+        tokens = tokens + [one for token in tokens for one in beside_name(token)]
         found = [reference for token in tokens for reference in self._cited(token)]
         return tuple({reference.name: reference for reference in found}.values())
 
@@ -311,15 +316,16 @@ class Attribution:
         if comma is None or self._is_other_news(trigger, comma):
             return ()
         tail = [one for one in sentence if one.i > comma.i]
-        verb = next((one for one in tail if is_verb(one) or one.pos_ == "AUX"), None)
-        if verb is None or verb.lemma_.lower() not in words(FILE, "cites") or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        first = next((one for one in tail if is_verb(one) or one.pos_ == "AUX"), None)
+        verb = told_by(first) if first is not None else None
+        if first is None or verb is None or verb.lemma_.lower() not in words(FILE, "cites"):
             return ()
-        named = [one for one in tail if one.i < verb.i]
+        named = [one for one in tail if one.i < first.i]
         rest = [one for one in tail if one.i > verb.i and not one.is_punct]
-        if any(one.tag_ not in NOMINAL for one in named) or any(is_verb(one) for one in rest):
+        if any(one.tag_ not in NOMINAL and one.lower_ != "of" for one in named) or any(is_verb(one) for one in rest):
             return ()
-        heads = [one for one in named if one.tag_.startswith("N") and one.nbor().tag_ in ("CC", verb.tag_)]
-        found = [reference for one in heads for reference in self._cited(one)]
+        heads = [one for one in named if one.tag_.startswith("N") and one.nbor().tag_ in ("CC", first.tag_)]
+        found = [reference for one in heads for reference in self._cited(holder(one))]
         return tuple({reference.name: reference for reference in found}.values())
 
     def _parenthesis(self, trigger: Token) -> tuple[Reference, ...]:
@@ -353,29 +359,6 @@ class Attribution:
     def _according(self, trigger: Token) -> tuple[Reference, ...]:
         """Whom the words around the trigger cite with "according to"."""
         return tuple(found for token in according(trigger) for found in self._cited(token))
-
-
-def _beside_name(token: Token) -> list[Token]:
-    """The second of two sources that the parser hangs on the first one's name: "the agency IRNA and the ministry"."""
-    name = child(token, "appos") if token.tag_ == "NN" else None
-    return coordinated(name)[1:] if name is not None and child(name, "cc") is not None else []
-
-
-def _full_name(token: Token) -> tuple[Token, Token]:
-    """The first and the last word of a name: "Eurasia Group", "Federation of American Scientists"."""
-    before = [one for one in token.lefts if one.dep_ == "compound" and one.tag_ in ("NNP", "NNPS")]
-    last = token
-    for one in token.rights:
-        inner = child(one, "pobj") if one.dep_ == "prep" and one.lower_ in ("of", "for", "on") else None
-        if inner is None or inner.tag_ not in ("NNP", "NNPS") or one.i != last.i + 1:
-            break
-        last = inner
-    return (before[0] if before else token), last
-
-
-def _is_the(noun: Token) -> bool:
-    """Whether "The" belongs to a name, by its capital or before it in lower case."""
-    return any(one.lower_ == "the" for one in noun.lefts)
 
 
 def without(references: tuple[Reference, ...], others: tuple[Reference, ...]) -> tuple[Reference, ...]:

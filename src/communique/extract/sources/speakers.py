@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from communique.extract.article import words
 from communique.extract.context import Context
+from communique.extract.sources.tags import quoted_by
 from communique.extract.tree import (
     agents,
     child,
@@ -218,7 +219,7 @@ def _within(context: Context, token: Token, quotation: Quotation) -> bool:
 
 def _subjects(context: Context, verb: Token, quotation: Quotation) -> list[Token]:
     """Who says what a verb of saying carries."""
-    tokens = agents(verb) if is_passive(verb) and agents(verb) else logical_subjects(verb)
+    tokens = quoted_by(verb) or (agents(verb) if is_passive(verb) and agents(verb) else logical_subjects(verb))
     if not tokens and context.article.start(verb) >= quotation.parts[0].end:
         tokens = objects(verb)  # "“…,” read a statement by the ministry": the parser's object is the subject
     tokens = tokens or context.attribution.named_before(verb)

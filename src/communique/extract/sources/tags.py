@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from communique.extract.article import words
-from communique.extract.tree import child, coordinated, is_verb, possessors, prepositional
+from communique.extract.tree import child, coordinated, is_passive, is_verb, possessors, prepositional
 
 FILE = "speech.toml"
+MEANWHILE = frozenset({"as", "after", "before"})
+"""Conjunctions of a clause that may only say when words were spoken."""
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "ROOT", "conj"})
 """Where a noun that tells an event stands for a tag to be about it: what is named in passing is not."""
 
@@ -39,6 +41,16 @@ def quoted_as_saying(verb: Token) -> Token | None:
         return None
     inner = (low for one in verb.children if one.lower_ == "as" for low in one.children if low.dep_ == "pcomp")
     return next((one for one in inner if child(one, "ccomp") is None), None)
+
+
+def quoted_by(verb: Token) -> list[Token] | None:
+    """Whom a verb of quoting quotes for what stands before it: "…, AFP quoted the minister as having said"."""
+    if verb.lemma_.lower() not in words(FILE, "quoting") or not is_verb(verb):
+        return None
+    saying = [low for one in verb.children if one.lower_ == "as" for low in one.children if low.dep_ == "pcomp"]
+    saying += [one for one in verb.children if one.dep_ == "advcl" and any(low.lower_ == "as" for low in one.lefts)]
+    quoted = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+    return coordinated(quoted) if saying and quoted is not None else None
 
 
 def is_withheld(verb: Token) -> bool:
@@ -128,6 +140,8 @@ def is_aside(trigger: Token, content: Token) -> bool:
     for one in (trigger, *trigger.ancestors):
         past = below.tag_ == "VBD" or any(low.tag_ == "VBD" for low in below.children if low.dep_ == "auxpass")
         within = one == content or (one.dep_ == "xcomp" and content in one.ancestors)
+        if below.dep_ == "advcl" and within and _is_meanwhile(below):
+            return True
         if below.dep_ == "advcl" and within and past and child(below, "mark", "advmod"):
             return _is_present(content)
         noun = trigger.tag_.startswith("N") and below.dep_ in ("prep", "advmod")
@@ -136,6 +150,18 @@ def is_aside(trigger: Token, content: Token) -> bool:
             return passing and one == content and _is_present(content)
         below = one
     return False
+
+
+def _is_meanwhile(clause: Token) -> bool:
+    """Whether a clause only sets the words in their time: "as they enter into talks", "hours after he promised"."""
+    mark = next(
+        (one for one in clause.lefts if one.dep_ in ("mark", "advmod", "prep") and one.lower_ in MEANWHILE), None
+    )
+    if mark is None or child(clause, "nsubj", "nsubjpass") is None:
+        return False
+    finite = clause.tag_ in ("VBD", "VBZ", "VBP") or child(clause, "aux") is not None
+    counted = mark.i > mark.sent.start and mark.nbor(-1).dep_ == "npadvmod"
+    return finite and (mark.lower_ == "as" or counted)
 
 
 def _is_present(verb: Token) -> bool:
@@ -190,3 +216,17 @@ def according(trigger: Token) -> list[Token]:
             ):
                 return [low for head in inner for low in coordinated(head)]
     return []
+
+
+def is_news(noun: Token) -> bool:
+    """Whether a report or a service is a medium: "news reports", "the Kyodo news service"."""
+    beside = (one.lower_ for one in noun.lefts if one.dep_ in BESIDE)
+    return any(f"{one} {noun.lemma_.lower()}" in words(FILE, "carriers") for one in beside)
+
+
+def is_regional(noun: Token) -> bool:
+    """Whether a body or an official is of a part of a state: "the local administration", "the regional governor"."""
+    return any(one.lower_ in words(FILE, "regional") for one in noun.lefts if one.dep_ in BESIDE)
+
+
+BESIDE = ("amod", "compound", "nmod")

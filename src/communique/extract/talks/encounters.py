@@ -153,6 +153,9 @@ def _brought_together(context: Context, match: Match, first: Company, second: Co
 def _in_words(context: Context, match: Match, first: Company, second: Company) -> Company:
     """A told B by telephone; on a visit to B's country, A told B; A handed B a letter."""
     verb = match.trigger
+    if verb.lemma_.lower() in words(FILE, "handing"):
+        second = parties(context, _hearers(verb))  # "handed Y a letter from Z"
+        first = tuple(one for one in first if one.name not in {two.name for two in second})
     if child(verb, "neg") is not None or not first or not second:
         return ()
     if wire_of(verb) is not None:
@@ -165,9 +168,9 @@ def _in_words(context: Context, match: Match, first: Company, second: Company) -
 
 
 def _is_at_home(context: Context, match: Match, first: Company, second: Company) -> bool:
-    """Whether the words are said in the country of whoever hears them, by somebody who is not of it."""
+    """Whether one of those who speak is in the other's country: a guest who tells his host, or a host his guest."""
     verb = match.trigger
-    if any(low.lower_ == "visiting" for one in _hearers(verb) for low in one.lefts):
+    if any(low.lower_ == "visiting" for one in _hearers(verb) for low in _before(one)):
         return all(one.kind is EntityKind.PERSON for one in first)
     if not all(one.kind is EntityKind.PERSON for one in (*first, *second)):
         return False
@@ -175,9 +178,18 @@ def _is_at_home(context: Context, match: Match, first: Company, second: Company)
         return True
     country = context.place_of(_said_in(verb))
     speakers = {context.resolver.home(one) for one in first}
-    if country is None or country.state in speakers or None in speakers:
+    if country is None or None in speakers:
         return False
+    if country.state in speakers:  # "went to X, where its president told him"
+        there = verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.children)
+        guests = all(context.resolver.home(one) not in (None, country.state) for one in second)
+        return there and guests and len(speakers) == 1
     return all(context.resolver.home(one) == country.state or _holds_office(one) for one in second)
+
+
+def _before(noun: Token) -> list[Token]:
+    """The words before a noun, also those of a title: "visiting envoys A and B"."""
+    return [low for one in noun.lefts for low in (one, *one.lefts)]
 
 
 def _holds_office(reference: Reference) -> bool:
@@ -191,9 +203,17 @@ def _said_in(verb: Token) -> list[Token]:
     behind = prepositional(verb, ("during", "on", "in", "at"))
     stays = [one for one in behind if one.lemma_.lower() in words(FILE, "journeys")]
     days = [one for one in (*behind, *verb.children) if one.ent_type_ in ("DATE", "TIME")]
-    there = [verb.head] if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.children) else []
+    there = _whence(verb) if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.children) else []
     heard = [place for one in (*_hearers(verb), *days) for place in prepositional(one, AT)]
     return [*prepositional(verb, AT), *there, *heard, *(at for one in stays for at in prepositional(one, ("to", "in")))]
+
+
+def _whence(verb: Token) -> list[Token]:
+    """Where "where" is, which the parser may hang on a day: "visited X in May, where Y told him"."""
+    above = ancestors_to_verb(verb.head)
+    if verb.head.ent_type_ not in ("DATE", "TIME") or above is None:
+        return [verb.head]
+    return [*objects(above), *prepositional(above, (*AT, "to"))]
 
 
 def _goes_to(verb: Token) -> bool:

@@ -40,6 +40,8 @@ def gathering_of(context: Context, match: Match) -> Company:
     people = tuple(one for one in attendees_of(context, trigger) if one.kind is EntityKind.PERSON)
     homes = {context.resolver.home(one) for one in people}
     members = tuple(one for one in members if not _is_city(context, one))
+    if any(one.lower_ in words(FILE, "aims") for one in trigger.lefts):
+        members = tuple(one for one in members if one.kind is not EntityKind.STATE)  # "the X donors conference"
     others = tuple(one for one in members if one.state not in homes)
     if any(_is_many(one) for one in members) or (people and others) or len(members) > 1:
         return unique((*people, *members))
@@ -158,6 +160,14 @@ def _is_held(clause: Token) -> bool:
     return whole and clause.lemma_.lower() in known
 
 
+def are_kind(match: Match, tokens: list[Token]) -> bool:
+    """Whether owners only say whose like a gathering is for: "the X-Y Leaders' Summit"."""
+    owners = [one for one in tokens if one.dep_ == "poss" and one.lemma_.lower() in words(FILE, "delegates")]
+    named = any(low.tag_ == "NNP" for one in owners for low in one.lefts)
+    held = match.trigger.lemma_.lower() in words(FILE, "named") and match.trigger.tag_ == "NNP"
+    return held and named and len(owners) == len(tokens) > 0 and all(one.tag_.startswith("NNP") for one in owners)
+
+
 def _members(context: Context, noun: Token) -> Company:
     """Those of whom it is a gathering: "of the SCO", "of G7 foreign ministers", "of world leaders"."""
     tokens = prepositional(noun, ("of", "between", "among"))
@@ -243,7 +253,18 @@ def of_both(context: Context, match: Match) -> Company:
     if not set(near) & words(FILE, "of_both") or any(context.resolver.states_beside(one) for one in shared):
         return ()
     both = context.resolver.both_states(trigger)
-    return both if len(both) == PAIR and venue_of(context, match)[1] is not None else ()
+    country = venue_of(context, match)[1]
+    here = country is not None and (
+        not _is_journeyed_for(noun, trigger) or country.state in {one.state for one in both}
+    )
+    return both if len(both) == PAIR and here else ()
+
+
+def _is_journeyed_for(noun: bool, trigger: Token) -> bool:
+    """Whether bilateral talks are what somebody stops somewhere for, and so are with those who are there."""
+    above = trigger.head.head
+    behind = noun and trigger.dep_ == "pobj" and trigger.head.lower_ in ("for", "during")
+    return behind and (is_verb(above) or above.lemma_.lower() in words(FILE, "journeys"))
 
 
 PAIR = 2

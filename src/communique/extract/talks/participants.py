@@ -5,17 +5,26 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.acts.arguments import Match, fillers
-from communique.extract.article import words
+from communique.extract.article import section, words
 from communique.extract.context import Context
-from communique.extract.reference.series import in_series, is_person, parties
+from communique.extract.reference.series import is_person, parties
 from communique.extract.sources.attribution import unique, without_places
 from communique.extract.sources.audiences import is_interview, is_of_one_house
 from communique.extract.sources.transcripts import both_speaking
 from communique.extract.talks.encounters import borne_out, is_asked_of
-from communique.extract.talks.gatherings import attendees_of, gathering_of, holders_of, many_of, of_both, of_three
+from communique.extract.talks.gatherings import (
+    are_kind,
+    attendees_of,
+    gathering_of,
+    holders_of,
+    many_of,
+    of_both,
+    of_three,
+)
+from communique.extract.talks.listing import enumerated
 from communique.extract.talks.partners import elsewhere, recipients, those_met
 from communique.extract.talks.talks_abroad import hosts_abroad, invited
-from communique.extract.talks.unnamed import is_with_somebody, sayer_of
+from communique.extract.talks.unnamed import is_with_somebody, sayer_of, so_called
 from communique.extract.talks.venues import venue_of
 from communique.extract.travel.travellers import visitors_of
 from communique.extract.tree import (
@@ -40,11 +49,11 @@ def companies_of(context: Context, match: Match) -> list[Company]:  # noqa: PLR0
     if _faces_audience(match) or is_asked_of(match.trigger):
         return []
     first, second = _sides(context, match)
-    second = _enumerated(context, match, second) or second
+    second = enumerated(context, match, second) or second
     together = borne_out(context, match, first, second) if match.frame.tentative else first + second
     if is_interview(context, match, together) or is_of_one_house(context, together):
         return []
-    if not together or (_calls_on(match) and not _personal(unique(together), match)):
+    if not together or (_calls_on(match) and not _personal(context, unique(together), match)):
         return [] if match.frame.tentative else _gathered(context, match)
     if len(second) > 1 and first and _is_each(match):
         return [without_places(unique((*first, one))) for one in second]
@@ -61,12 +70,22 @@ def _company_of(context: Context, match: Match, first: Company, second: Company)
         return _in_public(match, first, second)
     if not second and not recipients(match) and (speakers := _speakers(context, match)):
         return [speakers]
+    if not second and _are_fewer(match, first):
+        return []
     found = without_places(_together(context, match, first, second))
     alone = _gathers(found, match) and _is_told_of(context, match, found)
     if len(found) > 1 or alone:
         return [found]
     unnamed = [second] if second and not first and is_with_somebody(context, match) else []
     return _gathered(context, match) or unnamed
+
+
+def _are_fewer(match: Match, first: Company) -> bool:
+    """Whether states were taken for more than there are of them: "the four ministers", of two states named last."""
+    numbers = section("places.toml", "numbers")
+    counts = [numbers[low.lower_] for one in subjects(match.clause) for low in one.lefts if low.lower_ in numbers]
+    states = bool(first) and all(one.kind is EntityKind.STATE for one in first)
+    return states and any(int(count) > len(first) for count in counts)
 
 
 def _gathered(context: Context, match: Match) -> list[Company]:
@@ -94,10 +113,12 @@ def _is_told_of(context: Context, match: Match, company: Company) -> bool:
 def _is_ahead(match: Match) -> bool:
     """Whether a summit is one that something comes before: "ahead of the G20 summit", "at the upcoming summit"."""
     noun = match.trigger
+    first = noun.head if noun.dep_ == "conj" and noun.head.tag_.startswith("N") else noun
+    coming = [low for one in (*noun.lefts, *first.lefts) for low in (one, *one.children)]
     if noun.lemma_.lower() != "summit":
-        return False
+        gathers = noun.lemma_.lower() in words(FILE, "gatherings")
+        return gathers and any(one.lower_ in words(FILE, "coming") for one in coming)
     above = [noun.head, noun.head.head] if noun.dep_ == "pobj" else []
-    coming = [low for one in noun.lefts for low in (one, *one.children)]
     return any(one.lower_ in words(FILE, "ahead") for one in above) or any(
         one.lower_ in words(FILE, "coming") for one in coming
     )
@@ -123,7 +144,7 @@ def _in_public(match: Match, first: Company, second: Company) -> list[Company]:
 def _speakers(context: Context, match: Match) -> Company:
     """The two of a transcript, where one says "we spoke", "we had talks", "our conversation"."""
     lemma = match.trigger.lemma_.lower()
-    if is_verb(match.trigger) and lemma not in words(FILE, "joint"):
+    if is_verb(match.trigger) and (lemma not in words(FILE, "joint") or objects(match.trigger)):
         return ()
     return both_speaking(context, [one for tokens in fillers(match, match.frame.actor) for one in tokens])
 
@@ -133,7 +154,7 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
     sides = [
         parties(context, tokens)
         for tokens in fillers(match, match.frame.actor)
-        if not _are_places(context, tokens) and not _only_speak_of(match, tokens)
+        if not _are_places(context, tokens) and not _only_speak_of(match, tokens) and not are_kind(match, tokens)
     ]
     partners = [those_met(context, tokens) for tokens in (*recipients(match), elsewhere(context, match))]
     first = next((side for side in sides if side), ()) or _on_journey(context, match)
@@ -163,7 +184,21 @@ def _sides(context: Context, match: Match) -> tuple[Company, Company]:
         first, second = (bodies or pair[0], pair[1]) if all(pair) else (first, second)
     if all(one.kind is EntityKind.GROUP for one in second):
         second = hosts_abroad(context, match, first) or second
+    first = _another(context, match, first, second)
     return sayer_of(context, match, first, second) or first, second
+
+
+def _another(context: Context, match: Match, first: Company, second: Company) -> Company:
+    """Who meets somebody, where a pronoun behind "in a call with X" was taken for X: who the sentence before is of."""
+    met = {one.name for one in second}
+    if not first or len(first) > 1 or first[0].name not in met or not match.trigger.tag_.startswith("N"):
+        return first
+    sentence = match.trigger.sent
+    before = sentence.doc[sentence.start - 1].sent if sentence.start > 0 else None
+    if before is None or not is_verb(before.root):
+        return ()
+    found = [one for one in context.resolver.actors(subjects(before.root)) if one.kind is EntityKind.PERSON]
+    return tuple(one for one in found if one.name not in met)[:1]
 
 
 def _named_before(context: Context, match: Match) -> Company:
@@ -195,6 +230,7 @@ def _only_speak_of(match: Match, tokens: list[Token]) -> bool:
     verb = match.light
     named = match.trigger.lemma_.lower() in words(FILE, "gatherings") - {"meeting"}
     named = named or bool(prepositional(match.trigger, ("of", "between", "among")))
+    named = named or any(one.lower_ in words(FILE, "coming") | words(FILE, "possible") for one in match.trigger.lefts)
     spoken_of = verb is not None and named and verb.lemma_.lower() in words(FILE, "mentioning")
     return spoken_of and verb is not None and tokens == subjects(verb)
 
@@ -225,27 +261,33 @@ def _of_sentence_before(context: Context, match: Match) -> Company:
 
 
 def _on_journey(context: Context, match: Match) -> Company:
-    """Whose journey it is that takes in a meeting: "a visit that will include talks with X"."""
-    verb = match.trigger.head
-    if match.trigger.dep_ != "dobj" or verb.lemma_.lower() not in words(FILE, "including"):
+    """Whose journey takes in a meeting: "a visit that will include talks with X", "A's trip began with them"."""
+    noun = match.trigger
+    verb = match.light or ancestors_to_verb(noun)
+    within = noun.dep_ == "dobj" and verb is not None and verb.lemma_.lower() in words(FILE, "including")
+    within = within or (noun.dep_ == "pobj" and noun.head.lower_ in words(FILE, "carriers"))
+    if verb is None or not within:
         return ()
-    hosts = subjects(verb)
+    journeys = [one for one in subjects(verb) if one.lemma_.lower() in words(FILE, "journeys")]
     return next(
-        (visitors_of(context, one) for one in context.of_type(ClaimType.VISIT) if one.trigger in hosts),
+        (visitors_of(context, one) for one in context.of_type(ClaimType.VISIT) if one.trigger in journeys),
         (),
     )
 
 
-def _together(context: Context, match: Match, first: Company, second: Company) -> Company:
+def _together(context: Context, match: Match, first: Company, second: Company) -> Company:  # noqa: PLR0911
     """The two sides as one company; nobody where the word wants a partner who is not there."""
     noun, lemma = match.trigger.tag_.startswith("N"), match.trigger.lemma_.lower()
     found = unique(first + second)
     several = len(first) > 1 or any(one.kind is BODY for one in first)
+    several = several and not (lemma == "meet" and bool(objects(match.trigger)))  # "met the needs of"
     if not noun and not second and not (several and lemma in words(FILE, "joint")):
         return ()
     if not noun and not second and lemma in words(FILE, "spoken") and not _speak_together(match):
         return ()
-    if not noun and lemma in words(FILE, "personal") and not _personal(found, match):
+    if not noun and lemma in words(FILE, "personal") and not _personal(context, found, match):
+        return ()
+    if noun and lemma in words(FILE, "of_people") and not any(one.kind is EntityKind.PERSON for one in second):
         return ()
     if noun and lemma in words(FILE, "weak") and not second and (len(first) < 2 or _is_for_others(match, first)):
         return ()
@@ -308,31 +350,6 @@ def _is_one_by_one(match: Match) -> bool:
     return any(phrase in text for phrase in words(FILE, "one_by_one"))
 
 
-def _enumerated(context: Context, match: Match, second: Company) -> Company:
-    """The people listed behind a colon or a plural: "spoke with: A of X; B of Y", "met the leaders, A and B"."""
-    doc, sentence = match.trigger.doc, match.trigger.sent
-    known = words(FILE, "delegates") | words("actors.toml", "offices") | words("actors.toml", "organs")
-    partners = [one for tokens in recipients(match) for one in tokens if one.tag_ == "NNS"]
-    partners = [one for one in partners if one.lemma_.lower() in known]
-    colon = next((one for one in doc[match.trigger.i : sentence.end] if one.text == ":"), None)
-    if colon is not None and colon.i - match.trigger.i <= NEAR_COLON and (partners or not second):
-        first = context.article.start(colon)
-    elif partners:
-        first = context.article.start(partners[-1])
-    else:
-        return ()
-    end = context.article.end(doc[sentence.end - 1])
-    listed = [one for one, _ in context.article.people() if first < one.start < end]
-    if colon is None and listed:
-        head = context.article.head_of(listed[0])
-        return in_series(context, [head]) if head is not None else ()
-    return tuple(context.resolver.person(one) for one in listed)
-
-
-NEAR_COLON = 25
-"""Tokens from a meeting's word to the colon before the list of its participants (tuned on train)."""
-
-
 def _are_places(context: Context, tokens: list[Token]) -> bool:
     """Whether the words before a noun are places: "a Moscow meeting" is held in Moscow, not by it."""
     found = [context.article.mention_of(token) for token in tokens]
@@ -352,17 +369,22 @@ def _gathers(participants: Company, match: Match) -> bool:
     )
 
 
-def _personal(found: Company, match: Match) -> bool:
+def _personal(context: Context, found: Company, match: Match) -> bool:
     """Whether at least one side is a person or an office, and both are where the verb is not of meeting."""
     if match.trigger.lemma_.lower() in words(FILE, "mixed") and all(one.kind is BODY for one in found):
         return True
     people = sum(one.kind is EntityKind.PERSON for one in found)
     officials = [token for tokens in fillers(match, ("subject",)) for token in tokens]
     known = words("actors.toml", "offices") | words("actors.toml", "organs")
-    people += any(one.lemma_.lower() in known for one in officials)
-    guests = [token for tokens in recipients(match) for token in tokens if token.tag_ == "NNS"]
+    people += any(one.lemma_.lower() in known and not _is_known(context, one) for one in officials)
+    guests = [token for tokens in recipients(match) for token in tokens if not _is_known(context, token)]
     people += any(one.lemma_.lower() in words(FILE, "delegates") for one in guests)
     return people >= (1 if match.trigger.lemma_.lower() in words(FILE, "mixed") else 2)
+
+
+def _is_known(context: Context, token: Token) -> bool:
+    """Whether a word for an office stands for somebody whom the article names."""
+    return any(one.kind is EntityKind.PERSON for one in context.resolver.actors([token]))
 
 
 def _carried(context: Context, match: Match) -> Company:
@@ -370,7 +392,7 @@ def _carried(context: Context, match: Match) -> Company:
     if match.trigger.dep_ == "pobj" and match.trigger.head.head.lemma_.lower() in words(FILE, "building"):
         return ()
     found = context.carried(match, words(FILE, "carriers"), (EntityKind.PERSON, EntityKind.STATE))
-    return found or _carried_on(context, match)
+    return found or _carried_on(context, match) or so_called(context, match)
 
 
 def _carried_on(context: Context, match: Match) -> Company:

@@ -37,7 +37,21 @@ def recipients(match: Match) -> list[list[Token]]:
     found = fillers(match, match.frame.recipient)
     if is_verb(match.trigger) and (wired := _behind_wire(match.trigger)):
         found = [wired + found[0], *found[1:]] if found else [wired]
-    return [[one for one in tokens if not (going and one.head.lower_ == "to")] for tokens in found]
+    return [[one for one in tokens if not (going and _stands_behind_to(one))] for tokens in found]
+
+
+def _stands_behind_to(token: Token) -> bool:
+    """Whether a word, or the list that it is one of, stands behind "to"."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token.head.lower_ == "to"
+
+
+def _is_post(context: Context, token: Token) -> bool:
+    """Whether a place is where one of the partners serves: "held talks with the UN's envoy to X"."""
+    mention = context.article.mention_of(token)
+    places = (EntityKind.PLACE, EntityKind.STATE)
+    return mention is not None and mention.kind in places and token.i > 1 and _stands_behind_to(token)
 
 
 def _behind_wire(verb: Token) -> list[Token]:
@@ -56,7 +70,7 @@ def _facing(context: Context, match: Match) -> list[Token]:
         if is_person(context, one):
             head = context.article.head_of(mention) if (mention := context.article.mention_of(one)) else None
             return coordinated(head) if head is not None else []
-        if is_verb(one) or one.text in (",", ";", ":", "."):
+        if is_verb(one) or one.text in (",", ";", ":", ".") or one.lower_ in words(FILE, "parting"):
             return []
     return []
 
@@ -84,6 +98,9 @@ def _in_relative(_context: Context, match: Match) -> list[Token]:
 
 def those_met(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
     """Whom the words for a partner stand for: those named of many; people without an office are not their state."""
+    tokens = [one for one in tokens if not _is_of_topic(context, one)]
+    if not all(map(_stands_behind_to, tokens)):
+        tokens = [one for one in tokens if not _is_post(context, one)]
     named = parties(context, [one for token in tokens for one in _singled_out(token)])
     if named and all(one.kind is EntityKind.PERSON for one in named):
         whole = tuple(one for one in parties(context, tokens) if one.kind is EntityKind.PERSON)
@@ -94,6 +111,18 @@ def those_met(context: Context, tokens: list[Token]) -> tuple[Reference, ...]:
         return parties(context, tokens)
     found = [_private_group(context, one) if _is_private(one) else parties(context, [one]) for one in tokens]
     return unique(tuple(one for several in found for one in several))
+
+
+def _is_of_topic(context: Context, token: Token) -> bool:
+    """Whether a state or body belongs to what is discussed: "discussed U.S. engagement with X", "the war with X"."""
+    if token.dep_ != "pobj" or token.head.lower_ != "with" or token.head.i == 0:
+        return False
+    verb, noun = ancestors_to_verb(token), token.head.head
+    about = verb is not None and verb.lemma_.lower() in words(FILE, "about")
+    met = words(FILE, "partnered") | words(FILE, "gatherings") | words(FILE, "journeys")
+    if about and noun.dep_ == "dobj" and noun.lemma_.lower() in met:
+        return True  # "discussed a possible meeting with X"
+    return about and not is_person(context, token) and token.head.nbor(-1).lemma_.lower() in words(FILE, "dealings")
 
 
 def _singled_out(noun: Token) -> list[Token]:
@@ -130,10 +159,11 @@ def elsewhere(context: Context, match: Match) -> list[Token]:
 
 
 def _behind_verb(_context: Context, match: Match) -> list[Token]:
-    """A call took place between A and B."""
+    """A call took place between A and B; his first call was to A."""
     noun = match.trigger
-    carried = noun.dep_ in ("nsubj", "nsubjpass") and is_verb(noun.head)
-    return prepositional(noun.head, ("between", "among", "with")) if carried else []
+    carried = noun.dep_ in ("nsubj", "nsubjpass") and (is_verb(noun.head) or noun.head.lemma_ == "be")
+    names = ("between", "among", "with", "to") if noun.head.lemma_ == "be" else ("between", "among", "with")
+    return prepositional(noun.head, names) if carried else []
 
 
 def _honoured(_context: Context, match: Match) -> list[Token]:
@@ -150,7 +180,7 @@ def _discussing(context: Context, match: Match) -> list[Token]:
     if match.trigger.lemma_ != "discuss":
         return []
     below = [one for one in match.trigger.subtree if one.dep_ == "pobj" and one.head.lower_ == "with"]
-    return [one for one in below if is_person(context, one)]
+    return [one for one in below if is_person(context, one) and not _is_of_topic(context, one)]
 
 
 def _beside(context: Context, match: Match) -> list[Token]:

@@ -30,7 +30,8 @@ def hosts_abroad(context: Context, match: Match, first: Company) -> Company:
         return ()
     if talks and (inviter := _inviter(context, match, first)):
         return inviter
-    host = _where(context, match, capitals=not unnamed)
+    owned = any(one.dep_ == "poss" for one in match.trigger.lefts)  # "X's talks in Y"
+    host = _where(context, match, capitals=not (unnamed or owned))
     return (host,) if host is not None and host.name not in homes else ()
 
 

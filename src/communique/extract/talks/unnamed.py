@@ -54,6 +54,16 @@ def sayer_of(context: Context, match: Match, first: Company, second: Company) ->
     return ()
 
 
+def so_called(context: Context, match: Match) -> Company:
+    """Who calls a meeting by that name, behind "after" and the like: "A spoke after what he called talks with B"."""
+    noun, verb = match.trigger, match.trigger.head
+    named = noun.dep_ in ("oprd", "dobj", "ccomp", "attr") and is_verb(verb) and verb.dep_ == "pcomp"
+    what = any(one.tag_ == "WP" for one in verb.children)
+    if not named or not what or verb.head.lower_ not in words(FILE, "carriers"):
+        return ()
+    return tuple(one for one in context.resolver.actors(subjects(verb)) if one.kind is EntityKind.PERSON)
+
+
 def _is_time_of_saying(match: Match) -> bool:
     """Whether a meeting stands behind "after" or "in" without a subject of its own, and so may be the speaker's."""
     trigger = match.trigger

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from communique.extract.acts.arguments import Match
-from communique.extract.acts.surroundings import AT, scene_of
+from communique.extract.acts.surroundings import AT, scene
 from communique.extract.article import words
 from communique.extract.context import Context, split_place
 from communique.extract.tree import child, is_verb, objects, prepositional
@@ -19,6 +19,9 @@ NESTED = ("on", "at", "during", "for", "of", "over", "in", "along")
 DEEPEST = 4
 """Nouns inside one another that are looked into for a place."""
 
+WITHIN = 14
+"""Tokens from the sidelines of an event to the words inside it that may say where it is."""
+
 Venue = tuple[Reference | None, Reference | None]
 """City or venue, and country."""
 
@@ -28,6 +31,7 @@ def venue_of(context: Context, match: Match) -> Venue:
     before = [one for one in match.trigger.children if one.dep_ in ("compound", "nmod")]
     for near in _where(match, before):
         tokens = [one for one in near if one.lemma_.lower() not in words(FILE, "motives")]
+        tokens = [one for one in tokens if not (_is_of_matter(context, match, one) or _is_open(one))]
         places = [one for one in context.places_of(tokens) if one.state is not None]
         if near is before:
             places = [one for one in places if one.name != one.state]  # "a Paris conference", not "the U.S.-EU summit"
@@ -38,7 +42,35 @@ def venue_of(context: Context, match: Match) -> Venue:
     by_wire = match.trigger.lemma_.lower() in words(FILE, "phone_words") or wire_of(match.clause) is not None
     if by_wire or is_verb(match.trigger) or _is_ahead(match.trigger):
         return None, None
-    return split_place(scene_of(context, match.trigger, frozenset()))
+    return split_place(_scene_of(context, match.trigger))
+
+
+def _is_open(place: Token) -> bool:
+    """Whether it is left open in which country: "in a third country", "on neutral ground"."""
+    return any(one.lower_ in words(FILE, "any_place") for one in place.lefts)
+
+
+def _is_of_matter(context: Context, match: Match, place: Token) -> bool:
+    """Whether a country right behind what is discussed is where that is: "discussed the use of troops in X"."""
+    preposition = place.head
+    if match.trigger.lemma_.lower() not in words(FILE, "about") or preposition.i < match.trigger.i:
+        return False
+    mention, before = context.article.mention_of(place), preposition.nbor(-1)
+    partner = context.article.mention_of(before)
+    apart = before.ent_type_ in ("DATE", "TIME") or before == match.trigger
+    plain = [one for one in objects(match.trigger) if one.lemma_.lower() not in words(FILE, "affairs")]
+    apart = apart or before in plain  # "discussed the plan in X"
+    apart = apart or (partner is not None and partner.kind is EntityKind.PERSON)
+    return not apart and mention is not None and mention.kind is EntityKind.STATE
+
+
+def _scene_of(context: Context, noun: Token) -> list[Reference]:
+    """The nearest places around a noun, without those of what is talked about: "to end the war in X at a meeting"."""
+    for tokens in scene(noun):
+        told = [one for one in tokens if one.head.head.lemma_.lower() not in words(FILE, "affairs")]
+        if places := [one for one in context.places_of(told) if one.state is not None]:
+            return places
+    return []
 
 
 def _is_ahead(noun: Token) -> bool:
@@ -60,7 +92,7 @@ def wire_of(verb: Token) -> Token | None:
 def beside(context: Context, clause: Token) -> Iterator[Token]:
     """Places that the parser hangs on a time, a partner or an occasion of the clause: "on Monday in Paris"."""
     for one in clause.subtree:
-        if one.dep_ != "pobj" or one.head.lower_ not in AT:
+        if one.dep_ != "pobj" or one.head.lower_ not in AT or _is_told_apart(one, clause):
             continue
         above = one.head.head
         mention = context.article.mention_of(above)
@@ -68,6 +100,16 @@ def beside(context: Context, clause: Token) -> Iterator[Token]:
         event = above.lemma_.lower() in words(FILE, "gatherings") or above.lemma_.lower() in words(FILE, "journeys")
         if above.ent_type_ in ("DATE", "TIME") or person or event:
             yield one
+
+
+def _is_told_apart(place: Token, clause: Token) -> bool:
+    """Whether a place stands in a clause of its own: "talks before X goes to Y, where he will be at a summit in Z"."""
+    for one in place.ancestors:
+        if one == clause:
+            return False
+        if is_verb(one) and any(low.dep_ in ("nsubj", "nsubjpass") for low in one.children):
+            return True
+    return False
 
 
 def _where(match: Match, before: list[Token]) -> Iterator[list[Token]]:
@@ -78,7 +120,7 @@ def _where(match: Match, before: list[Token]) -> Iterator[list[Token]]:
     yield _held_in(trigger)
     sides = ("with", "between", "among") if is_verb(trigger) else ("with", "of", "between", "among")
     things = [one for one in objects(trigger) if one.lemma_.lower() not in words(FILE, "affairs")]
-    yield prepositional_of(things + prepositional(trigger, sides), ("in", "at"))
+    yield _behind_things(things) + prepositional_of(prepositional(trigger, sides), ("in", "at"))
     if match.light is not None:
         yield prepositional(match.light, AT)
     if clause.lemma_.lower() in words(FILE, "receiving"):
@@ -88,6 +130,11 @@ def _where(match: Match, before: list[Token]) -> Iterator[list[Token]]:
     carrier = trigger.head.head
     if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" and carrier.lemma_.lower() in words(FILE, "goings"):
         yield _goal(carrier)
+
+
+def _behind_things(things: list[Token]) -> list[Token]:
+    """Places right behind an object without words of its own: "discussed trade in X", not "the use of Y in X"."""
+    return [one for one in prepositional_of(things, ("in", "at")) if one.head.i == one.head.head.i + 1]
 
 
 def _held_in(trigger: Token) -> list[Token]:
@@ -114,8 +161,13 @@ def _inside(head: Token, depth: int) -> Iterator[list[Token]]:
 
 def _may_hold(noun: Token) -> bool:
     """Whether a place inside a noun's words may be that of the meeting: not in "spoke of the pause in Syria"."""
+    if noun.lemma_.lower() in words(FILE, "affairs"):
+        return False
     if noun.head.lower_ in AT or noun.head.lower_ == "during":
         return True
+    above = [one.lemma_.lower() for one in noun.ancestors if one.dep_ == "pobj" and one.i > noun.i - WITHIN]
+    if set(above) & words(FILE, "sidelines"):
+        return True  # "on the sidelines of the anniversary of X's founding in Y"
     known = words(FILE, "gatherings") | words(FILE, "journeys") | words(FILE, "sidelines") | words(FILE, "spoken_in")
     return noun.lemma_.lower() in known | words("places.toml", "parts")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -10,8 +11,11 @@ from communique.extract.acts.surroundings import home_of
 from communique.extract.article import words
 from communique.extract.context import Context
 from communique.extract.tree import child, coordinated, is_verb, prepositional
-from communique.records import EntityKind, Reference
+from communique.records import EntityKind, Mention, Reference
 
+JOINT = re.compile(r"(?:, and |, | and )(?:the )?")
+"""Between two places of a list."""
+MOST_LISTED = 12
 Goal = tuple[Reference | None, Reference | None]
 """City or venue, and country or region; the country of a person stands for the country that he or she is of."""
 
@@ -43,7 +47,7 @@ def _listed(context: Context, tokens: list[Token]) -> list[Token]:
 def each_place(context: Context, tokens: list[Token]) -> list[Goal]:
     """Each place or country that tokens name, in order; a country with the city in it that stands behind it."""
     found: list[Goal] = []
-    tokens = _listed(context, tokens)
+    tokens = [one for one in _listed(context, tokens) if one.lemma_.lower() not in words("visits.toml", "sides")]
     for place in context.places_of(tokens):
         if place.name == place.state:
             inside = [one for token in tokens for one in context.places_of(prepositional(token, ("in", "at")))]
@@ -51,7 +55,34 @@ def each_place(context: Context, tokens: list[Token]) -> list[Goal]:
             found.append((city, place))
         else:
             found.append((place if place.state is not None else None, place))
+    found += _listed_behind(context, tokens, found)
     return [*found, *_further(context, found)]
+
+
+def _listed_behind(context: Context, tokens: list[Token], found: list[Goal]) -> list[Goal]:
+    """The rest of a long list of places that the parser loses: "A, B, the Republic of C, D and E"."""
+    article = context.article
+    behind: list[Mention] = []
+    mention = next((one for token in tokens if (one := article.mention_of(token)) is not None), None)
+    while mention is not None and len(behind) < MOST_LISTED:
+        joint = JOINT.match(article.document.text, mention.end)
+        mention = _place_at(context, joint.end()) if joint is not None else None
+        if mention is None or joint is None:
+            break
+        behind.append(mention)
+        if "and" in joint[0]:
+            known = {place.name for _, place in found if place is not None}
+            places = [place for one in behind if (place := context.resolver.place(one)) is not None]
+            new = [one for one in places if one.state is not None and one.name not in known]
+            return as_goals(new) if len(behind) > 1 else []
+    return []
+
+
+def _place_at(context: Context, start: int) -> Mention | None:
+    """The place or country that is named at an offset."""
+    mention = context.article.mention_at(start)
+    kinds = (EntityKind.STATE, EntityKind.PLACE)
+    return mention if mention is not None and mention.kind in kinds and not mention.demonym else None
 
 
 def _further(context: Context, found: list[Goal]) -> list[Goal]:

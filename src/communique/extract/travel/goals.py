@@ -8,7 +8,6 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.acts.arguments import Match, fillers
-from communique.extract.acts.surroundings import others, scene_of
 from communique.extract.article import section, words
 from communique.extract.context import Context
 from communique.extract.travel.attendance import (
@@ -22,26 +21,20 @@ from communique.extract.travel.attendance import (
 )
 from communique.extract.travel.destinations import Goal, as_goals, each_place, homes_of, where_of
 from communique.extract.travel.hosting import asked_to, expected, guest_of, invited_to, received, seen_off
-from communique.extract.travel.invitations import inviting_verb
 from communique.extract.travel.passages import departed, passed
-from communique.extract.travel.stages import stops_of, where_on_tour
+from communique.extract.travel.stages import is_carriage, stops_of, where_on_tour
 from communique.extract.tree import (
-    agents,
     child,
-    is_passive,
     is_verb,
     logical_subjects,
     objects,
     prepositional,
 )
-from communique.gazetteer import gazetteer
 from communique.records import ClaimType, EntityKind, Reference
 
 FILE = "visits.toml"
 FAR = 400
 """Characters back to the visit that "there" takes up: a paragraph or two."""
-MOST_UNSAID = 2
-"""States that a sentence may name for the goal that it leaves out: the visitor's own, where it is not told, and one."""
 
 
 def goals_of(context: Context, match: Match) -> list[Goal]:
@@ -51,15 +44,57 @@ def goals_of(context: Context, match: Match) -> list[Goal]:
         if match.frame.strict:
             return find(context, match.trigger)
         return find(context, match.trigger) or _there(context, match) or _bare(context, match)
-    if stops := stops_of(context, match.trigger):
+    stops = stops_of(context, match.trigger) or _before(context, match.trigger)
+    if stops or (is_carriage(match.trigger) and not prepositional(match.trigger, ("of", "to", "in"))):
         return stops
-    for tokens in fillers(match, match.frame.recipient):
+    for path in fillers(match, match.frame.recipient):
+        tokens = [one for one in path if not is_counted(one)]
+        if told := _told_together(context, match, tokens):
+            return told
         goals = each_place(context, tokens) or _regions(tokens, context)
         if goals:
             return where_on_tour(context, match, tokens, goals)
+    return _unnamed(context, match)
+
+
+def _before(context: Context, noun: Token) -> list[Goal]:
+    """The goal before the noun of a visit that is only spoken of elsewhere: "criticised his Ghana trip in Oslo"."""
+    if is_verb(noun) or prepositional(noun, ("to",)) or not prepositional(noun, ("in",)):
+        return []
+    return each_place(context, [one for one in noun.lefts if one.dep_ == "compound" and one.tag_ == "NNP"])
+
+
+def _unnamed(context: Context, match: Match) -> list[Goal]:
+    """The goal that the words of a visit do not name right where it should stand."""
     found = _event(context, match) or _elsewhere(context, match) or _there(context, match)
     found = found or homes_of(context, whom(context, match))[:1] or _bare(context, match)
     return found or (_sent_to(context, match.trigger) if match.frame.name == "leading a delegation" else [])
+
+
+def is_counted(noun: Token) -> bool:
+    """Whether a noun only counts the goals of a journey: "a three-nation tour"."""
+    counted = any(one.tag_ == "CD" for one in noun.lefts)
+    return (
+        noun.dep_ in ("compound", "nmod", "amod") and counted and noun.lemma_.lower() in words("places.toml", "whole")
+    )
+
+
+def _told_together(context: Context, match: Match, tokens: list[Token]) -> list[Goal]:
+    """The countries of a journey that are named again together: "the three European countries", "both countries"."""
+    plural = [one for one in tokens if one.tag_ == "NNS" and one.lemma_.lower() in words("places.toml", "whole")]
+    plural = [one for one in plural if any(low.lower_ in words("places.toml", "before") for low in one.lefts)]
+    if not plural or len(plural) < len(tokens):
+        return []
+    numbers = section("places.toml", "numbers")
+    count = next((int(numbers[one.lower_]) for one in plural[0].lefts if one.lower_ in numbers), None)
+    here = context.article.start(match.trigger)
+    for other in reversed(
+        [one for one in context.of_type(ClaimType.VISIT) if context.article.start(one.trigger) < here]
+    ):
+        goals = {country.state: country for _, country in goals_of(context, other) if country is not None}
+        if None not in goals and len(goals) > 1 and count in (None, len(goals)):
+            return [(None, country) for country in goals.values()]
+    return []
 
 
 def whom(context: Context, match: Match) -> tuple[Reference, ...]:
@@ -172,10 +207,19 @@ def _elsewhere(context: Context, match: Match) -> list[Goal]:
     trigger = match.trigger
     if is_verb(trigger):
         near = [token for one in objects(trigger) for token in prepositional(one, ("in", "at", "of"))]
-        return each_place(context, near + prepositional(trigger, ("in", "at")))
+        if not objects(trigger) and trigger.i + 1 < len(trigger.doc):
+            near.append(trigger.nbor(1))  # "was visiting Ghana hours before the vote", wherever the parser hangs it
+        named = (
+            ("in", "at", "to") if trigger.is_title and trigger.lemma_.lower() in words(FILE, "stays") else ("in", "at")
+        )
+        return each_place(context, near + prepositional(trigger, named))  # "Lund Announces Visit to Oslo"
     if found := _predicated(context, trigger):
         return found
-    inside = [token for one in prepositional(trigger, ("to", "at")) for token in prepositional(one, ("in", "at", "of"))]
+    times = [one for one in prepositional(trigger, ("on",)) if one.ent_type_ == "DATE"]  # "a stop on 6 July in Oslo"
+    inside = [token for one in times for token in prepositional(one, ("in", "at"))]
+    inside += [
+        token for one in prepositional(trigger, ("to", "at")) for token in prepositional(one, ("in", "at", "of"))
+    ]
     if found := each_place(context, inside):
         return found
     carrier = match.light
@@ -204,166 +248,21 @@ def _predicated(context: Context, noun: Token) -> list[Goal]:
     return each_place(context, prepositional(verb, ("to", "in")) + stops)
 
 
-def country_meant(context: Context, match: Match, visitors: tuple[Reference, ...]) -> list[Goal]:
-    """Which country "the country" is to which one is invited or goes: not the visitor's own, but the host's."""
-    tokens = [one for path in fillers(match, match.frame.recipient) for one in path]
-    tokens = [one for one in tokens if one.ent_type_ not in ("DATE", "TIME")]
-    if not tokens or not all(
-        one.lemma_.lower() in words("places.toml", "whole") and one.tag_ == "NN" for one in tokens
-    ):
-        return []
-    own = frozenset(one.state for one in visitors if one.state)
-    if (inviting := inviting_verb(match)) is not None:
-        return _home_of_inviter(context, inviting, own)
-    said = goals_of(context, match)
-    if all(country is not None and country.state in own for _, country in said):
-        return as_goals(others(context, match.trigger, visitors))[:1] or _last_goal(context, match, own)
-    return []
-
-
-def _last_goal(context: Context, match: Match, own: frozenset[str]) -> list[Goal]:
-    """The country to which the article told of a visit before."""
-    start = context.article.start(match.trigger)
-    before = [
-        one for one in context.of_type(ClaimType.VISIT) if start - FAR < context.article.start(one.trigger) < start
-    ]
-    for one in reversed(before):
-        away = [country for _, country in goals_of(context, one) if country is not None and country.state not in own]
-        if away and away[0].state is not None:
-            return [(None, context.resolver.state(away[0].state, context.article.evidence(match.trigger)))]
-    return []
-
-
-def unsaid_goals(context: Context, match: Match, visitors: tuple[Reference, ...]) -> list[Goal]:
-    """The goal that a trigger leaves out: a site and its country, where the sentence is set, or whose guest one is."""
-    trigger = match.trigger
-    if _sites(match):
-        return site_goals(context, match, visitors)
-    own = frozenset(one.state for one in visitors if one.state)
-    if (inviting := inviting_verb(match)) is not None:
-        return _home_of_inviter(context, inviting, own)
-    if not _leaves_out(match):
-        return []
-    if set_in := _left(context, trigger) or as_goals(scene_of(context, trigger, own)[:1]):
-        return set_in
-    hosts = others(context, trigger, visitors)
-    hosts = [one for one in hosts if one.kind is EntityKind.PERSON or gazetteer().state(one.name) is not None]
-    hosts = [one for one in hosts if one.kind is EntityKind.PERSON or not _is_said_of(context, one, trigger)]
-    most = MOST_UNSAID if not own else 1
-    begun = not hosts and match.light is not None and match.light.lemma_.lower() in words(FILE, "beginning")
-    told = _last_goal(context, match, own) if begun else as_goals(hosts)
-    return told if len(hosts) <= most else []
-
-
-def _is_said_of(context: Context, state: Reference, noun: Token) -> bool:
-    """Whether a state stands in a clause about a journey: "a trip where Russia is on the agenda"."""
-    token = context.article.token_at(state.evidence.start)
-    above = [one for one in token.ancestors if one.dep_ == "relcl"] if token is not None else []
-    return noun.tag_.startswith("N") and any(one.head == noun for one in above)
-
-
-def _left(context: Context, trigger: Token) -> list[Goal]:
-    """What somebody leaves after a visit to it: "left Taiwan after a visit that", "departed Oslo after his trip"."""
-    verb = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ in ("after", "following") else None
-    if verb is None or not is_verb(verb) or verb.lemma_.lower() not in words(FILE, "leaving"):
-        return []
-    return each_place(context, objects(verb))
-
-
-def _leaves_out(match: Match) -> bool:
-    """Whether a trigger may go without a goal: nothing is visited, or no more than "the country"."""
-    trigger = match.trigger
-    if is_verb(trigger):
-        attended = match.frame.name == "attendance abroad" and _attended(trigger)
-        return attended or (trigger.lemma_.lower() in words(FILE, "bare") and not objects(trigger))
-    if trigger.lemma_.lower() not in words(FILE, "stays"):
-        return False
-    whose = match.light is not None or trigger.dep_ == "pobj" or fillers(match, ("possessor", "prep:by|of|from"))
-    goals = prepositional(trigger, ("to", "in", "through"))
-    kinds = all(one.lemma_.lower() in words("places.toml", "kinds") and one.tag_ == "NN" for one in goals)
-    return bool(whose) and kinds  # not "to European capitals"
-
-
-def _attended(verb: Token) -> bool:
-    if verb.dep_ == "acl":
-        return False  # "a ceremony attended by"
-    heads = objects(verb) + prepositional(verb, ("in", "at"))
-    heads += [inner for one in objects(verb) for inner in prepositional(one, ("in",))]
-    return any(one.lemma_.lower() in words(FILE, "gatherings") for one in heads)
-
-
-def _home_of_inviter(context: Context, verb: Token, own: frozenset[str]) -> list[Goal]:
-    """The country of whoever invites somebody to visit, to come or to an event, not to join or to do something else."""
-    clauses = [one for one in verb.children if one.dep_ in ("xcomp", "ccomp", "advcl") and one.tag_ == "VB"]
-    if not all(_comes(one) for one in clauses):
-        return []
-    if not clauses and not any(one.dep_ in ("prep", "dative") for one in verb.children):
-        return []
-    hosts = agents(verb) if is_passive(verb) else logical_subjects(verb)
-    return homes_of(context, context.resolver.actors(hosts), own)[:1]
-
-
-def _comes(verb: Token) -> bool:
-    """Whether what one is invited to do is to come: "to visit", "to make a trip", not "to make a pitch"."""
-    lemma = verb.lemma_.lower()
-    if lemma in words(FILE, "making"):
-        things = [one.lemma_.lower() for one in objects(verb)]
-        return any(one in words(FILE, "journeys") or one == "part" for one in things)
-    return lemma in words(FILE, "coming")
-
-
-def _sites(match: Match) -> list[Token]:
-    """What is visited, where it is no place on a map: a hospital, a shrine, a region struck by floods."""
-    trigger = match.trigger
-    near = objects(trigger) if is_verb(trigger) else prepositional(trigger, ("to", "of"))
-    return [one for one in near if one.lemma_.lower() in words(FILE, "sites")]
-
-
-def site_goals(context: Context, match: Match, visitors: tuple[Reference, ...], *, at_home: bool = True) -> list[Goal]:
-    """The country of a site: the one that its words name, or where the sentence is set, or else the visitor's own."""
-    sites, trigger = _sites(match), match.trigger
-    if not sites:
-        return []
-    edges = words("places.toml", "edges")
-    inside = [one for site in sites for one in site.subtree if one.head.lemma_.lower() not in edges]
-    if places := context.places_of(inside):
-        return as_goals(places[:1])
-    states = [state for site in sites for state in context.resolver.modifiers(site)]
-    if states:
-        return [(None, states[0])]
-    if places := scene_of(context, trigger, frozenset()):
-        return as_goals(places[:1])
-    # "his home in the hills" is a place of one's own, wherever that is
-    owned = any(one.tag_ == "PRP$" for site in sites for one in site.lefts)
-    return (
-        [(None, visitors[0])]
-        if at_home
-        and not owned
-        and len({one.state for one in visitors}) == 1
-        and not _abroad(context, visitors)
-        and visitors[0].kind is EntityKind.PERSON
-        else []
-    )
-
-
-def _abroad(context: Context, visitors: tuple[Reference, ...]) -> bool:
-    """Whether the article has a headline that names a place abroad, where the visitor may be."""
-    title, own = context.article.document.title, {one.state for one in visitors}
-    if title is None:
-        return False
-    named = [one for one in context.article.mentions.names if one.start < title.end and not one.demonym]
-    return any(one.kind in (EntityKind.PLACE, EntityKind.STATE) and one.code not in own for one in named)
-
-
 def _carriage(context: Context, verb: Token) -> list[Goal]:
     """Where a journey takes somebody."""
-    journey = any(token.lemma_.lower() in words(FILE, "journeys") for token in logical_subjects(verb))
+    subjects = logical_subjects(verb)
+    if verb.dep_ == "relcl":  # "a tour of African countries, which will take him to Ghana"
+        subjects += [one.head.head for one in [verb.head] if one.dep_ == "pobj"]
+    journey = any(token.lemma_.lower() in words(FILE, "journeys") for token in subjects)
     return received(context, verb) if journey else []
 
 
 def _travel(context: Context, verb: Token) -> list[Goal]:
     """Where to, and where from: who arrives from a country has been there."""
     stays = verb.lemma_.lower() in words(FILE, "arrivals")
+    here = (
+        _dateline(context, verb) if any(one.lower_ == "here" and one.dep_ == "advmod" for one in verb.children) else []
+    )
     near = ("to", "for", "into", "through", "via") + (("in", "at", "on", "from") if stays else ())
     goals = prepositional(verb, near)
     goals += _beside(verb, near)
@@ -371,7 +270,7 @@ def _travel(context: Context, verb: Token) -> list[Goal]:
     around = goals + (objects(verb) if stays else [])
     around += [partner for one in goals for partner in prepositional(one, ("with",))]
     inside = [place for one in around for place in prepositional(one, ("in", "at"))]
-    return each_place(context, goals) or each_place(context, inside) or where_of(context, verb)
+    return here + (each_place(context, goals) or each_place(context, inside) or where_of(context, verb))
 
 
 def _beside(verb: Token, near: tuple[str, ...]) -> list[Token]:

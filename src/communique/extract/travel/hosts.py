@@ -15,7 +15,17 @@ from communique.extract.sources.transcripts import in_dialogue
 from communique.extract.travel.goals import whom
 from communique.extract.travel.invitations import inviters
 from communique.extract.travel.travellers import receiving_verb
-from communique.extract.tree import agents, is_passive, is_verb, objects, possessors, prepositional, subjects
+from communique.extract.tree import (
+    agents,
+    ancestors_to_verb,
+    is_passive,
+    is_verb,
+    logical_subjects,
+    objects,
+    possessors,
+    prepositional,
+    subjects,
+)
 from communique.records import EntityKind, Reference, Visit
 
 FILE = "visits.toml"
@@ -98,11 +108,47 @@ def greeted(context: Context, visits: list[Visit]) -> list[Visit]:
     for sentence in context.article.sentences():
         for verb in sentence:
             at = prepositional(verb, ("at", "on")) if verb.lemma_.lower() in words(FILE, "greeting") else []
-            if any(one.lemma_.lower() in words(FILE, "landings") for one in at):
+            landed = any(one.lemma_.lower() in words(FILE, "landings") for one in at)
+            if landed or _takes_in(verb):
                 hosts = context.resolver.actors(agents(verb) if is_passive(verb) else subjects(verb))
-                guests = {one.name for one in context.resolver.actors(objects(verb))}
+                met = objects(verb) or (subjects(verb.head) if verb.dep_ == "conj" else [])
+                guests = {one.name for one in context.resolver.actors(met)}
                 visits = [_with_greeter(one, context.article.start(verb), guests, hosts) for one in visits]
     return visits
+
+
+def _takes_in(verb: Token) -> bool:
+    """Whether a guest is told to have been received, wherever that was: "was greeted by the vice president"."""
+    received = verb.lemma_.lower() in words(FILE, "receiving") and verb.tag_ == "VBN" and is_passive(verb)
+    return received and bool(agents(verb)) and not any(one.tag_ == "MD" for one in verb.children)
+
+
+def invited_later(context: Context, visits: list[Visit]) -> list[Visit]:
+    """The visits with whoever a later sentence says invited the visitor, each host to the own country.
+
+    "X will visit A and B. He was invited by Y and Z"; "The visit is at the invitation of Y".
+    """
+    for sentence in context.article.sentences():
+        for token in sentence:
+            owners, guests = _invitation(token)
+            if not owners:
+                continue
+            hosts = context.resolver.actors(owners)
+            invited = {one.name for one in context.resolver.actors(guests) if one.kind is EntityKind.PERSON}
+            reach = range(context.article.start(sentence[0]) - SOON, context.article.end(sentence[-1]))
+            visits = [_with_inviter(one, reach, invited, hosts) for one in visits]
+    return visits
+
+
+def _invitation(token: Token) -> tuple[list[Token], list[Token]]:
+    """Who invites, and who is invited or does something at the invitation, by its noun or verb; else nobody."""
+    if token.lemma_.lower() in words(FILE, "invitations") and token.tag_.startswith("N") and token.dep_ == "pobj":
+        verb = ancestors_to_verb(token)
+        owners = possessors(token) + prepositional(token, ("of", "from", "by"))
+        return owners, logical_subjects(verb) if verb is not None else []
+    if token.lemma_ == "invite" and is_verb(token) and token.tag_ in ("VBD", "VBN"):
+        return agents(token) if is_passive(token) else subjects(token), objects(token)
+    return [], []
 
 
 def _with_greeter(visit: Visit, start: int, guests: set[str], hosts: tuple[Reference, ...]) -> Visit:
@@ -113,3 +159,15 @@ def _with_greeter(visit: Visit, start: int, guests: set[str], hosts: tuple[Refer
     if visit.host or not people or not near or not guests & {one.name for one in visit.visitor}:
         return visit
     return msgspec.structs.replace(visit, host=people)
+
+
+def _with_inviter(visit: Visit, reach: range, invited: set[str], hosts: tuple[Reference, ...]) -> Visit:
+    """A visit told in a sentence or shortly before it, with those of its country who invite the visitor there."""
+    state = visit.destination.state if visit.destination is not None else None
+    names = {one.name for one in visit.visitor}
+    if visit.host or state is None or visit.evidence.start not in reach or (invited and not invited & names):
+        return visit
+    sure = bool(invited) and len(hosts) == 1
+    found = [one for one in hosts if one.kind is EntityKind.PERSON and one.name not in names]
+    people = tuple(one for one in found if one.state == state or (sure and one.state is None))
+    return msgspec.structs.replace(visit, host=people) if people else visit

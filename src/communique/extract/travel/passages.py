@@ -24,7 +24,9 @@ def passed(context: Context, verb: Token) -> list[Goal]:
     nor to continue or rush aid to one.
     """
     clauses = [one for one in verb.children if one.dep_ in ("xcomp", "ccomp", "advcl") and one.tag_ == "VB"]
-    if verb.lemma_.lower() in words(FILE, "calling") and (clauses or prepositional(verb, ("for",))):
+    asked = clauses or objects(verb) or any(one.tag_ == "TO" for one in verb.subtree if one.i > verb.i)
+    asked = asked or any(one.lower_ == "to" for low in verb.children for one in (low, *low.subtree) if one.i > verb.i)
+    if verb.lemma_.lower() in words(FILE, "calling") and (asked or prepositional(verb, ("for",))):
         return []
     things = objects(verb)
     if things and verb.lemma_.lower() in words(FILE, "dropping") | words(FILE, "moving"):

@@ -38,6 +38,8 @@ BODIES = frozenset({EntityKind.STATE, EntityKind.ORGANIZATION})
 
 def visitors_of(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who travels: people, or a delegation; whoever is invited, where it is an invitation."""
+    if match.frame.name == "dispatch" and any(map(_is_of_helpers, objects(match.trigger))):
+        return ()
     ways = (
         (invited,)
         if invitation_of(match) is not None
@@ -66,7 +68,11 @@ def _identified(context: Context, match: Match) -> tuple[Reference, ...]:
     """Who is said to be "the last leader to visit": the name behind "was", not whoever holds that office."""
     verb = match.clause
     noun, above = verb.head, verb.head.head
-    if verb.dep_ not in ("acl", "relcl") or noun.dep_ != "nsubj" or above.lemma_ != "be":
+    if verb.dep_ not in ("acl", "relcl"):
+        return ()
+    if noun.dep_ == "appos" and is_person(context, above) and verb.tag_ == "VB":  # "X, the first premier to visit Y"
+        return tuple(one for one in parties(context, [above]) if one.kind is EntityKind.PERSON)
+    if noun.dep_ != "nsubj" or above.lemma_ != "be":
         return ()
     named = [one for one in above.children if one.dep_ == "attr" and is_person(context, one)]
     return tuple(one for one in parties(context, named) if one.kind is EntityKind.PERSON)
@@ -111,6 +117,11 @@ def _from(context: Context, match: Match) -> tuple[Reference, ...]:
     return tuple(one for one in found if one.kind is EntityKind.PERSON)
 
 
+def _is_of_helpers(team: Token) -> bool:
+    """Whether those who are sent come to help, and not for their state: "a search and rescue team"."""
+    return any(low.lower_ in words(FILE, "helping") for one in team.lefts for low in one.subtree)
+
+
 def _sender(context: Context, match: Match) -> tuple[Reference, ...]:
     """The state or the body that sends envoys of whom no more is said."""
     senders = context.resolver.actors(subjects(match.trigger))
@@ -120,6 +131,8 @@ def _sender(context: Context, match: Match) -> tuple[Reference, ...]:
 
 def _named(context: Context, match: Match) -> tuple[Reference, ...]:
     """Those at the first path of the frame that names anybody who may travel."""
+    if _is_of_another(context, match):
+        return ()
     for paths in fillers(match, match.frame.actor):
         tokens = [one for one in paths if not any(two.lower_ in words(FILE, "nobody") for two in one.lefts)]
         found = parties(context, tokens) or in_dialogue(context, tokens)
@@ -136,6 +149,13 @@ def _named(context: Context, match: Match) -> tuple[Reference, ...]:
         if is_verb(match.trigger):
             return _of_plan(context, match)
     return _of_plan(context, match) or _planner(context, match) or _host_journey(context, match)
+
+
+def _is_of_another(context: Context, match: Match) -> bool:
+    """Whether a journey is that of somebody whom nothing names: "spoke to discuss the President's visit"."""
+    noun = match.trigger
+    owners = [one for one in possessors(noun) if is_office(one)] if noun.tag_.startswith("N") else []
+    return bool(owners) and not parties(context, owners)
 
 
 def _is_posted(reference: Reference) -> bool:

@@ -56,8 +56,9 @@ def find_landed(context: Context) -> Iterator[Visit]:
 
 
 def _behind_name(context: Context, preposition: Token) -> bool:
-    """Whether a preposition hangs on somebody's name, or follows one with a comma."""
-    return is_person(context, preposition.head) or _named_before(context, preposition) is not None
+    """Whether a preposition hangs on somebody's name, or follows one with a comma; not "will meet X in Rome"."""
+    met = preposition.head.dep_ in ("dobj", "pobj") and preposition.nbor(-1).text != ","
+    return (is_person(context, preposition.head) and not met) or _named_before(context, preposition) is not None
 
 
 def _named_before(context: Context, preposition: Token) -> Token | None:
