@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from communique.link.encounters import may_be_one, shares
+from communique.link.encounters import homes_of, may_be_one, shares
 from communique.records import Agreement, EntityKind, Precision, Status
 from communique.tables import table
 
@@ -104,8 +104,7 @@ def _could_be_of(named: Agreement, again: Agreement) -> bool:
     """
     if _stage(again) != SIGNED or any(one.kind is EntityKind.GROUP for one in named.parties):
         return True  # the sides of a civil war are called by many names
-    own = {one.state or one.name for one in named.parties}
-    others = {one.state or one.name for one in again.parties}
+    own, others = homes_of(named.parties), homes_of(again.parties)
     return len(own) < SIDES or len(own & others) >= SIDES or others <= own
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from communique.link.encounters import is_alone, is_crowd, may_be_one, shares
+from communique.link.encounters import is_alone, is_crowd, may_be_one, shares, told_together
 from communique.records import AnyClaim, EntityKind, Meeting
 from communique.tables import table
 
@@ -42,8 +42,7 @@ def _is_setting(gathering: Meeting, others: Iterable[Meeting]) -> bool:
     """Whether a gathering at which only one person is known is where the same words tell of that person's talks."""
     return is_alone(gathering) and any(
         len(other.participants) > 1
-        and other.evidence.start < gathering.evidence.end
-        and gathering.evidence.start < other.evidence.end
+        and told_together(gathering, other)
         and shares(gathering.participants, other.participants, 1)
         for other in others
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from communique.knowledge import knowledge
-from communique.records import CALLED_OFF, EntityKind, Meeting, Precision, Reference, Status, Visit, When
+from communique.records import CALLED_OFF, AnyClaim, EntityKind, Meeting, Precision, Reference, Status, Visit, When
 from communique.tables import table
 
 KINDS = {kind: frozenset(table("communique.link", "settling.toml")[kind]) for kind in ("meals", "talks", "ceremonies")}
@@ -297,8 +297,7 @@ def is_purpose(vague: Meeting, other: Meeting) -> bool:
     elsewhere = vague.country is not None and (other.country is None or vague.country.state != other.country.state)
     if vague.format is not None or vague.when is not None or elsewhere or other.format is None:
         return False
-    inside = vague.evidence.start < other.evidence.end and other.evidence.start < vague.evidence.end
-    return inside and shares(vague.participants, other.participants, len(vague.participants))
+    return told_together(vague, other) and shares(vague.participants, other.participants, len(vague.participants))
 
 
 def is_stray(reference: Reference) -> bool:
@@ -343,6 +342,16 @@ def states_only(meeting: Meeting) -> bool:
 
 def _party_states(meeting: Meeting) -> set[str | None]:
     return {one.state for one in meeting.participants}
+
+
+def told_together(first: AnyClaim, second: AnyClaim) -> bool:
+    """Whether some of the same words tell of both claims."""
+    return first.evidence.start < second.evidence.end and second.evidence.start < first.evidence.end
+
+
+def homes_of(references: Iterable[Reference]) -> set[str]:
+    """The states of those who have one, the names of the others."""
+    return {one.state or one.name for one in references}
 
 
 def shares(first: Iterable[Reference], second: Iterable[Reference], least: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from communique.link.encounters import lies_within, shares
+from communique.link.retelling import value_of
 from communique.records import AnyClaim, Meeting, Precision, Status, Visit, When
 from communique.tables import table
 
@@ -42,13 +43,13 @@ def _on_own_day(visit: Visit, visits: Iterable[Visit]) -> Visit:
     if when is None or when.precision is not Precision.INTERVAL:
         return visit
     shared = any(one.when == when and _goal(one) != _goal(visit) and one.evidence == visit.evidence for one in visits)
-    own = [one.when for one in visits if shared and _goal(one) == _goal(visit) and _is_inside(one.when, when)]
-    days = {one.edtf: one for one in own if one is not None and shares(visit.visitor, visit.visitor, 1)}
+    own = [one for one in visits if shared and _goal(one) == _goal(visit) and shares(visit.visitor, one.visitor, 1)]
+    days = {one.when.edtf: one.when for one in own if one.when is not None and _is_inside(one.when, when)}
     return msgspec.structs.replace(visit, when=next(iter(days.values()))) if len(days) == 1 else visit
 
 
-def _is_inside(inner: When | None, outer: When) -> bool:
-    return inner is not None and inner.edtf != outer.edtf and lies_within(inner, outer)
+def _is_inside(inner: When, outer: When) -> bool:
+    return inner.edtf != outer.edtf and lies_within(inner, outer)
 
 
 def _goal(visit: Visit) -> str | None:
@@ -57,12 +58,12 @@ def _goal(visit: Visit) -> str | None:
 
 def called_off_with(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
     """The claims, what somebody "was to" do on a journey that is put or called off as put or called off with it."""
-    off = [one for one in claims if isinstance(one, Visit) and not one.superseded and _value(one) in OFF]
+    off = [one for one in claims if isinstance(one, Visit) and not one.superseded and value_of(one) in OFF]
     return tuple(_with_journey(one, off) if isinstance(one, Visit | Meeting) else one for one in claims)
 
 
 def _with_journey(claim: Visit | Meeting, off: Iterable[Visit]) -> Visit | Meeting:
-    if claim.superseded or _value(claim) != Status.PLANNED or not _was_planned(claim):
+    if claim.superseded or value_of(claim) != Status.PLANNED or not _was_planned(claim):
         return claim
     people = claim.visitor if isinstance(claim, Visit) else claim.participants
     journey = next((one for one in off if shares(one.visitor, people, 1) and _is_part(claim, one)), None)
@@ -87,7 +88,3 @@ def _was_planned(claim: Visit | Meeting) -> bool:
     before = claim.evidence.quote[: max(0, claim.status.evidence.start - claim.evidence.start)]
     word = claim.status.evidence.quote.lower()
     return bool(PAST_PLAN.search(before)) or word == "was" or (word in PLANNED and not PRESENT.search(before))
-
-
-def _value(claim: AnyClaim) -> str | None:
-    return claim.status.value if claim.status is not None else None

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from communique.records import Action, Agreement, AnyClaim, Meeting, Reference
+from communique.link.encounters import homes_of, told_together
+from communique.records import Action, Agreement, AnyClaim, Meeting
 from communique.tables import table
 
 TALKS = frozenset(table("communique.link", "settling.toml")["acts_of_talks"])
@@ -31,7 +32,7 @@ def without_shadows(claims: Iterable[AnyClaim]) -> tuple[AnyClaim, ...]:
 
 
 def _gives_way(act: Action, other: AnyClaim) -> bool:
-    if other is act or other.superseded or not _overlap(act, other):
+    if other is act or other.superseded or not told_together(act, other):
         return False
     match other:
         case Agreement():
@@ -49,9 +50,9 @@ def _is_consent(act: Action, agreement: Agreement) -> bool:
     if act.event.value not in CONSENT:
         return False
     if not _has_stage(act, agreement):
-        return _is_agreed_to(act, agreement) and _homes((*act.actor, *act.recipient)) == _homes(agreement.parties)
+        return _is_agreed_to(act, agreement) and homes_of((*act.actor, *act.recipient)) == homes_of(agreement.parties)
     sides = act.actor if act.event.value in TALKS else (*act.actor, *act.recipient)
-    return _homes(sides) <= _homes(agreement.parties)
+    return homes_of(sides) <= homes_of(agreement.parties)
 
 
 def _has_stage(act: Action, agreement: Agreement) -> bool:
@@ -70,19 +71,10 @@ def _is_agreed_to(act: Action, agreement: Agreement) -> bool:
 def _is_talks(act: Action, meeting: Meeting) -> bool:
     """Of "started talks with X", "consulted X": whether the same sides meet by these words, and it is as certain."""
     same = act.status is not None and meeting.status is not None and act.status.value == meeting.status.value
-    return same and _homes((*act.actor, *act.recipient)) == _homes(meeting.participants)
+    return same and homes_of((*act.actor, *act.recipient)) == homes_of(meeting.participants)
 
 
 def _is_promised(promise: Action, act: Action) -> bool:
     """Of "is willing to keep up exchanges and deepen trust": whether the same side is to do the act by these words."""
     same = promise.evidence == act.evidence
-    return same and _homes((*promise.actor, *promise.recipient)) == _homes((*act.actor, *act.recipient))
-
-
-def _overlap(first: AnyClaim, second: AnyClaim) -> bool:
-    return first.evidence.start < second.evidence.end and second.evidence.start < first.evidence.end
-
-
-def _homes(references: Iterable[Reference]) -> set[str]:
-    """The states of those who have one, the names of the others."""
-    return {one.state or one.name for one in references}
+    return same and homes_of((*promise.actor, *promise.recipient)) == homes_of((*act.actor, *act.recipient))

@@ -1,7 +1,7 @@
 """What looks like something that two do together and is none: the subject of a paper, a measure, what is hoped for.
 
 Of the events at which both sides take part: to agree, to work together, to consult. Not for contents of promises and of
-appeals; that is ``telling.py``.
+appeals; that is ``topics.py``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Acts that an article tells twice, so that only one telling counts: of the headline, and of "the attack" later on.
 
-Not for mentions that stand together, nor for those of one day: who is who decides on these (``link/settling.py``).
+Not for mentions that stand together, nor for those of one day: who is who decides on these (``link/acts.py``).
 """
 
 from __future__ import annotations
