@@ -111,6 +111,14 @@ def test_what_was_called_off_is_not_undone_by_fewer_than_said_so() -> None:
     assert only([*reports, late, later]).status is Status.OCCURRED
 
 
+def test_what_as_many_tell_as_past_as_put_off_on_one_day_took_place() -> None:
+    held = report(visit(BIDEN, "UA", "occurred", "2023-06-19"), "2023-06-19", "AP")
+    late = report(visit(BIDEN, "UA", "postponed"), "2023-06-19", "AP", text="at the end of the delayed visit")
+    assert only([held, late]).status is Status.OCCURRED
+    others = [report(visit(BIDEN, "UA", "postponed"), "2023-06-19", name) for name in ("CNN", "BBC")]
+    assert only([held, *others]).status is Status.POSTPONED
+
+
 def test_what_was_put_off_is_planned_again_when_as_many_say_so_later() -> None:
     told = [("planned", "01-20", "AP"), ("postponed", "02-03", "AP"), ("postponed", "02-03", "CNN")]
     reports = [report(visit(XI, "US", status), f"2023-{day}", outlet) for status, day, outlet in told]

@@ -105,6 +105,8 @@ def next_status(
         votes.pop(Status.ONGOING, None)
     if not votes:
         return status
+    if _number(votes, TOOK_PLACE) >= _number(votes, CALLED_OFF):
+        votes = {one: who for one, who in votes.items() if one not in CALLED_OFF}
     order = list(Status)
     return max(votes, key=lambda value: (len(votes[value]), order.index(value)))
 
